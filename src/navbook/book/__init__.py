@@ -1,0 +1,1 @@
+"""Notebook execution, the Jupyter Book build and publishing."""

@@ -1,0 +1,1 @@
+"""What may be shown: primary and complementary suppression and the checks on it."""

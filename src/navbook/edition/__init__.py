@@ -1,0 +1,1 @@
+"""The published tables: write, read, compare, manifest."""

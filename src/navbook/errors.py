@@ -1,0 +1,40 @@
+"""What navbook tells its user when it stops, one class per exit code.
+
+A message is one sentence: what was wrong, where, what to do. The command line prints it without a traceback.
+"""
+
+
+class NavbookError(Exception):
+    """Base of every error that is shown to the user as it stands."""
+
+    exit_code = 1
+
+
+class UsageError(NavbookError):
+    """The command was used wrongly."""
+
+    exit_code = 2
+
+
+class InvalidExtract(NavbookError):
+    """The extract cannot be counted; `navbook check` lists everything that is wrong with it."""
+
+    exit_code = 3
+
+
+class PageFailed(NavbookError):
+    """At least one page could not be made, so nothing was published."""
+
+    exit_code = 4
+
+
+class DisclosureRefused(NavbookError):
+    """The edition could not be made safe, so it was not written."""
+
+    exit_code = 5
+
+
+class TargetUnusable(NavbookError):
+    """The place to publish to cannot be used."""
+
+    exit_code = 6

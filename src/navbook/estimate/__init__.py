@@ -1,0 +1,1 @@
+"""From counts to estimates: roll-up, shares, change and the letter's own rule (private side)."""

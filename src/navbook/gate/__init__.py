@@ -1,0 +1,1 @@
+"""The wall of the house: takes estimates, decides what may be shown, writes the edition."""

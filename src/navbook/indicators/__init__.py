@@ -1,0 +1,1 @@
+"""The indicators: declarations and the queries that count them (private side)."""

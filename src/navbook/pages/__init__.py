@@ -1,0 +1,1 @@
+"""What page notebooks call: figures, tables, sentences, number formats."""

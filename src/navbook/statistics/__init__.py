@@ -1,0 +1,1 @@
+"""Intervals, change, case-mix, funnel, survival: plain functions on numbers."""
