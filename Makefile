@@ -1,0 +1,76 @@
+# One menu of commands, the same here, in CI and in the docs.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+EXTRACT ?= privat/uttrekk-demo
+PERIOD ?= 2022
+
+# Without compiled bytecode every kernel compiles pandas and statsmodels again, at seconds a page.
+unexport PYTHONDONTWRITEBYTECODE
+export UV_COMPILE_BYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lint types wall pytest nbval notebooks lock clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: $(BIN)/.runtime $(EXTRACT)/uttrekk.yml ## the published book of the demo (or of EXTRACT=… PERIOD=…)
+	$(BIN)/navbook build $(EXTRACT) --period $(PERIOD)
+
+test: $(BIN)/.dev lint types wall pytest nbval ## everything: lint, types, the wall, pytest with browser, nbval
+
+lint: $(BIN)/.dev ## ruff: style and format
+	@echo "== lint and format"
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(BIN)/.dev ## mypy
+	@echo "== types"
+	$(BIN)/mypy
+
+wall: $(BIN)/.dev ## the import rules between the rooms
+	@echo "== the wall between private and public"
+	$(BIN)/lint-imports
+
+pytest: $(BIN)/.dev ## unit, spec, reference, property and browser tests
+	@echo "== tests (the browser is installed first if it is missing)"
+	tests/book/install_chromium.sh
+	$(BIN)/pytest -q -n 2 --dist loadfile tests
+
+nbval: $(BIN)/.dev ## the stored notebooks still give their stored outputs
+	@echo "== stored notebooks"
+	$(BIN)/python -m tests.notebooks.stored check
+
+notebooks: $(BIN)/.dev ## run the stored notebooks again and store their outputs
+	$(BIN)/python -m tests.notebooks.stored run
+
+lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
+	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-annotate --no-header -o requirements.txt
+	$(BIN)/uv pip compile -q pyproject.toml --extra dev -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dev.txt
+
+clean: ## remove what was built (never privat/ or utgaver/)
+	rm -rf _build book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+privat/uttrekk-demo/uttrekk.yml: | $(BIN)/.runtime
+	@echo "== making the synthetic demo extract"
+	$(BIN)/navbook demo privat/uttrekk-demo
+
+$(BIN)/.uv:
+	@echo "== setting up .venv with $(PYTHON)"
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "navbook needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	touch $@
+
+$(BIN)/.runtime: requirements.txt pyproject.toml | $(BIN)/.uv
+	@echo "== installing pinned packages"
+	$(BIN)/uv pip install -q -r requirements.txt
+	$(BIN)/uv pip install -q --no-deps -e .
+	touch $@
+
+$(BIN)/.dev: requirements-dev.txt $(BIN)/.runtime | $(BIN)/.uv
+	@echo "== installing pinned packages for tests"
+	$(BIN)/uv pip install -q -r requirements-dev.txt
+	touch $@
