@@ -1,0 +1,200 @@
+"""The code lists of `data/kodelister/`: which codes an extract may hold and what they stand for.
+
+Every function reads its list once. A list of plain codes is a dict from code to Norwegian name, in the
+order of the file.
+"""
+
+import csv
+from functools import cache
+
+from navbook.home import DATA
+
+Row = dict[str, str]
+
+_KEY = {"tiltak_alias": "alias"}
+
+
+@cache
+def _rows(code_list: str) -> tuple[Row, ...]:
+    with (DATA / "kodelister" / f"{code_list}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file, delimiter=";"))
+
+
+def _column(code_list: str, column: str) -> dict[str, str]:
+    key = _KEY.get(code_list, "kode")
+    return {row[key]: row[column] for row in _rows(code_list)}
+
+
+def _codes_where(code_list: str, column: str, value: str = "ja") -> frozenset[str]:
+    return frozenset(row["kode"] for row in _rows(code_list) if row[column] == value)
+
+
+@cache
+def accepted(code_list: str) -> frozenset[str]:
+    """Every code that a column may hold, aliases included, by the list names of `data/datakatalog.yml`.
+
+    An empty value is never in it: whether a column may be empty is said by the dictionary.
+    Raises FileNotFoundError for a name that is no list.
+    """
+    codes = frozenset(_column(code_list, "kode"))
+    return codes | frozenset(tiltakskode_aliases()) if code_list == "tiltak" else codes
+
+
+@cache
+def innsatsgruppe_to_arena() -> dict[str, str | None]:
+    """Every accepted innsatsgruppe of the three vocabularies to its Arena code; None: no decision."""
+    return {"": None} | {kode: arena or None for kode, arena in _column("innsatsgruppe", "arenakode").items()}
+
+
+@cache
+def innsatsgrupper() -> dict[str, str]:
+    """The Arena codes of the four innsatsgrupper (IKVAL, BFORM, BATT, VARIG) to their names."""
+    return {row["kode"]: row["navn"] for row in _rows("innsatsgruppe") if row["ordliste"] == "arena"}
+
+
+@cache
+def innsatsgrupper_under_oppfolging() -> frozenset[str]:
+    """The Arena codes with which an IARBS is under oppfølging."""
+    followed = _codes_where("innsatsgruppe", "oppfolges_som_iarbs")
+    return frozenset(arena for kode in followed if (arena := innsatsgruppe_to_arena()[kode]))
+
+
+@cache
+def formidlingsgrupper() -> frozenset[str]:
+    """Every accepted formidlingsgruppe."""
+    return accepted("formidlingsgruppe")
+
+
+@cache
+def tiltakskoder() -> dict[str, str]:
+    """Every known tiltakskode (Arena, and FIREARIG_LONNSTILSUDD, which has no Arena code) to its name."""
+    return _column("tiltak", "navn")
+
+
+@cache
+def tiltakskode_aliases() -> dict[str, str]:
+    """Everyday names and the names of 2026 to the Arena code that is counted.
+
+    JOBBKLUBB is also an old Arena code (internal job club); as a name of 2026 it is counted as JOBBK.
+    """
+    return _column("tiltak_alias", "arenakode")
+
+
+@cache
+def tiltaksgrupper() -> dict[str, str]:
+    """Every known tiltakskode to the group that the book shows it in."""
+    return _column("tiltak", "gruppe")
+
+
+@cache
+def tiltak_uten_overgang() -> frozenset[str]:
+    """The Arena codes left out of `tiltak_ota`: measures whose aim is not that the participant leaves."""
+    return _codes_where("tiltak", "i_tiltak_ota", "nei")
+
+
+@cache
+def deltakerstatus() -> dict[str, str]:
+    """Every accepted deltakerstatus, Arena's and the newer ones, to its name."""
+    return _column("deltakerstatus", "navn")
+
+
+@cache
+def deltakerstatus_deltar() -> frozenset[str]:
+    """The statuses with which a row of `tiltak` means that the person took part on its days."""
+    return _codes_where("deltakerstatus", "deltar")
+
+
+@cache
+def deltakerstatus_uten_tom() -> frozenset[str]:
+    """The statuses with which a row of `tiltak` may have an empty `tom`."""
+    return _codes_where("deltakerstatus", "tom_kan_mangle")
+
+
+@cache
+def landgruppe() -> dict[str, int]:
+    """Every accepted country code to landgruppe 0 (Norway), 1, 2 or 3."""
+    return {kode: int(gruppe) for kode, gruppe in _column("landgruppe", "landgruppe").items()}
+
+
+@cache
+def landgruppe3() -> frozenset[str]:
+    """The country codes of landgruppe 3, as footnote 19 of the 2022 letter is read."""
+    return _codes_where("landgruppe", "landgruppe", "3")
+
+
+@cache
+def landgruppe3_fotnote5() -> frozenset[str]:
+    """The country codes of landgruppe 3 as footnote 5 of the two letters draws it: outside the EEA."""
+    return _codes_where("landgruppe", "fotnote5")
+
+
+@cache
+def ytelser() -> dict[str, str]:
+    """Every accepted ytelse to its name."""
+    return _column("ytelse", "navn")
+
+
+@cache
+def utdanning() -> dict[str, str]:
+    """Every accepted level of education to its name."""
+    return _column("utdanning", "navn")
+
+
+@cache
+def kjonn() -> dict[str, str]:
+    """Every accepted sex to its name."""
+    return _column("kjonn", "navn")
+
+
+@cache
+def arbeidssokerstatus() -> dict[str, str]:
+    """Every accepted arbeidssokerstatus to its name."""
+    return _column("arbeidssokerstatus", "navn")
+
+
+@cache
+def aktivitetstyper() -> dict[str, str]:
+    """Every accepted type of aktivitet, the alias STILLING included, to its name."""
+    return _column("aktivitetstype", "navn")
+
+
+@cache
+def aktivitetstype_aliases() -> dict[str, str]:
+    """Other names of a type of aktivitet to the one that is counted."""
+    return {kode: target for kode, target in _column("aktivitetstype", "alias_for").items() if target}
+
+
+@cache
+def arbeidsrettede_aktivitetstyper() -> frozenset[str]:
+    """The types that count as arbeidsrettet aktivitet, aliases included."""
+    return _codes_where("aktivitetstype", "arbeidsrettet")
+
+
+@cache
+def aktivitetstatus() -> dict[str, str]:
+    """Every accepted status of an aktivitet to its name."""
+    return _column("aktivitetstatus", "navn")
+
+
+@cache
+def kontakttyper() -> dict[str, str]:
+    """Every accepted type of kontakt to its name."""
+    return _column("kontakttype", "navn")
+
+
+@cache
+def kontaktstatus() -> dict[str, str]:
+    """Every accepted status of a kontakt to its name; it may also be empty."""
+    return _column("kontaktstatus", "navn")
+
+
+@cache
+def sykmeldingstyper() -> dict[str, str]:
+    """Every accepted type of sykmelding to its name."""
+    return _column("sykmeldingstype", "navn")
+
+
+@cache
+def utfall() -> dict[str, str]:
+    """Every accepted utfall of a candidate to its name."""
+    return _column("utfall", "navn")
