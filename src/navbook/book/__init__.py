@@ -1,1 +1,1 @@
-"""Notebook execution, the Jupyter Book build and publishing."""
+"""From an edition to a site: pages executed by papermill, built by Jupyter Book, put in place atomically."""

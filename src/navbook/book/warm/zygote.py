@@ -1,0 +1,131 @@
+"""The warm process: imports what every page needs once, then forks a kernel for each page that asks for one.
+
+It speaks lines of JSON on the socket it is given. When the other end closes, for whatever reason, it kills
+the kernels it has forked and ends, so nothing outlives the worker that started it. It starts no thread and
+no zmq context of its own: neither survives a fork.
+"""
+
+import ctypes
+import gc
+import importlib
+import json
+import os
+import random
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+# Imported before the first fork. The inline backend must be chosen (by the environment) before matplotlib is
+# imported, and must itself not be imported before there is a shell: else figures silently disappear.
+WARM_MODULES = (
+    "numpy",
+    "pandas",
+    "pyarrow.parquet",
+    "matplotlib.pyplot",
+    "babel.numbers",
+    "babel.dates",
+    "markdown_it",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.display",
+    "navbook.edition",
+    "navbook.pages",
+)
+PR_SET_PDEATHSIG = 1
+
+
+def main(channel: int) -> None:
+    """Serve fork requests on the socket with this file descriptor until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    for module in WARM_MODULES:
+        importlib.import_module(module)
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    gc.collect()
+    gc.freeze()
+    link = socket.socket(fileno=channel)
+    stream = link.makefile("rw", encoding="utf-8", newline="\n")
+    _answer(stream, {"ready": os.getpid()})
+    kernels: dict[int, int | None] = {}
+    try:
+        for line in stream:
+            request = json.loads(line)
+            if request["do"] == "start":
+                pid = _fork_kernel(request, link, libc)
+                kernels[pid] = None
+                _answer(stream, {"pid": pid})
+            else:
+                _answer(stream, {"code": _exit_code(kernels, request["pid"])})
+    finally:
+        _kill_all(kernels)
+
+
+def _answer(stream: Any, message: dict[str, Any]) -> None:
+    stream.write(json.dumps(message) + "\n")
+    stream.flush()
+
+
+def _exit_code(kernels: dict[int, int | None], pid: int) -> int | None:
+    if kernels.get(pid) is None:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            kernels[pid] = os.waitstatus_to_exitcode(status)
+    return kernels[pid]
+
+
+def _kill_all(kernels: dict[int, int | None]) -> None:
+    for pid, code in kernels.items():
+        if code is None:
+            try:
+                os.killpg(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+
+
+def _end(_signum: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _fork_kernel(request: dict[str, Any], link: socket.socket, libc: Any) -> int:
+    parent = os.getpid()
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        link.close()
+        os.setsid()
+        if libc is not None:
+            libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            if os.getppid() != parent:
+                os._exit(1)
+        _become_kernel(request)
+    except BaseException as error:  # a half-made child must never go on as a second warm process
+        print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        os._exit(1)
+    os._exit(0)
+
+
+def _become_kernel(request: dict[str, Any]) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    os.chdir(request["cwd"])
+    sys.path[0] = ""
+    import numpy
+    from ipykernel.kernelapp import IPKernelApp
+
+    random.seed()
+    numpy.random.seed()
+    app = IPKernelApp.instance()
+    app.initialize(request["arguments"])
+    app.start()
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path.cwd()))
+    main(int(sys.argv[1]))
