@@ -1,1 +1,6 @@
-"""The published tables: write, read, compare, manifest."""
+"""The edition: the published tables, and all that the book may know of the figures."""
+
+from navbook.edition.compare import compare
+from navbook.edition.read import Edition, read_edition
+
+__all__ = ["Edition", "compare", "read_edition"]

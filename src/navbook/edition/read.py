@@ -1,0 +1,101 @@
+"""Reads an edition: the only thing that pages and book know of the figures."""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from navbook.edition.schema import MANIFEST
+from navbook.errors import UsageError
+
+FOLDER_VARIABLE = "NAVBOOK_UTGAVER"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The published tables of one edition, read when they are asked for.
+
+    `tall` has the contract's columns with text keys, float64 values (missing as NaN) and nullable booleans.
+    Raises UsageError if the folder holds no edition.
+    """
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        if not (self.folder / MANIFEST).is_file():
+            raise UsageError(
+                f"{self.folder} is not an edition: it has no {MANIFEST}; build the edition first"
+            )
+
+    @cached_property
+    def tall(self) -> pd.DataFrame:
+        frame = pq.ParquetFile(self.folder / "tall.parquet").read().to_pandas()
+        return frame.astype({"forelopig": "boolean"})
+
+    @cached_property
+    def utgave(self) -> dict[str, Any]:
+        return self._json(MANIFEST)
+
+    @cached_property
+    def definisjoner(self) -> list[dict[str, Any]]:
+        return self._json("definisjoner.json")
+
+    @cached_property
+    def krav(self) -> dict[str, Any]:
+        return self._json("krav.json")
+
+    @cached_property
+    def kommentarer(self) -> dict[str, str]:
+        return self._json("kommentarer.json")
+
+    @cached_property
+    def enheter(self) -> pd.DataFrame:
+        return self._csv("enheter.csv")
+
+    @cached_property
+    def hendelser(self) -> pd.DataFrame:
+        return self._csv("hendelser.csv")
+
+    @cached_property
+    def kvalitet(self) -> pd.DataFrame:
+        frame = self._csv("kvalitet.csv")
+        return frame.assign(antall=pd.to_numeric(frame["antall"]))
+
+    @property
+    def navn(self) -> str:
+        return str(self.utgave["periode"])
+
+    def _json(self, name: str) -> Any:
+        return json.loads((self.folder / name).read_text(encoding="utf-8"))
+
+    def _csv(self, name: str) -> pd.DataFrame:
+        return pd.read_csv(
+            self.folder / name, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig"
+        )
+
+
+def read_edition(name: str) -> Edition:
+    """The edition called `name`, from the folder NAVBOOK_UTGAVER if set, else the nearest `utgaver/`.
+
+    Raises UsageError if `name` is a path or if there is no such edition.
+    """
+    if not name or Path(name).name != name:
+        raise UsageError(f"'{name}' is not the name of an edition: give a name such as 2022, not a path")
+    for folder in _places():
+        if (folder / name / MANIFEST).is_file():
+            return Edition(folder / name)
+    raise UsageError(
+        f"There is no edition '{name}' in {_places()[0]} or above: run navbook build --period {name}"
+    )
+
+
+def _places() -> list[Path]:
+    if folder := os.environ.get(FOLDER_VARIABLE):
+        return [Path(folder)]
+    here = Path.cwd()
+    return [place / "utgaver" for place in (here, *here.parents)]

@@ -1,0 +1,90 @@
+"""The columns of `tall`, the one table of an edition, and the words that stand in it."""
+
+import pyarrow as pa
+
+KEY = ("indikator", "gruppe", "niva", "enhet", "periode")
+FLOATS = (
+    "x",
+    "n",
+    "verdi",
+    "nedre",
+    "ovre",
+    "basis_verdi",
+    "endring",
+    "endring_nedre",
+    "endring_ovre",
+    "krav",
+    "forventet",
+    "avvik",
+    "avvik_nedre",
+    "avvik_ovre",
+)
+VALUES = (
+    "x",
+    "n",
+    "verdi",
+    "nedre",
+    "ovre",
+    "status",
+    "basis_periode",
+    "basis_verdi",
+    "endring",
+    "endring_nedre",
+    "endring_ovre",
+    "krav",
+    "vurdering",
+    "forventet",
+    "avvik",
+    "avvik_nedre",
+    "avvik_ovre",
+    "forelopig",
+    "metode",
+    "definisjon",
+)
+COLUMNS = KEY + VALUES
+
+KONTOR, FYLKE, LANDET = "kontor", "fylke", "landet"
+COUNTRY = "0000"
+
+VIST, SKJULT = "vist", "skjult"
+IKKE_I_UTTREKKET, IKKE_BEREGNBAR = "ikke_i_uttrekket", "ikke_beregnbar"
+STATUSES = (VIST, SKJULT, IKKE_I_UTTREKKET, IKKE_BEREGNBAR)
+
+OPPFYLT, IKKE_OPPFYLT = "oppfylt", "ikke_oppfylt"
+KAN_IKKE_AVGJORES, FOR_FA, IKKE_RELEVANT = "kan_ikke_avgjores", "for_fa", "ikke_relevant"
+VERDICTS = (OPPFYLT, IKKE_OPPFYLT, KAN_IKKE_AVGJORES, FOR_FA, IKKE_RELEVANT)
+
+UNIT_COLUMNS = (
+    "enhet",
+    "niva",
+    "navn",
+    "fylke",
+    "gyldig_fom",
+    "gyldig_tom",
+    "etterfolger",
+    "storrelsesklasse",
+)
+QUALITY_COLUMNS = ("kode", "tekst", "niva", "enhet", "antall", "status")
+EVENT_COLUMNS = ("id", "fom", "tom", "navn", "gjelder")
+
+FILES = (
+    "tall.parquet",
+    "tall.csv",
+    "definisjoner.json",
+    "enheter.csv",
+    "krav.json",
+    "hendelser.csv",
+    "kommentarer.json",
+    "kvalitet.csv",
+)
+MANIFEST = "utgave.json"
+
+
+def arrow_type(column: str) -> pa.DataType:
+    """The Parquet type of a column of `tall`: float64, boolean or text."""
+    if column in FLOATS:
+        return pa.float64()
+    return pa.bool_() if column == "forelopig" else pa.string()
+
+
+ARROW = pa.schema([(column, arrow_type(column)) for column in COLUMNS])

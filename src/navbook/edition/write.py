@@ -1,0 +1,92 @@
+"""Writes the files of an edition, the same bytes for the same content."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from navbook.edition.schema import ARROW, COLUMNS, FLOATS, KEY
+
+
+def ordered(tall: pd.DataFrame) -> pd.DataFrame:
+    """`tall` with the contract's columns, sorted by its key."""
+    return tall.loc[:, list(COLUMNS)].sort_values(list(KEY), ignore_index=True)
+
+
+def write_tall(tall: pd.DataFrame, folder: Path) -> None:
+    """Write `tall.parquet` and `tall.csv` in `folder`.
+
+    The Parquet file carries no column statistics (a minimum or a maximum of a column would be a number nobody
+    decided to publish) and no metadata of pandas; the CSV opens right in a Norwegian Excel.
+    """
+    tall = ordered(tall)
+    arrays = [pa.array(tall[field.name], type=field.type, from_pandas=True) for field in ARROW]
+    table = pa.Table.from_arrays(arrays, schema=ARROW)
+    pq.write_table(table, folder / "tall.parquet", write_statistics=False, compression="zstd")
+    (folder / "tall.csv").write_bytes(tall_as_csv(tall))
+
+
+def tall_as_csv(tall: pd.DataFrame) -> bytes:
+    """`tall` (or some rows of it) as CSV: `;`, UTF-8 with BOM, decimal comma, empty for missing."""
+    texts = [_decimals(tall[column]) if column in FLOATS else _words(tall[column]) for column in COLUMNS]
+    return _csv_bytes(COLUMNS, zip(*texts, strict=True))
+
+
+def write_csv(frame: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
+    """Write `columns` of `frame` as CSV: `;`, UTF-8 with BOM, empty for missing."""
+    texts = [_words(frame[column]) for column in columns]
+    path.write_bytes(_csv_bytes(columns, zip(*texts, strict=True)))
+
+
+def write_json(content: Any, path: Path) -> None:
+    """Write `content` as JSON with sorted keys and a last line end."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _csv_bytes(columns: Sequence[str], rows: Any) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
+
+
+def _decimals(column: pd.Series) -> list[str]:
+    values = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    return [_decimal(value) for value in values.tolist()]
+
+
+def _decimal(value: float) -> str:
+    if value != value:
+        return ""
+    # the values are rounded to six decimals already; the trailing zeros say nothing
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _words(column: pd.Series) -> list[str]:
+    return [_word(value) for value in column.tolist()]
+
+
+def _word(value: object) -> str:
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
