@@ -1,1 +1,37 @@
-"""Intervals, change, case-mix, funnel, survival: plain functions on numbers."""
+"""Plain functions on numbers: intervals, change, funnels, case mix, process charts, survival, many tests.
+
+Nothing here knows what is counted or who is judged. Shares are 0-1, counts need not be whole, and what is
+undefined is nan: never None, an exception or a warning. The rules that turn an interval into words are in
+`navbook.statistics.verdict`.
+"""
+
+from navbook.statistics.change import newcombe, newcombe_change_of_change
+from navbook.statistics.expected import Deviation, expected_interval
+from navbook.statistics.funnel import Overdispersion, funnel_flag, funnel_limits, overdispersion
+from navbook.statistics.intervals import Interval, Limits, wilson
+from navbook.statistics.multiplicity import Adjusted, benjamini_hochberg
+from navbook.statistics.processchart import xmr
+from navbook.statistics.rates import byar, count_change, rate
+from navbook.statistics.survival import aalen_johansen, kaplan_meier
+
+__all__ = [
+    "Adjusted",
+    "Deviation",
+    "Interval",
+    "Limits",
+    "Overdispersion",
+    "aalen_johansen",
+    "benjamini_hochberg",
+    "byar",
+    "count_change",
+    "expected_interval",
+    "funnel_flag",
+    "funnel_limits",
+    "kaplan_meier",
+    "newcombe",
+    "newcombe_change_of_change",
+    "overdispersion",
+    "rate",
+    "wilson",
+    "xmr",
+]
