@@ -1,1 +1,16 @@
-"""The extract: schemas, readers, checks, office register and the synthetic generator (private side)."""
+"""An extract of follow-up data: what it must look like, whether it does, and its tables ready to count."""
+
+from navbook.extract.manifest import Manifest
+from navbook.extract.opened import Extract, open_extract
+from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.extract.report import CheckReport, Problem
+
+__all__ = [
+    "CheckReport",
+    "Extract",
+    "Manifest",
+    "OfficeRegister",
+    "OfficeRow",
+    "Problem",
+    "open_extract",
+]

@@ -1,0 +1,147 @@
+"""The offices' own comments: plain Markdown, one file per office, refused where it holds more than words."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from navbook.extract.files import COMMENTS
+from navbook.extract.report import MAX_KEYS, Problem
+
+_FILE = re.compile(r"([0-9]{4})\.md")
+_MAX_BYTES = 100_000
+_NUMBER = re.compile(r"[+\-−]?\d+(?:[ \u00a0.,:/\-]?\d+)*(?:\s?(?:%|prosent))?")
+# what the book's Markdown would run, though plain Markdown shows it as text
+_MARKUP = re.compile(r"\{[A-Za-z0-9:_-]+\}`|\{\{|\{%|^:::|^%|^\+\+\+|^---\s*$", re.MULTILINE)
+_MARKDOWN = MarkdownIt("commonmark", {"html": True})
+
+
+def read_comments(folder: Path) -> dict[str, str]:
+    """The text of each office's comment by office number. Assumes a checked extract."""
+    return {path.stem: _text(path) or "" for path in _entries(folder) if _FILE.fullmatch(path.name)}
+
+
+def check_comments(folder: Path, offices: frozenset[str]) -> Iterator[Problem]:
+    """What is wrong with the comments, and the numbers in them that an analyst must approve."""
+    for path in _entries(folder):
+        place = f"{COMMENTS}/{path.name[:80]}"
+        name = _FILE.fullmatch(path.name)
+        if not name or path.is_symlink() or not path.is_file():
+            what = "the name is not an office number with .md, or it is no plain file"
+            yield Problem(place, "", what, "name it <enhetsnr>.md, four digits", "comment_name")
+        elif offices and name[1] not in offices:
+            yield Problem(
+                place,
+                "",
+                "the office is not in kontor",
+                "correct the number or add the office",
+                "unknown_office",
+            )
+        elif (text := _text(path)) is None:
+            what = "the text is not UTF-8, or longer than 100 kB"
+            yield Problem(place, "", what, "save it as a short UTF-8 text", "comment_unreadable")
+        else:
+            yield from _read(place, text, name[1])
+
+
+def _entries(folder: Path) -> list[Path]:
+    comments = folder / COMMENTS
+    return sorted(comments.iterdir()) if comments.is_dir() else []
+
+
+def _text(path: Path) -> str | None:
+    if path.stat().st_size > _MAX_BYTES:
+        return None
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _read(place: str, text: str, office: str) -> Iterator[Problem]:
+    env: dict[str, dict[str, dict[str, str]]] = {}
+    refused: dict[tuple[str, str, str], list[str]] = {}
+    for line, kind, value in [*_refused(_MARKDOWN.parse(text, env)), *_markup(text), *_references(env)]:
+        refused.setdefault(_REFUSED[kind], []).append(f"line {line}: {value[:60]}" if line else value[:60])
+    for (code, what, remedy), keys in refused.items():
+        yield Problem(place, "", what, remedy, code, keys=tuple(keys[:MAX_KEYS]), count=len(keys))
+    numbers = [
+        f"line {place}: {match[0]}"
+        for place, line in enumerate(text.splitlines(), 1)
+        for match in _NUMBER.finditer(line)
+    ]
+    if numbers:
+        yield Problem(
+            place,
+            "",
+            "the comment holds numbers, which are published as they stand",
+            "approve each of them: none may tell of few persons",
+            "comment_numbers",
+            severity="reported",
+            keys=tuple(numbers),
+            count=len(numbers),
+            enhetsnr=office,
+        )
+
+
+_REFUSED = {
+    "html": ("comment_html", "raw HTML is not allowed in a comment", "write it as plain Markdown"),
+    "image": ("comment_image", "images are not allowed in a comment", "leave the image out"),
+    "link": (
+        "comment_link",
+        "links out of the book are not allowed in a comment",
+        "write what it leads to in words",
+    ),
+    "markup": (
+        "comment_markup",
+        "markup that the book would run is not allowed in a comment",
+        "write it as plain Markdown",
+    ),
+}
+
+
+def _refused(tokens: list[Token], line: int = 0) -> Iterator[tuple[int, str, str]]:
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        if token.type in {"html_block", "html_inline"}:
+            yield line, "html", token.content.strip()
+        elif token.type == "image":
+            yield line, "image", str(token.attrs.get("src", ""))
+        elif token.type == "link_open" and _leads_out(str(token.attrs.get("href", ""))):
+            yield line, "link", str(token.attrs["href"])
+        elif token.type == "fence" and token.info.strip().startswith("{"):
+            yield line, "markup", token.info.strip()
+        if token.children:
+            yield from _refused(_placed(token.children, line))
+
+
+def _placed(children: list[Token], line: int) -> list[Token]:
+    """The inline tokens, each told the line it stands on."""
+    for child in children:
+        child.map = [line - 1, line]
+        if child.type in {"softbreak", "hardbreak"}:
+            line += 1
+    return children
+
+
+def _markup(text: str) -> Iterator[tuple[int, str, str]]:
+    for match in _MARKUP.finditer(text):
+        yield text.count("\n", 0, match.start()) + 1, "markup", match[0].strip()
+
+
+def _references(env: dict[str, dict[str, dict[str, str]]]) -> Iterator[tuple[int, str, str]]:
+    for reference in env.get("references", {}).values():
+        if _leads_out(reference["href"]):
+            yield 0, "link", reference["href"]
+
+
+def _leads_out(href: str) -> bool:
+    """Whether a link leaves the book: another scheme or host, an absolute path, or one that climbs."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc or href.startswith(("/", "\\")) or ".." in href)

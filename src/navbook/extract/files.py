@@ -1,0 +1,99 @@
+"""Which files of an extract's folder hold which table, and what else lies there."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from navbook.errors import UsageError
+from navbook.extract import manifest, schema
+from navbook.extract.report import Problem
+from navbook.home import PROJECT
+
+COMMENTS = "kommentarer"
+_COUNTS = "tellinger"
+_ENDINGS = (".parquet", ".csv")
+# the planted truths of a synthetic extract, and navbook's own private folder
+_PASSED_OVER = {manifest.NAME, COMMENTS, "fasit", "privat"}
+
+
+@dataclass
+class Files:
+    """The table files of an extract, what is wrong with the folder, and whether it holds counts only."""
+
+    tables: dict[str, Path]
+    counts_only: bool
+    found: list[Problem] = field(default_factory=list)
+
+    @property
+    def expected(self) -> dict[str, schema.Table]:
+        """The tables that an extract of this kind has."""
+        return schema.counts_extract() if self.counts_only else schema.person_extract()
+
+
+def locate(path: Path | str) -> Path:
+    """The folder of an extract: a relative path is tried from the current directory, then from the project.
+
+    Raises UsageError if there is no such folder.
+    """
+    path = Path(path)
+    for folder in (path, PROJECT / path):
+        if folder.is_dir():
+            return folder.resolve()
+    reason = "is a file, not a folder" if path.exists() else "does not exist"
+    raise UsageError(f"the extract '{path}' {reason}: name the folder that holds uttrekk.yml and the tables")
+
+
+def find_files(folder: Path) -> Files:
+    """Look through the folder of an extract once."""
+    known = schema.every_table()
+    present = {
+        name: [folder / f"{name}{end}" for end in _ENDINGS if (folder / f"{name}{end}").is_file()]
+        for name in known
+    }
+    files = Files({name: paths[0] for name, paths in present.items() if paths}, bool(present[_COUNTS]))
+    files.found += [_twice(name) for name, paths in present.items() if len(paths) > 1]
+    files.found += _mixed(files)
+    files.found += [
+        Problem(name, "", "the table is required and has no file", _order_it(name), "no_table")
+        for name, table in files.expected.items()
+        if not table.optional and name not in files.tables
+    ]
+    read = {path.name for paths in present.values() for path in paths} | _PASSED_OVER
+    files.found += [_unread(entry) for entry in sorted(folder.iterdir()) if entry.name not in read]
+    return files
+
+
+def _twice(name: str) -> Problem:
+    what = f"both {name}.parquet and {name}.csv are there"
+    return Problem(name, "", what, "keep the one that is right", "two_files")
+
+
+def _mixed(files: Files) -> list[Problem]:
+    if not files.counts_only:
+        return []
+    persons = sorted(set(files.tables) & (set(schema.person_extract()) - {"kontor"}))
+    if not persons:
+        return []
+    return [
+        Problem(
+            _COUNTS,
+            "",
+            "an extract holds either counts or the tables they are counted from, not both",
+            "move tellinger, or the other tables, to an extract of their own",
+            "mixed_extract",
+            value=", ".join(persons),
+        )
+    ]
+
+
+def _order_it(name: str) -> str:
+    return f"add {name}.parquet or {name}.csv; an empty head of it lies in navbook's data/uttrekk/"
+
+
+def _unread(entry: Path) -> Problem:
+    what = (
+        "the folder is not known and was not read"
+        if entry.is_dir()
+        else "the file is not known and was not read"
+    )
+    remedy = "remove it, or give it the name of a table if it is one"
+    return Problem(entry.name[:80], "", what, remedy, "unknown_file", severity="reported")

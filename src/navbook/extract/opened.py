@@ -1,0 +1,118 @@
+"""A checked extract, opened: its tables as ibis expressions, its offices and what lies beside the tables."""
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from navbook.errors import InvalidExtract
+from navbook.extract import schema
+from navbook.extract.comments import read_comments
+from navbook.extract.csv_files import UnreadableFile
+from navbook.extract.duplicates import view_of_single_rows
+from navbook.extract.files import find_files, locate
+from navbook.extract.manifest import Manifest, read_manifest
+from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.extract.store import Store, quoted
+from navbook.extract.tables import OpenTable, open_table
+
+
+class Extract:
+    """An extract that `check_extract` has found valid. Close it, or use it in a `with`.
+
+    `path` is its folder, `manifest` its uttrekk.yml, `table_names` the tables it holds and `files` the file of
+    each, `backend` the ibis backend they live in. Tables are opened when they are first asked for.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = locate(path)
+        manifest, found = read_manifest(self.path)
+        if manifest is None:
+            raise InvalidExtract(str(found[0]))
+        self.manifest: Manifest = manifest
+        files = find_files(self.path)
+        self.counts_only = files.counts_only
+        self.files: dict[str, Path] = dict(sorted(files.tables.items()))
+        self.table_names = frozenset(name for name in self.files if name in files.expected)
+        self._store = Store()
+        self._opened: dict[str, OpenTable] = {}
+
+    @property
+    def backend(self) -> Any:
+        """The ibis DuckDB backend; its memory is bounded and what it spills is private."""
+        return self._store.backend
+
+    def table(self, name: str) -> ir.Table:
+        """The table with exactly the contract's columns, normalised, equal rows once.
+
+        person_id and codes are text (innsatsgruppe as Arena code or NULL, tiltakskode as Arena code where it
+        is known), days are dates, true/false is never NULL, numbers are doubles, ids 64-bit integers,
+        tidspunkt a timestamp, maned text. An optional column that the file lacks is NULL (false, if it is
+        true or false). Raises KeyError for a table that the extract does not hold.
+        """
+        if name not in self.files:
+            raise KeyError(name)
+        if name not in self._opened:
+            opened = self._open(name)
+            view_of_single_rows(self._store, opened)
+            self._opened[name] = opened
+        return self.backend.table(name)
+
+    @cached_property
+    def register(self) -> OfficeRegister:
+        """The office register, from `kontor`."""
+        self.table("kontor")
+        return read_register(self._store, self._opened["kontor"])
+
+    @cached_property
+    def comments(self) -> dict[str, str]:
+        """The offices' comments as Markdown, by office number."""
+        return read_comments(self.path)
+
+    @cached_property
+    def local_goals(self) -> pd.DataFrame:
+        """The offices' own goals: enhetsnr, ar, parameter, mal; no rows if there are none."""
+        if "lokale_mal" not in self.files:
+            return pd.DataFrame({column.name: [] for column in schema.beside()["lokale_mal"].columns})
+        return self._frame("lokale_mal").sort_values(["enhetsnr", "ar", "parameter"], ignore_index=True)
+
+    def close(self) -> None:
+        """Close the engine and remove its private files."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open(self, name: str) -> OpenTable:
+        try:
+            return open_table(self._store, schema.every_table()[name], self.files[name])
+        except UnreadableFile as error:
+            raise InvalidExtract(f"{self.files[name].name}: {error.what}; {error.remedy}.") from error
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        return self.table(name).execute()
+
+
+def open_extract(path: Path | str) -> Extract:
+    """Open a checked extract; a relative path is taken from the current directory, else from the project.
+
+    Raises UsageError if there is no such folder and InvalidExtract if it cannot be read at all.
+    """
+    return Extract(path)
+
+
+def read_register(store: Store, opened: OpenTable) -> OfficeRegister:
+    """The office register made of the rows of `kontor`; rows without number or first day are passed over."""
+    fields = ", ".join(quoted(name) for name in OfficeRow.__dataclass_fields__)
+    known = "enhetsnr IS NOT NULL AND gyldig_fom IS NOT NULL"
+    return OfficeRegister(
+        OfficeRow(*row) for row in store.rows(f"SELECT {fields} FROM {opened.rows} WHERE {known}")
+    )

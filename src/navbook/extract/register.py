@@ -1,0 +1,118 @@
+"""The office register: which offices are valid on a day, what became of closed ones, and their counties."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+_VIKAFOSSEN = "2103"
+_SPECIAL_ENDINGS = ("83", "87")
+
+
+@dataclass(frozen=True, order=True)
+class OfficeRow:
+    """An office as it was from `gyldig_fom` to `gyldig_tom`, both included (None: it still is)."""
+
+    enhetsnr: str
+    gyldig_fom: date
+    gyldig_tom: date | None
+    navn: str
+    fylke_enhetsnr: str
+    fylke_navn: str
+    etterfolger: str | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the row is in force on the day."""
+        return self.gyldig_fom <= day and (self.gyldig_tom is None or day <= self.gyldig_tom)
+
+
+class OfficeRegister:
+    """The rows of `kontor`, asked by office and day. An unknown office number raises KeyError."""
+
+    def __init__(self, rows: Iterable[OfficeRow]) -> None:
+        self._rows: dict[str, list[OfficeRow]] = defaultdict(list)
+        for row in sorted(set(rows), key=lambda row: (row.enhetsnr, row.gyldig_fom)):
+            self._rows[row.enhetsnr].append(row)
+        self._rows = dict(self._rows)
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Every office number, in number order."""
+        return tuple(self._rows)
+
+    def valid_on(self, day: date) -> list[str]:
+        """The offices with a row in force on the day, in number order."""
+        return [office for office, rows in self._rows.items() if any(row.covers(day) for row in rows)]
+
+    def row_on(self, enhetsnr: str, day: date) -> OfficeRow:
+        """The row in force on the day, else the latest earlier one, else the earliest."""
+        rows = self._rows[enhetsnr]
+        begun = [row for row in rows if row.gyldig_fom <= day]
+        return begun[-1] if begun else rows[0]
+
+    def resolve(self, enhetsnr: str, day: date) -> str:
+        """The office that stands for this one on the day: itself, or the last of the chain of its successors.
+
+        An office is closed from the day after its gyldig_tom. Closed without a successor, it stays itself.
+        """
+        seen = {enhetsnr}
+        while (successor := self._successor(enhetsnr, day)) and successor not in seen:
+            seen.add(successor)
+            enhetsnr = successor
+        return enhetsnr
+
+    def county_of(self, enhetsnr: str, day: date) -> str:
+        """The fylke_enhetsnr of the row in force on the day, else the latest earlier, else the first."""
+        return self.row_on(enhetsnr, day).fylke_enhetsnr
+
+    def name_of(self, enhetsnr: str, day: date | None = None) -> str:
+        """The office's name on the day, or its latest name."""
+        return self.row_on(enhetsnr, day or date.max).navn
+
+    def county_name(self, fylke_enhetsnr: str, day: date | None = None) -> str:
+        """The name of a county on the day (or its latest), as its offices' rows give it."""
+        rows = [row for rows in self._rows.values() for row in rows if row.fylke_enhetsnr == fylke_enhetsnr]
+        begun = [row for row in rows if day is None or row.gyldig_fom <= day] or rows
+        if not begun:
+            raise KeyError(fylke_enhetsnr)
+        return max(begun, key=lambda row: (row.gyldig_fom, row.enhetsnr)).fylke_navn
+
+    @staticmethod
+    def is_special(enhetsnr: str) -> bool:
+        """Whether the unit is no local office: 2103 (secret addresses), ??83 (own staff), ??87 (tiltak)."""
+        return enhetsnr == _VIKAFOSSEN or enhetsnr.endswith(_SPECIAL_ENDINGS)
+
+    def loops(self) -> list[tuple[str, ...]]:
+        """Chains of successors that come back to where they began, each told once from its lowest number."""
+        found = set()
+        for office in self._rows:
+            chain = [office]
+            while (following := self._last_successor(chain[-1])) and following not in chain:
+                chain.append(following)
+            if following:
+                loop = chain[chain.index(following) :]
+                start = loop.index(min(loop))
+                found.add(tuple(loop[start:] + loop[:start]))
+        return sorted(found)
+
+    def frame(self) -> pd.DataFrame:
+        """One row per row of `kontor`, in order of number and day; days as datetime64, open end as NaT."""
+        names = list(OfficeRow.__dataclass_fields__)
+        rows = [[getattr(row, name) for name in names] for rows in self._rows.values() for row in rows]
+        frame = pd.DataFrame(rows, columns=names)
+        for name in ("gyldig_fom", "gyldig_tom"):
+            frame[name] = pd.to_datetime(frame[name])
+        return frame
+
+    def _successor(self, enhetsnr: str, day: date) -> str | None:
+        if enhetsnr not in self._rows:
+            return None
+        row = self.row_on(enhetsnr, day)
+        closed = row.gyldig_tom is not None and row.gyldig_tom < day
+        return row.etterfolger if closed else None
+
+    def _last_successor(self, enhetsnr: str) -> str | None:
+        rows = self._rows.get(enhetsnr)
+        return rows[-1].etterfolger if rows else None

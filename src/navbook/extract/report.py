@@ -1,0 +1,131 @@
+"""What a check found: problems that stop the run, and observations that are only reported."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from navbook.errors import InvalidExtract
+
+MAX_KEYS = 20
+_MAX_TOLD = 20
+
+Severity = Literal["invalid", "reported"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong or noticed: where, on which rows, what value, why, and what to do.
+
+    `keys` holds at most 20 of the `count` rows or keys; they may name persons, so a report is private.
+    `enhetsnr` is set where the observation is about one office.
+    """
+
+    table: str
+    column: str
+    what: str
+    remedy: str
+    code: str
+    severity: Severity = "invalid"
+    keys: tuple[str, ...] = ()
+    count: int = 1
+    value: str = ""
+    enhetsnr: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.table}, column {self.column}" if self.column else self.table
+        found = f" (found: {self.value})" if self.value else ""
+        where = ""
+        if self.keys:
+            more = f" and {self.count - len(self.keys)} more" if self.count > len(self.keys) else ""
+            where = f" [{'; '.join(self.keys)}{more}]"
+        return f"{place}: {self.what}{found}; {self.remedy}.{where}"
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """Everything a check found in one extract.
+
+    `problems` make it invalid, `reported` do not. `duplicates` tells the tables that hold equal rows.
+    """
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+    reported: tuple[Problem, ...] = ()
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the extract can be counted."""
+        return not self.problems
+
+    @property
+    def duplicates(self) -> frozenset[str]:
+        """The tables in which some row stands more than once."""
+        return frozenset(problem.table for problem in self.reported if problem.code == "equal_rows")
+
+    def raise_if_invalid(self) -> None:
+        """Raise InvalidExtract, naming every problem (the first 20 in full), if there is one."""
+        if self.ok:
+            return
+        told = [str(problem) for problem in self.problems[:_MAX_TOLD]]
+        if len(self.problems) == 1:
+            raise InvalidExtract(told[0])
+        if len(self.problems) > _MAX_TOLD:
+            told.append(f"and {len(self.problems) - _MAX_TOLD} more: run `navbook check` on the extract.")
+        head = f"{len(self.problems)} problems make the extract invalid:"
+        raise InvalidExtract("\n  ".join([head, *told]))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain data for JSON; private, since keys may name persons."""
+        return {
+            "extract": self.path,
+            "ok": self.ok,
+            "rows": self.rows,
+            "problems": [asdict(problem) for problem in self.problems],
+            "reported": [asdict(problem) for problem in self.reported],
+        }
+
+
+def make_report(path: str, found: Sequence[Problem], rows: dict[str, int]) -> CheckReport:
+    """Sort what was found by table and column into a report."""
+    ordered = sorted(found, key=lambda p: (p.table, p.column, p.code, p.enhetsnr or "", p.value, p.keys))
+    invalid = tuple(problem for problem in ordered if problem.severity == "invalid")
+    reported = tuple(problem for problem in ordered if problem.severity == "reported")
+    return CheckReport(path, invalid, reported, dict(sorted(rows.items())))
+
+
+def render(report: CheckReport) -> str:
+    """The report as text for a terminal: what stops the run first, then what was only noticed."""
+    lines = [f"{report.path}: {_verdict(report)}"]
+    if report.rows:
+        lines += ["", "Rows read: " + ", ".join(f"{name} {count:,}" for name, count in report.rows.items())]
+    if report.problems:
+        lines += ["", "Invalid (nothing is counted until these are mended):", *_told(report.problems)]
+    if report.reported:
+        lines += ["", "Reported (the run goes on):", *_told(report.reported)]
+    return "\n".join(lines)
+
+
+def _verdict(report: CheckReport) -> str:
+    if report.ok:
+        return f"valid, {len(report.reported)} things reported" if report.reported else "valid"
+    return f"invalid, {len(report.problems)} problems"
+
+
+def _told(problems: Sequence[Problem]) -> list[str]:
+    lines = []
+    for problem in problems:
+        place = f"{problem.table}.{problem.column}" if problem.column else problem.table
+        count = f" · {problem.count:,} rows" if problem.count > 1 else ""
+        lines.append(f"- {place}: {problem.what}{count}")
+        if problem.value:
+            lines.append(f"    value: {problem.value}")
+        if problem.keys:
+            more = (
+                f" … and {problem.count - len(problem.keys):,} more"
+                if problem.count > len(problem.keys)
+                else ""
+            )
+            lines.append(f"    at:    {'; '.join(problem.keys)}{more}")
+        lines.append(f"    do:    {problem.remedy}")
+    return lines

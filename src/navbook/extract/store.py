@@ -1,0 +1,84 @@
+"""The embedded engine that reads an extract: bounded memory, and a private folder for what does not fit."""
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ibis
+
+MEMORY_LIMIT = "4GB"
+PRIVATE = Path("privat")
+
+
+class Store:
+    """A DuckDB database in memory, seen both as an ibis backend and as plain SQL.
+
+    `scratch` is a folder (mode 0700) for converted files and for what the engine spills; `close` removes it.
+    """
+
+    def __init__(self) -> None:
+        self.scratch = _private_folder()
+        self.backend = ibis.duckdb.connect(
+            ":memory:",
+            memory_limit=MEMORY_LIMIT,
+            temp_directory=str(self.scratch / "spill"),
+            # an engine that fetches extensions would need a network and could be made to by a file
+            autoinstall_known_extensions="false",
+            autoload_known_extensions="false",
+        )
+        self._remove = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run a statement that gives no rows."""
+        self.backend.con.execute(sql, list(values))
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query. For small results only: they are fetched whole."""
+        rows: list[tuple[Any, ...]] = self.backend.con.execute(sql, list(values)).fetchall()
+        return rows
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> dict[str, Any]:
+        """The only row of a query, by column name."""
+        cursor = self.backend.con.execute(sql, list(values))
+        return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+
+    def close(self) -> None:
+        """Close the database and remove everything it wrote."""
+        self.backend.disconnect()
+        self._remove()
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Texts as the inside of an SQL IN (…)."""
+    return ", ".join(literal(text) for text in texts)
+
+
+def file_literal(path: Path) -> str:
+    """A file's path as an SQL literal in which no character is read as a pattern."""
+    escaped = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
+    return literal(escaped)
+
+
+def _private_folder() -> Path:
+    """A new folder under `privat/`; under the system's where the current directory cannot be written."""
+    try:
+        PRIVATE.mkdir(mode=0o700, exist_ok=True)
+        if os.access(PRIVATE, os.W_OK):
+            return Path(tempfile.mkdtemp(prefix="lesing-", dir=PRIVATE)).resolve()
+    except OSError:
+        pass
+    return Path(tempfile.mkdtemp(prefix="navbook-"))

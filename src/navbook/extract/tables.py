@@ -1,0 +1,128 @@
+"""Every table of an extract as views in the engine: its rows as stored, and as the dictionary reads them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from navbook.extract import codes
+from navbook.extract.csv_files import UnreadableFile, csv_to_parquet
+from navbook.extract.reading import absent, reading
+from navbook.extract.schema import Column, Table
+from navbook.extract.store import Store, file_literal, literal, quoted
+
+ROW = "file_row_number"
+MAX_ROWS = 2_000_000_000
+MAX_UNPACKED = 256 * 1024**3
+MAX_ROW_GROUP = 8 * 1024**3
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A table whose file is open: the view `rows` holds its rows as the dictionary reads them.
+
+    Beside the contract's columns the view has the row number in the file, and for each of `doubtful` a column
+    `<name>?`: true where the stored value cannot be read.
+    """
+
+    table: Table
+    present: frozenset[str]
+    unknown: tuple[str, ...]
+    doubtful: frozenset[str]
+    is_csv: bool
+
+    @property
+    def stored(self) -> str:
+        return quoted(f"stored {self.table.name}")
+
+    @property
+    def rows(self) -> str:
+        return quoted(f"rows {self.table.name}")
+
+    @property
+    def columns(self) -> str:
+        """The contract's columns as an SQL list."""
+        return ", ".join(quoted(column.name) for column in self.table.columns)
+
+
+def open_table(store: Store, table: Table, path: Path) -> OpenTable:
+    """Open the file of a table and make its views.
+
+    Raises UnreadableFile if it is no table, or one too big to be what it says it is.
+    """
+    is_csv = path.suffix == ".csv"
+    parquet = csv_to_parquet(store, path, {column.name for column in table.columns}) if is_csv else path
+    try:
+        _refuse_bomb(store, parquet)
+        types = _view_of_stored(store, table, parquet)
+    except duckdb.Error as error:
+        what = "the file cannot be read as Parquet"
+        raise UnreadableFile(what, "write it again with another program, or deliver CSV") from error
+    known = {column.name for column in table.columns}
+    readings = {
+        column.name: reading(column, types[column.name]) if column.name in types else absent(column)
+        for column in table.columns
+    }
+    doubtful = frozenset(name for name, read in readings.items() if read.unreadable)
+    opened = OpenTable(
+        table, frozenset(known & set(types)), tuple(sorted(set(types) - known - {ROW})), doubtful, is_csv
+    )
+    values = [
+        f"{_renamed(table, column, readings[column.name].value)} AS {quoted(column.name)}"
+        for column in table.columns
+    ]
+    doubts = [
+        f"coalesce({readings[name].unreadable}, false) AS {quoted(name + '?')}" for name in sorted(doubtful)
+    ]
+    selected = ", ".join([*values, *doubts, ROW])
+    store.run(f"CREATE OR REPLACE VIEW {opened.rows} AS SELECT {selected} FROM {opened.stored}")
+    return opened
+
+
+def _view_of_stored(store: Store, table: Table, parquet: Path) -> dict[str, str]:
+    """Make the view of the rows as stored; the DuckDB type of each column."""
+    view = quoted(f"stored {table.name}")
+    # without binary_as_string, text that older Hadoop programs wrote would be bytes
+    options = f"binary_as_string = true, hive_partitioning = false, {ROW} = true"
+    source = f"read_parquet({file_literal(parquet)}, {options})"
+    store.run(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {source}")
+    return {name: physical for name, physical, *_ in store.rows(f"DESCRIBE {view}")}
+
+
+def _refuse_bomb(store: Store, parquet: Path) -> None:
+    """Refuse a file that says it holds far more than any extract does, before anything of it is unpacked."""
+    rows = store.row(f"SELECT sum(num_rows) AS n FROM parquet_file_metadata({file_literal(parquet)})")["n"]
+    sizes = store.row(
+        "SELECT coalesce(sum(size), 0) AS whole, coalesce(max(size), 0) AS part "
+        "FROM (SELECT sum(total_uncompressed_size) AS size "
+        f"FROM parquet_metadata({file_literal(parquet)}) GROUP BY row_group_id)"
+    )
+    if rows > MAX_ROWS or sizes["whole"] > MAX_UNPACKED or sizes["part"] > MAX_ROW_GROUP:
+        raise UnreadableFile(
+            f"the file says it holds {rows:,} rows and unpacks to {sizes['whole'] / 1024**3:,.0f} GB, "
+            "more than navbook reads",
+            "check where the file comes from; write Parquet with at most a million rows in a row group",
+        )
+
+
+def _renamed(table: Table, column: Column, value: str) -> str:
+    """The value with other names of a code replaced by the one that is counted."""
+    renames = _renames(table.name, column.name)
+    if not renames:
+        return value
+    cases = " ".join(
+        f"WHEN {literal(old)} THEN {'NULL' if new is None else literal(new)}"
+        for old, new in sorted(renames.items())
+    )
+    return f"CASE {value} {cases} ELSE {value} END"
+
+
+def _renames(table: str, column: str) -> dict[str, str | None]:
+    if column == "innsatsgruppe":
+        arena = codes.innsatsgruppe_to_arena()
+        return {code: target for code, target in arena.items() if code and code != target}
+    if column == "tiltakskode":
+        return dict(codes.tiltakskode_aliases())
+    if (table, column) == ("aktivitet", "type"):
+        return dict(codes.aktivitetstype_aliases())
+    return {}
