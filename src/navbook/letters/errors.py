@@ -1,0 +1,9 @@
+"""What is said when a letter file is wrong."""
+
+from navbook.errors import NavbookError
+
+
+class LetterError(NavbookError):
+    """A letter file cannot be used; the message names the file, the entry and the field."""
+
+    exit_code = 3
