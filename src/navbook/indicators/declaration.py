@@ -1,0 +1,102 @@
+"""What an indicator is: one validated record that the count, the definition page and the table heads all read."""
+
+import warnings
+from datetime import date, timedelta
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from navbook.periods import add_months, first_day, last_day
+
+# `register` names the registers a figure is made from; that it hides ABCMeta.register is of no consequence here.
+warnings.filterwarnings("ignore", message='Field name "register"', category=UserWarning, module=__name__)
+
+Merkelapp = Literal["OFFICIAL", "CODE", "PROPOSED", "UNSURE"]
+
+
+class Record(BaseModel):
+    """A declaration that cannot be changed and takes no unknown field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Edge(Record):
+    """One end of a window: the first or last day of a month near the counted one, moved by days."""
+
+    anker: Literal["forste_dag", "siste_dag"] = "siste_dag"
+    maneder: int = 0
+    dager: int = 0
+
+    def day(self, month: str) -> date:
+        """The calendar day this edge falls on for the counted month."""
+        near = add_months(month, self.maneder)
+        day = first_day(near) if self.anker == "forste_dag" else last_day(near)
+        return day + timedelta(days=self.dager)
+
+
+class Window(Record):
+    """The days that must be known before a month can be counted."""
+
+    fom: Edge
+    tom: Edge
+    tekst: str
+
+
+class Group(Record):
+    """A breakdown of an indicator, with what disclosure control must know of how it overlaps others.
+
+    `delmengde_av` names the group it is a part of, `deler_n_med` the group whose n it repeats. `vindu` and
+    `tabeller` are the group's own where they differ from the indicator's.
+    """
+
+    id: str
+    navn: str
+    avgrensning: str = ""
+    delmengde_av: str | None = None
+    deler_n_med: str | None = None
+    vindu: Window | None = None
+
+
+class Indicator(Record):
+    """The whole definition of an indicator, in the words that are printed beside it.
+
+    `beholdning` marks a stock counted anew every month, so that a period's sum is read as a monthly mean.
+    `lag` is in months; `tabeller` are the tables without which nothing is counted; `par` are the indicators
+    that show the other side (process or outcome) for the same people.
+    """
+
+    id: str
+    versjon: int = 1
+    navn: str
+    kortnavn: str
+    familie: str
+    type: Literal["andel", "antall"]
+    beholdning: bool = False
+    polaritet: Literal[1, -1] = 1
+    lag: int
+    vindu: Window
+    grupper: tuple[Group, ...]
+    populasjon: str
+    teller: str
+    nevner: str
+    dato: str
+    register: str
+    merkelapp: Merkelapp
+    kilde: str
+    valg: tuple[str, ...] = ()
+    maler_ikke: tuple[str, ...] = ()
+    endringer: tuple[str, ...] = ()
+    tabeller: tuple[str, ...]
+    par: tuple[str, ...] = ()
+    innstillinger: dict[str, int | str] = {}
+
+    def group(self, gruppe: str) -> Group:
+        """The group of that id; KeyError if the indicator has none such."""
+        for group in self.grupper:
+            if group.id == gruppe:
+                return group
+        raise KeyError(f"{self.id} has no group {gruppe}")
+
+    def window_of(self, gruppe: str) -> Window:
+        """The window that holds for one group."""
+        return self.group(gruppe).vindu or self.vindu

@@ -1,0 +1,25 @@
+"""A family: indicators that are counted in one go from the same rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from navbook.indicators.declaration import Indicator
+from navbook.indicators.states import States
+
+Query = Callable[[States, str, str], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Declarations and the query that counts them.
+
+    `query(states, first, last)` returns indikator, gruppe, enhetsnr, m (month index), x and n (missing for pure
+    counts) for all months from `first` to `last`; rows of nought may be left out.
+    """
+
+    id: str
+    navn: str
+    indikatorer: tuple[Indicator, ...]
+    query: Query

@@ -1,0 +1,96 @@
+"""Intervals of days per person: which row wins a day, what joins to a spell, what is cut by what.
+
+Every table here has `person_id`, `fom` and `tom`, both days inclusive and neither empty.
+"""
+
+from typing import cast
+
+import ibis
+import ibis.expr.types as ir
+
+from navbook.indicators.month_index import days_after
+
+
+def winning(rows: ir.Table) -> ir.Table:
+    """Disjoint intervals: on each day only the row with the latest fom counts, then the highest enhetsnr."""
+    ordered = ibis.window(
+        group_by="person_id", order_by=["fom", "enhetsnr"], preceding=(None, 1), following=None
+    )
+    seen = rows.mutate(til_na=rows.tom.max().over(ordered))
+    tangled = seen.filter(seen.til_na >= seen.fom).select("person_id").distinct()
+    plain = rows.anti_join(tangled, "person_id")
+    return plain.union(_untangle(rows.semi_join(tangled, "person_id")))
+
+
+def _untangle(rows: ir.Table) -> ir.Table:
+    """Each person's days cut at every start and end, and each piece given to the row that wins it."""
+    starts = rows.select("person_id", dag=rows.fom)
+    ends = rows.select("person_id", dag=days_after(rows.tom, 1))
+    cuts = starts.union(ends, distinct=True)
+    following = cuts.dag.lead().over(ibis.window(group_by="person_id", order_by="dag"))
+    pieces = cuts.mutate(neste=following)
+    pieces = pieces.filter(pieces.neste.notnull())
+    pieces = pieces.select("person_id", bit_fom=pieces.dag, bit_tom=days_after(pieces.neste, -1))
+    covering = pieces.inner_join(rows, ["person_id", rows.fom <= pieces.bit_fom, rows.tom >= pieces.bit_tom])
+    first = ibis.window(
+        group_by=["person_id", "bit_fom"],
+        order_by=[ibis.desc(covering.fom), ibis.desc(covering.enhetsnr)],
+    )
+    won = covering.mutate(plass=ibis.row_number().over(first))
+    won = won.filter(won.plass == 0)
+    return won.mutate(fom=won.bit_fom, tom=won.bit_tom).select(rows.columns)
+
+
+def with_spell(intervals: ir.Table, gap: int) -> ir.Table:
+    """Adds `start` and `slutt` of the spell an interval belongs to: one with at most `gap` days between parts."""
+    before = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=(None, 1), following=None)
+    seen = intervals.mutate(til_na=intervals.tom.max().over(before))
+    opens = seen.til_na.isnull() | (seen.fom > days_after(seen.til_na, gap + 1))
+    marked = seen.mutate(apner=ibis.ifelse(opens, 1, 0))
+    so_far = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=None, following=0)
+    numbered = marked.mutate(nr=marked.apner.sum().over(so_far))
+    spell = ibis.window(group_by=["person_id", "nr"])
+    whole = numbered.mutate(start=numbered.fom.min().over(spell), slutt=numbered.tom.max().over(spell))
+    return whole.drop("til_na", "apner", "nr")
+
+
+def merged(intervals: ir.Table, gap: int = 0) -> ir.Table:
+    """The spells themselves, one row each: `person_id, fom, tom`, disjoint and never adjacent."""
+    spells = with_spell(intervals.select("person_id", "fom", "tom"), gap)
+    return spells.select("person_id", fom=spells.start, tom=spells.slutt).distinct()
+
+
+def cut_by(intervals: ir.Table, holes: ir.Table, name: str) -> ir.Table:
+    """The same days in pieces, each with a column `name` telling whether it lies in a hole.
+
+    The intervals must be disjoint, the holes merged.
+    """
+    named = holes.select("person_id", hull_fom=holes.fom, hull_tom=holes.tom)
+    hits = intervals.inner_join(
+        named, ["person_id", named.hull_fom <= intervals.tom, named.hull_tom >= intervals.fom]
+    )
+    along = ibis.window(group_by=["person_id", "fom"], order_by="hull_fom")
+    hits = hits.mutate(forrige=hits.hull_tom.lag().over(along), neste=hits.hull_fom.lead().over(along))
+    inside = _piece(
+        hits,
+        intervals,
+        name,
+        ibis.greatest(hits.fom, hits.hull_fom),
+        ibis.least(hits.tom, hits.hull_tom),
+        True,
+    )
+    open_from = ibis.coalesce(days_after(hits.forrige, 1), hits.fom)
+    before = _piece(hits, intervals, name, open_from, days_after(hits.hull_fom, -1), False)
+    last = hits.filter(hits.neste.isnull())
+    after = _piece(last, intervals, name, days_after(last.hull_tom, 1), last.tom, False)
+    whole = intervals.anti_join(hits, ["person_id", "fom"]).mutate(**{name: ibis.literal(False)})
+    return whole.union(inside, before, after)
+
+
+def _piece(
+    hits: ir.Table, intervals: ir.Table, name: str, fom: ir.Value, tom: ir.Value, inside: bool
+) -> ir.Table:
+    pieces = hits.mutate(bit_fom=fom, bit_tom=tom)
+    pieces = pieces.filter(pieces.bit_fom <= pieces.bit_tom)
+    pieces = pieces.mutate(fom=pieces.bit_fom, tom=pieces.bit_tom, **{name: ibis.literal(inside)})
+    return cast(ir.Table, pieces.select(*intervals.columns, name))

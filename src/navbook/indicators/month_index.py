@@ -1,0 +1,71 @@
+"""Months as whole numbers, so that a stay over many months is two numbers and not many rows.
+
+Index 0 is January of year 0; `YYYY-MM` has index 12 · YYYY + MM - 1.
+"""
+
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+
+def index_of(month: str) -> int:
+    """The index of a month written `YYYY-MM`."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def month_at(index: int) -> str:
+    """The month, `YYYY-MM`, that has this index."""
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def days_after(day: ir.DateValue, days: int) -> ir.DateValue:
+    """The date that many days after (before, if negative)."""
+    return (day + ibis.interval(days=days)).cast("date")
+
+
+def literal_day(day: date) -> ir.DateScalar:
+    """A day as an expression every engine reads alike."""
+    return ibis.date(day.year, day.month, day.day)
+
+
+def month_of(day: ir.DateValue) -> ir.IntegerValue:
+    """The index of the month that holds the day."""
+    return (day.year().cast("int32") * 12 + day.month().cast("int32") - 1).cast("int32")
+
+
+def last_ended(day: ir.DateValue) -> ir.IntegerValue:
+    """The index of the last month whose last day is on or before the day."""
+    return (month_of(days_after(day, 1)) - 1).cast("int32")
+
+
+def month_reaching(birth: ir.DateValue, age: int) -> ir.IntegerValue:
+    """The first month on whose last day one born on `birth` is `age` whole years.
+
+    One born on 29 February turns a year older on 1 March of a common year, which is after the last of February.
+    """
+    year = birth.year().cast("int32") + age
+    common_year = (year % 4 != 0) | ((year % 100 == 0) & (year % 400 != 0))
+    leap_day = (birth.month() == 2) & (birth.day() == 29)
+    return (month_of(birth) + 12 * age + (leap_day & common_year).cast("int32")).cast("int32")
+
+
+def month_ranges(intervals: ir.Table) -> ir.Table:
+    """Adds `fra` and `til`, the first and last month whose last day lies in [fom, tom]; rows without one go."""
+    ranges = intervals.mutate(fra=month_of(intervals.fom), til=last_ended(intervals.tom))
+    return ranges.filter(ranges.fra <= ranges.til)
+
+
+def within(ranges: ir.Table, first: str, last: str) -> ir.Table:
+    """The ranges cut to the months from `first` to `last`."""
+    cut = ranges.mutate(
+        fra=ibis.greatest(ranges.fra, index_of(first)).cast("int32"),
+        til=ibis.least(ranges.til, index_of(last)).cast("int32"),
+    )
+    return cut.filter(cut.fra <= cut.til)
+
+
+def by_month(ranges: ir.Table) -> ir.Table:
+    """One row per month `m` of every range, in place of `fra` and `til`."""
+    rows = ranges.mutate(m=ibis.range(ranges.fra, ranges.til + 1).unnest())
+    return rows.mutate(m=rows.m.cast("int32")).drop("fra", "til")

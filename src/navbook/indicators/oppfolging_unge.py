@@ -1,0 +1,192 @@
+"""Oppfølging av unge: activity and contact among users under 30, by innsatsgruppe."""
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from navbook.extract.codes import innsatsgrupper
+from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.family import Family
+from navbook.indicators.month_index import by_month, days_after, month_ranges, within
+from navbook.indicators.settings import SETTINGS
+from navbook.indicators.states import States
+from navbook.indicators.tally import Series, paired, tally
+
+GRUPPER = ("IKVAL", "BFORM", "BATT")
+_POPULASJON = "Personer under 30 år som er under oppfølging siste dag i måneden, i innsatsgruppen."
+_NEVNER = "Alle i populasjonen. Ingen nedre aldersgrense."
+_TABELLER = ("person", "oppfolging", "ytelse")
+
+
+def _groups(suffix: str, navn: str, avgrensning: str) -> tuple[Group, ...]:
+    groups = []
+    for kode in GRUPPER:
+        group_name = innsatsgrupper()[kode]
+        groups.append(Group(id=kode, navn=group_name))
+        groups.append(
+            Group(
+                id=f"{kode}_{suffix}",
+                navn=f"{group_name}, {navn}",
+                avgrensning=avgrensning,
+                delmengde_av=kode,
+                deler_n_med=kode,
+            )
+        )
+    return tuple(groups)
+
+
+U30_AKTIVITET = Indicator(
+    id="u30_aktivitet",
+    navn="Andel brukere under 30 år med arbeidsrettet aktivitet",
+    kortnavn="Unge i aktivitet",
+    familie="oppfolging_unge",
+    type="andel",
+    beholdning=True,
+    lag=0,
+    vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
+    grupper=_groups(
+        "smal", "bare tiltak eller jobb", "Bare tiltak, arbeidsforhold eller aktiviteten IJOBB teller."
+    ),
+    populasjon=_POPULASJON,
+    teller=(
+        "De i nevneren som har en arbeidsrettet aktivitet i måneden, eller som er i tiltak eller i arbeid siste dag "
+        "i måneden. En aktivitet som gjennomføres, må dekke siste dag; en fullført må ha vart inn i måneden."
+    ),
+    nevner=_NEVNER,
+    dato="Siste dag i måneden.",
+    register="Oppfølging, person (alder), aktivitet, tiltak, arbeidsforhold og ytelse (AAP).",
+    merkelapp="PROPOSED",
+    kilde="Regelen er bokens egen. Aktivitetstypene følger aktivitetsplanen (navikt/veilarbaktivitet).",
+    valg=(
+        "Behandling, møter og samtalereferater regnes ikke som aktivitet.",
+        "Planlagte og avbrutte aktiviteter teller ikke. En fullført uten sluttdato teller ikke.",
+    ),
+    maler_ikke=(
+        "Om aktiviteten virker: kontorer med mye aktivitet har ikke vist høyere overgang til arbeid.",
+        "Hvor omfattende aktiviteten er. Nesten alle har en aktivitet i vid forstand; les også den smale gruppen.",
+    ),
+    tabeller=(*_TABELLER, "aktivitet", "tiltak", "arbeidsforhold"),
+    par=("ota_u30",),
+    innstillinger={"ung_til_og_med": SETTINGS.ung_til_og_med},
+)
+U30_KONTAKT30 = Indicator(
+    id="u30_kontakt30",
+    navn="Andel brukere under 30 år som har hatt dialog, møte eller samtale med NAV siste 30 dager",
+    kortnavn="Unge med kontakt siste 30 dager",
+    familie="oppfolging_unge",
+    type="andel",
+    beholdning=True,
+    lag=0,
+    vindu=Window(
+        fom=Edge(dager=1 - SETTINGS.kontakt_dager),
+        tom=Edge(),
+        tekst="d(m)-29 til d(m)",
+    ),
+    grupper=_groups(
+        "fra_bruker", "dialog fra brukeren", "Bare dialogmeldinger som brukeren selv har sendt, teller."
+    ),
+    populasjon=_POPULASJON,
+    teller=(
+        "De i nevneren som har minst én dialogmelding, ett møte eller én samtale de siste 30 dagene til og med siste "
+        "dag i måneden. Automatiske meldinger og avbrutte møter teller ikke."
+    ),
+    nevner=_NEVNER,
+    dato="Siste dag i måneden og de 29 dagene før.",
+    register="Oppfølging, person (alder), kontakt og ytelse (AAP).",
+    merkelapp="PROPOSED",
+    kilde="Regelen er bokens egen. Kontakttypene følger navikt/veilarbdialog og navikt/veilarbaktivitet.",
+    valg=(
+        "30 dager er kalenderdager: 31. mars dekker 2.–31. mars.",
+        "En dialogmelding teller uansett hvem som har skrevet den; gruppene «fra bruker» viser brukerens egne.",
+        "Et planlagt møte teller når datoen er passert og det ikke er avbrutt.",
+    ),
+    maler_ikke=(
+        "Hva kontakten gikk ut på, eller om den hjalp.",
+        "Kontakt som ikke er registrert.",
+    ),
+    tabeller=(*_TABELLER, "kontakt"),
+    par=("ota_u30",),
+    innstillinger={"ung_til_og_med": SETTINGS.ung_til_og_med, "kontakt_dager": SETTINGS.kontakt_dager},
+)
+
+
+def unge(states: States, first: str, last: str) -> ir.Table:
+    """Ranges of months under oppfølging and under 30, in the three innsatsgrupper: person, office, group."""
+    ranges = states.maneder_under_oppfolging
+    ranges = ranges.filter(ranges.innsatsgruppe.isin(GRUPPER))
+    ranges = ranges.inner_join(states.personer.select("person_id", "fyller_ung"), "person_id")
+    young = ranges.mutate(til=ibis.least(ranges.til, ranges.fyller_ung - 1).cast("int32"))
+    young = within(young.select("person_id", "enhetsnr", "innsatsgruppe", "fra", "til"), first, last)
+    return states.keep(f"unge_{first}_{last}".replace("-", ""), young)
+
+
+def kontakter(states: States) -> ir.Table:
+    """Ranges of months whose last 30 days hold the contact; `bruker` marks a dialogue from the user.
+
+    A contact is taken to last 30 days, so that it covers exactly the counting dates that look back on it.
+    """
+    rows = states.extract.table("kontakt")
+    rows = rows.filter(~rows.automatisk.fill_null(False), rows.status.fill_null("") != "AVBRUTT")
+    rows = rows.select(
+        "person_id",
+        fom=rows.dato,
+        tom=days_after(rows.dato, SETTINGS.kontakt_dager - 1),
+        bruker=(rows.type == "DIALOG") & rows.fra_bruker.fill_null(False),
+    )
+    return month_ranges(rows)
+
+
+def touched(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
+    """The person-months of `base` that an event touches, each once; `mark` is true if any such event has it.
+
+    `base` holds ranges of months per person, of which none overlap, `events` ranges with the boolean `mark`.
+    """
+    named = events.select("person_id", mark, h_fra=events.fra, h_til=events.til)
+    both = base.inner_join(named, ["person_id", named.h_fra <= base.til, named.h_til >= base.fra])
+    common = both.mutate(
+        fra=ibis.greatest(both.fra, both.h_fra).cast("int32"),
+        til=ibis.least(both.til, both.h_til).cast("int32"),
+    )
+    months = by_month(common.drop("h_fra", "h_til"))
+    keys = [column for column in months.columns if column != mark]
+    return months.group_by(keys).aggregate(**{mark: months[mark].any()})
+
+
+def count(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of every series of the family, for months from `first` to `last`."""
+    base = unge(states, first, last)
+    active = touched(base, states.maneder_med_aktivitet, "smal")
+    met = touched(base, kontakter(states), "bruker")
+    x = pd.concat(
+        [
+            tally(active, x=_by_group(active, "u30_aktivitet", "smal", active.smal)),
+            tally(met, x=_by_group(met, "u30_kontakt30", "fra_bruker", met.bruker)),
+        ]
+    )
+    everyone = by_month(base)
+    always = everyone.person_id.notnull()
+    n = tally(
+        everyone,
+        n=_by_group(everyone, "u30_aktivitet", "smal", always)
+        | _by_group(everyone, "u30_kontakt30", "fra_bruker", always),
+    )
+    return paired(x, n)
+
+
+def _by_group(
+    rows: ir.Table, indikator: str, suffix: str, narrow: ir.BooleanValue
+) -> dict[Series, ir.BooleanValue]:
+    series: dict[Series, ir.BooleanValue] = {}
+    for kode in GRUPPER:
+        in_group = rows.innsatsgruppe == kode
+        series[indikator, kode] = in_group
+        series[indikator, f"{kode}_{suffix}"] = in_group & narrow
+    return series
+
+
+FAMILY = Family(
+    id="oppfolging_unge",
+    navn="Oppfølging av unge",
+    indikatorer=(U30_AKTIVITET, U30_KONTAKT30),
+    query=count,
+)

@@ -1,0 +1,205 @@
+"""Overgang til arbeid: who leaves, from which status, and whether they work six months later."""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.family import Family
+from navbook.indicators.month_index import index_of, month_ranges
+from navbook.indicators.settings import SETTINGS
+from navbook.indicators.states import States
+from navbook.indicators.tally import tally
+
+_WINDOW = Window(
+    fom=Edge(maneder=-SETTINGS.maneder_nedsatt_for_avgang),
+    tom=Edge(maneder=SETTINGS.maneder_til_utfall),
+    tekst="d(m-5) til d(m+6)",
+)
+_KILDE = (
+    "https://www.nav.no/no/nav-og-samfunn/statistikk/arbeidssokere-og-stillinger-statistikk/relatert-informasjon/"
+    "om-statistikken-overgang-til-arbeid-og-stonad/4.begreper-kjennemerker-og-grupperinger"
+)
+_TELLER = (
+    "De i nevneren som har minst ett arbeidsforhold med stillingsprosent over 0 på den siste dagen i måneden "
+    "seks måneder etter avgangsmåneden, uansett hva de ellers er registrert som."
+)
+_DATO = (
+    "Siste dag i måneden. Måneden er avgangsmåneden: den siste måneden med status. "
+    "Status etter seks måneder leses på siste dag i måneden seks måneder senere."
+)
+_REGISTER = "Oppfølging, ytelse (AAP), arbeidsforhold og person (bosted, alder, fødeland)."
+_VALG = (
+    "Seks måneder regnes fra den siste måneden med status, ikke fra den første uten.",
+    "Bare siste dag i hver måned ses på. Ett fravær på én måned er verken avgang eller tilgang.",
+    "Alder spørres det om bare i avgangsmåneden.",
+    "Den som er død eller utvandret etter seks måneder, er verken i teller eller nevner.",
+    "Den som både er i arbeid og registrert som arbeidssøker etter seks måneder, er i arbeid.",
+)
+_MALER_IKKE = (
+    "Om kontorets arbeid er årsaken til overgangen.",
+    "Hvor mye personen arbeider, hva lønnen er, eller hvor lenge jobben varer.",
+    "Selvstendig næring og utdanning: de regnes ikke som arbeid, men er med i nevneren.",
+    "De som fortsatt er registrert: nevneren er bare de som har gått ut av status.",
+)
+_TABELLER = ("person", "oppfolging", "ytelse", "arbeidsforhold")
+_INNSTILLINGER: Mapping[str, int | str] = {
+    name: getattr(SETTINGS, name)
+    for name in (
+        "maneder_til_utfall",
+        "maneder_borte",
+        "maneder_nedsatt_for_avgang",
+        "yngste_alder",
+        "eldste_alder",
+    )
+}
+_NEVNER = (
+    "Alle som går ut av status i måneden: har den siste dag i måneden og ikke på slutten av de to neste."
+)
+
+
+def _declare(id: str, **fields: object) -> Indicator:
+    shared: dict[str, object] = {
+        "familie": "overgang_til_arbeid", "type": "andel", "lag": SETTINGS.maneder_til_utfall, "vindu": _WINDOW,
+        "grupper": (Group(id="alle", navn="Alle"),), "teller": _TELLER, "nevner": _NEVNER, "dato": _DATO,
+        "register": _REGISTER, "merkelapp": "OFFICIAL", "kilde": _KILDE, "valg": _VALG, "maler_ikke": _MALER_IKKE,
+        "tabeller": _TABELLER, "innstillinger": dict(_INNSTILLINGER),
+    }  # fmt: skip
+    return Indicator.model_validate({"id": id} | shared | fields)
+
+
+OTA_ARBS = _declare(
+    "ota_arbs",
+    navn="Andel arbeidssøkere med overgang til arbeid",
+    kortnavn="Arbeidssøkere til arbeid",
+    grupper=(
+        Group(id="alle", navn="Alle"),
+        Group(
+            id="uten_permitterte",
+            navn="Uten permitterte",
+            avgrensning="Uten dem som var permittert siste dag i avgangsmåneden.",
+            delmengde_av="alle",
+        ),
+    ),
+    populasjon=(
+        "Arbeidssøkere 20–66 år, bosatt i Norge. Den som har hatt nedsatt arbeidsevne på slutten av noen av de "
+        "fem månedene før avgangsmåneden, telles i ota_nedsatt."
+    ),
+    endringer=(
+        "Fra 2022 ber brevet om å se kravet særlig i forhold til ikke-permitterte; derfor gruppen uten permitterte.",
+    ),
+    par=("u30_kontakt30", "u30_aktivitet"),
+)
+OTA_NEDSATT = _declare(
+    "ota_nedsatt",
+    navn="Andel personer med nedsatt arbeidsevne med overgang til arbeid",
+    kortnavn="Nedsatt arbeidsevne til arbeid",
+    populasjon=(
+        "Personer 20–66 år med nedsatt arbeidsevne, bosatt i Norge, og arbeidssøkere som hadde nedsatt arbeidsevne "
+        "på slutten av minst én av de fem månedene før avgangsmåneden."
+    ),
+    par=("u30_kontakt30", "u30_aktivitet"),
+)
+OTA_U30 = _declare(
+    "ota_u30",
+    navn="Andel unge under 30 år med overgang til arbeid",
+    kortnavn="Unge under 30 til arbeid",
+    populasjon="Arbeidssøkere og personer med nedsatt arbeidsevne samlet, 20–29 år i avgangsmåneden, bosatt i Norge.",
+    valg=(*_VALG, "Flytting mellom arbeidssøker og nedsatt arbeidsevne er også avgang her."),
+    endringer=("Ny i brevet for 2022.",),
+    par=("u30_kontakt30", "u30_aktivitet"),
+    innstillinger={**_INNSTILLINGER, "ung_til_og_med": SETTINGS.ung_til_og_med},
+)
+OTA_LG3 = _declare(
+    "ota_lg3",
+    navn="Andel innvandrere med bakgrunn fra land utenfor EØS-området med overgang til arbeid",
+    kortnavn="Innvandrere utenfor EØS til arbeid",
+    grupper=(
+        Group(id="alle", navn="Landgruppe 3"),
+        Group(
+            id="fotnote5",
+            navn="Utenfor EØS etter fotnote 5",
+            avgrensning=(
+                "Landgruppe 3 og AND, CHE, GBR, GIB, MCO, SMR og VAT, uten ALA, BMU og SPM: prøver hvor mye "
+                "valget av landgruppe betyr."
+            ),
+        ),
+    ),
+    populasjon=(
+        "Arbeidssøkere og personer med nedsatt arbeidsevne samlet, 20–66 år, bosatt i Norge, født i et land i "
+        "landgruppe 3. Ukjent fødeland er ikke med, uoppgitt (XXX) er med."
+    ),
+    merkelapp="CODE",
+    valg=(*_VALG, "Innvandrer avgjøres av fødelandet, for uttrekket har ikke foreldrenes fødeland."),
+    maler_ikke=(*_MALER_IKKE, "Hvor lenge personen har bodd i Norge."),
+    endringer=("Ny i brevet for 2022.",),
+    par=("portefolje",),
+)
+
+
+def _leaving(ranges: ir.Table) -> ir.Table:
+    """The last month `m` of each stay that is not followed by the same status in either of the next two months."""
+    ordered = ibis.window(group_by="person_id", order_by="fra")
+    stays = ranges.mutate(neste=ranges.fra.lead().over(ordered))
+    left = stays.neste.isnull() | (stays.neste > stays.til + SETTINGS.maneder_borte)
+    return stays.filter(left).mutate(m=stays.til).select("person_id", "m", "enhetsnr", "permittert")
+
+
+def avganger(states: States, first: str, last: str) -> ir.Table:
+    """One row per avgang with a month from `first` to `last`, office, status left, group marks and `arbeid`."""
+    nedsatt = states.nedsatt.select("person_id", n_fra="fra", n_til="til")
+    arbs = _leaving(states.arbeidssoker)
+    recently = [
+        "person_id",
+        nedsatt.n_fra <= arbs.m - 1,
+        nedsatt.n_til >= arbs.m - SETTINGS.maneder_nedsatt_for_avgang,
+    ]
+    rows = (
+        _leaving(states.nedsatt)
+        .mutate(fra_nedsatt=ibis.literal(True))
+        .union(
+            arbs.semi_join(nedsatt, recently).mutate(fra_nedsatt=ibis.literal(True)),
+            arbs.anti_join(nedsatt, recently).mutate(fra_nedsatt=ibis.literal(False)),
+        )
+    )
+    rows = rows.filter(rows.m.between(index_of(first), index_of(last)))
+    rows = rows.inner_join(states.personer, "person_id")
+    rows = rows.filter(
+        rows.m >= rows.fyller_yngste,
+        rows.m < rows.fyller_eldste,
+        rows.bosatt_til >= rows.m + SETTINGS.maneder_til_utfall,
+    )
+    rows = states.keep(f"avganger_{index_of(first)}_{index_of(last)}", rows)
+    jobs = month_ranges(states.i_arbeid).select("person_id", j_fra="fra", j_til="til")
+    after = rows.m + SETTINGS.maneder_til_utfall
+    at_work = ["person_id", jobs.j_fra <= after, jobs.j_til >= after]
+    return (
+        rows.semi_join(jobs, at_work)
+        .mutate(arbeid=ibis.literal(True))
+        .union(rows.anti_join(jobs, at_work).mutate(arbeid=ibis.literal(False)))
+    )
+
+
+def count(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of every series of the family, for months from `first` to `last`."""
+    rows = avganger(states, first, last)
+    series = {
+        ("ota_arbs", "alle"): ~rows.fra_nedsatt,
+        ("ota_arbs", "uten_permitterte"): ~rows.fra_nedsatt & ~rows.permittert,
+        ("ota_nedsatt", "alle"): rows.fra_nedsatt,
+        ("ota_u30", "alle"): rows.m < rows.fyller_ung,
+        ("ota_lg3", "alle"): rows.landgruppe3,
+        ("ota_lg3", "fotnote5"): rows.fotnote5,
+    }
+    succeeded = {key: mask & rows.arbeid for key, mask in series.items()}
+    return tally(rows, x=succeeded, n=series)
+
+
+FAMILY = Family(
+    id="overgang_til_arbeid",
+    navn="Overgang til arbeid",
+    indikatorer=(OTA_ARBS, OTA_NEDSATT, OTA_U30, OTA_LG3),
+    query=count,
+)

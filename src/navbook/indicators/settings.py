@@ -1,0 +1,22 @@
+"""The boundaries that the sources leave open, each by name with the value the contract fixes."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Settings(BaseModel):
+    """Named choices; all lengths are in days unless the name says months or years."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    maneder_til_utfall: int = 6
+    maneder_borte: int = 2
+    maneder_nedsatt_for_avgang: int = 5
+    yngste_alder: int = 20
+    eldste_alder: int = 66
+    ung_til_og_med: int = 29
+    langtid_dager: int = 182
+    langtid_hull: int = 14
+    kontakt_dager: int = 30
+
+
+SETTINGS = Settings()

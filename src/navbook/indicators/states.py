@@ -1,0 +1,179 @@
+"""The derived states of the contract, made once per extract and shared by all families.
+
+Everything is disjoint intervals of days (`person_id, fom, tom`) or ranges of months (`fra, til`); a person who
+has died or emigrated is in no state from that day on, and nothing is carried past the cover of the extract.
+"""
+
+from datetime import timedelta
+from functools import cached_property
+from weakref import WeakKeyDictionary, ref
+
+import ibis
+import ibis.expr.types as ir
+
+from navbook.extract import Extract
+from navbook.extract.codes import (
+    arbeidsrettede_aktivitetstyper,
+    deltakerstatus_deltar,
+    innsatsgrupper_under_oppfolging,
+    landgruppe3,
+    landgruppe3_fotnote5,
+)
+from navbook.indicators.intervals import cut_by, merged, winning, with_spell
+from navbook.indicators.month_index import (
+    days_after,
+    last_ended,
+    literal_day,
+    month_of,
+    month_ranges,
+    month_reaching,
+)
+from navbook.indicators.settings import SETTINGS
+
+_NEDSATT_BY_DECISION = ("BATT", "VARIG")
+
+
+_made: WeakKeyDictionary[Extract, "States"] = WeakKeyDictionary()
+
+
+def states_of(extract: Extract) -> "States":
+    """The states of an extract, the same object whenever it is asked for while the extract is open."""
+    if extract not in _made:
+        _made[extract] = States(extract)
+    return _made[extract]
+
+
+class States:
+    """Lazy tables over one extract; what several families read is kept as a temporary table in its engine."""
+
+    def __init__(self, extract: Extract) -> None:
+        self._extract = ref(extract)
+        self.siste_kjente_dag = extract.manifest.dekker_tom
+        self._kept: dict[str, ir.Table] = {}
+
+    @property
+    def extract(self) -> Extract:
+        """The extract the states are of."""
+        extract = self._extract()
+        if extract is None:
+            raise ReferenceError("the extract of these states has been closed")
+        return extract
+
+    def keep(self, name: str, table: ir.Table) -> ir.Table:
+        """The same table, computed now and held in the engine until the extract is closed."""
+        if name not in self._kept:
+            self._kept[name] = self.extract.backend.create_table(f"tilstand_{name}", table, temp=True)
+        return self._kept[name]
+
+    @cached_property
+    def personer(self) -> ir.Table:
+        """Per person: the last day as resident, the months of the ages asked for, and the country groups."""
+        person = self.extract.table("person")
+        after = literal_day(self.siste_kjente_dag + timedelta(days=1))
+        gone = ibis.least(ibis.coalesce(person.dodsdato, after), ibis.coalesce(person.utvandringsdato, after))
+        last = days_after(ibis.least(gone, after), -1)
+        born, country = person.fodselsdato, person.fodeland.fill_null("")
+        return self.keep(
+            "person",
+            person.select(
+                "person_id",
+                siste_dag=last,
+                bosatt_til=last_ended(last),
+                fyller_yngste=month_reaching(born, SETTINGS.yngste_alder),
+                fyller_ung=month_reaching(born, SETTINGS.ung_til_og_med + 1),
+                fyller_eldste=month_reaching(born, SETTINGS.eldste_alder + 1),
+                landgruppe3=country.isin(sorted(landgruppe3())),
+                fotnote5=country.isin(sorted(landgruppe3_fotnote5())),
+            ),
+        )
+
+    def _known(self, rows: ir.Table) -> ir.Table:
+        """The rows with an open `tom` closed on the last day of the cover, and none reaching past it."""
+        edge = literal_day(self.siste_kjente_dag)
+        ended = rows.mutate(tom=ibis.least(ibis.coalesce(rows.tom, edge), edge))
+        return ended.filter(ended.fom <= ended.tom)
+
+    @cached_property
+    def under_oppfolging(self) -> ir.Table:
+        """Disjoint intervals under oppfølging, cut where AAP begins and ends.
+
+        Columns: person_id, fom, tom, enhetsnr, innsatsgruppe (empty text if none), permittert, aap, nedsatt,
+        arbeidssoker.
+        """
+        rows = self._known(self.extract.table("oppfolging"))
+        rows = rows.mutate(innsatsgruppe=rows.innsatsgruppe.fill_null(""))
+        arbs = rows.formidlingsgruppe == "ARBS"
+        followed_up = (rows.formidlingsgruppe == "IARBS") & rows.innsatsgruppe.isin(
+            sorted(innsatsgrupper_under_oppfolging())
+        )
+        rows = rows.filter(arbs | followed_up)
+        rows = rows.inner_join(self.personer.select("person_id", "siste_dag"), "person_id")
+        rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag), arbs=rows.formidlingsgruppe == "ARBS")
+        rows = rows.filter(rows.fom <= rows.tom)
+        rows = rows.select("person_id", "fom", "tom", "enhetsnr", "arbs", "innsatsgruppe", "permittert")
+        stays = cut_by(self.keep("vinnende", winning(rows)), self.aap, "aap")
+        nedsatt = stays.aap | stays.innsatsgruppe.isin(_NEDSATT_BY_DECISION)
+        stays = stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
+        return self.keep("under_oppfolging", stays)
+
+    @cached_property
+    def aap(self) -> ir.Table:
+        """Days covered by AAP, merged."""
+        rows = self.extract.table("ytelse")
+        rows = self._known(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
+        return self.keep("aap", merged(rows))
+
+    @cached_property
+    def maneder_under_oppfolging(self) -> ir.Table:
+        """The stays that hold a counting date, as ranges of months."""
+        return self.keep("maneder", month_ranges(self.under_oppfolging).drop("fom", "tom"))
+
+    @cached_property
+    def arbeidssoker(self) -> ir.Table:
+        """Ranges of months as arbeidssøker on the counting date."""
+        ranges = self.maneder_under_oppfolging
+        return ranges.filter(ranges.arbeidssoker)
+
+    @cached_property
+    def nedsatt(self) -> ir.Table:
+        """Ranges of months with nedsatt arbeidsevne on the counting date."""
+        ranges = self.maneder_under_oppfolging
+        return ranges.filter(ranges.nedsatt)
+
+    @cached_property
+    def langtid(self) -> ir.Table:
+        """Ranges of months as langtids on the counting date: the days from the 182nd of a run onwards."""
+        days = self.under_oppfolging.filter(self.under_oppfolging.arbeidssoker)
+        runs = with_spell(days, SETTINGS.langtid_hull)
+        long_enough = days_after(runs.start, SETTINGS.langtid_dager - 1)
+        runs = runs.mutate(fom=ibis.greatest(runs.fom, long_enough)).drop("start", "slutt")
+        return self.keep("langtid", month_ranges(runs.filter(runs.fom <= runs.tom)).drop("fom", "tom"))
+
+    @cached_property
+    def i_arbeid(self) -> ir.Table:
+        """Days with an employment of more than nought per cent; several may cover a day."""
+        rows = self.extract.table("arbeidsforhold")
+        return self._known(rows.filter(rows.stillingsprosent > 0).select("person_id", "fom", "tom"))
+
+    @cached_property
+    def i_tiltak(self) -> ir.Table:
+        """Days in a tiltak, whatever its code; several may cover a day."""
+        rows = self.extract.table("tiltak")
+        taking_part = rows.filter(rows.deltakerstatus.isin(sorted(deltakerstatus_deltar())))
+        return self._known(taking_part.select("person_id", "fom", "tom"))
+
+    @cached_property
+    def maneder_med_aktivitet(self) -> ir.Table:
+        """Ranges of months with arbeidsrettet aktivitet, work or tiltak; `smal` marks work, tiltak or IJOBB.
+
+        A finished activity counts in every month it touched, a running one where it covers the counting date.
+        """
+        rows = self.extract.table("aktivitet")
+        rows = rows.filter(rows.type.isin(sorted(arbeidsrettede_aktivitetstyper())))
+        rows = rows.mutate(smal=rows.type == "IJOBB")
+        running = month_ranges(self._known(rows.filter(rows.status == "GJENNOMFORES")))
+        finished = self._known(rows.filter((rows.status == "FULLFORT") & rows.tom.notnull()))
+        finished = finished.mutate(fra=month_of(finished.fom), til=month_of(finished.tom))
+        narrow = month_ranges(self.i_arbeid.union(self.i_tiltak)).mutate(smal=ibis.literal(True))
+        parts = [part.select("person_id", "fra", "til", "smal") for part in (running, finished, narrow)]
+        return parts[0].union(*parts[1:])

@@ -1,0 +1,46 @@
+"""Two programs, one contract: navbook's counts and a plain day-by-day reading of the rules give equal rows."""
+
+from pathlib import Path
+
+import pytest
+
+from extracts import PLAIN, write_extract
+from navbook.extract import open_extract
+from navbook.indicators import count
+from oracle import Counts, Oracle
+from random_extracts import MANIFEST, draw_tables
+
+
+def counted(folder: Path) -> Counts:
+    with open_extract(folder) as extract:
+        rows = count(extract).to_pylist()
+    return {
+        (row["indikator"], row["gruppe"], row["enhetsnr"], row["maned"]): (
+            row["x"],
+            row["n"],
+            row["forelopig"],
+        )
+        for row in rows
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_counts_equal_a_day_by_day_reading_of_the_contract(seed: int, tmp_path: Path) -> None:
+    tables = draw_tables(seed)
+    expected = Oracle({name: _full(name, rows) for name, rows in tables.items()}, MANIFEST).counts()
+    found = counted(write_extract(tmp_path / "uttrekk", tables, MANIFEST, fmt="parquet"))
+    differing = {
+        key: (expected.get(key), found.get(key))
+        for key in expected.keys() | found.keys()
+        if expected.get(key) != found.get(key)
+    }
+    assert not differing
+    assert sum(x for x, _, _ in expected.values()) > 500  # the draw gave something to count
+
+
+def _full(name: str, rows: list[dict]) -> list[dict]:
+    """The rows as the extract holds them, equal rows once."""
+    single = {
+        tuple(sorted((PLAIN.get(name, {}) | row).items(), key=str)): PLAIN.get(name, {}) | row for row in rows
+    }
+    return list(single.values())

@@ -1,0 +1,117 @@
+"""Random small extracts, drawn so that days fall on and beside every boundary of the counting rules."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+MANIFEST: dict[str, Any] = {
+    "kilde": "Drawn at random for a test",
+    "uttrekksdato": date(2022, 1, 20),
+    "dekker_fom": date(2020, 1, 1),
+    "dekker_tom": date(2021, 12, 31),
+    "syntetisk": True,
+    "versjon": 1,
+}
+KONTOR: Rows = [
+    {"enhetsnr": "9001", "gyldig_tom": None},
+    {"enhetsnr": "9002", "gyldig_tom": "2020-11-29", "etterfolger": "9001"},
+    {"enhetsnr": "9003", "gyldig_fom": "2020-12-31", "gyldig_tom": None},
+    {"enhetsnr": "9083", "gyldig_tom": None},
+]
+OFFICES = ["9001", "9001", "9002", "9003", "9083"]
+LENGTHS = [0, 1, 13, 14, 15, 16, 28, 30, 31, 60, 61, 92, 181, 182, 183, 200, 365]
+COUNTRIES = ["NOR", "SOM", "SYR", "XXX", "XXK", "", "GBR", "CHE", "AND", "ALA", "SPM", "USA"]
+BIRTHS = [
+    "1953-06-30", "1953-07-01", "1954-02-28", "1980-06-15", "1991-03-31", "1991-04-01", "1992-02-29",
+    "1990-12-31", "2000-02-29", "2000-10-31", "2000-11-01", "1999-05-01", "2001-01-31",
+]  # fmt: skip
+
+
+def draw_tables(seed: int, persons: int = 40) -> dict[str, Rows]:
+    """The tables of an extract with that many persons; the same seed gives the same rows."""
+    dice = random.Random(seed)
+    tables: dict[str, Rows] = {
+        name: []
+        for name in ("person", "oppfolging", "ytelse", "arbeidsforhold", "tiltak", "aktivitet", "kontakt")
+    }
+    for number in range(persons):
+        _draw_person(dice, f"p{number:03d}", tables)
+    tables["kontor"] = [{"gyldig_fom": "2000-01-01", "etterfolger": None} | row for row in KONTOR]
+    return tables
+
+
+def _draw_person(dice: random.Random, person: str, tables: dict[str, Rows]) -> None:
+    tables["person"].append(
+        {
+            "person_id": person, "fodselsdato": dice.choice(BIRTHS), "kjonn": "K", "utdanning": "UKJENT",
+            "fodeland": dice.choice(COUNTRIES),
+            "dodsdato": _day(dice) if dice.random() < 0.08 else None,
+            "utvandringsdato": _day(dice) if dice.random() < 0.08 else None,
+        }
+    )  # fmt: skip
+    taken = set()
+    for _ in range(dice.randint(1, 7)):
+        row = {"person_id": person, "enhetsnr": dice.choice(OFFICES), **_stay(dice)}
+        if (row["fom"], row["enhetsnr"]) in taken:
+            continue
+        taken.add((row["fom"], row["enhetsnr"]))
+        row |= {
+            "formidlingsgruppe": dice.choice(["ARBS", "ARBS", "ARBS", "IARBS", "ISERV"]),
+            "innsatsgruppe": dice.choice(
+                ["IKVAL", "IKVAL", "BFORM", "BFORM", "BATT", "VARIG", "BKART", "OPPFI", None]
+            ),
+            "permittert": dice.random() < 0.2,
+        }
+        tables["oppfolging"] += [row] * dice.choice([1, 1, 1, 1, 2])
+    for _ in range(dice.choice([0, 0, 1, 2])):
+        tables["ytelse"].append(
+            {"person_id": person, "ytelse": dice.choice(["AAP", "AAP", "DAG"]), **_stay(dice)}
+        )
+    for _ in range(dice.choice([0, 1, 1, 2])):
+        percent = dice.choice([0.0, 20.0, 100.0])
+        tables["arbeidsforhold"].append({"person_id": person, "stillingsprosent": percent, **_stay(dice)})
+    for _ in range(dice.choice([0, 0, 1])):
+        stay = _stay(dice)
+        status = (
+            "GJENN"
+            if stay["tom"] is None
+            else dice.choice(["GJENN", "FULLF", "IKKEM", "DELAVB", "HAR_SLUTTET"])
+        )
+        tables["tiltak"].append({"person_id": person, "deltakerstatus": status, **stay})
+    for _ in range(dice.choice([0, 1, 2])):
+        tables["aktivitet"].append(
+            {
+                "person_id": person,
+                "type": dice.choice(["EGENAKTIVITET", "IJOBB", "STILLING", "BEHANDLING", "MOTE"]),
+                "status": dice.choice(["GJENNOMFORES", "FULLFORT", "PLANLAGT", "AVBRUTT"]),
+                **_stay(dice),
+            }
+        )
+    for _ in range(dice.choice([0, 2, 6])):
+        tables["kontakt"].append(
+            {
+                "person_id": person, "dato": _day(dice), "type": dice.choice(["DIALOG", "MOTE", "SAMTALE"]),
+                "status": dice.choice(["FULLFORT", "PLANLAGT", "AVBRUTT", None]),
+                "fra_bruker": dice.random() < 0.5, "automatisk": dice.random() < 0.3,
+            }
+        )  # fmt: skip
+
+
+def _day(dice: random.Random) -> str:
+    """A day in or near the cover, most often at the edge of a month."""
+    day = date(2019, 10, 1) + timedelta(days=dice.randrange(830))
+    first = day.replace(day=1)
+    return str(
+        dice.choice(
+            [day, first, first - timedelta(days=1), first - timedelta(days=2), first + timedelta(days=1)]
+        )
+    )
+
+
+def _stay(dice: random.Random) -> dict[str, Any]:
+    fom = _day(dice)
+    if dice.random() < 0.15:
+        return {"fom": fom, "tom": None}
+    return {"fom": fom, "tom": str(date.fromisoformat(fom) + timedelta(days=dice.choice(LENGTHS)))}
