@@ -97,6 +97,7 @@ def execute_page(task: PageTask, out: Path, run: Run) -> None:
             None,
             parameters=task.parameters,
             kernel_name=kernel_name(run.kernel),
+            language="python",
             kernel_manager_class=SocketFileKernelManager,
             progress_bar=False,
             execution_timeout=int(run.time_limit),

@@ -1,0 +1,57 @@
+"""Where a document is served: without the `book/` and `book/sider/` it lies under in the source.
+
+Contract: `index.html`, `kontor/9001.html`, `metode/…`. The source root is the project folder, so that plain
+`jupyter-book build .` works; only the addresses are shortened, by our own HTML builder.
+"""
+
+from typing import Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import IndexBuilder
+
+from navbook.book.strings import SCRIPT_STRINGS
+
+PREFIXES = ("book/sider/", "book/")
+
+
+def address(docname: str) -> str:
+    """The address, without suffix, of a document: `book/sider/kontor/9001` gives `kontor/9001`."""
+    for prefix in PREFIXES:
+        if docname.startswith(prefix):
+            return docname.removeprefix(prefix)
+    return docname
+
+
+class AddressedIndex(IndexBuilder):
+    """The search index, whose hits are links: kept by address."""
+
+    def feed(self, docname: str, filename: str, title: str, doctree: Any) -> None:
+        """Index one document under its address."""
+        super().feed(address(docname), address(filename), title, doctree)
+
+    def prune(self, docnames: Any) -> None:
+        """Keep the addresses of these documents only."""
+        super().prune({address(name) for name in docnames})
+
+
+class BookBuilder(StandaloneHTMLBuilder):
+    """Sphinx's HTML builder with short addresses and Norwegian script strings."""
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The relative address of a document from the site's root."""
+        return super().get_target_uri(address(docname), typ)
+
+    def get_outfilename(self, pagename: str) -> str:
+        """The file that a page is written to."""
+        return super().get_outfilename(address(pagename))
+
+    def load_indexer(self, docnames: Any) -> None:
+        """Begin with an index by address."""
+        language = self.config.html_search_language or self.config.language
+        self.indexer = AddressedIndex(
+            self.env, language, self.config.html_search_options, self.config.html_search_scorer
+        )
+        super().load_indexer(docnames)
+
+    def _get_translations_js(self) -> str:
+        return str(SCRIPT_STRINGS)

@@ -1,0 +1,79 @@
+"""From executed pages to a site: staged, built without warnings, complete, and put in place in one step."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from navbook.book.jupyterbook import run_sphinx
+from navbook.book.pagelist import page_list
+from navbook.book.place import put_in_place
+from navbook.book.staging import GENERATED, stage
+from navbook.edition import Edition
+from navbook.errors import PageFailed
+from navbook.home import PROJECT
+
+# What Sphinx leaves that no reader needs.
+LEFT_OVERS = (
+    ".buildinfo",
+    "objects.inv",
+    "_sources",
+    "_static/locales",
+    "_static/**/*.map",
+    "_static/*.html",
+)
+
+
+def build_book(
+    edition: Edition,
+    pages_dir: Path,
+    out: Path,
+    *,
+    offices: Collection[str] | None = None,
+    before_placing: Callable[[Path], None] | None = None,
+    project: Path = PROJECT,
+) -> Path:
+    """Build the site at `out` from the edition and its executed pages, and return `out`.
+
+    `before_placing(site)` sees the finished site first: if it raises, or a page is missing, or Jupyter Book
+    warns (PageFailed), the old site stays. When run in the project folder, the executed pages are then also
+    put under its `book/sider/`, where plain `jupyter-book build .` finds them.
+    """
+    expected = [task.name for task in page_list(edition, offices=offices)]
+    _refuse_missing([name for name in expected if not (pages_dir / f"{name}.ipynb").is_file()], "executed")
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".navbook-", dir=out.parent) as folder:
+        work = Path(folder)
+        generated = stage(edition, pages_dir, work / "source", project=project)
+        site = work / "site"
+        epoch = source_date_epoch(edition)
+        run_sphinx(work / "source", site, work / "doctrees", source_date_epoch=epoch, pages=len(expected))
+        _clear_left_overs(site)
+        _refuse_missing([name for name in expected if not (site / f"{name}.html").is_file()], "built")
+        if before_placing is not None:
+            before_placing(site)
+        put_in_place(site, out)
+        if Path.cwd().resolve() == project.resolve():
+            put_in_place(generated, project / GENERATED)
+    return out
+
+
+def source_date_epoch(edition: Edition) -> int:
+    """Midnight UTC of the extract's date in seconds: the only time a book knows."""
+    day = date.fromisoformat(str(edition.utgave["uttrekksdato"]))
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def _refuse_missing(names: list[str], done: str) -> None:
+    if names:
+        raise PageFailed(f"{len(names)} pages were not {done}: {', '.join(names)}; build all pages again.")
+
+
+def _clear_left_overs(site: Path) -> None:
+    for path in [path for pattern in LEFT_OVERS for path in site.glob(pattern)]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

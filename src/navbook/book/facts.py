@@ -1,0 +1,40 @@
+"""What the theme and the hand-written chapters know of the edition: `sider.json`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from navbook.book.pagelist import page_units, pages_above
+from navbook.book.tidy import escaped
+from navbook.edition import Edition
+
+SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
+
+
+def write_page_facts(edition: Edition, path: Path) -> None:
+    """Write what the Sphinx extension reads: `fakta`, `utgave` and `sider` (docname → docnames above)."""
+    manifest = edition.utgave
+    shown = ("periode", "kilde", "uttrekksdato", "syntetisk")
+    facts = {
+        "fakta": substitutions(edition),
+        "utgave": {name: manifest.get(name, "") for name in shown},
+        "sider": {
+            f"book/sider/{page}": [f"book/sider/{name}" for name in above]
+            for page, above in pages_above(edition)
+        },
+    }
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def substitutions(edition: Edition) -> dict[str, str]:
+    """What `{{ name }}` in a chapter is replaced by: plain text, escaped for Markdown."""
+    manifest = edition.utgave
+    names = ("periode", "brev", "kilde", "uttrekksdato", "dekker_fom", "dekker_tom")
+    facts: dict[str, Any] = {name: manifest.get(name, "") for name in names}
+    levels = [unit["niva"] for unit in page_units(edition)]
+    facts["antall_kontor"] = levels.count("kontor")
+    facts["antall_fylker"] = levels.count("fylke")
+    facts["periode_tekst"] = facts["periode"]
+    facts["syntetisk_setning"] = SYNTHETIC if manifest.get("syntetisk") else ""
+    return {name: escaped(str(value)) for name, value in facts.items()}

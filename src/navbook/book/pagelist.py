@@ -1,0 +1,66 @@
+"""Which pages a book has: the country, every county, every office and every indicator of the edition."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from navbook.book.tasks import PageTask
+from navbook.edition import Edition
+from navbook.errors import UsageError
+from navbook.home import NOTEBOOKS
+
+COUNTRY = "0000"
+SPECIAL_UNITS = "S"
+
+
+def page_list(
+    edition: Edition, *, offices: Collection[str] | None = None, notebooks: Path = NOTEBOOKS / "sider"
+) -> list[PageTask]:
+    """One task per page, in the order of the book; `offices` limits which office pages are drawn.
+
+    Raises UsageError if a limit names an office that the edition has no page for.
+    """
+    units = page_units(edition)
+    counties = [unit for unit in units if unit["niva"] == "fylke"]
+    office_pages = [unit for unit in units if unit["niva"] == "kontor"]
+    if offices is not None:
+        unknown = sorted(set(offices) - {unit["enhet"] for unit in office_pages})
+        if unknown:
+            raise UsageError(f"The edition has no office {', '.join(unknown)}; give numbers that it has.")
+        office_pages = [unit for unit in office_pages if unit["enhet"] in offices]
+    common = {"utgave": edition.folder.name}
+    tasks = [PageTask(notebooks / "landet.ipynb", Path("landet.ipynb"), common, "Hele landet")]
+    tasks += [_unit_page(notebooks, "fylke", unit, common) for unit in counties]
+    tasks += [_unit_page(notebooks, "kontor", unit, common) for unit in office_pages]
+    for definition in edition.definisjoner:
+        given = {**common, "indikator": definition["id"]}
+        out = Path("indikator", f"{definition['id']}.ipynb")
+        tasks.append(PageTask(notebooks / "indikator.ipynb", out, given, definition["navn"]))
+    return tasks
+
+
+def page_units(edition: Edition) -> list[dict[str, Any]]:
+    """Rows of `enheter` that have a page: those with figures, special units left out, in number order."""
+    rows = edition.enheter.drop_duplicates("enhet", keep="last").sort_values("enhet", kind="stable")
+    has_figures = set(edition.tall.loc[edition.tall["periode"] == edition.utgave["periode"], "enhet"])
+    return [
+        row
+        for row in cast(list[dict[str, Any]], rows.to_dict("records"))
+        if row["enhet"] in has_figures and not row["enhet"].endswith(SPECIAL_UNITS)
+    ]
+
+
+def pages_above(edition: Edition) -> Iterator[tuple[str, list[str]]]:
+    """Address of a page → addresses of the pages above it, from the top."""
+    for unit in page_units(edition):
+        if unit["niva"] == "fylke":
+            yield f"fylke/{unit['enhet']}", ["landet"]
+        elif unit["niva"] == "kontor":
+            yield f"kontor/{unit['enhet']}", ["landet", f"fylke/{unit['fylke']}"]
+    for definition in edition.definisjoner:
+        yield f"indikator/{definition['id']}", ["landet"]
+
+
+def _unit_page(notebooks: Path, kind: str, unit: dict[str, Any], common: dict[str, str]) -> PageTask:
+    out = Path(kind, f"{unit['enhet']}.ipynb")
+    return PageTask(notebooks / f"{kind}.ipynb", out, {**common, "enhet": unit["enhet"]}, unit["navn"])

@@ -1,0 +1,23 @@
+"""Puts a finished folder where it belongs in one step: until then the old one stands, whatever happens."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def put_in_place(finished: Path, target: Path) -> None:
+    """Rename `finished` to `target`; an older `target` gives way and is removed. Same disk for both."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        finished.rename(target)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    old = aside / "old"
+    target.rename(old)
+    try:
+        finished.rename(target)
+    except BaseException:
+        old.rename(target)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,32 @@
+"""The source tree of one book, put together beside the target so that the project's own is not touched."""
+
+import shutil
+from pathlib import Path
+
+from navbook.book.downloads import write_downloads
+from navbook.book.facts import write_page_facts
+from navbook.edition import Edition
+from navbook.home import PROJECT
+from navbook.pages import chapters
+
+GENERATED = Path("book", "sider")
+
+
+def stage(edition: Edition, pages_dir: Path, source: Path, *, project: Path = PROJECT) -> Path:
+    """Make `source`: settings, chapters, theme, executed pages, generated chapters and downloads.
+
+    Returns the folder of what was generated, `source/book/sider`.
+    """
+    source.mkdir(parents=True)
+    for name in ("_config.yml", "_toc.yml"):
+        shutil.copyfile(project / name, source / name)
+    shutil.copytree(project / "book", source / "book", ignore=shutil.ignore_patterns("sider", ".*"))
+    generated = source / GENERATED
+    shutil.copytree(pages_dir, generated)
+    for place, text in chapters(edition).items():
+        path = generated / f"{place}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    write_page_facts(edition, generated / "sider.json")
+    write_downloads(edition, generated / "filer" / "data")
+    return generated
