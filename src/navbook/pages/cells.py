@@ -1,0 +1,147 @@
+"""The rows of an edition as values that sentences, tables and figures can ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from navbook.pages.numbers import exact_share, month_count, percent_decimals
+
+SHOWN, HIDDEN, NOT_IN_EXTRACT, NOT_COMPUTABLE = "vist", "skjult", "ikke_i_uttrekket", "ikke_beregnbar"
+_NUMBERS = (
+    "x",
+    "n",
+    "verdi",
+    "nedre",
+    "ovre",
+    "basis_verdi",
+    "endring",
+    "endring_nedre",
+    "endring_ovre",
+    "krav",
+)
+_TEXTS = (
+    "indikator",
+    "gruppe",
+    "niva",
+    "enhet",
+    "periode",
+    "status",
+    "basis_periode",
+    "vurdering",
+    "definisjon",
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row of the edition. Shares are 0–1, a value that is not there is None or empty text.
+
+    `stock` says that the counts are sums over months of people who may be the same each month.
+    """
+
+    indikator: str
+    gruppe: str
+    enhet: str
+    periode: str
+    niva: str = ""
+    status: str = NOT_IN_EXTRACT
+    stock: bool = False
+    x: float | None = None
+    n: float | None = None
+    verdi: float | None = None
+    nedre: float | None = None
+    ovre: float | None = None
+    basis_periode: str = ""
+    basis_verdi: float | None = None
+    endring: float | None = None
+    endring_nedre: float | None = None
+    endring_ovre: float | None = None
+    krav: float | None = None
+    vurdering: str = ""
+    forelopig: bool = False
+    definisjon: str = ""
+
+    @property
+    def shown(self) -> bool:
+        return self.status == SHOWN
+
+    @property
+    def is_count(self) -> bool:
+        """A count without a denominator."""
+        return self.shown and self.verdi is None
+
+    @property
+    def divisor(self) -> int:
+        """What a sum is divided by before it is printed: the months of a stock, else one."""
+        return month_count(self.periode) if self.stock else 1
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of the printed share, by the (mean monthly) number of cases."""
+        return percent_decimals(None if self.n is None else self.n / self.divisor)
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share from its counts, so that print rounds once; from `verdi` where counts are not there."""
+        if self.verdi is None:
+            return None
+        if self.x is not None and self.n:
+            return exact_share(self.x, self.n)
+        return Decimal(repr(self.verdi))
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The key of the row, as the attributes that a table row carries."""
+        return {
+            "indikator": self.indikator,
+            "gruppe": self.gruppe,
+            "enhet": self.enhet,
+            "periode": self.periode,
+        }
+
+
+def _clean(name: str, value: Any) -> Any:
+    missing = value is None or value is pd.NA or value != value
+    if name in _NUMBERS:
+        return None if missing else float(value)
+    return "" if missing else str(value)
+
+
+class Cells:
+    """The cells of some units or indicators of an edition, by key."""
+
+    def __init__(self, rows: pd.DataFrame, stocks: Iterable[str]) -> None:
+        stock_ids = set(stocks)
+        columns = [*_TEXTS, *_NUMBERS]
+        self._by_key: dict[tuple[str, str, str, str], Cell] = {}
+        for values, forelopig in zip(
+            rows[columns].itertuples(index=False, name=None), rows["forelopig"].tolist(), strict=True
+        ):
+            fields = {name: _clean(name, value) for name, value in zip(columns, values, strict=True)}
+            cell = Cell(**fields, stock=fields["indikator"] in stock_ids, forelopig=forelopig is True)
+            self._by_key[cell.indikator, cell.gruppe, cell.enhet, cell.periode] = cell
+
+    def get(self, indikator: str, gruppe: str, enhet: str, periode: str) -> Cell:
+        """The cell of that key; one that says "not in the extract" where the edition has no such row."""
+        missing = Cell(indikator, gruppe, enhet, periode)
+        return self._by_key.get((indikator, gruppe, enhet, periode), missing)
+
+    def series(self) -> list[tuple[str, str]]:
+        """The (indikator, gruppe) pairs that have rows, in the order of the edition."""
+        return list(dict.fromkeys((indikator, gruppe) for indikator, gruppe, _, _ in self._by_key))
+
+    def months(self, indikator: str, gruppe: str, enhet: str) -> list[Cell]:
+        """The single months of a series in a unit, oldest first."""
+        found = [
+            cell
+            for (i, g, e, periode), cell in self._by_key.items()
+            if (i, g, e) == (indikator, gruppe, enhet) and _is_month(periode)
+        ]
+        return sorted(found, key=lambda cell: cell.periode)
+
+
+def _is_month(periode: str) -> bool:
+    return len(periode) == len("2022-03") and "T" not in periode

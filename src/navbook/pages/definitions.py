@@ -1,0 +1,101 @@
+"""The definitions of an edition: names for tables, and the box that tells what a number is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from navbook.pages.fragments import bullets, facts, text
+
+LABELS = {
+    "OFFICIAL": "offisiell: NAV eller SSB har beskrevet den offentlig",
+    "CODE": "fra kode: slik regner NAVs åpne kildekode",
+    "PROPOSED": "bokens egen: ingen offisiell definisjon er funnet",
+    "UNSURE": "usikker: teksten kan leses på flere måter, og boken har valgt én",
+}
+
+
+class Definition:
+    """One indicator as the edition defines it."""
+
+    def __init__(self, record: dict[str, Any]) -> None:
+        self.record = record
+        self.id: str = record["id"]
+        self.navn: str = record["navn"]
+        self.kortnavn: str = record.get("kortnavn") or self.navn
+        self.stock: bool = bool(record.get("beholdning"))
+        self.lag: int = int(record.get("lag") or 0)
+        self.par: list[str] = list(record.get("par") or [])
+        self.maler_ikke: list[str] = list(record.get("maler_ikke") or [])
+        self._groups = {group["id"]: group["navn"] for group in record.get("grupper") or []}
+
+    def group_name(self, gruppe: str) -> str:
+        """The group's name, empty for the group of all where it has no other."""
+        return self._groups.get(gruppe, "" if gruppe == "alle" else gruppe)
+
+    def series_name(self, gruppe: str) -> str:
+        """A short name of one series, for a panel or a sentence."""
+        name = "" if gruppe == "alle" else self.group_name(gruppe)
+        return f"{self.kortnavn}: {name}" if name else self.kortnavn
+
+
+class Definitions:
+    """All definitions of an edition, by id."""
+
+    def __init__(self, records: list[dict[str, Any]]) -> None:
+        self._by_id = {record["id"]: Definition(record) for record in records}
+
+    def __iter__(self) -> Iterator[Definition]:
+        return iter(self._by_id.values())
+
+    def __contains__(self, indikator: str) -> bool:
+        return indikator in self._by_id
+
+    def get(self, indikator: str) -> Definition:
+        """The definition; for what the edition does not define, one that knows its id only."""
+        return self._by_id.get(indikator) or Definition({"id": indikator, "navn": indikator})
+
+    @property
+    def stocks(self) -> list[str]:
+        """The ids whose counts are sums over months."""
+        return [definition.id for definition in self if definition.stock]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return (
+            text(value["tekst"])
+            if value.get("tekst")
+            else text(", ".join(f"{k}: {v}" for k, v in value.items()))
+        )
+    if isinstance(value, (list, tuple)):
+        return bullets([text(item) for item in value])
+    return text(value) if value not in (None, "") else ""
+
+
+def definition_box(definition: Definition) -> str:
+    """What the number counts, for whom, when, from where, and what the book has chosen."""
+    record = definition.record
+    label = LABELS.get(str(record.get("merkelapp")), "")
+    groups = [f"{text(g['navn'])} (<code>{text(g['id'])}</code>)" for g in record.get("grupper") or []]
+    lag = definition.lag
+    known = "ved månedens slutt" if lag == 0 else f"{lag} måned{'er' if lag > 1 else ''} etter månedens slutt"
+    return facts(
+        [
+            ("Hvem det gjelder", _plain(record.get("populasjon"))),
+            ("Teller", _plain(record.get("teller"))),
+            ("Nevner", _plain(record.get("nevner"))),
+            ("Dato", _plain(record.get("dato"))),
+            ("Vindu", _plain(record.get("vindu"))),
+            ("Kjent", text(known)),
+            ("Register", _plain(record.get("register"))),
+            ("Grupper", bullets(groups)),
+            ("Hva boken har valgt", _plain(record.get("valg"))),
+            ("Hva tallet ikke måler", _plain(record.get("maler_ikke"))),
+            ("Endringer mellom år", _plain(record.get("endringer"))),
+            ("Definisjonens grunnlag", text(label)),
+            ("Kilde", _plain(record.get("kilde"))),
+            (
+                "Id og versjon",
+                f"<code>{text(definition.id)}</code>, versjon {text(record.get('versjon', ''))}",
+            ),
+        ]
+    )

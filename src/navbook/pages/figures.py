@@ -1,0 +1,193 @@
+"""Run charts as inline SVG: small multiples, drawn by matplotlib without a window system or global state.
+
+Text and axes take the page's own colour (`currentColor`), so that one drawing serves light and dark; data
+colours are of middle lightness and told apart by marker too. A month that is not shown is a gap: nothing of it
+is drawn.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from navbook.pages.cells import Cell
+from navbook.pages.fragments import Fragment, text
+from navbook.pages.numbers import month_text, number, percent
+from navbook.periods import Period, month_range
+
+INK = "#7f7f7e"  # replaced by currentColor
+LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"
+COLUMNS = 2
+_PANEL = (3.6, 1.75)  # inches
+_STYLE: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 8,
+}
+_LEAST_SPAN = 20.0  # per cent: a smaller axis makes noise look like news
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated event marked in a run chart by its number."""
+
+    number: int
+    month: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One series over time: its title, its months, and the events that concern it."""
+
+    title: str
+    months: Sequence[Cell]
+    events: Sequence[Event] = ()
+
+    @property
+    def shown(self) -> list[Cell]:
+        return [cell for cell in self.months if cell.shown and cell.share is not None]
+
+
+def _limits(values: list[float]) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    slack = max((_LEAST_SPAN - (high - low)) / 2, 2.0)
+    return max(0.0, low - slack), min(100.0, high + slack)
+
+
+def _segments(panel: Panel, months: tuple[str, ...]) -> list[tuple[list[int], list[float]]]:
+    """Unbroken runs of shown months as (positions, per cents)."""
+    shares = {cell.periode: 100 * float(cell.share) for cell in panel.shown if cell.share is not None}
+    runs: list[tuple[list[int], list[float]]] = []
+    previous = -2
+    for position, month in enumerate(months):
+        if month not in shares:
+            continue
+        if position != previous + 1:
+            runs.append(([], []))
+        runs[-1][0].append(position)
+        runs[-1][1].append(shares[month])
+        previous = position
+    return runs
+
+
+def _draw(axes: Axes, panel: Panel, months: tuple[str, ...], period: Period, base: Period | None) -> None:
+    runs = _segments(panel, months)
+    values = [value for _, run in runs for value in run]
+    low, high = _limits(values)
+    for positions, run in runs:
+        # a month between two gaps is a line of no length: only a mark shows it
+        axes.plot(
+            positions, run, color=LINE, linewidth=1, marker="." if len(run) == 1 else None, markersize=3
+        )
+        for part, colour, marker in ((base, BASE, "s"), (period, OWN, "o")):
+            inside = [
+                k
+                for k, position in enumerate(positions)
+                if part and part.first <= months[position] <= part.last
+            ]
+            if inside:
+                xs, ys = [positions[k] for k in inside], [run[k] for k in inside]
+                axes.plot(xs, ys, color=colour, linewidth=1.4, marker=marker, markersize=3)
+    for event in panel.events:
+        at = months.index(event.month)
+        axes.axvline(at, color=INK, linewidth=0.7, linestyle=(0, (2, 2)))
+        axes.text(at, high, str(event.number), ha="center", va="bottom", color=INK, fontsize=7)
+    axes.set_ylim(low, high)
+    axes.set_xlim(-0.5, len(months) - 0.5)
+    axes.set_title(panel.title, loc="left", fontsize=8.5, color=INK, pad=10)
+    _axes(axes, months, low, high)
+
+
+def _axes(axes: Axes, months: tuple[str, ...], low: float, high: float) -> None:
+    step = 10 if high - low <= 50 else 20
+    ticks = [tick for tick in range(0, 101, step) if low <= tick <= high]
+    axes.set_yticks(ticks, [number(tick) for tick in ticks])
+    years = [k for k, month in enumerate(months) if month.endswith("-01")] or [0]
+    axes.set_xticks(years, [months[k][:4] if months[k].endswith("-01") else months[k] for k in years])
+    axes.tick_params(colors=INK, length=2, width=0.6, pad=2, labelsize=7.5)
+    axes.set_facecolor("none")
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in ("left", "bottom"))
+        spine.set_color(INK)
+        spine.set_linewidth(0.6)
+
+
+def _title_lines(title: str, width: int = 46) -> str:
+    return title if len(title) <= width else title[: width - 1].rstrip() + "…"
+
+
+def _svg(figure: Figure, salt: str) -> str:
+    buffer = io.StringIO()
+    with matplotlib.rc_context({**_STYLE, "svg.hashsalt": salt}):
+        figure.savefig(
+            buffer,
+            format="svg",
+            transparent=True,
+            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
+        )
+    drawn = buffer.getvalue()
+    drawn = drawn[drawn.index("<svg") :]
+    drawn = re.sub(r"\s*<metadata>.*?</metadata>", "", drawn, flags=re.S)
+    drawn = re.sub(r"<!--.*?-->\s*", "", drawn, flags=re.S)
+    # inline, a style element would hold for the whole page, and group names would clash between figures
+    drawn = re.sub(r"<style.*?</style>", "", drawn, count=1, flags=re.S)
+    drawn = re.sub(r'<g id="[^"]*"', "<g", drawn)
+    drawn = drawn.replace(INK, "currentColor").replace("'DejaVu Sans'", "inherit")
+    drawn = re.sub(r"font: ([\d.]+px) inherit", r"font-size: \1", drawn)
+    drawn = re.sub(r"(\d+\.\d{2})\d+", r"\1", drawn)
+    return re.sub(r">\s+<", "><", drawn).strip()
+
+
+def panel_words(panel: Panel) -> str:
+    """A panel in words: first and last month shown, lowest and highest, and how many months are not shown."""
+    shown = panel.shown
+    first, last = shown[0], shown[-1]
+    by_share = sorted(shown, key=lambda cell: (cell.share, cell.periode))
+    hidden = len(panel.months) - len(shown)
+
+    def at(cell: Cell) -> str:
+        return f"{percent(cell.share or 0, cell.decimals)} prosent i {month_text(cell.periode)}"
+
+    words = (
+        f"{panel.title}: fra {at(first)} til {at(last)}; lavest {at(by_share[0])}, høyest {at(by_share[-1])}"
+    )
+    return f"{words}; {hidden} måneder vises ikke." if hidden else f"{words}."
+
+
+def run_charts(
+    name: str, caption: str, panels: Sequence[Panel], period: Period, base: Period | None
+) -> Fragment:
+    """One figure of small multiples, two beside each other, told in words as its alternative text.
+
+    `name` salts the ids inside the SVG: two figures on a page need two names. Panels without a shown
+    month are left out. Raises ValueError if nothing is left to draw.
+    """
+    drawn = [panel for panel in panels if panel.shown]
+    if not drawn:
+        raise ValueError(f"figure {name} has no month to draw: ask for a figure only where months are shown")
+    rows = -(-len(drawn) // COLUMNS)
+    every = [cell.periode for panel in drawn for cell in panel.shown]
+    months = month_range(min(every), max(every))
+    with matplotlib.rc_context(_STYLE):
+        width, height = _PANEL
+        figure = Figure(figsize=(COLUMNS * width, rows * height))
+        figure.subplots_adjust(
+            left=0.05, right=0.99, top=1 - 0.27 / rows, bottom=0.2 / rows, hspace=0.5, wspace=0.14
+        )
+        for place, panel in enumerate(drawn, start=1):
+            inside = [event for event in panel.events if event.month in months]
+            axes = figure.add_subplot(rows, COLUMNS, place)
+            _draw(axes, Panel(_title_lines(panel.title), panel.months, inside), months, period, base)
+        svg = _svg(figure, f"navbook-{name}")
+    words = text(" ".join(panel_words(panel) for panel in drawn))
+    svg = svg.replace("<svg", f'<svg role="img" aria-label="{words}"', 1)
+    box = f'<div class="nb-rull" role="region" tabindex="0" aria-label="{text(caption)}">{svg}</div>'
+    html = f'<figure class="nb-figur">{box}<figcaption>{text(caption)}</figcaption></figure>'
+    return Fragment(html, "figur", figures=1)

@@ -1,0 +1,48 @@
+"""Fragments of HTML that a notebook cell ends with. Every text that comes from data passes `text` first."""
+
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of a page. `figures` is how many figures it holds, so that a page's budget can be counted."""
+
+    html: str
+    name: str = "tekst"
+    figures: int = 0
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+def text(value: object) -> str:
+    """`value` as text that is safe between tags and in quoted attributes."""
+    return escape(str(value), quote=True)
+
+
+def link(address: str, label: str) -> str:
+    """A relative link; both parts are escaped."""
+    return f'<a href="{text(address)}">{text(label)}</a>'
+
+
+def paragraph(content: str, css: str = "") -> str:
+    """A paragraph of content that is already HTML."""
+    return f'<p class="{css}">{content}</p>' if css else f"<p>{content}</p>"
+
+
+def bullets(items: list[str], css: str = "") -> str:
+    """A list of items that are already HTML; nothing for no items."""
+    if not items:
+        return ""
+    opening = f'<ul class="{css}">' if css else "<ul>"
+    return opening + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def facts(pairs: list[tuple[str, str]], css: str = "nb-fakta") -> str:
+    """A definition list of (plain term, HTML content); pairs without content are left out."""
+    rows = "".join(f"<dt>{text(term)}</dt><dd>{content}</dd>" for term, content in pairs if content)
+    return f'<dl class="{css}">{rows}</dl>'

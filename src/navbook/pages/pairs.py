@@ -1,0 +1,70 @@
+"""Process beside outcome for the same group: what was done, and how it went."""
+
+from navbook.pages.definitions import Definition
+from navbook.pages.fragments import Fragment, paragraph, text
+from navbook.pages.numbers import period_text
+from navbook.pages.requirements import Series
+from navbook.pages.tables import Column, Row, Value, table
+from navbook.pages.values import change_value, share_value
+from navbook.pages.view import UnitView
+
+COLUMNS = [
+    Column("Tall"),
+    Column("Det er"),
+    Column("Periode"),
+    Column("Andel i prosent (95 % intervall)", True),
+    Column("Endring (intervall)", True),
+]
+
+
+def pairs(view: UnitView) -> list[tuple[Definition, list[Definition]]]:
+    """Each outcome with the processes that name it as their partner: those count the same group.
+
+    The process is what is known first. An outcome naming a process counts a wider group: no pair.
+    """
+    found: dict[str, list[Definition]] = {}
+    for process in view.definitions:
+        for partner in process.par:
+            if partner in view.definitions and process.lag < view.definitions.get(partner).lag:
+                found.setdefault(partner, []).append(process)
+    shares = {key: [p for p in group if p.record.get("type") != "antall"] for key, group in found.items()}
+    return [(view.definitions.get(outcome), group) for outcome, group in shares.items() if group]
+
+
+def _rows(view: UnitView, definition: Definition, role: str) -> list[Row]:
+    rows = []
+    for series in view.letter_series + view.other_series:
+        if series.indikator != definition.id or not _main(series, view):
+            continue
+        cell = view.own(series)
+        rows.append(_row(view, series, role, text(period_text(cell.periode))))
+    return rows
+
+
+def _row(view: UnitView, series: Series, role: str, period: str) -> Row:
+    cell = view.own(series)
+    values = [Value(text(role)), Value(period), share_value(cell), change_value(cell)]
+    return Row(text(view.series_name(series)), values, cell.keys)
+
+
+def _main(series: Series, view: UnitView) -> bool:
+    judged = {(s.indikator, s.gruppe) for s in view.letter_series if s.judged}
+    of_indicator = {key for key in judged if key[0] == series.indikator}
+    return (series.indikator, series.gruppe) in of_indicator or (not of_indicator and series.gruppe == "alle")
+
+
+def process_and_outcome(view: UnitView) -> Fragment:
+    """One table for each outcome, with the processes of the same group above it."""
+    parts = []
+    for outcome, processes in pairs(view):
+        rows = [row for process in processes for row in _rows(view, process, "det NAV gjør")]
+        rows += _rows(view, outcome, "hvordan det gikk")
+        if len(rows) > 1:
+            parts.append(table(f"Innsats og resultat: {outcome.kortnavn}", COLUMNS, rows))
+    if not parts:
+        return Fragment(paragraph("Utgaven har ingen par av innsats og resultat for denne enheten."), "par")
+    note = paragraph(
+        "Les tallene sammen. Høy aktivitet er ikke et mål i seg selv, og flere i arbeid kan ha andre grunner "
+        "enn innsatsen. Resultatet gjelder dem som sluttet i perioden, innsatsen dem som ble fulgt opp."
+    )
+    return Fragment("".join(parts) + note, "par")

@@ -1,0 +1,81 @@
+"""Who the unit is there for: the size of the groups, before any result."""
+
+from navbook.pages.cells import Cell
+from navbook.pages.fragments import Fragment, paragraph, text
+from navbook.pages.numbers import percent, percent_decimals, period_text, signed
+from navbook.pages.sentences import count_text, status_word
+from navbook.pages.tables import Column, Row, Value, table
+from navbook.pages.values import status_value
+from navbook.pages.view import UnitView
+
+PORTFOLIO = "portefolje"
+
+
+def groups(view: UnitView) -> list[Cell]:
+    """The unit's portfolio cells for the period shown, everybody first."""
+    keys = [gruppe for indikator, gruppe in view.cells.series() if indikator == PORTFOLIO]
+    declared = [group["id"] for group in view.definitions.get(PORTFOLIO).record.get("grupper") or []]
+    ordered = sorted(keys, key=lambda g: (declared.index(g) if g in declared else len(declared), g))
+    return [view.cell(PORTFOLIO, gruppe, view.unit.enhet) for gruppe in ordered]
+
+
+def group_label(view: UnitView, gruppe: str) -> str:
+    """The name of a group of the portfolio, everybody included."""
+    name = view.definitions.get(PORTFOLIO).group_name(gruppe)
+    return name or "Alle under oppfølging"
+
+
+def _row(view: UnitView, cell: Cell, everybody: Cell) -> Row:
+    head = text(group_label(view, cell.gruppe))
+    if not cell.shown:
+        return Row(head, [status_value(cell, 3)], cell.keys)
+    part = "–"
+    if everybody.shown and everybody.x and cell.x is not None:
+        part = percent(cell.x / everybody.x, percent_decimals(everybody.x / everybody.divisor))
+    change = "–" if cell.endring is None else signed(cell.endring / cell.divisor)
+    return Row(
+        head,
+        [
+            Value(text(count_text(cell, cell.x)), "x"),
+            Value(text(part)),
+            Value(text(change), "endring"),
+        ],
+        cell.keys,
+    )
+
+
+def portfolio(view: UnitView) -> Fragment:
+    """Group sizes as a table: persons, part of all under oppfølging, change from a year before."""
+    cells = groups(view)
+    if not cells:
+        return Fragment(paragraph("Gruppenes størrelse finnes ikke i uttrekket."), "portefølje")
+    everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
+    period = period_text(cells[0].periode)
+    mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
+    columns = [
+        Column("Gruppe"),
+        Column(f"Personer ({mean})", True),
+        Column("Av alle under oppfølging (prosent)", True),
+        Column("Endring fra samme periode året før", True),
+    ]
+    shown = table(f"Personer under oppfølging, {period}", columns, [_row(view, c, everybody) for c in cells])
+    note = paragraph(
+        "Gruppene overlapper: én person kan være under 30 år, arbeidssøker og langtidsledig på én gang. "
+        "Derfor kan tallene ikke legges sammen."
+    )
+    return Fragment(shown + note, "portefølje")
+
+
+def size_sentence(view: UnitView) -> str:
+    """One sentence on how many the unit follows up, with the youngest and the longest unemployed."""
+    everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
+    if not everybody.shown:
+        return f"Antall personer under oppfølging: {status_word(everybody.status)}."
+    mean = "I snitt var " if everybody.divisor > 1 else "Til sammen var "
+    parts = []
+    for gruppe in ("under30", "langtid", "landgruppe3"):
+        cell = view.cell(PORTFOLIO, gruppe, view.unit.enhet)
+        if cell.shown:
+            parts.append(f"{count_text(cell, cell.x)} i gruppen «{group_label(view, gruppe)}»")
+    among = f", blant dem {'; '.join(parts)}" if parts else ""
+    return f"{mean}{count_text(everybody, everybody.x)} personer under oppfølging{among}."

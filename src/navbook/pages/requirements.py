@@ -1,0 +1,74 @@
+"""The letter's rows as the edition carries them: which series stand under which wording and requirement."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a row of the letter.
+
+    `wording` is the row's exact words, `part` those of the sub-row, `requirement` the letter's requirement.
+    `rule` is the rule as data (kind, operator, limit, level_year, polarity, text).
+    """
+
+    indikator: str
+    gruppe: str
+    parameter: str = ""
+    wording: str = ""
+    part: str = ""
+    requirement: str = ""
+    judged: bool = False
+    measure: str = "andel"
+    rule: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        return str(self.rule.get("kind") or "none")
+
+    @property
+    def polarity(self) -> int:
+        return int(self.rule.get("polarity") or 1)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A row of the letter with its series."""
+
+    id: str
+    wording: str
+    requirement: str
+    footnotes: list[tuple[str, str]]
+    silent: str
+    series: list[Series]
+
+
+def _joined(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return " ".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def _parameter(row: dict[str, Any]) -> Parameter:
+    wording, requirement = str(row["ordlyd"]), _joined(row.get("krav"))
+    series = [
+        Series(
+            indikator=serie["indikator"],
+            gruppe=serie["gruppe"],
+            parameter=row["id"],
+            wording=wording,
+            part=_joined(serie.get("ordlyd")),
+            requirement=requirement,
+            judged=bool(serie.get("vurderes")),
+            measure=serie.get("maal") or "andel",
+            rule=dict(row.get("regel") or {}),
+        )
+        for serie in row.get("serier") or []
+    ]
+    notes = [(str(note["nr"]), str(note["tekst"])) for note in row.get("fotnoter") or []]
+    return Parameter(str(row["id"]), wording, requirement, notes, _joined(row.get("taust")), series)
+
+
+def parameters(krav: dict[str, Any]) -> list[Parameter]:
+    """The rows of the letter in force, in the letter's order; none for a year before the first letter."""
+    return [_parameter(row) for row in krav.get("rader") or []]

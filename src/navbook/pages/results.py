@@ -1,0 +1,88 @@
+"""The letter's rows with the unit's figures, each under the letter's own words."""
+
+from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.numbers import period_text
+from navbook.pages.requirements import Parameter, Series
+from navbook.pages.tables import Column, GroupHead, Row, table
+from navbook.pages.values import change_value, count_values, verdict_value
+from navbook.pages.view import UnitView
+
+COLUMNS = [
+    Column("Styringsparameter"),
+    Column("Teller", True),
+    Column("Nevner", True),
+    Column("Andel (prosent)", True),
+    Column("95 % intervall", True),
+    Column("Endring (intervall)", True),
+    Column("Hva tallene sier"),
+]
+
+
+def series_head(view: UnitView, series: Series) -> str:
+    """The head of a row: the words of the sub-row, or the name of the series where the row has one only."""
+    if series.part and series.part != series.wording:
+        return text(series.part)
+    return text(view.series_name(series))
+
+
+def parameter_head(view: UnitView, parameter: Parameter) -> GroupHead:
+    """A row of the letter as a head over its series: exact wording and requirement."""
+    wording = link(f"{view.root}indikator/{parameter.series[0].indikator}.html", parameter.wording)
+    required = f" Krav i brevet: «{text(parameter.requirement)}»" if parameter.requirement else ""
+    return GroupHead(f"{text(parameter.id)} {wording}.{required}")
+
+
+def series_row(view: UnitView, series: Series) -> Row:
+    """A row of the results table."""
+    cell = view.own(series)
+    return Row(
+        series_head(view, series),
+        [*count_values(cell), change_value(cell), verdict_value(cell, series)],
+        cell.keys,
+    )
+
+
+def _footnotes(parameters: list[Parameter]) -> str:
+    return bullets(
+        [
+            f"{text(parameter.id)}, fotnote {text(nr)} i brevet: «{text(words)}»"
+            for parameter in parameters
+            for nr, words in parameter.footnotes
+        ],
+        "nb-fotnoter",
+    )
+
+
+def results(view: UnitView) -> Fragment:
+    """Every row of the letter with its series: counts, share, interval, change, requirement and verdict."""
+    if not view.parameters:
+        return Fragment(
+            paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes."), "resultater"
+        )
+    ways = {
+        name: link(f"{view.root}metode/{name}.html", label)
+        for name, label in {
+            "intervaller": "Intervallet",
+            "endring": "Endringen",
+            "vurdering": "Vurderingen",
+            "skjuling": "Skjult",
+        }.items()
+    }
+    guide = paragraph(
+        f"{ways['intervaller']} viser hvor mye tallet kan svinge av tilfeldige grunner. "
+        f"{ways['endring']} er i prosentpoeng, eller i antall der brevet spør om antall. "
+        f"{ways['vurdering']} følger brevets egen regel. «{ways['skjuling']}» står der tallet er for lite til å vises, eller kan røpe et slikt tall."
+    )
+    rows: list[Row | GroupHead] = []
+    for parameter in view.parameters:
+        rows += [parameter_head(view, parameter), *(series_row(view, series) for series in parameter.series)]
+    caption = f"Styringsparameterne for {view.unit.navn}, {period_text(view.periode)}"
+    return Fragment(guide + table(caption, COLUMNS, rows) + _footnotes(view.parameters), "resultater")
+
+
+def other_results(view: UnitView) -> Fragment:
+    """Series that the letter mentions outside its table, without a requirement."""
+    if not view.other_series:
+        return Fragment(paragraph("Utgaven har ingen slike tall."), "andre tall")
+    rows = [series_row(view, series) for series in view.other_series]
+    return Fragment(table("Andre tall, uten krav i brevets tabell", COLUMNS, rows), "andre tall")

@@ -1,0 +1,113 @@
+"""The four kinds of pages as a notebook meets them: one load, then one call for each section."""
+
+from navbook.edition import Edition, read_edition
+from navbook.errors import UsageError
+from navbook.pages import indicator as sections
+from navbook.pages.caveats import caveats, unit_links
+from navbook.pages.children import children
+from navbook.pages.comments import comment
+from navbook.pages.fragments import Fragment
+from navbook.pages.pairs import process_and_outcome
+from navbook.pages.portfolio import portfolio
+from navbook.pages.results import other_results, results
+from navbook.pages.summary import summary
+from navbook.pages.topline import topline
+from navbook.pages.trends import run_charts_of_unit, tertials
+from navbook.pages.view import COUNTRY, UnitView, unit_view
+
+
+class UnitPage:
+    """The page of an office, a county or the country; each method is a section."""
+
+    def __init__(self, view: UnitView) -> None:
+        self.view = view
+
+    def topplinje(self) -> Fragment:
+        return topline(self.view)
+
+    def kort_sagt(self) -> Fragment:
+        return summary(self.view)
+
+    def hvem_vi_er_til_for(self) -> Fragment:
+        return portfolio(self.view)
+
+    def resultater(self) -> Fragment:
+        return results(self.view)
+
+    def andre_tall(self) -> Fragment:
+        return other_results(self.view)
+
+    def innsats_og_resultat(self) -> Fragment:
+        return process_and_outcome(self.view)
+
+    def tertialer(self) -> Fragment:
+        return tertials(self.view)
+
+    def utvikling(self) -> Fragment:
+        return run_charts_of_unit(self.view)
+
+    def enheter(self) -> Fragment:
+        return children(self.view)
+
+    def egne_ord(self) -> Fragment:
+        return comment(self.view)
+
+    def sier_ikke(self) -> Fragment:
+        return caveats(self.view)
+
+    def videre(self) -> Fragment:
+        return unit_links(self.view)
+
+
+class IndicatorPage:
+    """The page of an indicator; each method is a section."""
+
+    def __init__(self, view: sections.IndicatorView) -> None:
+        self.view = view
+
+    def topplinje(self) -> Fragment:
+        return topline(self.view, [self.view.indikator])
+
+    def definisjon(self) -> Fragment:
+        return sections.definition(self.view)
+
+    def brevet(self) -> Fragment:
+        return sections.letter(self.view)
+
+    def utvikling(self) -> Fragment:
+        return sections.trend(self.view)
+
+    def enheter(self) -> Fragment:
+        return sections.all_units(self.view)
+
+    def sier_ikke(self) -> Fragment:
+        return sections.not_measured(self.view)
+
+    def videre(self) -> Fragment:
+        return sections.downloads(self.view)
+
+
+def _edition(utgave: str, spraak: str) -> Edition:
+    if spraak != "nb":
+        raise UsageError(f"the pages are not written in '{spraak}': use spraak=\"nb\"")
+    return read_edition(utgave)
+
+
+def kontor(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:
+    """The page of an office. Raises UsageError for an unknown edition, office or language."""
+    return UnitPage(unit_view(_edition(utgave, spraak), enhet, "kontor"))
+
+
+def fylke(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:
+    """The page of a county. Raises UsageError for an unknown edition, county or language."""
+    return UnitPage(unit_view(_edition(utgave, spraak), enhet, "fylke"))
+
+
+def landet(utgave: str, spraak: str = "nb") -> UnitPage:
+    """The page of the country. Raises UsageError for an unknown edition or language."""
+    return UnitPage(unit_view(_edition(utgave, spraak), COUNTRY, "landet"))
+
+
+def indikator(utgave: str, indikator: str, spraak: str = "nb") -> IndicatorPage:
+    """The page of an indicator. Raises UsageError for an unknown edition, indicator or language."""
+    return IndicatorPage(sections.indicator_view(_edition(utgave, spraak), indikator))

@@ -1,0 +1,96 @@
+"""Tables as HTML that a screen reader, a phone and an audit of the published bytes can all read.
+
+Each row carries its key as `data-*` attributes and each value the name of its field, so that whoever looks for a
+withheld value finds what a number on the page is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from navbook.pages.fragments import text
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column head; `numeric` columns are set to the right."""
+
+    head: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Value:
+    """A cell of a table: HTML, the field of the edition it shows, and how many columns it covers."""
+
+    html: str
+    felt: str = ""
+    span: int = 1
+    css: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its head as HTML, its values, and the key of the edition that it shows."""
+
+    head: str
+    values: Sequence[Value]
+    keys: dict[str, str] = field(default_factory=dict)
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class GroupHead:
+    """A head over the rows that follow it, over the whole width; `html` is safe HTML."""
+
+    html: str
+
+
+def attributes(pairs: dict[str, str]) -> str:
+    """` name="value"` for each pair that has a value, escaped."""
+    return "".join(f' {name}="{text(value)}"' for name, value in pairs.items() if value)
+
+
+def _keys(keys: dict[str, str]) -> dict[str, str]:
+    return {f"data-{name}": value for name, value in keys.items()}
+
+
+def _cell(value: Value, column: Column) -> str:
+    css = " ".join(
+        part for part in ("nb-tall" if column.numeric and value.span == 1 else "", value.css) if part
+    )
+    span = str(value.span) if value.span > 1 else ""
+    opening = attributes({"class": css, "colspan": span, "data-felt": value.felt, **_keys(value.keys)})
+    return f"<td{opening}>{value.html}</td>"
+
+
+def _row(row: Row | GroupHead, columns: Sequence[Column]) -> str:
+    if isinstance(row, GroupHead):
+        return f'<tr class="nb-gruppe"><th scope="colgroup" colspan="{len(columns)}">{row.html}</th></tr>'
+    cells, position = [], 1
+    for value in row.values:
+        cells.append(_cell(value, columns[position]))
+        position += value.span
+    if position != len(columns):
+        raise ValueError(f"a row of {position} columns in a table of {len(columns)}: {row.head}")
+    opening = attributes({"class": row.css, **_keys(row.keys)})
+    return f'<tr{opening}><th scope="row">{row.head}</th>{"".join(cells)}</tr>'
+
+
+def _head(column: Column) -> str:
+    css = attributes({"class": "nb-tall" if column.numeric else ""})
+    return f'<th scope="col"{css}>{text(column.head)}</th>'
+
+
+def table(caption: str, columns: Sequence[Column], rows: Sequence[Row | GroupHead]) -> str:
+    """A captioned table in a container that scrolls by itself on narrow screens.
+
+    The first column is the row heads. Raises ValueError where a row does not fill the columns.
+    """
+    heads = "".join(_head(column) for column in columns)
+    body = "".join(_row(row, columns) for row in rows)
+    return (
+        f'<div class="nb-rull" role="region" tabindex="0" aria-label="{text(caption)}">'
+        f'<table class="nb-tabell"><caption>{text(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

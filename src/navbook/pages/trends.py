@@ -1,0 +1,119 @@
+"""The development over time: months as run charts with events, tertials as a table."""
+
+from navbook.pages.cells import NOT_IN_EXTRACT, Cell
+from navbook.pages.figures import Event, Panel, run_charts
+from navbook.pages.fragments import Fragment, paragraph, text
+from navbook.pages.numbers import month_text, period_text
+from navbook.pages.requirements import Series
+from navbook.pages.tables import Column, Row, Value, table
+from navbook.pages.values import share_value
+from navbook.pages.view import UnitView, View
+from navbook.periods import Period, parse_period
+
+PANELS_A_FIGURE = 6
+FIGURES = 3  # a page may hold four
+_LEAST_MONTHS = 6
+
+
+def events(view: View) -> list[Event]:
+    """The dated events of the edition, numbered by date."""
+    frame = view.edition.hendelser
+    dated = frame[frame["fom"].str.fullmatch(r"\d{4}-\d{2}(-\d{2})?", na=False)].sort_values(["fom", "id"])
+    return [
+        Event(place, str(fom)[:7], str(navn))
+        for place, (fom, navn) in enumerate(zip(dated["fom"], dated["navn"], strict=True), start=1)
+    ]
+
+
+def _concerned(view: View, indikator: str) -> list[Event]:
+    frame = view.edition.hendelser
+    applies: dict[str, str] = dict(
+        zip(frame["navn"].astype(str), frame["gjelder"].fillna("").astype(str), strict=True)
+    )
+    return [e for e in events(view) if not applies[e.name].split() or indikator in applies[e.name].split()]
+
+
+def panel(view: View, title: str, indikator: str, months: list[Cell]) -> Panel | None:
+    """A panel of the months of one series; None where too few are shown to be a development."""
+    made = Panel(title, months, _concerned(view, indikator))
+    return made if len(made.shown) >= _LEAST_MONTHS else None
+
+
+def event_list(panels: list[Panel]) -> str:
+    """The events that the drawn months hold, in words."""
+    drawn = [cell.periode for made in panels for cell in made.shown]
+    seen = {event for made in panels for event in made.events if min(drawn) <= event.month <= max(drawn)}
+    items = [f"{e.number}: {e.name} ({month_text(e.month)})" for e in sorted(seen, key=lambda e: e.number)]
+    return paragraph("Hendelser i figuren: " + text("; ".join(items)) + ".") if items else ""
+
+
+def _periods(view: View, indikator: str) -> tuple[Period, Period | None]:
+    base = view.base_period(indikator)
+    return parse_period(view.shown_period(indikator)), parse_period(base) if base else None
+
+
+def _unit_panels(view: UnitView) -> list[tuple[Series, Panel]]:
+    found = []
+    for series in view.letter_series:
+        if not series.judged or series.measure != "andel":
+            continue
+        months = view.cells.months(series.indikator, series.gruppe, view.unit.enhet)
+        if made := panel(view, view.series_name(series), series.indikator, months):
+            found.append((series, made))
+    return found
+
+
+def run_charts_of_unit(view: UnitView) -> Fragment:
+    """The months of each judged share shown for the unit, six to a figure, three figures at most."""
+    found = _unit_panels(view)
+    if not found:
+        few = "Tallene er for små til å vises måned for måned. Se heller tabellen over tertialene."
+        return Fragment(paragraph(few), "utvikling")
+    by_period: dict[tuple[Period, Period | None], list[Panel]] = {}
+    for series, made in found:
+        by_period.setdefault(_periods(view, series.indikator), []).append(made)
+    parts, count = [], 0
+    for (period, base), panels in by_period.items():
+        for start in range(0, len(panels), PANELS_A_FIGURE):
+            if count == FIGURES:
+                break
+            part = panels[start : start + PANELS_A_FIGURE]
+            count += 1
+            shown = run_charts(f"{view.unit.enhet}-{count}", _caption(view, period, base), part, period, base)
+            parts += [shown.html, event_list(part)]
+    note = paragraph(
+        "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter."
+    )
+    return Fragment("".join(parts) + note, "utvikling", figures=count)
+
+
+def _caption(view: UnitView, period: Period, base: Period | None) -> str:
+    compared = f", sammenlignet med {period_text(base.name)} (brune firkanter)" if base else ""
+    return (
+        f"{view.unit.navn}, andel i prosent hver måned: {period_text(period.name)} (blå prikker){compared}."
+    )
+
+
+def tertials(view: UnitView) -> Fragment:
+    """The tertials of the year as a table for the judged series; a line where the period is no year."""
+    inside = [period.name for period in parse_period(view.periode).tertials()]
+    if not inside:
+        return Fragment(paragraph("Tertialene vises bare i utgaver for et helt år."), "tertialer")
+    rows = [
+        Row(
+            text(view.series_name(series)),
+            [_tertial(view, series, name) for name in inside],
+            {"indikator": series.indikator, "gruppe": series.gruppe, "enhet": view.unit.enhet},
+        )
+        for series in view.letter_series
+        if series.judged and view.own(series).status != NOT_IN_EXTRACT
+    ]
+    columns = [Column("Tall"), *(Column(f"{period_text(name)} (intervall)", True) for name in inside)]
+    if not rows:
+        return Fragment(paragraph("Utgaven har ingen tall med krav for denne enheten."), "tertialer")
+    return Fragment(table("Andel i prosent, eller antall, tertial for tertial", columns, rows), "tertialer")
+
+
+def _tertial(view: UnitView, series: Series, period: str) -> Value:
+    cell = view.cells.get(series.indikator, series.gruppe, view.unit.enhet, period)
+    return share_value(cell, keys={"periode": period})

@@ -1,0 +1,63 @@
+"""A cell of the edition as cells of a table."""
+
+from navbook.pages.cells import HIDDEN, Cell
+from navbook.pages.fragments import text
+from navbook.pages.requirements import Series
+from navbook.pages.sentences import (
+    change_text,
+    count_text,
+    figures_sentence,
+    interval_text,
+    share_text,
+    status_word,
+    verdict_sentence,
+)
+from navbook.pages.tables import Value
+
+PROVISIONAL = ' <span class="nb-merknad">foreløpig</span>'
+
+
+def status_value(cell: Cell, span: int = 1, keys: dict[str, str] | None = None) -> Value:
+    """What stands where a value is not shown, over `span` columns."""
+    word = status_word(cell.status)
+    css = "nb-status nb-skjult" if cell.status == HIDDEN else "nb-status"
+    return Value(text(word), "status", span, css, keys or {})
+
+
+def count_values(cell: Cell) -> list[Value]:
+    """Numerator, denominator, share and interval: four columns, or one reason over all four."""
+    if not cell.shown:
+        return [status_value(cell, 4)]
+    mark = PROVISIONAL if cell.forelopig else ""
+    return [
+        Value(text(count_text(cell, cell.x)), "x"),
+        Value(text(count_text(cell, cell.n)), "n"),
+        Value(text(share_text(cell)) + mark, "verdi"),
+        Value(text(interval_text(cell)), "nedre ovre"),
+    ]
+
+
+def share_value(cell: Cell, keys: dict[str, str] | None = None) -> Value:
+    """The share with its interval in one column."""
+    if not cell.shown:
+        return status_value(cell, keys=keys)
+    if cell.is_count:
+        return Value(text(count_text(cell, cell.x)), "x", keys=keys or {})
+    return Value(
+        f"{text(share_text(cell))} ({text(interval_text(cell))})", "verdi nedre ovre", keys=keys or {}
+    )
+
+
+def change_value(cell: Cell) -> Value:
+    """The change from the base period with its interval."""
+    return Value(text(change_text(cell)), "endring endring_nedre endring_ovre")
+
+
+def verdict_value(cell: Cell, series: Series) -> Value:
+    """The verdict told twice: what the figures did, then what can be said."""
+    if not cell.shown:
+        return Value(text(figures_sentence(cell)), "vurdering", css="nb-ord nb-status")
+    told = text(figures_sentence(cell))
+    if said := verdict_sentence(cell, series):
+        told += f' <span class="nb-vurdering nb-{text(cell.vurdering)}">{text(said)}</span>'
+    return Value(told, "vurdering", css="nb-ord")

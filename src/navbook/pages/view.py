@@ -1,0 +1,164 @@
+"""What one page sees of an edition: its unit, the figures of that unit, and the words that belong to them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from navbook.edition import Edition
+from navbook.errors import UsageError
+from navbook.pages.cells import Cell, Cells
+from navbook.pages.definitions import Definitions
+from navbook.pages.requirements import Parameter, Series, parameters
+
+COUNTRY = "0000"
+LEVEL_WORDS = {"kontor": "kontoret", "fylke": "fylket", "landet": "landet"}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An office, a county or the country as enheter.csv names it."""
+
+    enhet: str
+    niva: str
+    navn: str
+    fylke: str
+    size_class: str = ""
+
+    @property
+    def special(self) -> bool:
+        """The row of a county for units that are no local office; it has no page."""
+        return self.enhet.endswith("S")
+
+
+def units(edition: Edition) -> list[Unit]:
+    """All units that have figures in the edition, in number order."""
+    frame = edition.enheter.astype(object).where(edition.enheter.notna(), "")
+    with_figures = set(edition.tall["enhet"].unique())
+    found = [
+        Unit(str(r["enhet"]), str(r["niva"]), str(r["navn"]), str(r["fylke"]), str(r["storrelsesklasse"]))
+        for r in frame.to_dict("records")
+        if str(r["enhet"]) in with_figures
+    ]
+    return sorted({unit.enhet: unit for unit in found}.values(), key=lambda unit: unit.enhet)
+
+
+@dataclass(frozen=True)
+class View:
+    """An edition as one page sees it."""
+
+    edition: Edition
+    rows: pd.DataFrame
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        return Definitions(self.edition.definisjoner)
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.rows, self.definitions.stocks)
+
+    @cached_property
+    def parameters(self) -> list[Parameter]:
+        return parameters(self.edition.krav)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return units(self.edition)
+
+    @property
+    def periode(self) -> str:
+        return str(self.edition.utgave["periode"])
+
+    @property
+    def root(self) -> str:
+        """The way from the page's address to the root of the site."""
+        return "../"
+
+    def shown_period(self, indikator: str) -> str:
+        """The period the book shows for an indicator: the edition's, or the latest known one before it."""
+        known: dict[str, Any] = self.edition.utgave.get("perioder", {}).get(indikator) or {}
+        return str(known.get("vist") or self.periode)
+
+    def base_period(self, indikator: str) -> str:
+        """The period that the shown one is compared with, empty if there is none."""
+        known: dict[str, Any] = self.edition.utgave.get("perioder", {}).get(indikator) or {}
+        return str(known.get("basis") or "")
+
+    def cell(self, indikator: str, gruppe: str, enhet: str) -> Cell:
+        """The cell of a series in a unit for the period that the book shows."""
+        return self.cells.get(indikator, gruppe, enhet, self.shown_period(indikator))
+
+    @cached_property
+    def letter_series(self) -> list[Series]:
+        """Every series under a row of the letter, in the letter's order."""
+        return [series for parameter in self.parameters for series in parameter.series]
+
+    @cached_property
+    def other_series(self) -> list[Series]:
+        """Series of the edition under no row of the letter, the portfolio left out."""
+        named = {(series.indikator, series.gruppe) for series in self.letter_series}
+        rest = [key for key in self.cells.series() if key not in named and key[0] != "portefolje"]
+        return [
+            Series(
+                indikator,
+                gruppe,
+                wording=self.definitions.get(indikator).navn,
+                part=self.definitions.get(indikator).group_name(gruppe),
+            )
+            for indikator, gruppe in rest
+        ]
+
+    def series_name(self, series: Series) -> str:
+        """A short name of a series for a panel or a sentence."""
+        if series.indikator in self.definitions:
+            return self.definitions.get(series.indikator).series_name(series.gruppe)
+        return f"{series.wording} {series.part}".strip()
+
+
+@dataclass(frozen=True)
+class UnitView(View):
+    """An edition as the page of one unit sees it."""
+
+    unit: Unit
+
+    @property
+    def niva(self) -> str:
+        return self.unit.niva
+
+    @property
+    def root(self) -> str:
+        return "" if self.niva == "landet" else "../"
+
+    def own(self, series: Series) -> Cell:
+        """The unit's own cell of a series for the period shown."""
+        return self.cell(series.indikator, series.gruppe, self.unit.enhet)
+
+    @cached_property
+    def children(self) -> list[Unit]:
+        """The offices of a county, its special row last, or the counties of the country; in number order."""
+        if self.niva == "landet":
+            return [unit for unit in self.units if unit.niva == "fylke"]
+        found = [unit for unit in self.units if unit.niva == "kontor" and unit.fylke == self.unit.enhet]
+        return sorted(found, key=lambda unit: (unit.special, unit.enhet))
+
+
+def unit_view(edition: Edition, enhet: str, niva: str) -> UnitView:
+    """The view of one unit with the rows of itself and what stands directly under it.
+
+    Raises UsageError if the edition has no page for such a unit at that level.
+    """
+    known = {unit.enhet: unit for unit in units(edition)}
+    unit = known.get(enhet)
+    if unit is None or unit.niva != niva or unit.special:
+        raise UsageError(
+            f"the edition of {edition.utgave['periode']} has no {niva} '{enhet}': "
+            "use a number from its enheter.csv, written with all four digits"
+        )
+    wanted = {enhet}
+    if niva == "fylke":
+        wanted |= {other.enhet for other in known.values() if other.fylke == enhet}
+    if niva == "landet":
+        wanted |= {other.enhet for other in known.values() if other.niva == "fylke"}
+    return UnitView(edition, edition.tall[edition.tall["enhet"].isin(wanted)], unit)
