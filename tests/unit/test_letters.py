@@ -1,0 +1,164 @@
+"""Letter files: which one is in force, what a new year takes, and what is said when a file is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from navbook.errors import NavbookError
+from navbook.letters import LetterError, letter_for, load_letter
+
+MADE_UP = """\
+year: 2023
+dated: 2023-03-01
+title: Mål- og disponeringsbrev 2023
+source: laget for testen
+semantics:
+  - {id: SEM9, text: Likt er ikke høyere.}
+parameters:
+  - id: SP01
+    wording: Andel arbeidssøkere med overgang til arbeid
+    gloss: Hvor mange som fikk jobb.
+    english: Share moving to work
+    population: Arbeidssøkere.
+    baseline: Samme periode i 2022
+    requirement: Skal øke sammenlignet med 2022
+    rule: {kind: higher_than_base, semantics: [SEM9], text: Høyere enn i samme periode i 2022.}
+    silent: Alt det andre.
+    series:
+      - {indikator: ota_arbs, gruppe: alle, wording: alle, judged: true}
+catalogue:
+  - id: G34
+    what: Hvem brukerne er
+    status: beregnet
+    reason: Regnes av oppfolging.
+    series:
+      - {indikator: portefolje, gruppe: alle, wording: alle, maal: antall, supplement: true}
+"""
+
+
+def written(folder: Path, text: str = MADE_UP, name: str = "2023.yml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_year_has_its_own_letter() -> None:
+    assert [letter.year for year in (2021, 2022) if (letter := letter_for(year))] == [2021, 2022]
+
+
+def test_a_year_without_a_letter_has_the_latest_earlier_one() -> None:
+    later = letter_for(2031)
+    assert later is not None
+    assert later.year == 2022
+
+
+def test_there_is_no_letter_before_the_first() -> None:
+    assert letter_for(2020) is None
+
+
+def test_2023_is_one_more_file(tmp_path: Path) -> None:
+    written(tmp_path)
+    letter = letter_for(2023, tmp_path)
+    assert letter is not None
+    assert [(owner.id, ref.indikator, ref.judged) for owner, ref in letter.series()] == [
+        ("SP01", "ota_arbs", True),
+        ("G34", "portefolje", False),
+    ]
+    assert letter.parameters[0].rule.base_months_back == 12
+
+
+def test_the_edition_has_the_parameters_first_then_portfolio_then_the_youth_guarantee() -> None:
+    letter = letter_for(2022)
+    assert letter is not None
+    owners = list(dict.fromkeys(owner.id for owner, _ in letter.series()))
+    assert owners == [f"SP{k:02}" for k in range(1, 14)] + ["G34", "F01"]
+
+
+def test_series_that_are_new_in_2022_are_not_in_the_letter_of_2021() -> None:
+    letter = letter_for(2021)
+    assert letter is not None
+    assert not {"ota_u30", "ota_lg3", "langtid_aktivitet"} & {ref.indikator for _, ref in letter.series()}
+
+
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_the_books_own_supplements_are_not_counted_as_the_letters(year: int) -> None:
+    letter = letter_for(year)
+    assert letter is not None
+    supplements = {(ref.indikator, ref.gruppe) for _, ref in letter.series() if ref.supplement}
+    expected = {
+        ("ota_arbs", "uten_permitterte"),
+        ("aap_26u", "under30"),
+        ("sykefravaer_etat", "egenmeldt"),
+        ("sykefravaer_etat", "legemeldt"),
+        ("u30_aktivitet", "IKVAL"),
+        ("u30_kontakt30", "IKVAL"),
+    }
+    expected |= {("u30_aktivitet", f"{group}_smal") for group in ("IKVAL", "BFORM", "BATT")}
+    expected |= {("u30_kontakt30", f"{group}_fra_bruker") for group in ("IKVAL", "BFORM", "BATT")}
+    expected |= {("u30_8uker", group) for group in ("alle", "BFORM", "BATT")}
+    portfolio = "alle IKVAL BFORM BATT VARIG under30 landgruppe3 langtid AAP arbeidssoker nedsatt"
+    expected |= {("portefolje", group) for group in portfolio.split()}
+    if year == 2022:
+        expected.add(("ota_lg3", "fotnote5"))
+    assert supplements == expected
+
+
+@pytest.mark.parametrize(
+    ("replace", "by", "says"),
+    [
+        ("    silent: Alt det andre.\n", "", ["entry SP01", "field silent", "required"]),
+        ("    silent:", "    stille:", ["entry SP01", "field stille", "not permitted"]),
+        ("kind: higher_than_base", "kind: higher", ["entry SP01", "field rule.kind"]),
+        ("kind: higher_than_base", "kind: fixed_limit", ["entry SP01", "field rule", "operator and limit"]),
+        ("kind: higher_than_base", "kind: towards_level", ["entry SP01", "field rule", "level_year"]),
+        ("judged: true", "judged: kanskje", ["entry SP01", "field series.0.judged"]),
+        ("judged: true", "judged: false", ["entry SP01", "judged"]),
+        ("id: SP01", "id: SP1", ["entry SP1", "field id"]),
+        ("  - id: SP01\n    wording", "  - wording", ["entry 1 of parameters", "field id"]),
+        ("dated: 2023-03-01", "dated: i fjor", ["the letter itself", "field dated"]),
+        ("status: beregnet", "status: snart", ["entry G34", "field status"]),
+        ("semantics: [SEM9]", "semantics: [SEM7]", ["SP01", "SEM7"]),
+        ("portefolje, gruppe", "ota_arbs, gruppe", ["series ota_arbs/alle stands twice"]),
+        ("year: 2023", "year: 2024", ["field year is 2024"]),
+        ("title:", "year: 2022\ntitle:", ["'year' stands twice"]),
+        ("parameters:", "parameters: [", ["not valid YAML", "line"]),
+        (MADE_UP, "", ["the letter itself"]),
+    ],
+)
+def test_an_error_names_file_entry_and_field_in_one_line(
+    tmp_path: Path, replace: str, by: str, says: list[str]
+) -> None:
+    assert replace in MADE_UP
+    path = written(tmp_path, MADE_UP.replace(replace, by, 1))
+    with pytest.raises(LetterError) as caught:
+        load_letter(path)
+    message = str(caught.value)
+    assert "2023.yml" in message
+    assert "\n" not in message
+    for part in says:
+        assert part in message
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, MADE_UP.replace("dated: 2023-03-01", "dated: x").replace("status: beregnet", "status: y")
+    )
+    with pytest.raises(LetterError, match=r"field dated.*; entry G34, field status"):
+        load_letter(path)
+
+
+def test_a_wrong_letter_is_shown_to_the_user_as_invalid_input() -> None:
+    assert issubclass(LetterError, NavbookError)
+    assert LetterError.exit_code == 3
+
+
+def test_a_missing_letter_file_is_an_error_not_a_traceback(tmp_path: Path) -> None:
+    with pytest.raises(LetterError, match=r"2019\.yml cannot be read"):
+        load_letter(tmp_path / "2019.yml")
+
+
+@pytest.mark.parametrize("name", ["2023.yaml", "nytt.yml"])
+def test_a_letter_file_that_would_be_passed_over_is_an_error(tmp_path: Path, name: str) -> None:
+    written(tmp_path, name=name)
+    with pytest.raises(LetterError, match="not named after a year"):
+        letter_for(2023, tmp_path)
