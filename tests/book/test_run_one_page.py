@@ -1,0 +1,80 @@
+"""One page: its parameters are checked, nothing of the run is left in it, and any kernel gives the same bytes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from navbook.book.execute import Run, run_notebook
+from navbook.errors import PageFailed, UsageError
+from notebooks import FIGURE, GREETING, write_notebook
+
+
+@pytest.fixture(scope="module")
+def both_kernels(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The same page with greeting and figure, executed by the warm and by the standard kernel."""
+    folder = tmp_path_factory.mktemp("kernels")
+    notebook = write_notebook(folder / "kontor.ipynb", GREETING, FIGURE)
+    warm, standard = (
+        run_notebook(
+            notebook, folder / f"{kernel}.ipynb", {"enhet": "0101"}, title="NAV Ås", run=Run(kernel=kernel)
+        )
+        for kernel in ("warm", "standard")
+    )
+    return warm, standard
+
+
+def outputs(page: Path) -> str:
+    cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
+    return json.dumps([cell.get("outputs") for cell in cells])
+
+
+def test_the_warm_and_the_standard_kernel_give_the_same_bytes(both_kernels: tuple[Path, Path]) -> None:
+    warm, standard = both_kernels
+    assert warm.read_bytes() == standard.read_bytes()
+
+
+def test_no_figure_is_lost_in_a_warm_kernel(both_kernels: tuple[Path, Path]) -> None:
+    assert outputs(both_kernels[0]).count('"image/png"') == 1
+
+
+def test_leading_zeros_of_an_office_number_are_kept(both_kernels: tuple[Path, Path]) -> None:
+    assert "Enhet 0101" in outputs(both_kernels[0])
+
+
+def test_the_title_comes_first_and_injected_parameters_are_hidden(both_kernels: tuple[Path, Path]) -> None:
+    cells = json.loads(both_kernels[0].read_text(encoding="utf-8"))["cells"]
+    injected = next(cell for cell in cells if cell["id"] == "injected-parameters")
+    assert cells[0]["source"] == ["# NAV Ås"]
+    assert "remove-input" in injected["metadata"]["tags"]
+
+
+def test_nothing_of_the_run_is_left_in_the_page(both_kernels: tuple[Path, Path]) -> None:
+    text = both_kernels[0].read_text(encoding="utf-8")
+    metadata = json.loads(text)["metadata"]
+    assert str(both_kernels[0].parent) not in text
+    assert "start_time" not in text
+    assert metadata["papermill"] == {"parameters": {"enhet": "0101"}}
+    assert metadata["language_info"] == {"name": "python"}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"kontor": "9001"}, "kontor is unknown"),
+        ({"enhet": 101}, "enhet = 101 is not str"),
+        ({"antall": "1"}, "antall = '1' is not int"),
+        ({"antall": True}, "antall = True is not int"),
+    ],
+)
+def test_an_unknown_or_ill_typed_parameter_is_an_error(tmp_path: Path, given: dict, said: str) -> None:
+    notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
+    with pytest.raises(UsageError, match=said):
+        run_notebook(notebook, tmp_path / "ut.ipynb", given)
+    assert not (tmp_path / "ut.ipynb").exists()
+
+
+def test_a_warning_in_a_cell_fails_the_page_since_it_would_stand_in_the_book(tmp_path: Path) -> None:
+    notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING, "import warnings\nwarnings.warn('gammel')")
+    with pytest.raises(PageFailed, match=r"kontor\.ipynb failed in cell 4: it wrote to stderr"):
+        run_notebook(notebook, tmp_path / "ut.ipynb", {"enhet": "9001"})
