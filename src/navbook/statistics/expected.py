@@ -73,8 +73,7 @@ def _lowest_total(count: float, logits: Floats, persons: np.ndarray, z: float) -
 
 
 def _stretch(count: float, logits: Floats, persons: np.ndarray, z: float) -> tuple[float, float]:
-    """Return two shifts with every solution of the lower limit's equation after the first and one before the
-    second.
+    """Return two shifts: no solution of the lower limit's equation before the first, one before the second.
 
     V < S, so nothing fits while S + z sqrt(S) < count; and S + z sqrt(V) has passed count once S has reached
     it, or, where count is everybody, once so few are left that z sqrt(V) exceeds them.

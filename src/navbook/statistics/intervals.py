@@ -30,8 +30,7 @@ def quantile(level: float) -> float:
 
 
 def wilson(x: Numbers, n: Numbers, level: float = 0.95) -> Interval:
-    """Return `(value, lower, upper)` of the share x/n by Wilson's score method without continuity
-    correction.
+    """Return `(value, lower, upper)` of the share x/n by Wilson's score method, not continuity-corrected.
 
     All three are shares 0-1; the lower limit is exactly 0 at x = 0 and the upper exactly 1 at x = n. All are
     nan at n = 0, x > n, a negative or a missing count.

@@ -12,8 +12,7 @@ ROUNDING = 1e-12
 
 
 def kaplan_meier(time: Numbers, event: Numbers, level: float = 0.95) -> pd.DataFrame:
-    """Return a frame `time, at_risk, estimate, lower, upper`: the share still without the event after each
-    time.
+    """Return a frame `time, at_risk, estimate, lower, upper` of the share still without the event.
 
     One row per distinct time with an event, ascending. `event` is 0 (censored) or 1; who is censored at t is
     at risk at t. Limits are Greenwood's on the log(-log) scale, missing where the estimate is 0 or 1. A

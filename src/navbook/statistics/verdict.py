@@ -95,8 +95,7 @@ def limits_against_target(
     polarity: Numbers = 1,
     minimum: float = MINIMUM_AT_RISK,
 ) -> Verdict:
-    """Return the verdict on an estimate with limits of its own (a cumulative incidence) against a fixed
-    `target`.
+    """Return the verdict on an estimate with limits of its own (a cumulative incidence) against `target`.
 
     `cannot_tell` also where fewer than `minimum` are at risk at the time asked about; `too_few` where the
     estimate is missing.
