@@ -1,5 +1,6 @@
 """An extract of follow-up data: what it must look like, whether it does, and its tables ready to count."""
 
+from navbook.extract.check import check_extract
 from navbook.extract.manifest import Manifest
 from navbook.extract.opened import Extract, open_extract
 from navbook.extract.register import OfficeRegister, OfficeRow
@@ -12,5 +13,6 @@ __all__ = [
     "OfficeRegister",
     "OfficeRow",
     "Problem",
+    "check_extract",
     "open_extract",
 ]

@@ -8,49 +8,34 @@ from navbook.extract.store import Store, quoted
 from navbook.extract.tables import OpenTable
 
 
-def equal_rows(store: Store, opened: OpenTable) -> int:
-    """How many rows of the table are superfluous because an equal one stands before them."""
-    suspects = _suspects(store, opened)
-    if not store.rows(f"SELECT 1 FROM {suspects} LIMIT 1"):
-        return 0
-    rows = f"SELECT {opened.columns} FROM {opened.rows} WHERE hash({opened.columns}) IN (FROM {suspects})"
-    found = store.row(
-        f"SELECT (SELECT count(*) FROM ({rows})) "
-        f"- (SELECT count(*) FROM (SELECT DISTINCT * FROM ({rows}))) AS n"
-    )
-    return int(found["n"])
-
-
-def view_of_single_rows(store: Store, opened: OpenTable) -> str:
-    """Make the view in which equal rows count once; its name, unquoted."""
-    name = opened.table.name
+def view_of_single_rows(store: Store, opened: OpenTable) -> bool:
+    """Make the view, named as the table, in which equal rows stand once; whether there were any."""
     every = f"SELECT {opened.columns} FROM {opened.rows}"
-    suspects = _suspects(store, opened)
-    if not store.rows(f"SELECT 1 FROM {suspects} LIMIT 1"):
-        query = every
-    elif opened.table.has("person_id"):
-        persons = quoted(f"repeated {name}")
-        hashed = f"hash({opened.columns}) IN (FROM {suspects})"
-        store.run(
-            f"CREATE OR REPLACE TEMP TABLE {persons} AS "
-            f"SELECT DISTINCT person_id FROM {opened.rows} WHERE {hashed} AND person_id IS NOT NULL"
-        )
-        query = (
-            f"{every} WHERE person_id NOT IN (FROM {persons}) "
-            f"UNION ALL SELECT DISTINCT * FROM ({every} WHERE person_id IN (FROM {persons}))"
-        )
-    else:
-        query = f"SELECT DISTINCT * FROM ({every})"
-    store.run(f"CREATE OR REPLACE VIEW {quoted(name)} AS {query}")
-    return name
-
-
-def _suspects(store: Store, opened: OpenTable) -> str:
-    """A table of the hashes that more than one row has."""
     suspects = quoted(f"suspects {opened.table.name}")
+    hashed = f"hash({opened.columns})"
     store.run(
         f"CREATE OR REPLACE TEMP TABLE {suspects} AS SELECT fingerprint FROM "
-        f"(SELECT hash({opened.columns}) AS fingerprint FROM {opened.rows}) "
-        "GROUP BY fingerprint HAVING count(*) > 1"
+        f"(SELECT {hashed} AS fingerprint FROM {opened.rows}) GROUP BY fingerprint HAVING count(*) > 1"
     )
-    return suspects
+    repeated = bool(store.rows(f"SELECT 1 FROM {suspects} LIMIT 1"))
+    query = every
+    if repeated and opened.table.has("person_id"):
+        persons = quoted(f"repeated {opened.table.name}")
+        store.run(
+            f"CREATE OR REPLACE TEMP TABLE {persons} AS SELECT DISTINCT person_id FROM {opened.rows} "
+            f"WHERE {hashed} IN (FROM {suspects}) AND person_id IS NOT NULL"
+        )
+        query = (
+            f"{every} WHERE person_id IS NULL OR person_id NOT IN (FROM {persons}) "
+            f"UNION ALL SELECT DISTINCT * FROM ({every} WHERE person_id IN (FROM {persons}))"
+        )
+    elif repeated:
+        query = f"SELECT DISTINCT * FROM ({every})"
+    store.run(f"CREATE OR REPLACE VIEW {quoted(opened.table.name)} AS {query}")
+    return repeated
+
+
+def superfluous_rows(store: Store, opened: OpenTable) -> int:
+    """How many rows are left out because an equal one stands in the table; the view must be made before."""
+    stored, single = (f"(SELECT count(*) FROM {view})" for view in (opened.rows, quoted(opened.table.name)))
+    return int(store.row(f"SELECT {stored} - {single} AS n")["n"])

@@ -23,7 +23,7 @@ from navbook.extract.tables import OpenTable, open_table
 class Extract:
     """An extract that `check_extract` has found valid. Close it, or use it in a `with`.
 
-    `path` is its folder, `manifest` its uttrekk.yml, `table_names` the tables it holds and `files` the file of
+    `path` is its folder, `manifest` its uttrekk.yml, `table_names` the tables it holds, `files` the file of
     each, `backend` the ibis backend they live in. Tables are opened when they are first asked for.
     """
 

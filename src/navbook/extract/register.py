@@ -42,6 +42,10 @@ class OfficeRegister:
         """Every office number, in number order."""
         return tuple(self._rows)
 
+    def rows_of(self, enhetsnr: str) -> tuple[OfficeRow, ...]:
+        """The rows of an office, the earliest first."""
+        return tuple(self._rows[enhetsnr])
+
     def valid_on(self, day: date) -> list[str]:
         """The offices with a row in force on the day, in number order."""
         return [office for office, rows in self._rows.items() if any(row.covers(day) for row in rows)]

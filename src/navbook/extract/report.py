@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+import pandas as pd
+
 from navbook.errors import InvalidExtract
 
 MAX_KEYS = 20
 _MAX_TOLD = 20
+
+_QUALITY = frozenset(
+    {"equal_rows", "overlap", "unknown_tiltakskode", "ends_early", "no_rows", "no_report", "repeated_id"}
+)
 
 Severity = Literal["invalid", "reported"]
 
@@ -74,6 +80,15 @@ class CheckReport:
             told.append(f"and {len(self.problems) - _MAX_TOLD} more: run `navbook check` on the extract.")
         head = f"{len(self.problems)} problems make the extract invalid:"
         raise InvalidExtract("\n  ".join([head, *told]))
+
+    def quality(self) -> pd.DataFrame:
+        """What was reported, as counts: kode, tekst, enhetsnr (None: all offices), antall (rows or months).
+
+        Unknown files and columns and the comments' numbers are left out: they are no counts of the data.
+        """
+        told = [problem for problem in self.reported if problem.code in _QUALITY]
+        rows = [(p.code, f"{p.table}: {p.what}", p.enhetsnr, p.count) for p in told]
+        return pd.DataFrame(rows, columns=["kode", "tekst", "enhetsnr", "antall"])
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data for JSON; private, since keys may name persons."""

@@ -21,8 +21,8 @@ MAX_ROW_GROUP = 8 * 1024**3
 class OpenTable:
     """A table whose file is open: the view `rows` holds its rows as the dictionary reads them.
 
-    Beside the contract's columns the view has the row number in the file, and for each of `doubtful` a column
-    `<name>?`: true where the stored value cannot be read.
+    Beside the contract's columns the view has the row number in the file, and for each of `doubtful` two
+    columns: `<name>?`, true where the stored value cannot be read, and `<name>!`, that value as text.
     """
 
     table: Table
@@ -72,7 +72,9 @@ def open_table(store: Store, table: Table, path: Path) -> OpenTable:
         for column in table.columns
     ]
     doubts = [
-        f"coalesce({readings[name].unreadable}, false) AS {quoted(name + '?')}" for name in sorted(doubtful)
+        f"coalesce({readings[name].unreadable}, false) AS {quoted(name + '?')}, "
+        f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name + '!')}"
+        for name in sorted(doubtful)
     ]
     selected = ", ".join([*values, *doubts, ROW])
     store.run(f"CREATE OR REPLACE VIEW {opened.rows} AS SELECT {selected} FROM {opened.stored}")

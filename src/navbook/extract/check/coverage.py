@@ -1,0 +1,143 @@
+"""What an extract does not tell though its cover says so: tables that end early, months without a report.
+
+Nothing here makes an extract invalid; a reader of the numbers must know it.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from navbook.extract.check.links import MONTH_BITS, persons_table
+from navbook.extract.check.subject import Subject
+from navbook.extract.manifest import Manifest
+from navbook.extract.register import OfficeRegister
+from navbook.extract.report import MAX_KEYS, Problem
+from navbook.extract.tables import OpenTable
+from navbook.periods import add_months, first_day, last_day, month_of, month_range
+
+LONG_BEFORE_DAYS = 62
+# so many persons on average that a month without any contact is a missing report, not chance
+MIN_PERSONS_TO_EXPECT_CONTACT = 20
+_MONTHLY = ("fravaer_ansatte", "tellinger")
+
+
+def check_coverage(subject: Subject) -> Iterator[Problem]:
+    """Tables without rows or that end long before dekker_tom, and offices that miss months."""
+    if subject.manifest is None:
+        return
+    for opened in subject.tables.values():
+        yield from _ends_early(subject, opened, subject.manifest)
+    if subject.register is None:
+        return
+    for opened in subject.with_columns("enhetsnr", "maned"):
+        if opened.table.name in _MONTHLY:
+            yield from _missing_reports(subject, opened, subject.manifest, subject.register)
+    yield from _months_without_contact(subject, subject.manifest, subject.register)
+
+
+def _ends_early(subject: Subject, opened: OpenTable, manifest: Manifest) -> Iterator[Problem]:
+    name, day = opened.table.name, opened.table.day_column
+    if day is None or day not in opened.present:
+        return
+    if not subject.rows.get(name):
+        yield Problem(
+            name, "", "the table has no rows", "check that it was filled", "no_rows", severity="reported"
+        )
+        return
+    moment = f"TRY_CAST({day} || '-01' AS DATE)" if day == "maned" else f"CAST({day} AS DATE)"
+    known = f"FILTER (WHERE {moment} <= DATE '{manifest.dekker_tom}')"
+    last = subject.store.row(f"SELECT max({moment}) {known} AS day FROM {opened.rows}")["day"]
+    end = last_day(month_of(last)) if last and day == "maned" else last
+    if end is None or end < manifest.dekker_tom - timedelta(days=LONG_BEFORE_DAYS):
+        yield Problem(
+            name,
+            day,
+            f"the table ends long before dekker_tom ({manifest.dekker_tom})",
+            "check whether rows are missing; what is counted after its end will be too low",
+            "ends_early",
+            severity="reported",
+            value="before the cover" if end is None else str(end),
+        )
+
+
+def _covered_months(manifest: Manifest) -> tuple[str, ...]:
+    """The months that lie wholly in the cover."""
+    first, last = month_of(manifest.dekker_fom), month_of(manifest.dekker_tom)
+    if first_day(first) < manifest.dekker_fom:
+        first = add_months(first, 1)
+    if last_day(last) > manifest.dekker_tom:
+        last = add_months(last, -1)
+    return month_range(first, last)
+
+
+def _missing_reports(
+    subject: Subject, opened: OpenTable, manifest: Manifest, register: OfficeRegister
+) -> Iterator[Problem]:
+    """Months that others reported, with no row from an office that was valid all of the month."""
+    rows = subject.store.rows(f"SELECT DISTINCT enhetsnr, maned FROM {opened.rows} WHERE maned IS NOT NULL")
+    reported = {(office, month) for office, month in rows}
+    if not reported:
+        return
+    first, last = min(month for _, month in reported), max(month for _, month in reported)
+    missing: dict[str, list[str]] = {}
+    for month in _covered_months(manifest):
+        if first <= month <= last:
+            valid = set(register.valid_on(first_day(month))) & set(register.valid_on(last_day(month)))
+            for office in valid:
+                if (office, month) not in reported and not register.is_special(office):
+                    missing.setdefault(office, []).append(month)
+    for office, months in sorted(missing.items()):
+        yield _no_report(opened.table.name, office, months, "the office has no row for months it was open")
+
+
+def _months_without_contact(
+    subject: Subject, manifest: Manifest, register: OfficeRegister
+) -> Iterator[Problem]:
+    """Months in which none of an office's many persons had any contact, though other offices' had."""
+    followed, seen = subject.tables.get("oppfolging"), subject.tables.get("kontakt")
+    needed = {"person_id", "enhetsnr", "fom", "tom", "formidlingsgruppe"}
+    if not (followed and seen and followed.present >= needed and seen.present >= {"person_id", "dato"}):
+        return
+    first = month_of(manifest.dekker_fom)
+    count = min(MONTH_BITS, len(month_range(first, month_of(manifest.dekker_tom))))
+    start = f"greatest(datediff('month', DATE '{manifest.dekker_fom}', fom), 0)"
+    until = f"least(coalesce(datediff('month', DATE '{manifest.dekker_fom}', tom), {count - 1}), {count - 1})"
+    one = "CAST(1 AS HUGEINT)"
+    spans = (
+        f"SELECT person_id, enhetsnr, ({one} << ({until} + 1)) - ({one} << {start}) AS span "
+        f"FROM {followed.rows} WHERE formidlingsgruppe IN ('ARBS', 'IARBS') "
+        f"AND {start} <= {until} AND fom <= DATE '{manifest.dekker_tom}'"
+    )
+    offices = subject.store.rows(
+        "SELECT enhetsnr, bit_or(span), sum(bit_count(span)), coalesce(bit_or(span & months), 0) "
+        f"FROM ({spans}) LEFT JOIN {persons_table('kontakt')} USING (person_id) "
+        "GROUP BY enhetsnr ORDER BY enhetsnr"
+    )
+    anywhere = 0
+    for *_, contacted in offices:
+        anywhere |= int(contacted)
+    whole = set(_covered_months(manifest))
+    for office, present, person_months, contacted in offices:
+        if (
+            person_months < MIN_PERSONS_TO_EXPECT_CONTACT * int(present).bit_count()
+            or office not in register.offices
+        ):
+            continue
+        silent = int(present) & anywhere & ~int(contacted)
+        months = [add_months(first, k) for k in range(count) if silent >> k & 1]
+        if months := [month for month in months if month in whole]:
+            yield _no_report("kontakt", office, months, "nobody at the office had any contact in months")
+
+
+def _no_report(table: str, office: str, months: list[str], what: str) -> Problem:
+    return Problem(
+        table,
+        "maned" if table in _MONTHLY else "dato",
+        what,
+        "check whether the office's report is missing",
+        "no_report",
+        severity="reported",
+        keys=tuple(months[:MAX_KEYS]),
+        count=len(months),
+        value=office,
+        enhetsnr=office,
+    )

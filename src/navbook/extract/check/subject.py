@@ -1,0 +1,75 @@
+"""The extract under check: its open tables, and how a broken rule is told with the rows that break it."""
+
+from dataclasses import dataclass, field
+
+from navbook.extract.manifest import Manifest
+from navbook.extract.register import OfficeRegister
+from navbook.extract.report import MAX_KEYS, Problem, Severity
+from navbook.extract.store import Store, quoted
+from navbook.extract.tables import ROW, OpenTable
+
+_MAX_VALUES = 5
+_MAX_SHOWN = 60
+
+
+@dataclass
+class Subject:
+    """What the stages of a check share; `tables` holds the tables whose files could be opened."""
+
+    store: Store
+    manifest: Manifest | None
+    tables: dict[str, OpenTable] = field(default_factory=dict)
+    register: OfficeRegister | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def with_columns(self, *names: str) -> list[OpenTable]:
+        """The open tables whose files hold all these columns."""
+        return [opened for opened in self.tables.values() if opened.present.issuperset(names)]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that no row may be: `broken` is SQL on the rows of a table, `shown` the value to tell."""
+
+    column: str
+    code: str
+    broken: str
+    what: str
+    remedy: str
+    severity: Severity = "invalid"
+    shown: str = ""
+
+
+def problem_of(store: Store, opened: OpenTable, rule: Rule, count: int) -> Problem:
+    """The problem of `count` rows that break the rule, with the first rows and the commonest values."""
+    chosen = f"FROM {opened.rows} WHERE {rule.broken}"
+    key = next((name for name in ("person_id", "enhetsnr", "sykmelding_id") if opened.table.has(name)), None)
+    named = f", {quoted(key)}" if key else ""
+    rows = store.rows(f"SELECT {ROW} + 1{named} {chosen} ORDER BY 1 LIMIT {MAX_KEYS}")
+    values = ""
+    if rule.shown:
+        texts = f"SELECT CAST({rule.shown} AS VARCHAR) AS shown, count(*) AS n {chosen} GROUP BY 1"
+        common = store.rows(f"{texts} ORDER BY n DESC, shown LIMIT {_MAX_VALUES + 1}")
+        values = ", ".join(shown_value(value) for value, _ in common[:_MAX_VALUES])
+        values += ", …" if len(common) > _MAX_VALUES else ""
+    keys = tuple(
+        f"row {number}" + "".join(f" ({shown_value(name)})" for name in names) for number, *names in rows
+    )
+    return Problem(
+        opened.table.name,
+        rule.column,
+        rule.what,
+        rule.remedy,
+        rule.code,
+        severity=rule.severity,
+        keys=keys,
+        count=count,
+        value=values,
+    )
+
+
+def shown_value(value: object) -> str:
+    """A value as the report shows it: short, on one line, and without control characters."""
+    text = "empty" if value is None else str(value)
+    text = "".join(sign if sign.isprintable() else "�" for sign in text)
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"

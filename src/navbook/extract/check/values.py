@@ -1,0 +1,188 @@
+"""Rules on the values of single rows: readable, filled in, in the code list, days in order."""
+
+from collections.abc import Iterator
+
+import duckdb
+
+from navbook.extract import codes
+from navbook.extract.check.subject import Rule, Subject, problem_of
+from navbook.extract.report import Problem
+from navbook.extract.schema import Column
+from navbook.extract.store import listed, literal, quoted
+from navbook.extract.tables import OpenTable
+
+_FORMS = {
+    "date": "a day as YYYY-MM-DD",
+    "month": "a month as YYYY-MM",
+    "datetime": "a local time as YYYY-MM-DD or YYYY-MM-DD HH:MM:SS, without a time zone",
+    "boolean": "true or false (1 and 0 are read too)",
+    "integer": "a whole number without separators",
+    "number": "a number without blanks, with a decimal point or comma",
+    "text": "text",
+    "code": "text with its leading zeros",
+}
+_FOUR_DIGITS = (
+    "write it as text of four digits; a spreadsheet that makes 0301 into 301 must be told that it is text"
+)
+
+
+def check_columns(subject: Subject) -> Iterator[Problem]:
+    """Columns that are missing, and further ones that are not read."""
+    for opened in subject.tables.values():
+        for column in opened.table.columns:
+            if column.required and column.name not in opened.present:
+                yield Problem(
+                    opened.table.name,
+                    column.name,
+                    "the column is required and missing",
+                    f"add it, with {_FORMS[column.type]}{'; it may be empty' if column.empty else ''}",
+                    "no_column",
+                )
+        for name in opened.unknown:
+            what, remedy = (
+                "the column is not known and was not read",
+                "leave it out of the extract if it is not needed",
+            )
+            yield Problem(opened.table.name, name[:60], what, remedy, "unknown_column", severity="reported")
+
+
+def check_values(subject: Subject) -> Iterator[Problem]:
+    """Every rule on single rows, for each open table, from one scan of it; also notes the number of rows."""
+    for name, opened in list(subject.tables.items()):
+        rules = [*_column_rules(opened), *_row_rules(opened)]
+        counted = [f"count(*) FILTER (WHERE {rule.broken})" for rule in rules]
+        # counting every column too reads every page, so that a damaged one is met here and not later
+        every = [f"count({quoted(column)})" for column in sorted(opened.present)]
+        try:
+            (found,) = subject.store.rows(
+                f"SELECT {', '.join(['count(*)', *counted, *every])} FROM {opened.rows}"
+            )
+        except duckdb.Error:
+            del subject.tables[name]
+            what, remedy = "the file is damaged: its rows cannot be read to the end", "deliver the file again"
+            yield Problem(name, "", what, remedy, "unreadable_file")
+            continue
+        subject.rows[name] = found[0]
+        for rule, count in zip(rules, found[1:], strict=False):
+            if count:
+                yield problem_of(subject.store, opened, rule, count)
+
+
+def _column_rules(opened: OpenTable) -> Iterator[Rule]:
+    for column in opened.table.columns:
+        if column.name not in opened.present:
+            continue
+        value, readable = quoted(column.name), "true"
+        if column.name in opened.doubtful:
+            doubt = quoted(column.name + "?")
+            readable = f"NOT {doubt}"
+            stored = quoted(column.name + "!")
+            what = f"the value cannot be read as {_kind(column)}"
+            yield Rule(column.name, "unreadable", doubt, what, f"write {_FORMS[column.type]}", shown=stored)
+        if not column.empty and column.type != "boolean":
+            broken = f"{value} IS NULL AND {readable}"
+            yield Rule(column.name, "empty", broken, "the value is empty", f"fill in {_FORMS[column.type]}")
+        if column.format:
+            broken = f"NOT regexp_full_match({value}, {literal(column.format)})"
+            what = "the number is not four digits"
+            yield Rule(column.name, "not_four_digits", broken, what, _FOUR_DIGITS, shown=value)
+        if column.codes:
+            yield _code_rule(column, value)
+
+
+def _kind(column: Column) -> str:
+    return {"boolean": "true or false", "integer": "a whole number", "datetime": "a time"}.get(
+        column.type, f"a {column.type}"
+    )
+
+
+def _code_rule(column: Column, value: str) -> Rule:
+    accepted = sorted(codes.accepted(column.codes or ""))
+    broken = f"{value} NOT IN ({listed(accepted)})"
+    if column.codes == "tiltak":
+        what, remedy = (
+            "the tiltakskode is not known; it counts as a tiltak",
+            "tell navbook's code list of it if it is right",
+        )
+        return Rule(column.name, "unknown_tiltakskode", broken, what, remedy, "reported", value)
+    few = ", ".join(accepted) if len(accepted) <= 13 else f"one of the {len(accepted)} codes"
+    remedy = f"write {few} (data/kodelister/{column.codes}.csv)"
+    return Rule(column.name, "unknown_code", broken, "the code is not known", remedy, shown=value)
+
+
+def _row_rules(opened: OpenTable) -> Iterator[Rule]:
+    name = opened.table.name
+    for rule, needed in (*_DAYS_IN_ORDER, *_TABLE_RULES.get(name, ())):
+        if opened.present.issuperset(needed):
+            yield rule
+
+
+def _in_order(first: str, last: str) -> tuple[Rule, tuple[str, ...]]:
+    what = f"{first} is after {last}"
+    remedy = "correct the days; both are included, so a spell of one day has them equal"
+    shown = f"{first} || ' > ' || {last}"
+    return Rule(first, "fom_after_tom", f"{first} > {last}", what, remedy, shown=shown), (first, last)
+
+
+def _not_negative(column: str) -> tuple[Rule, tuple[str, ...]]:
+    remedy = "correct it: a count or a number of days is 0 or more"
+    return Rule(column, "negative", f"{column} < 0", "the number is below 0", remedy, shown=column), (column,)
+
+
+_DAYS_IN_ORDER = (_in_order("fom", "tom"), _in_order("gyldig_fom", "gyldig_tom"))
+
+_STILL_RUNNING = listed(sorted(codes.deltakerstatus_uten_tom()))
+_TABLE_RULES: dict[str, tuple[tuple[Rule, tuple[str, ...]], ...]] = {
+    "tiltak": (
+        (
+            Rule(
+                "tom",
+                "tom_missing",
+                f"tom IS NULL AND deltakerstatus NOT IN ({_STILL_RUNNING})",
+                "tom is empty though the participant is not in the tiltak now",
+                "fill in the last day; only GJENN and DELTAR may run on",
+                shown="deltakerstatus",
+            ),
+            ("tom", "deltakerstatus"),
+        ),
+    ),
+    "sykmelding": (
+        (
+            Rule(
+                "grad",
+                "out_of_range",
+                "grad NOT BETWEEN 0 AND 100",
+                "grad is not 0 to 100",
+                "correct it",
+                shown="grad",
+            ),
+            ("grad",),
+        ),
+    ),
+    "tellinger": (
+        (
+            Rule(
+                "x", "x_over_n", "x > n", "x is greater than n", "correct the counts", shown="x || ' > ' || n"
+            ),
+            ("x", "n"),
+        ),
+        _not_negative("x"),
+        _not_negative("n"),
+    ),
+    "fravaer_ansatte": (
+        (
+            Rule(
+                "avtalte_dagsverk",
+                "x_over_n",
+                "egenmeldt_dagsverk + legemeldt_dagsverk > avtalte_dagsverk",
+                "more days lost than agreed",
+                "correct the numbers: lost days are part of the agreed ones",
+                shown="(egenmeldt_dagsverk + legemeldt_dagsverk) || ' > ' || avtalte_dagsverk",
+            ),
+            ("avtalte_dagsverk", "egenmeldt_dagsverk", "legemeldt_dagsverk"),
+        ),
+        _not_negative("avtalte_dagsverk"),
+        _not_negative("egenmeldt_dagsverk"),
+        _not_negative("legemeldt_dagsverk"),
+    ),
+}
