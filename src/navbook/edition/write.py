@@ -24,8 +24,8 @@ def ordered(tall: pd.DataFrame) -> pd.DataFrame:
 def write_tall(tall: pd.DataFrame, folder: Path) -> None:
     """Write `tall.parquet` and `tall.csv` in `folder`.
 
-    The Parquet file carries no column statistics (a minimum or a maximum of a column would be a number nobody
-    decided to publish) and no metadata of pandas; the CSV opens right in a Norwegian Excel.
+    The Parquet file carries no column statistics (a minimum or a maximum of a column would be a number
+    nobody decided to publish) and no metadata of pandas; the CSV opens right in a Norwegian Excel.
     """
     tall = ordered(tall)
     arrays = [pa.array(tall[field.name], type=field.type, from_pandas=True) for field in ARROW]

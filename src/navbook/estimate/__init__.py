@@ -1,1 +1,5 @@
-"""From counts to estimates: roll-up, shares, change and the letter's own rule (private side)."""
+"""The estimate: counts rolled up to units and periods, compared and judged; still private."""
+
+from navbook.estimate.estimates import Estimates, estimate
+
+__all__ = ["Estimates", "estimate"]

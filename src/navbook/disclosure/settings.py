@@ -1,0 +1,53 @@
+"""The settings of disclosure control, read from data/personvern.yml."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from navbook.errors import UsageError
+from navbook.home import DATA
+
+FILE = "personvern.yml"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Profile(_Frozen):
+    """How few is too few: every number below `minste_antall` is hidden."""
+
+    minste_antall: int = Field(ge=1)
+
+
+class Rule(_Frozen):
+    """What holds for one indicator only: never shown for an office, or only from so many staff."""
+
+    skjul_kontor: bool = False
+    minste_ansatte: int | None = None
+
+
+class Settings(_Frozen):
+    """The profiles, the rules by indicator, and the indicators that share their denominators."""
+
+    profiler: dict[str, Profile]
+    regler: dict[str, Rule] = {}
+    samme_nevner: tuple[tuple[str, ...], ...] = ()
+
+    def minimum(self, profile: str) -> int:
+        """The least number shown under `profile`; UsageError if there is no such profile."""
+        if profile not in self.profiler:
+            names = ", ".join(sorted(self.profiler))
+            raise UsageError(f"'{profile}' is not a profile in data/{FILE}: choose one of {names}")
+        return self.profiler[profile].minste_antall
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings in `path` (default: data/personvern.yml); UsageError names what is wrong with the file."""
+    path = path or DATA / FILE
+    try:
+        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        first = str(error).splitlines()[0]
+        raise UsageError(f"{path.name} cannot be used as settings of disclosure control: {first}") from error

@@ -1,0 +1,118 @@
+"""From counts to the true values of every row of an edition, still private."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from navbook.edition.schema import FYLKE, KEY, KONTOR, LANDET
+from navbook.estimate.cube import Cube, Flags, known_months, sum_up
+from navbook.estimate.judge import judge
+from navbook.estimate.layout import Layout, all_periods, lay_out
+from navbook.estimate.series import Series, edition_series
+from navbook.estimate.timeline import Timeline, cover_months, timeline
+from navbook.estimate.units import Units, roll_up
+from navbook.extract.manifest import Manifest
+from navbook.extract.register import OfficeRegister
+from navbook.indicators.declaration import Indicator
+from navbook.letters import Letter
+from navbook.periods import Period, month_of
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """Everything the gate decides on: the rows with their true values, and the cube of counts behind them.
+
+    `rows` has the columns of `tall` and the places of each row in the cube; `listed` says which units of
+    the cube have rows. Private: nothing of it is published but through the gate.
+    """
+
+    period: Period
+    letter: Letter | None
+    units: Units
+    series: tuple[Series, ...]
+    timelines: tuple[Timeline, ...]
+    cube: Cube
+    layout: Layout
+    listed: Flags
+    rows: pd.DataFrame
+
+
+def estimate(
+    counts: pd.DataFrame,
+    register: OfficeRegister,
+    manifest: Manifest,
+    letter: Letter | None,
+    indicators: Mapping[str, Indicator],
+    period: Period,
+    tables: Collection[str] | None = None,
+) -> Estimates:
+    """Roll `counts` (the count table as a frame) up to units and periods, and judge them by `letter`.
+
+    `manifest` tells which days the extract knows; `tables` are those the extract has, which tells a
+    series that is not in the extract from one that no month is known of (None: a series without counts is
+    not in it).
+    """
+    series = edition_series(letter, indicators)
+    units = roll_up(register, counts["enhetsnr"].unique(), period)
+    known = known_months(counts)
+    months = cover_months(month_of(manifest.dekker_fom), _last_full_month(manifest.dekker_tom), period)
+    timelines = [timeline(period, line.rule, known.get(line.source, ()), months) for line in series]
+    cube = sum_up(counts, [line.source for line in series], units, all_periods(timelines))
+    layout = lay_out(series, timelines, cube)
+    present = np.array([_is_present(line, known, indicators, tables) for line in series])
+    named = set(units.frame["enhet"])
+    listed = np.array([unit in named for unit in cube.units])
+    rows = judge(series, layout, cube, present, listed)
+    return Estimates(
+        period=period,
+        letter=letter,
+        units=units,
+        series=tuple(series),
+        timelines=tuple(timelines),
+        cube=cube,
+        layout=layout,
+        listed=listed,
+        rows=_with_keys(rows, series, cube),
+    )
+
+
+def _last_full_month(last: date) -> str:
+    return (
+        month_of(last)
+        if month_of(date.fromordinal(last.toordinal() + 1)) != month_of(last)
+        else _before(last)
+    )
+
+
+def _before(day: date) -> str:
+    return month_of(date.fromordinal(day.replace(day=1).toordinal() - 1))
+
+
+def _is_present(
+    line: Series,
+    known: Mapping[tuple[str, str], Collection[str]],
+    indicators: Mapping[str, Indicator],
+    tables: Collection[str] | None,
+) -> bool:
+    if not line.declared:
+        return False
+    if line.source in known:
+        return True
+    return tables is not None and set(indicators[line.indikator].tabeller) <= set(tables)
+
+
+def _with_keys(rows: pd.DataFrame, series: list[Series], cube: Cube) -> pd.DataFrame:
+    place, unit, period = (rows[name].to_numpy() for name in ("_series", "_unit", "_period"))
+    levels = np.full(len(cube.units), FYLKE, dtype=object)
+    levels[: cube.leaves], levels[cube.country] = KONTOR, LANDET
+    keys = {
+        "indikator": np.array([line.indikator for line in series], dtype=object)[place],
+        "gruppe": np.array([line.gruppe for line in series], dtype=object)[place],
+        "niva": levels[unit],
+        "enhet": np.array(cube.units, dtype=object)[unit],
+        "periode": np.array([each.name for each in cube.periods], dtype=object)[period],
+    }
+    return rows.assign(**keys).sort_values(list(KEY), ignore_index=True)

@@ -1,0 +1,182 @@
+"""The values of the edition's rows: shares and limits, the change against the base, and the letter's
+verdict.
+
+For a stock indicator the limits and the minimum for a verdict rest on monthly means, since one person may
+stand in every month; the sums are what the files hold.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from navbook.edition.schema import (
+    FOR_FA,
+    IKKE_BEREGNBAR,
+    IKKE_I_UTTREKKET,
+    IKKE_OPPFYLT,
+    IKKE_RELEVANT,
+    KAN_IKKE_AVGJORES,
+    OPPFYLT,
+    VIST,
+)
+from navbook.estimate.cube import Cube, Flags, Floats, Places
+from navbook.estimate.layout import NOWHERE, Layout
+from navbook.estimate.series import Series
+from navbook.statistics import count_change, newcombe, verdict, wilson
+
+FIXED_LIMIT, TOWARDS_LEVEL, HIGHER = "fixed_limit", "towards_level", "higher_than_base"
+METHOD = wilson.__name__
+WORDS = {
+    verdict.Result.MET.value: OPPFYLT,
+    verdict.Result.NOT_MET.value: IKKE_OPPFYLT,
+    verdict.Result.CANNOT_TELL.value: KAN_IKKE_AVGJORES,
+    verdict.Result.TOO_FEW.value: FOR_FA,
+    verdict.Result.NO_GAP.value: IKKE_RELEVANT,
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of an edition as places in the cube, and the places of the base and the level (-1: none)."""
+
+    series: Places
+    unit: Places
+    period: Places
+    base: Places
+    level: Places
+
+
+@dataclass(frozen=True)
+class Side:
+    """The counts of one side of a comparison: sums, whether they are known, and the months they run over."""
+
+    x: Floats
+    n: Floats
+    known: Flags
+    months: Floats
+
+
+def judge(lines: Sequence[Series], layout: Layout, cube: Cube, present: Flags, listed: Flags) -> pd.DataFrame:
+    """The rows of the edition with their true values, before disclosure control.
+
+    `present` says which series the extract has, `listed` which units have rows. Beside the value columns of
+    `tall` the frame holds the places `_series`, `_unit`, `_period`, `_base`, `_level` in the cube.
+    """
+    series, unit, period = layout.rows(listed)
+    rows = Rows(series, unit, period, layout.base[series, period], layout.level[series, period])
+    stock, count = (_each(lines, name)[series] for name in ("stock", "count_only"))
+    now, base, level = (_side(cube, rows, place) for place in (rows.period, rows.base, rows.level))
+    values = _shares(now, stock, count) | _changes(now, base, stock, count)
+    compared = layout.compared[series, period]
+    krav, result = _verdicts(lines, rows, (now, base, level), compared)
+    # a base stands for itself: it is neither judged nor said to be outside the requirement
+    result[layout.plain[series, period]] = None
+    names = np.array([each.name for each in cube.periods], dtype=object)
+    with_base = base.known & now.known
+    frame = pd.DataFrame(values).assign(
+        basis_periode=_only(with_base, names[rows.base]),
+        krav=krav,
+        vurdering=_only(now.known, result),
+        status=np.where(~present[series], IKKE_I_UTTREKKET, np.where(now.known, VIST, IKKE_BEREGNBAR)),
+        forelopig=pd.array(_only(now.known, cube.provisional[series, unit, period]), dtype="boolean"),
+        metode=_only(now.known & ~count, np.full(len(series), METHOD)),
+        definisjon=_only(now.known, _each(lines, "definition")[series]),
+    )
+    empty = dict.fromkeys(("forventet", "avvik", "avvik_nedre", "avvik_ovre"), np.nan)
+    places = {"_series": series, "_unit": unit, "_period": period, "_base": rows.base, "_level": rows.level}
+    return frame.assign(**empty, **places)
+
+
+def _only(where: Flags, values: np.ndarray) -> np.ndarray:
+    """`values` where they hold, None elsewhere."""
+    kept = np.full(len(values), None, dtype=object)
+    kept[where] = values[where]
+    return kept
+
+
+def _each(lines: Sequence[Series], attribute: str) -> np.ndarray:
+    return np.array([getattr(line, attribute) for line in lines])
+
+
+def _side(cube: Cube, rows: Rows, place: Places) -> Side:
+    known = (place != NOWHERE) & cube.known[rows.series, rows.unit, place]
+    x, n = (np.where(known, each[rows.series, rows.unit, place], np.nan) for each in (cube.x, cube.n))
+    return Side(x, n, known, cube.length[place])
+
+
+def _per_month(side: Side, stock: Flags) -> tuple[Floats, Floats]:
+    months = np.where(stock, side.months, 1.0)
+    return side.x / months, side.n / months
+
+
+def _shares(now: Side, stock: Flags, count: Flags) -> dict[str, Floats]:
+    x, n = _per_month(now, stock)
+    share, lower, upper = wilson(x, np.where(count, np.nan, n))
+    return {"x": now.x, "n": np.where(count, np.nan, now.n), "verdi": share, "nedre": lower, "ovre": upper}
+
+
+def _changes(now: Side, base: Side, stock: Flags, count: Flags) -> dict[str, Floats]:
+    """The change since the base: a difference of shares (0-1), of sums where there is no denominator."""
+    (x1, n1), (x0, n0) = _per_month(now, stock), _per_month(base, stock)
+    of_shares = newcombe(x1, n1, x0, n0)
+    months = np.where(stock, now.months, 1.0)
+    of_counts = [months * each for each in count_change(x1, x0)]
+    change, lower, upper = (np.where(count, *each) for each in zip(of_counts, of_shares, strict=True))
+    basis = np.where(count | ~now.known, np.nan, wilson(x0, n0)[0])
+    return {"basis_verdi": basis, "endring": change, "endring_nedre": lower, "endring_ovre": upper}
+
+
+def _verdicts(
+    lines: Sequence[Series], rows: Rows, sides: tuple[Side, Side, Side], compared: Flags
+) -> tuple[Floats, np.ndarray]:
+    """The number compared with (where the rule has one) and the word of the verdict, for each row."""
+    krav = np.full(len(rows.series), np.nan)
+    words = np.full(len(rows.series), IKKE_RELEVANT, dtype=object)
+    for place, line in enumerate(lines):
+        if not line.judged:
+            continue
+        mine = np.flatnonzero((rows.series == place) & compared)
+        now, base, level = (_part(side, mine) for side in sides)
+        number, results = _verdict(line, now, base, level)
+        krav[mine] = np.where(now.known, number, np.nan)
+        words[mine] = [WORDS[str(result)] for result in results]
+    return krav, words
+
+
+def _part(side: Side, rows: Places) -> Side:
+    return Side(side.x[rows], side.n[rows], side.known[rows], side.months[rows])
+
+
+def _verdict(line: Series, now: Side, base: Side, level: Side) -> tuple[Floats, np.ndarray]:
+    assert line.rule is not None
+    stock = np.full(now.x.shape, line.stock)
+    (x1, n1), (x0, n0), (rx, rn) = (_per_month(side, stock) for side in (now, base, level))
+    nothing = np.full(now.x.shape, np.nan)
+    if line.rule.kind == FIXED_LIMIT:
+        limit = np.full(now.x.shape, float(line.rule.limit or 0.0))
+        side = -1 if line.rule.operator == "<" else 1
+        return limit, _results(verdict.fixed_target(x1, n1, limit, side))
+    if line.rule.kind == HIGHER:
+        if line.count_only:
+            return nothing, _results(verdict.count_higher_than_base(x1, x0, line.rule.polarity))
+        return nothing, _results(verdict.better_than_base(x1, n1, x0, n0, line.rule.polarity))
+    if line.count_only:
+        return level.x, _count_towards_level(x1, x0, rx)
+    return wilson(rx, rn)[0], _results(verdict.towards_level(x1, n1, x0, n0, rx, rn))
+
+
+def _count_towards_level(x1: Floats, x0: Floats, rx: Floats) -> np.ndarray:
+    """As `verdict.towards_level`, for counts without a denominator: the gap and the change by the
+    conditional binomial.
+    """
+    gap = _results(verdict.count_higher_than_base(rx, x0))
+    up, down = gap == verdict.Result.MET.value, gap == verdict.Result.NOT_MET.value
+    moved = _results(verdict.count_higher_than_base(x1, x0, np.where(down, -1, 1)))
+    unclear = np.where(gap == verdict.Result.TOO_FEW.value, gap, verdict.Result.NO_GAP.value)
+    return np.where(up | down, moved, unclear)
+
+
+def _results(judged: verdict.Verdict | verdict.LevelVerdict) -> np.ndarray:
+    return np.asarray(judged.result, dtype=object)

@@ -1,0 +1,86 @@
+"""Where every period of every series stands in the cube, and which (series, unit, period) is a row of the
+edition.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from navbook.estimate.cube import Cube, Flags, Places
+from navbook.estimate.series import Series
+from navbook.estimate.timeline import Timeline
+from navbook.periods import Period
+
+NOWHERE = -1
+# an office's months are shown for series with at least this many persons (or cases) a month
+OFFICE_MONTHS_FROM = 30
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Flags and places by (series, period), and the months of offices by (series, unit).
+
+    `compared`, `plain`, `month`, `behind` as in Timeline; `base`, `level` are places in the cube's periods,
+    -1 for none; `months_shown` is whether a unit's months have rows.
+    """
+
+    compared: Flags
+    plain: Flags
+    month: Flags
+    behind: Flags
+    base: Places
+    level: Places
+    months_shown: Flags
+
+    def rows(self, listed: Flags) -> tuple[Places, Places, Places]:
+        """The (series, unit, period) of every row, for units that are `listed`."""
+        always = (self.compared | self.plain)[:, None, :] & listed[None, :, None]
+        monthly = self.month[:, None, :] & self.months_shown[:, :, None] & listed[None, :, None]
+        series, unit, period = np.nonzero(always | monthly)
+        return series, unit, period
+
+
+def lay_out(series: Sequence[Series], timelines: Sequence[Timeline], cube: Cube) -> Layout:
+    """The layout of an edition with these series and their timelines."""
+    shape = (len(series), len(cube.periods))
+    at = {period: place for place, period in enumerate(cube.periods)}
+    compared, plain, month, behind = (np.zeros(shape, dtype=bool) for _ in range(4))
+    base, level = (np.full(shape, NOWHERE, dtype=np.intp) for _ in range(2))
+    for row, line in enumerate(timelines):
+        for flags, periods in (
+            (plain, line.plain),
+            (month, line.months),
+            (behind, line.behind),
+            (compared, tuple(each.period for each in line.compared)),
+        ):
+            flags[row, [at[period] for period in periods]] = True
+        for each in line.compared:
+            base[row, at[each.period]] = at[each.base]
+            level[row, at[each.period]] = at[each.level] if each.level else NOWHERE
+    shown = [at[line.shown] for line in timelines]
+    return Layout(
+        compared=compared,
+        plain=plain,
+        month=month,
+        behind=behind,
+        base=base,
+        level=level,
+        months_shown=_months_shown(series, shown, cube),
+    )
+
+
+def all_periods(timelines: Sequence[Timeline]) -> list[Period]:
+    """Every period of the timelines, in order."""
+    return sorted({period for line in timelines for period in line.periods | {line.shown}})
+
+
+def _months_shown(series: Sequence[Series], shown: Sequence[int], cube: Cube) -> npt.NDArray[np.bool_]:
+    rows = np.arange(len(series))
+    mean = cube.n[rows, :, shown] / cube.length[shown][:, None]
+    counts = np.array([each.count_only for each in series])
+    with np.errstate(invalid="ignore"):
+        large = cube.known[rows, :, shown] & (mean >= OFFICE_MONTHS_FROM) & ~counts[:, None]
+    sums = np.arange(len(cube.units)) >= cube.leaves
+    return large | sums[None, :]

@@ -1,0 +1,92 @@
+"""The series of an edition: what the letter in force asks for, joined to the definitions that count it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from navbook.indicators.declaration import Indicator
+from navbook.letters import Letter
+from navbook.letters.rule import Rule
+
+NO_RULE = "none"
+COUNT = "antall"
+ALL = "alle"
+# the two readings of landgruppe 3 overlap without one holding the other
+_COMPARED_WITH_ALL = frozenset({"fotnote5"})
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of the edition: an indicator and a group, how it is measured and how it is judged.
+
+    `counted_as` is the group whose counts it is made of (`alle` for the number beside the share of SP10);
+    `parent` is the group whose difference to this one may tell of few people; `shares_n` if both have the
+    same n.
+    """
+
+    indikator: str
+    gruppe: str
+    count_only: bool
+    judged: bool
+    rule: Rule | None
+    stock: bool
+    polarity: int
+    definition: str
+    counted_as: str
+    parent: str | None
+    shares_n: bool
+    declared: bool
+
+    @property
+    def source(self) -> tuple[str, str]:
+        return self.indikator, self.counted_as
+
+
+def edition_series(letter: Letter | None, indicators: Mapping[str, Indicator]) -> list[Series]:
+    """The series of an edition under `letter`, in the letter's order.
+
+    Before the first letter (None) they are all groups of all indicators, none of them judged.
+    """
+    if letter is None:
+        return [
+            _series(indicator, indicator.id, group.id, indicator.type == COUNT, None)
+            for indicator in indicators.values()
+            for group in indicator.grupper
+        ]
+    series: dict[tuple[str, str], Series] = {}
+    for entry, reference in letter.series():
+        rule = getattr(entry, "rule", None) if reference.judged else None
+        line = _series(
+            indicators.get(reference.indikator),
+            reference.indikator,
+            reference.gruppe,
+            reference.maal == COUNT,
+            rule,
+        )
+        series.setdefault((line.indikator, line.gruppe), line)
+    return list(series.values())
+
+
+def _series(
+    indicator: Indicator | None, name: str, group: str, count_only: bool, rule: Rule | None
+) -> Series:
+    groups = {each.id: each for each in indicator.grupper} if indicator else {}
+    # a count that stands beside a share has no counts of its own
+    counted_as = ALL if count_only and group not in groups and ALL in groups else group
+    parent = groups[group].delmengde_av if group in groups else None
+    if parent is None and group in _COMPARED_WITH_ALL:
+        parent = ALL
+    judged = rule is not None and rule.kind != NO_RULE
+    return Series(
+        indikator=name,
+        gruppe=group,
+        count_only=count_only,
+        judged=judged,
+        rule=rule if judged else None,
+        stock=bool(indicator and indicator.beholdning),
+        polarity=indicator.polaritet if indicator else 1,
+        definition=f"{name} v{indicator.versjon}" if indicator else "",
+        counted_as=counted_as,
+        parent=parent,
+        shares_n=group in groups and groups[group].deler_n_med is not None,
+        declared=indicator is not None,
+    )

@@ -1,0 +1,160 @@
+"""What of the estimates may be told: the rows of the edition, and apart from them what was held back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from navbook.disclosure import Settings, hide_together, verify
+from navbook.disclosure.cells import Flags
+from navbook.edition.rounding import half_up
+from navbook.edition.schema import COLUMNS, FLOATS, FOR_FA, KEY, SKJULT, VALUES, VIST
+from navbook.estimate import Estimates
+from navbook.gate.relations import cells_of, own_cells, sums_of
+
+BASIS = ("basis_periode", "basis_verdi", "endring", "endring_nedre", "endring_ovre")
+FIXED_LIMIT = "fixed_limit"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The gate's answer.
+
+    `tall` is what may be published. `withheld` (private) holds every true value that may not: indikator,
+    gruppe, niva, enhet, periode, felt (a value column, or `n-x`), verdi. `hidden_cells` and `sums_checked`
+    are counts.
+    """
+
+    tall: pd.DataFrame
+    withheld: pd.DataFrame
+    hidden_cells: int
+    sums_checked: int
+
+
+def decide(estimates: Estimates, settings: Settings, profile: str) -> Decision:
+    """Hide what may not be told, and check that no sum gives it back.
+
+    Raises DisclosureRefused if something is left that cannot be protected.
+    """
+    minimum = settings.minimum(profile)
+    cells, sums = cells_of(estimates, settings, minimum), sums_of(estimates)
+    flat = hide_together(cells, sums, minimum)
+    checked = verify(cells, sums, flat, minimum, lambda cell: _name(estimates, cell))
+    hidden = flat.reshape(estimates.cube.known.shape)[own_cells(estimates)]
+    return Decision(
+        tall=_told(estimates, hidden),
+        withheld=withheld_values(estimates, hidden, settings),
+        hidden_cells=int((flat & cells.published).sum()),
+        sums_checked=checked,
+    )
+
+
+def _name(estimates: Estimates, cell: int) -> str:
+    series, unit, period = np.unravel_index(cell, estimates.cube.known.shape)
+    line = estimates.series[int(series)]
+    place = f"{estimates.cube.units[int(unit)]}, {estimates.cube.periods[int(period)].name}"
+    return f"{line.indikator}/{line.gruppe} of {place}"
+
+
+@dataclass(frozen=True)
+class HiddenSides:
+    """For each row, whether its own cell is hidden, that of its base, and that of its level."""
+
+    own: Flags
+    base: Flags
+    level: Flags
+
+
+def _sides(estimates: Estimates, hidden: Flags) -> HiddenSides:
+    rows = estimates.rows
+    series, unit = rows["_series"].to_numpy(), rows["_unit"].to_numpy()
+    own, base, level = (rows[name].to_numpy() for name in ("_period", "_base", "_level"))
+    return HiddenSides(
+        own=hidden[series, unit, own],
+        base=(base >= 0) & hidden[series, unit, base],
+        level=(level >= 0) & hidden[series, unit, level],
+    )
+
+
+def _told(estimates: Estimates, hidden: Flags) -> pd.DataFrame:
+    rows, sides = estimates.rows, _sides(estimates, hidden)
+    tall = rows.loc[:, list(COLUMNS)].copy()
+    shown = (tall["status"] == VIST).to_numpy()
+    judged_by_base = np.array(
+        [line.judged and line.rule is not None and line.rule.kind != FIXED_LIMIT for line in estimates.series]
+    )[rows["_series"].to_numpy()]
+    tall.loc[sides.base, list(BASIS)] = None
+    tall.loc[sides.level, "krav"] = np.nan
+    # "no requirement here" stays; any other word would tell of the hidden side
+    compared = judged_by_base & (rows["_base"] >= 0).to_numpy()
+    tall.loc[(sides.base | sides.level) & compared & shown, "vurdering"] = FOR_FA
+    secret = sides.own & shown
+    values = [column for column in VALUES if column != "status"]
+    tall.loc[secret, values] = None
+    tall.loc[secret, "status"] = SKJULT
+    for column in FLOATS:
+        tall[column] = half_up(tall[column])
+    return tall
+
+
+def withheld_values(estimates: Estimates, hidden: Flags, settings: Settings) -> pd.DataFrame:
+    """Every true value that `hidden` keeps out of the tables, as felt and verdi under the key of its row.
+
+    The denominator of a hidden row is not withheld where another row of the same definition shows it.
+    """
+    rows, sides = estimates.rows, _sides(estimates, hidden)
+    values = rows.assign(**{"n-x": rows["n"] - rows["x"]})
+    values.loc[_n_is_told(estimates, sides.own, settings), "n"] = np.nan
+    fields = {
+        "own": ("x", "n", "n-x", "verdi", "nedre", "ovre", "endring", "endring_nedre", "endring_ovre"),
+        "base": ("basis_verdi", "endring", "endring_nedre", "endring_ovre"),
+        "level": ("krav",),
+    }
+    parts = [_long(values[getattr(sides, side)], names) for side, names in fields.items()]
+    table = pd.concat([*parts, _behind(estimates, hidden)], ignore_index=True)
+    table = table.dropna(subset="verdi").drop_duplicates([*KEY, "felt"])
+    return table.sort_values([*KEY, "felt"], ignore_index=True)
+
+
+def _n_is_told(estimates: Estimates, own: Flags, settings: Settings) -> Flags:
+    """Hidden rows whose n stands in a shown row: of the group they share it with, or of a twin indicator."""
+    rows = estimates.rows
+    twin = {name: names[0] for names in settings.samme_nevner for name in names}
+    root = {
+        (line.indikator, line.gruppe): line.parent if line.shares_n and line.parent else line.gruppe
+        for line in estimates.series
+    }
+    pairs = zip(rows["indikator"], rows["gruppe"], strict=True)
+    group = [(twin.get(name, name), root[name, gruppe]) for name, gruppe in pairs]
+    keys = pd.DataFrame({"denominator": group, "enhet": rows["enhet"], "periode": rows["periode"]})
+    told = ((rows["status"] == VIST).to_numpy() & ~own & rows["n"].notna()).astype(bool)
+    return np.asarray(keys.assign(told=told).groupby(list(keys.columns))["told"].transform("any")) & own
+
+
+def _behind(estimates: Estimates, hidden: Flags) -> pd.DataFrame:
+    """The hidden cells that have no row of their own, only one that is compared with them."""
+    cube, layout = estimates.cube, estimates.layout
+    mask = hidden & layout.behind[:, None, :] & estimates.listed[None, :, None] & cube.known
+    series, unit, period = np.nonzero(mask)
+    levels = estimates.units.frame.set_index("enhet")["niva"]
+    units = [cube.units[place] for place in unit]
+    frame = pd.DataFrame(
+        {
+            "indikator": [estimates.series[place].indikator for place in series],
+            "gruppe": [estimates.series[place].gruppe for place in series],
+            "niva": levels.reindex(units).to_numpy(),
+            "enhet": units,
+            "periode": [cube.periods[place].name for place in period],
+            "x": cube.x[mask],
+            "n": cube.n[mask],
+            "n-x": (cube.n - cube.x)[mask],
+        }
+    )
+    return _long(frame, ("x", "n", "n-x"))
+
+
+def _long(values: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
+    """One row per key and field with the field's number as `verdi`."""
+    parts = [values.loc[:, list(KEY)].assign(felt=name, verdi=values[name].to_numpy()) for name in fields]
+    return pd.concat(parts, ignore_index=True)

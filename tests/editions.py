@@ -1,0 +1,136 @@
+"""A small edition made from hand-made counts: six offices in two invented counties, and one unit of neither.
+
+For tests of what reads an edition. `make_small_edition(folder)` writes `folder/2022` and returns its path; set
+NAVBOOK_UTGAVER to `folder` to read it by name.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from navbook.estimate import Estimates, estimate
+from navbook.extract.manifest import Manifest
+from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.gate import Source, Written, write_edition
+from navbook.indicators import REGISTRY, Indicator
+from navbook.letters import letter_for
+from navbook.periods import month_range, parse_period
+
+NORTH, SOUTH = "9700", "9800"
+OFFICES: dict[str, tuple[str, int]] = {
+    # office: its county, and how many it serves; 9003 is too small to show, 9783 is no local office
+    "9001": (NORTH, 400),
+    "9002": (NORTH, 150),
+    "9003": (NORTH, 3),
+    "9783": (NORTH, 40),
+    "9004": (SOUTH, 600),
+    "9005": (SOUTH, 90),
+    "9006": (SOUTH, 45),
+}
+NAMES = {
+    "9001": "NAV Storvik",
+    "9002": "NAV Midtbygd",
+    "9003": "NAV Lilleøy",
+    "9783": "NAV Nordfylket egne ansatte",
+    "9004": "NAV Byhavn",
+    "9005": "NAV Elvemo",
+    "9006": "NAV Fjellgrend",
+    NORTH: "NAV Nordfylket",
+    SOUTH: "NAV Sørfylket",
+}
+MANIFEST = Manifest(
+    kilde="Oppdiktede tellinger",
+    uttrekksdato=date(2023, 8, 1),
+    dekker_fom=date(2019, 1, 1),
+    dekker_tom=date(2023, 7, 31),
+    syntetisk=True,
+)
+COMMENTS = {"9001": "Vi flyttet i **mars**, og åpnet igjen i april."}
+REPORTED = pd.DataFrame(
+    [
+        ("equal_rows", "Like rader talt én gang", "9001", 25),
+        ("equal_rows", "Like rader talt én gang", "9004", 12),
+    ],
+    columns=["kode", "tekst", "enhetsnr", "antall"],
+)
+
+
+def office_row(
+    enhetsnr: str,
+    county: str,
+    fom: str = "2015-01-01",
+    tom: str | None = None,
+    successor: str | None = None,
+) -> OfficeRow:
+    """A row of the office register, with an invented name."""
+    return OfficeRow(
+        enhetsnr=enhetsnr,
+        gyldig_fom=date.fromisoformat(fom),
+        gyldig_tom=date.fromisoformat(tom) if tom else None,
+        navn=NAMES.get(enhetsnr, f"NAV {enhetsnr}"),
+        fylke_enhetsnr=county,
+        fylke_navn=NAMES.get(county, f"Fylke {county}"),
+        etterfolger=successor,
+    )
+
+
+def small_register() -> OfficeRegister:
+    """The register of the seven units above, all of them valid all the time."""
+    return OfficeRegister([office_row(enhetsnr, county) for enhetsnr, (county, _) in OFFICES.items()])
+
+
+CountRow = tuple[str, str, str, str, float, float | None]
+
+
+def counts_frame(rows: Iterable[CountRow]) -> pd.DataFrame:
+    """A count table from rows of indikator, gruppe, enhetsnr, maned, x, n."""
+    columns = ["indikator", "gruppe", "enhetsnr", "maned", "x", "n"]
+    frame = pd.DataFrame(list(rows), columns=columns).astype({"x": "float64", "n": "float64"})
+    return frame.assign(forelopig=False)
+
+
+def small_counts(
+    first: str = "2019-01",
+    last: str = "2022-12",
+    indicators: Mapping[str, Indicator] = REGISTRY,
+    size: Callable[[str], int] = lambda enhetsnr: OFFICES[enhetsnr][1],
+) -> pd.DataFrame:
+    """Counts of every declared series for the seven units, by a plain rule: shares rise a little every year."""
+    rows: list[CountRow] = []
+    for indicator in indicators.values():
+        places = {group.id: place for place, group in enumerate(indicator.grupper)}
+        for group in indicator.grupper:
+            of_all = places[group.deler_n_med or group.id]
+            part = 1.0 if group.id == "alle" else 0.5
+            for month in month_range(first, last):
+                share = 0.30 + 0.04 * (int(month[:4]) - 2019) + 0.01 * (int(month[5:]) % 4)
+                share -= 0.10 if group.deler_n_med else 0.0
+                for enhetsnr in OFFICES:
+                    n = float(max(int(size(enhetsnr) * part) - of_all % 3, 0))
+                    x = float(round(n * share))
+                    pure = indicator.type == "antall"
+                    rows.append(
+                        (indicator.id, group.id, enhetsnr, month, n if pure else x, None if pure else n)
+                    )
+    return counts_frame(rows)
+
+
+def small_estimates(period: str = "2022", counts: pd.DataFrame | None = None) -> Estimates:
+    """The estimates of the small edition, before the gate."""
+    asked = parse_period(period)
+    frame = small_counts() if counts is None else counts
+    return estimate(frame, small_register(), MANIFEST, letter_for(asked.year), REGISTRY, asked)
+
+
+def write_small_edition(folder: Path, period: str = "2022", counts: pd.DataFrame | None = None) -> Written:
+    """Write the small edition to `folder/<period>`, with what the gate says of it."""
+    source = Source(MANIFEST, REPORTED, COMMENTS)
+    private = folder.parent / f"{folder.name}-privat"
+    return write_edition(small_estimates(period, counts), source, REGISTRY, folder, private)
+
+
+def make_small_edition(folder: Path, period: str = "2022") -> Path:
+    """Write the small edition to `folder/<period>` and return that path."""
+    return write_small_edition(folder, period).folder
