@@ -14,7 +14,7 @@ GENERAL = [
 
 
 def _not_measured(view: UnitView, definition: Definition) -> str:
-    name = link(f"{view.root}indikator/{definition.id}.html", definition.kortnavn)
+    name = view.indicator_link(definition.id, definition.kortnavn)
     return f"{name}: {text(' '.join(definition.maler_ikke))}"
 
 

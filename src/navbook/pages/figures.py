@@ -1,8 +1,7 @@
 """Run charts as inline SVG: small multiples, drawn by matplotlib without a window system or global state.
 
-Text and axes take the page's own colour (`currentColor`), so that one drawing serves light and dark; data
-colours are of middle lightness and told apart by marker too. A month that is not shown is a gap: nothing of it
-is drawn.
+Text and axes take the page's own colour (`currentColor`), so that one drawing serves light and dark. Data
+colours are of middle lightness and told apart by marker too. A month that is not shown is a gap.
 """
 
 import io

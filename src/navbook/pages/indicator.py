@@ -6,7 +6,7 @@ from functools import cached_property
 from navbook.edition import Edition
 from navbook.errors import UsageError
 from navbook.pages.cells import Cell
-from navbook.pages.definitions import definition_box
+from navbook.pages.definitions import Definitions, definition_box
 from navbook.pages.figures import run_charts
 from navbook.pages.fragments import Fragment, bullets, facts, link, paragraph, text
 from navbook.pages.numbers import period_text
@@ -45,9 +45,9 @@ class IndicatorView(View):
 
 
 def indicator_view(edition: Edition, indikator: str) -> IndicatorView:
-    """The view of one indicator. Raises UsageError if the edition has no rows of it."""
+    """The view of one indicator. Raises UsageError if the edition neither defines it nor has rows of it."""
     rows = edition.tall[edition.tall["indikator"] == indikator]
-    if rows.empty:
+    if rows.empty and indikator not in Definitions(edition.definisjoner):
         raise UsageError(
             f"the edition of {edition.utgave['periode']} has no indicator '{indikator}': "
             "use an id from its definisjoner.json"
@@ -137,6 +137,8 @@ def all_units(view: IndicatorView) -> Fragment:
         rows = [GroupHead(text(u)) if isinstance(u, str) else _row(view, series, u) for u in order]
         period = period_text(view.shown_period(series.indikator))
         parts.append(table(f"{view.series_name(series)}, {period}", _columns(), rows))
+    if not parts:
+        return Fragment(paragraph("Utgaven har ingen rader for dette tallet."), "enheter")
     note = paragraph("Enhetene står i nummerrekkefølge, fylke for fylke. Tabellen er ikke en rangering.")
     return Fragment(note + "".join(parts), "enheter")
 

@@ -27,7 +27,7 @@ def series_head(view: UnitView, series: Series) -> str:
 
 def parameter_head(view: UnitView, parameter: Parameter) -> GroupHead:
     """A row of the letter as a head over its series: exact wording and requirement."""
-    wording = link(f"{view.root}indikator/{parameter.series[0].indikator}.html", parameter.wording)
+    wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
     required = f" Krav i brevet: «{text(parameter.requirement)}»" if parameter.requirement else ""
     return GroupHead(f"{text(parameter.id)} {wording}.{required}")
 
@@ -71,7 +71,8 @@ def results(view: UnitView) -> Fragment:
     guide = paragraph(
         f"{ways['intervaller']} viser hvor mye tallet kan svinge av tilfeldige grunner. "
         f"{ways['endring']} er i prosentpoeng, eller i antall der brevet spør om antall. "
-        f"{ways['vurdering']} følger brevets egen regel. «{ways['skjuling']}» står der tallet er for lite til å vises, eller kan røpe et slikt tall."
+        f"{ways['vurdering']} følger brevets egen regel. "
+        f"«{ways['skjuling']}» står der tallet er for lite til å vises, eller kan røpe et slikt tall."
     )
     rows: list[Row | GroupHead] = []
     for parameter in view.parameters:

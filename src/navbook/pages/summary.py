@@ -1,7 +1,7 @@
 """«Kort sagt»: one screen, a handful of signals, in words."""
 
 from navbook.pages.cells import Cell
-from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.fragments import Fragment, bullets, paragraph, text
 from navbook.pages.portfolio import size_sentence
 from navbook.pages.requirements import Series
 from navbook.pages.sentences import figures_sentence, verdict_sentence
@@ -36,7 +36,7 @@ def _verdict_count(judged: list[tuple[Series, Cell]], who: str) -> str:
 
 
 def _signal(view: UnitView, series: Series, cell: Cell) -> str:
-    name = link(f"{view.root}indikator/{series.indikator}.html", view.series_name(series))
+    name = view.indicator_link(series.indikator, view.series_name(series))
     css = f"nb-vurdering nb-{text(cell.vurdering)}"
     said = f'<span class="{css}">{text(verdict_sentence(cell, series))}</span>'
     return f"{name}: {text(figures_sentence(cell))} {said}"

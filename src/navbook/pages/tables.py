@@ -1,6 +1,6 @@
 """Tables as HTML that a screen reader, a phone and an audit of the published bytes can all read.
 
-Each row carries its key as `data-*` attributes and each value the name of its field, so that whoever looks for a
+Each row carries its key as `data-*` attributes and each value the name of its field: whoever looks for a
 withheld value finds what a number on the page is.
 """
 

@@ -10,6 +10,7 @@ from navbook.edition import Edition
 from navbook.errors import UsageError
 from navbook.pages.cells import Cell, Cells
 from navbook.pages.definitions import Definitions
+from navbook.pages.fragments import link, text
 from navbook.pages.requirements import Parameter, Series, parameters
 
 COUNTRY = "0000"
@@ -89,6 +90,12 @@ class View:
     def cell(self, indikator: str, gruppe: str, enhet: str) -> Cell:
         """The cell of a series in a unit for the period that the book shows."""
         return self.cells.get(indikator, gruppe, enhet, self.shown_period(indikator))
+
+    def indicator_link(self, indikator: str, label: str) -> str:
+        """The label as a link to the indicator's page, plain where the edition has no such definition."""
+        if indikator not in self.definitions:
+            return text(label)
+        return link(f"{self.root}indikator/{indikator}.html", label)
 
     @cached_property
     def letter_series(self) -> list[Series]:
