@@ -200,6 +200,24 @@ def test_series_are_broadcast_to_arrays():
     assert value == pytest.approx([0.1, math.nan, 0.3], nan_ok=True)
 
 
+def test_lists_may_hold_every_kind_of_missing():
+    value, _, _ = wilson([1, None, pd.NA, math.nan, 2], 10)
+
+    assert value == pytest.approx([0.1, math.nan, math.nan, math.nan, 0.2], nan_ok=True)
+
+
+def test_tables_keep_their_shape():
+    assert wilson([[1, 2], [3, 4]], [10, 20]).value.tolist() == [[0.1, 0.1], [0.3, 0.2]]
+
+
+def test_a_level_that_is_none_leaves_the_value_without_limits():
+    value, lower, upper = wilson(3, 10, level=1.5)
+
+    assert value == 0.3
+    assert math.isnan(lower)
+    assert math.isnan(upper)
+
+
 def test_tuples_have_the_names_of_the_contract():
     assert wilson(1, 2)._fields == ("value", "lower", "upper")
     assert byar(1)._fields == ("lower", "upper")

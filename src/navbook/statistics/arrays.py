@@ -20,7 +20,7 @@ def floats(given: Numbers) -> Floats:
     """Return a new float array of what was given, with nan for None, NA and infinities."""
     if given is None or given is pd.NA:
         return np.array(np.nan)
-    if isinstance(given, list | tuple):
+    if isinstance(given, list | tuple) and any(one is pd.NA for one in given):
         given = pd.Series(given, dtype=object)
     if isinstance(given, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
         values = np.array(given.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64)

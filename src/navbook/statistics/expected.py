@@ -11,7 +11,7 @@ from navbook.statistics.intervals import quantile
 NEAREST_0 = np.finfo(np.float64).tiny
 NEAREST_1 = 1 - np.finfo(np.float64).epsneg
 # How finely the stretch that must hold a limit is searched for its first crossing.
-SEARCH_POINTS = 129
+SEARCH_POINTS = 33
 
 
 class Deviation(NamedTuple):
