@@ -1,1 +1,1 @@
-"""Its place puts `tests/` on the path, so that tests import the makers of small extracts and editions by name."""
+"""Its place puts `tests/` on the path, so that tests import the makers of small extracts by name."""

@@ -1,4 +1,4 @@
-"""Two programs, one contract: navbook's counts and a plain day-by-day reading of the rules give equal rows."""
+"""Two programs, one contract: navbook's counts and a plain day-by-day reading of it give equal rows."""
 
 from pathlib import Path
 

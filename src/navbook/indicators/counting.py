@@ -1,4 +1,4 @@
-"""The count table of the contract: one row per indicator, group, office and month that the extract can know."""
+"""The count table of the contract: a row per indicator, group, office and month that the extract can know."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What an indicator is: one validated record that the count, the definition page and the table heads all read."""
+"""What an indicator is: a validated record that the count, the definition page and the table heads read."""
 
 import warnings
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from navbook.periods import add_months, first_day, last_day
 
-# `register` names the registers a figure is made from; that it hides ABCMeta.register is of no consequence here.
+# `register` names the registers a figure is made from; that it hides ABCMeta.register does not matter here.
 warnings.filterwarnings("ignore", message='Field name "register"', category=UserWarning, module=__name__)
 
 Merkelapp = Literal["OFFICIAL", "CODE", "PROPOSED", "UNSURE"]

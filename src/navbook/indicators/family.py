@@ -15,8 +15,8 @@ Query = Callable[[States, str, str], pd.DataFrame]
 class Family:
     """Declarations and the query that counts them.
 
-    `query(states, first, last)` returns indikator, gruppe, enhetsnr, m (month index), x and n (missing for pure
-    counts) for all months from `first` to `last`; rows of nought may be left out.
+    `query(states, first, last)` returns indikator, gruppe, enhetsnr, m (month index), x and n (missing for
+    pure counts) for all months from `first` to `last`; rows of nought may be left out.
     """
 
     id: str

@@ -42,7 +42,7 @@ def _untangle(rows: ir.Table) -> ir.Table:
 
 
 def with_spell(intervals: ir.Table, gap: int) -> ir.Table:
-    """Adds `start` and `slutt` of the spell an interval belongs to: one with at most `gap` days between parts."""
+    """Adds `start` and `slutt` of the spell an interval is part of; parts lie at most `gap` days apart."""
     before = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=(None, 1), following=None)
     seen = intervals.mutate(til_na=intervals.tom.max().over(before))
     opens = seen.til_na.isnull() | (seen.fom > days_after(seen.til_na, gap + 1))

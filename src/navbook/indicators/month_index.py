@@ -42,7 +42,7 @@ def last_ended(day: ir.DateValue) -> ir.IntegerValue:
 def month_reaching(birth: ir.DateValue, age: int) -> ir.IntegerValue:
     """The first month on whose last day one born on `birth` is `age` whole years.
 
-    One born on 29 February turns a year older on 1 March of a common year, which is after the last of February.
+    One born on 29 February turns a year older on 1 March of a common year, after the last of February.
     """
     year = birth.year().cast("int32") + age
     common_year = (year % 4 != 0) | ((year % 100 == 0) & (year % 400 != 0))
@@ -51,7 +51,7 @@ def month_reaching(birth: ir.DateValue, age: int) -> ir.IntegerValue:
 
 
 def month_ranges(intervals: ir.Table) -> ir.Table:
-    """Adds `fra` and `til`, the first and last month whose last day lies in [fom, tom]; rows without one go."""
+    """Adds `fra` and `til`, the first and last month that ends in [fom, tom]; drops rows without one."""
     ranges = intervals.mutate(fra=month_of(intervals.fom), til=last_ended(intervals.tom))
     return ranges.filter(ranges.fra <= ranges.til)
 

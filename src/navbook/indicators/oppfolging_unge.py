@@ -49,8 +49,9 @@ U30_AKTIVITET = Indicator(
     ),
     populasjon=_POPULASJON,
     teller=(
-        "De i nevneren som har en arbeidsrettet aktivitet i måneden, eller som er i tiltak eller i arbeid siste dag "
-        "i måneden. En aktivitet som gjennomføres, må dekke siste dag; en fullført må ha vart inn i måneden."
+        "De i nevneren som har en arbeidsrettet aktivitet i måneden, eller som er i tiltak eller i arbeid "
+        "siste dag i måneden. En aktivitet som gjennomføres, må dekke siste dag; en fullført må ha vart inn "
+        "i måneden."
     ),
     nevner=_NEVNER,
     dato="Siste dag i måneden.",
@@ -63,7 +64,7 @@ U30_AKTIVITET = Indicator(
     ),
     maler_ikke=(
         "Om aktiviteten virker: kontorer med mye aktivitet har ikke vist høyere overgang til arbeid.",
-        "Hvor omfattende aktiviteten er. Nesten alle har en aktivitet i vid forstand; les også den smale gruppen.",
+        "Hvor omfattende aktiviteten er. Nesten alle har en aktivitet i vid forstand; les også den smale.",
     ),
     tabeller=(*_TABELLER, "aktivitet", "tiltak", "arbeidsforhold"),
     par=("ota_u30",),
@@ -87,8 +88,8 @@ U30_KONTAKT30 = Indicator(
     ),
     populasjon=_POPULASJON,
     teller=(
-        "De i nevneren som har minst én dialogmelding, ett møte eller én samtale de siste 30 dagene til og med siste "
-        "dag i måneden. Automatiske meldinger og avbrutte møter teller ikke."
+        "De i nevneren som har minst én dialogmelding, ett møte eller én samtale de siste 30 dagene til og "
+        "med siste dag i måneden. Automatiske meldinger og avbrutte møter teller ikke."
     ),
     nevner=_NEVNER,
     dato="Siste dag i måneden og de 29 dagene før.",
@@ -97,7 +98,7 @@ U30_KONTAKT30 = Indicator(
     kilde="Regelen er bokens egen. Kontakttypene følger navikt/veilarbdialog og navikt/veilarbaktivitet.",
     valg=(
         "30 dager er kalenderdager: 31. mars dekker 2.–31. mars.",
-        "En dialogmelding teller uansett hvem som har skrevet den; gruppene «fra bruker» viser brukerens egne.",
+        "En dialogmelding teller uansett hvem som skrev den; gruppene «fra bruker» viser brukerens egne.",
         "Et planlagt møte teller når datoen er passert og det ikke er avbrutt.",
     ),
     maler_ikke=(

@@ -62,10 +62,11 @@ _NEVNER = (
 
 def _declare(id: str, **fields: object) -> Indicator:
     shared: dict[str, object] = {
-        "familie": "overgang_til_arbeid", "type": "andel", "lag": SETTINGS.maneder_til_utfall, "vindu": _WINDOW,
+        "familie": "overgang_til_arbeid", "type": "andel",
+        "lag": SETTINGS.maneder_til_utfall, "vindu": _WINDOW,
         "grupper": (Group(id="alle", navn="Alle"),), "teller": _TELLER, "nevner": _NEVNER, "dato": _DATO,
-        "register": _REGISTER, "merkelapp": "OFFICIAL", "kilde": _KILDE, "valg": _VALG, "maler_ikke": _MALER_IKKE,
-        "tabeller": _TABELLER, "innstillinger": dict(_INNSTILLINGER),
+        "register": _REGISTER, "merkelapp": "OFFICIAL", "kilde": _KILDE, "valg": _VALG,
+        "maler_ikke": _MALER_IKKE, "tabeller": _TABELLER, "innstillinger": dict(_INNSTILLINGER),
     }  # fmt: skip
     return Indicator.model_validate({"id": id} | shared | fields)
 
@@ -84,11 +85,12 @@ OTA_ARBS = _declare(
         ),
     ),
     populasjon=(
-        "Arbeidssøkere 20–66 år, bosatt i Norge. Den som har hatt nedsatt arbeidsevne på slutten av noen av de "
-        "fem månedene før avgangsmåneden, telles i ota_nedsatt."
+        "Arbeidssøkere 20–66 år, bosatt i Norge. Den som har hatt nedsatt arbeidsevne på slutten av noen av "
+        "de fem månedene før avgangsmåneden, telles i ota_nedsatt."
     ),
     endringer=(
-        "Fra 2022 ber brevet om å se kravet særlig i forhold til ikke-permitterte; derfor gruppen uten permitterte.",
+        "Fra 2022 ber brevet om å se kravet særlig i forhold til ikke-permitterte; derfor gruppen uten "
+        "permitterte.",
     ),
     par=("u30_kontakt30", "u30_aktivitet"),
 )
@@ -97,8 +99,8 @@ OTA_NEDSATT = _declare(
     navn="Andel personer med nedsatt arbeidsevne med overgang til arbeid",
     kortnavn="Nedsatt arbeidsevne til arbeid",
     populasjon=(
-        "Personer 20–66 år med nedsatt arbeidsevne, bosatt i Norge, og arbeidssøkere som hadde nedsatt arbeidsevne "
-        "på slutten av minst én av de fem månedene før avgangsmåneden."
+        "Personer 20–66 år med nedsatt arbeidsevne, bosatt i Norge, og arbeidssøkere som hadde nedsatt "
+        "arbeidsevne på slutten av minst én av de fem månedene før avgangsmåneden."
     ),
     par=("u30_kontakt30", "u30_aktivitet"),
 )
@@ -106,7 +108,9 @@ OTA_U30 = _declare(
     "ota_u30",
     navn="Andel unge under 30 år med overgang til arbeid",
     kortnavn="Unge under 30 til arbeid",
-    populasjon="Arbeidssøkere og personer med nedsatt arbeidsevne samlet, 20–29 år i avgangsmåneden, bosatt i Norge.",
+    populasjon=(
+        "Arbeidssøkere og personer med nedsatt arbeidsevne samlet, 20–29 år i avgangsmåneden, bosatt i Norge."
+    ),
     valg=(*_VALG, "Flytting mellom arbeidssøker og nedsatt arbeidsevne er også avgang her."),
     endringer=("Ny i brevet for 2022.",),
     par=("u30_kontakt30", "u30_aktivitet"),
@@ -128,8 +132,8 @@ OTA_LG3 = _declare(
         ),
     ),
     populasjon=(
-        "Arbeidssøkere og personer med nedsatt arbeidsevne samlet, 20–66 år, bosatt i Norge, født i et land i "
-        "landgruppe 3. Ukjent fødeland er ikke med, uoppgitt (XXX) er med."
+        "Arbeidssøkere og personer med nedsatt arbeidsevne samlet, 20–66 år, bosatt i Norge, født i et land "
+        "i landgruppe 3. Ukjent fødeland er ikke med, uoppgitt (XXX) er med."
     ),
     merkelapp="CODE",
     valg=(*_VALG, "Innvandrer avgjøres av fødelandet, for uttrekket har ikke foreldrenes fødeland."),
@@ -140,7 +144,7 @@ OTA_LG3 = _declare(
 
 
 def _leaving(ranges: ir.Table) -> ir.Table:
-    """The last month `m` of each stay that is not followed by the same status in either of the next two months."""
+    """The last month `m` of each stay without the same status in either of the next two months."""
     ordered = ibis.window(group_by="person_id", order_by="fra")
     stays = ranges.mutate(neste=ranges.fra.lead().over(ordered))
     left = stays.neste.isnull() | (stays.neste > stays.til + SETTINGS.maneder_borte)
@@ -148,7 +152,7 @@ def _leaving(ranges: ir.Table) -> ir.Table:
 
 
 def avganger(states: States, first: str, last: str) -> ir.Table:
-    """One row per avgang with a month from `first` to `last`, office, status left, group marks and `arbeid`."""
+    """One row per avgang in the months from `first` to `last`: office, status left, group marks, `arbeid`."""
     nedsatt = states.nedsatt.select("person_id", n_fra="fra", n_til="til")
     arbs = _leaving(states.arbeidssoker)
     recently = [

@@ -55,7 +55,7 @@ PORTEFOLJE = Indicator(
     dato="Siste dag i måneden.",
     register="Oppfølging, person (alder, fødeland, bosted) og ytelse (AAP).",
     merkelapp="PROPOSED",
-    kilde="Statusene følger NAVs statistikk over arbeidssøkere og nedsatt arbeidsevne; gruppene er bokens egne.",
+    kilde="Statusene følger NAVs statistikk over arbeidssøkere og nedsatt arbeidsevne. Gruppene er våre.",
     valg=(
         "Den som er registrert ved to kontorer, telles ved kontoret med den nyeste perioden.",
         "Nedsatt arbeidsevne går foran arbeidssøker.",

@@ -1,7 +1,7 @@
 """The derived states of the contract, made once per extract and shared by all families.
 
-Everything is disjoint intervals of days (`person_id, fom, tom`) or ranges of months (`fra, til`); a person who
-has died or emigrated is in no state from that day on, and nothing is carried past the cover of the extract.
+Everything is disjoint intervals of days (`person_id, fom, tom`) or ranges of months (`fra, til`). A person
+who has died or emigrated is in no state from that day on, and nothing reaches past the cover of the extract.
 """
 
 from datetime import timedelta

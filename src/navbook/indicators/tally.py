@@ -12,8 +12,8 @@ KEYS = ["indikator", "gruppe", "enhetsnr", "m"]
 def tally(rows: ir.Table, **values: Mapping[Series, ir.BooleanValue]) -> pd.DataFrame:
     """The rows of each series (indikator, gruppe) counted per office and month.
 
-    `rows` holds one row per counted thing with `enhetsnr` and the month index `m`; each of `values` (`x`, `n`)
-    says which rows it counts for each series, the same series in all. Returns KEYS and one double per value.
+    `rows` holds one row per counted thing with `enhetsnr` and the month index `m`; each of `values` (`x`,
+    `n`) says which rows it counts for each series, the same series in all. Returns KEYS and a double each.
     """
     columns = {
         f"{name}{i}": mask.fill_null(False).cast("int64").sum()
