@@ -1,7 +1,8 @@
-"""A small edition made from hand-made counts: six offices in two invented counties, and one unit of neither.
+"""A small edition made from hand-made counts: six offices in two invented counties, and one unit of
+neither.
 
-For tests of what reads an edition. `make_small_edition(folder)` writes `folder/2022` and returns its path; set
-NAVBOOK_UTGAVER to `folder` to read it by name.
+For tests of what reads an edition. `make_small_edition(folder)` writes `folder/2022` and returns its path;
+set NAVBOOK_UTGAVER to `folder` to read it by name.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -97,7 +98,9 @@ def small_counts(
     indicators: Mapping[str, Indicator] = REGISTRY,
     size: Callable[[str], int] = lambda enhetsnr: OFFICES[enhetsnr][1],
 ) -> pd.DataFrame:
-    """Counts of every declared series for the seven units, by a plain rule: shares rise a little every year."""
+    """Counts of every declared series for the seven units, by a plain rule: shares rise a little every
+    year.
+    """
     rows: list[CountRow] = []
     for indicator in indicators.values():
         places = {group.id: place for place, group in enumerate(indicator.grupper)}

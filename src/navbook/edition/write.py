@@ -68,23 +68,24 @@ def _csv_bytes(columns: Sequence[str], rows: Any) -> bytes:
 
 def _decimals(column: pd.Series) -> list[str]:
     values = column.to_numpy(dtype=np.float64, na_value=np.nan)
-    return [_decimal(value) for value in values.tolist()]
+    texts = np.full(len(values), "", dtype=object)
+    present = ~np.isnan(values)
+    texts[present] = [_decimal(value) for value in values[present].tolist()]
+    return list(texts)
 
 
 def _decimal(value: float) -> str:
-    if value != value:
-        return ""
     # the values are rounded to six decimals already; the trailing zeros say nothing
     return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _words(column: pd.Series) -> list[str]:
-    return [_word(value) for value in column.tolist()]
+    codes, distinct = pd.factorize(column, use_na_sentinel=True)
+    texts = np.array([*(_word(value) for value in distinct), ""], dtype=object)
+    return list(texts[codes])
 
 
 def _word(value: object) -> str:
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return ""
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():

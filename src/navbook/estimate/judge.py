@@ -119,13 +119,19 @@ def _shares(now: Side, stock: Flags, count: Flags) -> dict[str, Floats]:
 
 def _changes(now: Side, base: Side, stock: Flags, count: Flags) -> dict[str, Floats]:
     """The change since the base: a difference of shares (0-1), of sums where there is no denominator."""
+    names = ("basis_verdi", "endring", "endring_nedre", "endring_ovre")
+    changes = {name: np.full(len(now.x), np.nan) for name in names}
+    both = now.known & base.known
+    shares, sums = np.flatnonzero(both & ~count), np.flatnonzero(both & count)
     (x1, n1), (x0, n0) = _per_month(now, stock), _per_month(base, stock)
-    of_shares = newcombe(x1, n1, x0, n0)
-    months = np.where(stock, now.months, 1.0)
-    of_counts = [months * each for each in count_change(x1, x0)]
-    change, lower, upper = (np.where(count, *each) for each in zip(of_counts, of_shares, strict=True))
-    basis = np.where(count | ~now.known, np.nan, wilson(x0, n0)[0])
-    return {"basis_verdi": basis, "endring": change, "endring_nedre": lower, "endring_ovre": upper}
+    changes["basis_verdi"][shares] = wilson(x0[shares], n0[shares])[0]
+    months = np.where(stock, now.months, 1.0)[sums]
+    of_shares = newcombe(x1[shares], n1[shares], x0[shares], n0[shares])
+    of_sums = count_change(x1[sums], x0[sums])
+    for name, share, number in zip(names[1:], of_shares, of_sums, strict=True):
+        changes[name][shares] = share
+        changes[name][sums] = months * number
+    return changes
 
 
 def _verdicts(

@@ -125,9 +125,12 @@ def _n_is_told(estimates: Estimates, own: Flags, settings: Settings) -> Flags:
         (line.indikator, line.gruppe): line.parent if line.shares_n and line.parent else line.gruppe
         for line in estimates.series
     }
-    pairs = zip(rows["indikator"], rows["gruppe"], strict=True)
-    group = [(twin.get(name, name), root[name, gruppe]) for name, gruppe in pairs]
-    keys = pd.DataFrame({"denominator": group, "enhet": rows["enhet"], "periode": rows["periode"]})
+    names = [
+        (twin.get(line.indikator, line.indikator), root[line.indikator, line.gruppe])
+        for line in estimates.series
+    ]
+    denominator = pd.factorize(pd.Series(names))[0][rows["_series"]]
+    keys = pd.DataFrame({"denominator": denominator, "unit": rows["_unit"], "period": rows["_period"]})
     told = ((rows["status"] == VIST).to_numpy() & ~own & rows["n"].notna()).astype(bool)
     return np.asarray(keys.assign(told=told).groupby(list(keys.columns))["told"].transform("any")) & own
 
