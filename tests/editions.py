@@ -5,21 +5,25 @@ For tests of what reads an edition. `make_small_edition(folder)` writes `folder/
 set NAVBOOK_UTGAVER to `folder` to read it by name.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
+from navbook.disclosure import load_settings
 from navbook.estimate import Estimates, estimate
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
-from navbook.gate import Source, Written, write_edition
+from navbook.gate import Decision, Source, Written, decide, write_edition
 from navbook.indicators import REGISTRY, Indicator
 from navbook.letters import letter_for
 from navbook.periods import month_range, parse_period
 
 NORTH, SOUTH = "9700", "9800"
+# reading a letter takes longer than everything a test does with it
+letter_in = cache(letter_for)
 OFFICES: dict[str, tuple[str, int]] = {
     # office: its county, and how many it serves; 9003 is too small to show, 9783 is no local office
     "9001": (NORTH, 400),
@@ -120,11 +124,66 @@ def small_counts(
     return counts_frame(rows)
 
 
+Numbers = tuple[float, float | None]
+
+
+def series_counts(
+    indikator: str, gruppe: str, months: Iterable[str], offices: Mapping[str, Numbers]
+) -> pd.DataFrame:
+    """Counts of one series: the same x and n of each office in each of the months."""
+    months = list(months)
+    return counts_frame(
+        (indikator, gruppe, enhetsnr, month, x, n) for enhetsnr, (x, n) in offices.items() for month in months
+    )
+
+
+def register_of(counties: Mapping[str, str]) -> OfficeRegister:
+    """A register of offices that have always been there, by office and county."""
+    return OfficeRegister([office_row(enhetsnr, county) for enhetsnr, county in counties.items()])
+
+
+def decided(
+    counts: pd.DataFrame | list[pd.DataFrame],
+    period: str,
+    register: OfficeRegister | Mapping[str, str] | None = None,
+    *,
+    indicators: Mapping[str, Indicator] = REGISTRY,
+    profile: str = "nav",
+    manifest: Manifest = MANIFEST,
+    tables: Collection[str] | None = None,
+) -> Decision:
+    """What the gate decides for an edition made of `counts`, without writing it.
+
+    `register` may be offices with their counties; the default is the small register.
+    """
+    frame = pd.concat(counts, ignore_index=True) if isinstance(counts, list) else counts
+    if register is None:
+        register = small_register()
+    if not isinstance(register, OfficeRegister):
+        register = register_of(register)
+    asked = parse_period(period)
+    letter = letter_in(asked.year)
+    estimates = estimate(frame, register, manifest, letter, indicators, asked, tables)
+    return decide(estimates, load_settings(), profile)
+
+
+def row(
+    tall: pd.DataFrame, enhet: str, periode: str, indikator: str = "ota_arbs", gruppe: str = "alle"
+) -> pd.Series:
+    """The one row of `tall` with this key."""
+    keys = {"indikator": indikator, "gruppe": gruppe, "enhet": enhet, "periode": periode}
+    found = tall
+    for name, value in keys.items():
+        found = found[found[name] == value]
+    assert len(found) == 1, f"{keys} stands {len(found)} times"
+    return found.iloc[0]
+
+
 def small_estimates(period: str = "2022", counts: pd.DataFrame | None = None) -> Estimates:
     """The estimates of the small edition, before the gate."""
     asked = parse_period(period)
     frame = small_counts() if counts is None else counts
-    return estimate(frame, small_register(), MANIFEST, letter_for(asked.year), REGISTRY, asked)
+    return estimate(frame, small_register(), MANIFEST, letter_in(asked.year), REGISTRY, asked)
 
 
 def write_small_edition(folder: Path, period: str = "2022", counts: pd.DataFrame | None = None) -> Written:

@@ -58,6 +58,10 @@ class MonthlySums:
     present: Flags
     provisional: Flags
 
+    def of(self, series: list[int]) -> "MonthlySums":
+        """The sums of these series, in this order and as often."""
+        return MonthlySums(self.x[series], self.n[series], self.present[series], self.provisional[series])
+
 
 def known_months(counts: pd.DataFrame) -> dict[tuple[str, str], frozenset[str]]:
     """The months that each counted series (indikator, gruppe) has rows for."""
@@ -81,7 +85,9 @@ def sum_up(
         [names.index(fylke) if fylke in counties else -1 for fylke in units.leaves["fylke"]], dtype=np.intp
     )
     months = sorted({month for period in periods for month in period.months})
-    monthly = _monthly(counts, sources, units, leaves, months)
+    distinct = list(dict.fromkeys(sources))
+    again = [distinct.index(source) for source in sources]
+    monthly = _monthly(counts, distinct, units, leaves, months).of(again)
     monthly = _with_sums(monthly, county_of, len(leaves), len(counties))
     within = np.array([[month in period.months for period in periods] for month in months], dtype=np.float64)
     length = within.sum(axis=0)
