@@ -34,7 +34,13 @@ def working_days(year: int, month: int) -> int:
 
 
 def write_agency(
-    sink: Sink, settings: Agency, calendar: Calendar, layout: Layout, staff: Ints, silent_month: int, dice: Dice
+    sink: Sink,
+    settings: Agency,
+    calendar: Calendar,
+    layout: Layout,
+    staff: Ints,
+    silent_month: int,
+    dice: Dice,
 ) -> None:
     """Write the three tables; a closed office reports nothing, its staff report from the successor."""
     _write_absence(sink, settings, calendar, layout, staff, silent_month, dice)
@@ -51,7 +57,13 @@ def _open_months(calendar: Calendar, layout: Layout) -> tuple[Ints, Ints]:
 
 
 def _write_absence(
-    sink: Sink, settings: Agency, calendar: Calendar, layout: Layout, staff: Ints, silent_month: int, dice: Dice
+    sink: Sink,
+    settings: Agency,
+    calendar: Calendar,
+    layout: Layout,
+    staff: Ints,
+    silent_month: int,
+    dice: Dice,
 ) -> None:
     office, month = _open_months(calendar, layout)
     reported = ~((office == layout.role("mangler_rapport")) & (month == silent_month))

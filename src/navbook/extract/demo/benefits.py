@@ -19,9 +19,7 @@ Rows = tuple[Ints, Ints, Ints, Ints]
 """Person, benefit, first and last day."""
 
 
-def draw_benefits(
-    settings: Benefits, calendar: Calendar, people: People, spells: Spells, places: Places, dice: Dice
-) -> Rows:
+def draw_benefits(settings: Benefits, people: People, spells: Spells, places: Places, dice: Dice) -> Rows:
     """The benefits that follow from the spells; the order is that of the rules, not of the people."""
     parts = [
         _unemployment(settings, spells, dice),
@@ -61,7 +59,7 @@ def has_aap(settings: Benefits, spells: Spells, dice: Dice) -> Bools:
 
 
 def _aap(settings: Benefits, spells: Spells, dice: Dice) -> list[Rows]:
-    """AAP in decisions of about a year, one after the other, most without a gap; and a few where no one expects it."""
+    """AAP in decisions of about a year, mostly without gaps; and a few where no one expects it."""
     which = np.flatnonzero(has_aap(settings, spells, dice))
     start, end = spells.start[which], spells.end[which]
     counts = (end - start) // settings.aap_vedtak + 1
@@ -72,12 +70,16 @@ def _aap(settings: Benefits, spells: Spells, dice: Dice) -> list[Rows]:
     fom = start[owner] + number * settings.aap_vedtak + np.where(number > 0, gap, 0)
     tom = np.minimum(start[owner] + (number + 1) * settings.aap_vedtak - 1, end[owner])
     odd = np.flatnonzero((spells.kind == ARBEIDSSOKER) & dice.chance(settings.motsigelse, spells.count))
-    surprise = _rows(spells, odd, AAP, spells.start[odd] + 14, np.minimum(spells.start[odd] + 120, spells.end[odd]))
+    surprise = _rows(
+        spells, odd, AAP, spells.start[odd] + 14, np.minimum(spells.start[odd] + 120, spells.end[odd])
+    )
     return [_rows(spells, which[owner], AAP, fom, tom), surprise]
 
 
 def _during_measures(settings: Benefits, spells: Spells, places: Places, dice: Dice) -> Rows:
-    paid = np.flatnonzero(dice.chance(settings.tiltakspenger, len(places.spell)) & (spells.kind[places.spell] == ARBEIDSSOKER))
+    paid = np.flatnonzero(
+        dice.chance(settings.tiltakspenger, len(places.spell)) & (spells.kind[places.spell] == ARBEIDSSOKER)
+    )
     return _rows(spells, places.spell[paid], TP, places.start[paid], places.end[paid])
 
 
@@ -120,13 +122,25 @@ def write_benefits(sink: Sink, calendar: Calendar, people: People, rows: Rows) -
 
 
 def write_programme(
-    sink: Sink, settings: Benefits, calendar: Calendar, layout: Layout, people: People, spells: Spells, dice: Dice
+    sink: Sink,
+    settings: Benefits,
+    calendar: Calendar,
+    layout: Layout,
+    people: People,
+    spells: Spells,
+    dice: Dice,
 ) -> None:
     """Write the qualification programme of some jobseekers from landgruppe 3."""
-    eligible = (people.landgruppe[spells.person] == 3) & (spells.kind == ARBEIDSSOKER) & (spells.end > spells.start + 60)
+    eligible = (
+        (people.landgruppe[spells.person] == 3)
+        & (spells.kind == ARBEIDSSOKER)
+        & (spells.end > spells.start + 60)
+    )
     which = np.flatnonzero(eligible & dice.chance(settings.kvp, spells.count))
     fom = spells.start[which] + 30
-    tom = np.minimum(fom + dice.ladder([90, 200, 365, 730], len(which)), people.gone[spells.person[which]] - 1)
+    tom = np.minimum(
+        fom + dice.ladder([90, 200, 365, 730], len(which)), people.gone[spells.person[which]] - 1
+    )
     known = (fom <= calendar.end) & (tom >= calendar.start)
     which, fom, tom = which[known], fom[known], tom[known]
     sink.add(

@@ -1,4 +1,4 @@
-"""Days as whole numbers since 1970 and months as whole numbers since year 0, with the lookups between them."""
+"""Days as whole numbers since 1970 and months as whole numbers since year 0, and lookups between them."""
 
 from datetime import date
 
@@ -28,7 +28,12 @@ class Calendar:
         self.start, self.end = day_number(self.dekker_fom), day_number(self.dekker_tom)
         self._origin = int(self.first_month[:4]) * 12 - 12 * 90
         months = np.arange(12 * 110)
-        starts = (months + self._origin - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+        starts = (
+            (months + self._origin - 1970 * 12)
+            .astype("datetime64[M]")
+            .astype("datetime64[D]")
+            .astype(np.int64)
+        )
         self._firsts: Ints = np.append(starts, NEVER)
 
     def index(self, month: str) -> int:
@@ -36,7 +41,7 @@ class Calendar:
         return int(month[:4]) * 12 + int(month[5:]) - 1
 
     def months(self, first: str | None = None) -> Ints:
-        """The numbers of the months from `first` (the cover's first month if not given) to the cover's end."""
+        """The numbers of the months from `first` (if not given, the cover's first) to the cover's end."""
         return np.arange(self.index(first or self.first_month), self.index(self.last_month) + 1)
 
     def month_of(self, days: Ints) -> Ints:

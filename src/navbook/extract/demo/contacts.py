@@ -23,20 +23,25 @@ def write_contacts(
     silent_month: int,
     dice: Dice,
 ) -> None:
-    """Write the contacts: how often differs by person and innsatsgruppe; in July there are fewer.
+    """Write the contacts: how often differs by person and innsatsgruppe; at most one a day, fewer in July.
 
     The office that plays the missing report has none in `silent_month`.
     """
     which, day = _days(settings, calendar, spells, dice)
     month = calendar.month_of(day)
-    kept = ~((month % 12 == _JULY) & dice.chance(settings.fellesferie, len(day)))
+    kept = np.append(True, (which[1:] != which[:-1]) | (day[1:] != day[:-1]))[: len(day)]
+    kept &= ~((month % 12 == _JULY) & dice.chance(settings.fellesferie, len(day)))
     at_silent_office = spells.office_on(layout, which, day) == layout.role("mangler_rapport")
     kept &= ~(at_silent_office & (month == silent_month))
     which, day = which[kept], day[kept]
     size = len(day)
     kind = dice.pick(settings.typer, size)
     statuses = ["FULLFORT", "PLANLAGT", "AVBRUTT", ""]
-    tables = [[0, 0, 0, 1000], _promille(settings.status_mote, statuses), _promille(settings.status_samtale, statuses)]
+    tables = [
+        [0, 0, 0, 1000],
+        _promille(settings.status_mote, statuses),
+        _promille(settings.status_samtale, statuses),
+    ]
     dialogue = kind == list(settings.typer).index("DIALOG")
     from_user = dialogue & dice.chance(settings.fra_bruker, size)
     sink.add(
@@ -87,6 +92,8 @@ def write_activities(
     status = np.where(running & (status == list(settings.status).index("FULLFORT")), in_progress, status)
     known = np.flatnonzero((start <= end) & (end >= calendar.start) & (start <= calendar.end))
     order = known[np.lexsort((start[known], which[known]))]
+    same = (which[order][1:] == which[order][:-1]) & (start[order][1:] == start[order][:-1])
+    order = order[np.append(True, ~same)[: len(order)]]
     sink.add(
         "aktivitet",
         person_id=person_ids(people.ids(spells.person[which[order]])),

@@ -1,7 +1,7 @@
 """Random draws in whole numbers only, so that the same seed gives the same rows on every machine.
 
-Floating-point results of logarithms and the like may differ in the last bit between processors; a draw that is
-compared with a table of whole numbers cannot.
+Floating-point results of logarithms and the like may differ in the last bit between processors; a draw that
+is compared with a table of whole numbers cannot.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,9 @@ class Dice:
         """Positions in `weights`, each as often as its weight says."""
         values = list(weights.values()) if isinstance(weights, Mapping) else list(weights)
         cumulative = np.cumsum(values)
-        return np.searchsorted(cumulative, self.below(int(cumulative[-1]), size), side="right").astype(np.int64)
+        return np.searchsorted(cumulative, self.below(int(cumulative[-1]), size), side="right").astype(
+            np.int64
+        )
 
     def pick_by(self, tables: Sequence[Sequence[int]], which: Ints) -> Ints:
         """Positions in the table that `which` names for each draw; all tables have the same sum."""

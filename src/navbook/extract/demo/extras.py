@@ -15,7 +15,7 @@ from navbook.extract.demo.tally import Tally
 def write_manifest(folder: Path, calendar: Calendar, seed: int) -> None:
     """Write `uttrekk.yml`; it comes last, since a folder without it is no extract."""
     manifest = {
-        "kilde": f"Syntetisk demouttrekk fra navbook demo (frø {seed}); ingen virkelige personer eller kontor",
+        "kilde": f"Syntetisk demouttrekk fra navbook demo (frø {seed}), uten virkelige personer og kontor",
         "uttrekksdato": calendar.uttrekksdato,
         "dekker_fom": calendar.dekker_fom,
         "dekker_tom": calendar.dekker_tom,
@@ -27,7 +27,7 @@ def write_manifest(folder: Path, calendar: Calendar, seed: int) -> None:
 
 
 def write_targets(folder: Path, calendar: Calendar, layout: Layout) -> None:
-    """Write local targets for staff absence (SP12) of every third office, as shares, for the last two years."""
+    """Write local targets for staff absence (SP12) of every third office, as shares, for two years."""
     year = int(calendar.tom[:4])
     rows = [
         [layout.numbers[office], ar, "SP12", f"0.0{55 + office % 9}"]

@@ -14,7 +14,12 @@ from navbook.extract.demo.write import Coded, Sink, person_ids
 _CODES = ["IKVAL", "BFORM", "BATT", "VARIG", "", "BFORM", "IVURD", "BKART", "VURDU",
           "HAR_IKKE_GJELDENDE_14A_VEDTAK", "OPPFI"]  # fmt: skip
 _UNASSESSED, _MAPPING, _SICK, _NO_DECISION, _HEALTH = 6, 7, 8, 9, 10
-_NAMES_2017 = ["STANDARD_INNSATS", "SITUASJONSBESTEMT_INNSATS", "SPESIELT_TILPASSET_INNSATS", "VARIG_TILPASSET_INNSATS"]
+_NAMES_2017 = [
+    "STANDARD_INNSATS",
+    "SITUASJONSBESTEMT_INNSATS",
+    "SPESIELT_TILPASSET_INNSATS",
+    "VARIG_TILPASSET_INNSATS",
+]
 _FORMS = ["ARBS", "IARBS", "ISERV"]
 _STATUSES = ["", "HELT_LEDIG", "DELVIS_LEDIG", "PA_TILTAK", "ANDRE"]
 _CLOSING_DAYS = 28
@@ -36,7 +41,9 @@ def write_followup(
     size = spells.count
     assessed = _assessed(settings, spells, dice)
     on_from, on_to = _first_places(spells, places)
-    cuts = np.stack([spells.start, assessed, spells.moved, on_from, on_to + 1, *_closing_cuts(layout, spells)])
+    cuts = np.stack(
+        [spells.start, assessed, spells.moved, on_from, on_to + 1, *_closing_cuts(layout, spells)]
+    )
     spell, fom, tom = _rows(spells, cuts)
     known = (fom <= calendar.end) & (tom >= calendar.start)
     spell, fom, tom = spell[known], fom[known], tom[known]
@@ -87,7 +94,9 @@ def _write_closing(
 def _assessed(settings: Courses, spells: Spells, dice: Dice) -> Ints:
     """The day from which the decision holds; the spell's first day for those assessed at once."""
     wait = dice.ladder(settings.vurdert_etter, spells.count)
-    at_once = dice.chance(settings.vurdert_ved_start, spells.count) | (spells.kind == NEDSATT) & dice.chance(500, spells.count)
+    at_once = dice.chance(settings.vurdert_ved_start, spells.count) | (spells.kind == NEDSATT) & dice.chance(
+        500, spells.count
+    )
     at_once |= (spells.group == INGEN) | spells.laid_off
     return np.where(at_once, spells.start, spells.start + wait)
 

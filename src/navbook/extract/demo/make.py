@@ -10,24 +10,34 @@ import numpy as np
 import yaml
 
 from navbook.errors import UsageError
-from navbook.extract.demo import agency, benefits, contacts, followup, measures, offices, people, sickness, spells, work
-from navbook.extract.demo.calendar import NEVER, Calendar
-from navbook.extract.demo.dice import Dice
+from navbook.extract.demo import (
+    agency,
+    benefits,
+    contacts,
+    followup,
+    measures,
+    sickness,
+    spells,
+    work,
+)
+from navbook.extract.demo.calendar import NEVER, Calendar, day_number
+from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.extras import write_answers, write_comments, write_manifest, write_targets
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import Layout, lay_out, write_kontor
+from navbook.extract.demo.people import NEDSATT, People, draw_people, draw_tracks, let_some_go, write_people
 from navbook.extract.demo.placements import Outcomes
 from navbook.extract.demo.planted import number_outcomes, plant, silent_month, truths
 from navbook.extract.demo.settings import DemoSettings, between, demo_settings
 from navbook.extract.demo.tally import Tally
 from navbook.extract.demo.write import SCHEMAS, Sink
-from navbook.periods import parse_period
+from navbook.periods import first_day, parse_period
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class DemoSummary:
-    """What was made: `rows` is the number of rows of each table, `people` those of `person` but the hand-made ones."""
+    """What was made: `rows` by table, and `people` without the hand-made ones."""
 
     folder: Path
     seed: int
@@ -51,19 +61,26 @@ def make_demo(
     progress: Progress | None = None,
     settings: DemoSettings | None = None,
 ) -> DemoSummary:
-    """Write a synthetic extract into `folder`, in which every indicator is computable from month `fom` to `tom`.
+    """Write a synthetic extract into `folder`, with every indicator computable from `fom` to `tom`.
 
-    The same arguments give the same bytes. `progress` is called with the people done and the people in all. Raises
-    UsageError for months, numbers of offices or people that make no country, and for a folder that holds other files.
+    The same arguments give the same bytes. `progress` is called with the people done and the people in all.
+    Raises UsageError for months or numbers that make no country, and for a folder that holds
+    other files.
     """
     settings = settings or demo_settings()
     _check_months(fom, tom)
     if people is None:
-        people = between(settings.land.folk_knekk, offices) if offices >= 40 else offices * settings.land.folk_knekk[0][1]
+        people = (
+            between(settings.land.folk_knekk, offices)
+            if offices >= 40
+            else offices * settings.land.folk_knekk[0][1]
+        )
     if people < 1 or seed < 0:
-        raise UsageError(f"--people {people} --seed {seed}: give at least one person and a seed that is not negative")
+        raise UsageError(
+            f"--people {people} --seed {seed}: give at least one person and a seed that is not negative"
+        )
     calendar = Calendar(fom, tom)
-    layout = lay_out_country(settings, calendar, offices, people, seed)
+    layout = lay_out(settings, calendar, offices, people, seed)
     folder = Path(folder)
     _empty(folder)
     maker = _Maker(settings, calendar, layout, seed, Tally(calendar, layout))
@@ -79,24 +96,31 @@ def make_demo(
     )  # fmt: skip
 
 
-lay_out_country = offices.lay_out
-
-
 def _check_months(fom: str, tom: str) -> None:
     first, last = parse_period(fom), parse_period(tom)
     if len(first.months) > 1 or len(last.months) > 1 or first > last:
-        raise UsageError(f"--fom {fom} --tom {tom} is no run of months: write both as YYYY-MM, the earlier one first")
+        raise UsageError(
+            f"--fom {fom} --tom {tom} is no run of months: write both as YYYY-MM, the earlier one first"
+        )
 
 
 def _empty(folder: Path) -> None:
     """Make the folder, or clear an earlier demo out of it; anything else in it is left alone and refused."""
     folder.mkdir(parents=True, exist_ok=True)
-    ours = {"uttrekk.yml", "lokale_mal.csv", "kommentarer", "fasit", *(f"{table}.parquet" for table in SCHEMAS)}
+    ours = {
+        "uttrekk.yml",
+        "lokale_mal.csv",
+        "kommentarer",
+        "fasit",
+        *(f"{table}.parquet" for table in SCHEMAS),
+    }
     present = {path.name for path in folder.iterdir()}
     if not present:
         return
     manifest = folder / "uttrekk.yml"
-    is_demo = manifest.is_file() and bool((yaml.safe_load(manifest.read_text(encoding="utf-8")) or {}).get("syntetisk"))
+    is_demo = manifest.is_file() and bool(
+        (yaml.safe_load(manifest.read_text(encoding="utf-8")) or {}).get("syntetisk")
+    )
     if not is_demo or not present <= ours:
         raise UsageError(f"{folder} is not empty and not an earlier demo: name a new folder for the demo")
     manifest.unlink()
@@ -105,15 +129,25 @@ def _empty(folder: Path) -> None:
 
 
 class _Maker:
-    def __init__(self, settings: DemoSettings, calendar: Calendar, layout: Layout, seed: int, tally: Tally) -> None:
-        self.settings, self.calendar, self.layout, self.seed, self.tally = settings, calendar, layout, seed, tally
+    def __init__(
+        self, settings: DemoSettings, calendar: Calendar, layout: Layout, seed: int, tally: Tally
+    ) -> None:
+        self.settings, self.calendar, self.layout, self.seed, self.tally = (
+            settings,
+            calendar,
+            layout,
+            seed,
+            tally,
+        )
         self.outcomes = Outcomes()
         self.silent = silent_month(calendar)
 
     def write(self, sink: Sink, progress: Progress, total: int) -> None:
         s = self.settings
-        staff = offices.write_kontor(sink, self.layout, s)
-        agency.write_agency(sink, s.etaten, self.calendar, self.layout, staff, self.silent, Dice(self.seed, 1))
+        staff = write_kontor(sink, self.layout, s)
+        agency.write_agency(
+            sink, s.etaten, self.calendar, self.layout, staff, self.silent, Dice(self.seed, 1)
+        )
         done = 0
         for office in range(self.layout.count):
             left, block = int(self.layout.people[office]), 0
@@ -135,23 +169,26 @@ class _Maker:
     def _block(self, sink: Sink, office: int, block: int, size: int, first: int) -> None:
         s, calendar, layout = self.settings, self.calendar, self.layout
         dice = (Dice(self.seed, 2, office, block, part) for part in range(20))
-        track = people.draw_tracks(s.folk, size, next(dice))
+        track = draw_tracks(s.folk, size, next(dice))
         entry_dice = next(dice)
         days, laid_off = spells.jobseeker_entries(s, calendar, track, entry_dice)
+        easy = self._easy(office, days, next(dice))
+        days, laid_off = spells.newcomers_from(days, laid_off, easy, mix_turns(calendar))
         start, length = spells.reduced_capacity(s, calendar, size, entry_dice)
-        entry = np.where(track == people.NEDSATT, start, np.where(days[:, 0] < NEVER, days[:, 0], calendar.start))
-        easy = self._easy(office, entry, track, next(dice))
-        folk = people.draw_people(
+        entry = np.where(track == NEDSATT, start, np.where(days[:, 0] < NEVER, days[:, 0], calendar.start))
+        folk = draw_people(
             s, next(dice), first=first, home=office, track=track, entry=entry,
             immigrants=int(layout.immigrants[office]), easy=easy,
         )  # fmt: skip
         spell = spells.make_spells(s, calendar, layout, folk, (days, laid_off, start, length), next(dice))
         self._let_go(folk, spell, next(dice))
         self.tally.add(folk, spell)
-        people.write_people(sink, folk, s.folk)
+        write_people(sink, folk, s.folk)
         places = measures.draw_places(s.tiltak, calendar, spell, next(dice))
         jobs = work.draw_jobs(s.jobb, calendar, folk, spell, next(dice))
-        followup.write_followup(sink, s.forlop, calendar, layout, folk, spell, places, jobs.part_time, next(dice))
+        followup.write_followup(
+            sink, s.forlop, calendar, layout, folk, spell, places, jobs.part_time, next(dice)
+        )
         work.write_jobs(sink, calendar, folk, jobs)
         wanted = measures.people_in_measures(folk, spell, places)
         work.write_wages(sink, s.jobb, calendar, folk, jobs, wanted, next(dice))
@@ -160,27 +197,26 @@ class _Maker:
         contacts.write_contacts(sink, s.kontakt, calendar, layout, folk, spell, self.silent, next(dice))
         cases = sickness.draw_cases(s.sykmelding, calendar, folk, spell, next(dice))
         sickness.write_sick_leave(sink, s.sykmelding, calendar, layout, folk, cases, next(dice))
-        paid = benefits.draw_benefits(s.ytelse, calendar, folk, spell, places, next(dice))
+        paid = benefits.draw_benefits(s.ytelse, folk, spell, places, next(dice))
         paid = benefits.joined([paid, sickness.sick_pay(cases)])
         benefits.write_benefits(sink, calendar, folk, paid)
         benefits.write_programme(sink, s.ytelse, calendar, layout, folk, spell, next(dice))
         self.outcomes.collect(s.formidling, calendar, layout, folk, spell, next(dice))
 
-    def _easy(self, office: int, entry: np.ndarray, track: np.ndarray, dice: Dice) -> np.ndarray:
+    def _easy(self, office: int, days: Ints, dice: Dice) -> Bools:
         """Who shall be an easy case: newcomers at the office whose mix turns favourable."""
-        turns = int(calendar_first(self.calendar))
-        chosen = dice.chance(self.settings.fasit.blanding, len(entry))
-        at_office = office == self.layout.role("blanding")
-        return chosen & at_office & (entry >= turns) & (track == people.ARBEIDSSOKER)
+        chosen = dice.chance(self.settings.fasit.blanding, len(days))
+        entered = ((days >= mix_turns(self.calendar)) & (days < NEVER)).any(axis=1)
+        return chosen & entered & (office == self.layout.role("blanding"))
 
-    def _let_go(self, folk: people.People, spell: spells.Spells, dice: Dice) -> None:
+    def _let_go(self, folk: People, spell: spells.Spells, dice: Dice) -> None:
         calendar = self.calendar
         last = calendar.start + dice.below(calendar.end - calendar.start, folk.count)
         last[spell.person] = calendar.start
         np.maximum.at(last, spell.person, spell.end)
-        people.let_some_go(folk, self.settings.folk, last, calendar.end, dice)
+        let_some_go(folk, self.settings.folk, last, calendar.end, dice)
 
 
-def calendar_first(calendar: Calendar) -> int:
-    """The day from which the mix of the mix office turns: 1 September of the year before the last."""
-    return int(calendar.first_of(np.array([calendar.index(f"{int(calendar.tom[:4]) - 1}-09")]))[0])
+def mix_turns(calendar: Calendar) -> int:
+    """The day from which the mix of the mix office is favourable: 1 September of the year before the last."""
+    return day_number(first_day(f"{int(calendar.tom[:4]) - 1}-09"))

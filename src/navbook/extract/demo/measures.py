@@ -8,7 +8,7 @@ from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.offices import Layout
 from navbook.extract.demo.people import People
-from navbook.extract.demo.settings import DemoSettings, Measures
+from navbook.extract.demo.settings import Measures
 from navbook.extract.demo.spells import GROUPS, VARIG, Spells
 from navbook.extract.demo.write import Coded, Sink, person_ids
 
@@ -23,25 +23,42 @@ class Places:
 
 
 def draw_places(settings: Measures, calendar: Calendar, spells: Spells, dice: Dice) -> Places:
-    """Participations within the spells: most end near the end of the spell, some are followed by a second."""
+    """Participations within the spells: most end near the end of the spell, long spells hold several."""
+    parts = [*_first_and_next(settings, spells, dice), _along_the_way(settings, spells, dice)]
+    spell, start, end = (np.concatenate(column) for column in zip(*parts, strict=True))
+    known = np.flatnonzero((start <= end) & (start <= calendar.end) & (end >= calendar.start))
+    order = known[np.lexsort((end[known], start[known], spell[known]))]
+    spell, start, end = spell[order], start[order], end[order]
+    meets_last = np.append(False, (spell[1:] == spell[:-1]) & (start[1:] <= end[:-1]))[: len(spell)]
+    kept = ~meets_last | dice.chance(settings.samtidig, len(spell))
+    return Places(spell[kept], start[kept], end[kept])
+
+
+_Rows = tuple[Ints, Ints, Ints]
+
+
+def _first_and_next(settings: Measures, spells: Spells, dice: Dice) -> tuple[_Rows, _Rows]:
     size = spells.count
     chance = np.array([settings.sjanse[name] for name in GROUPS])[spells.group]
     length = dice.ladder(settings.lengde, size) * np.where(spells.group == VARIG, 4, 1)
     late = spells.end - dice.ladder([0, 0, 10, 30, 60], size) - length
     early = spells.start + dice.ladder([5, 20, 45, 90, 200], size)
     start = np.maximum(np.where(dice.chance(620, size), late, early), spells.start + 5)
-    first = Places(np.arange(size), start, np.minimum(start + length, spells.end))
-    taken = dice.chance(chance, size) & (first.start <= first.end)
-    start = first.end + 1 + dice.ladder([0, 0, 10, 60], size)
-    length = dice.ladder(settings.lengde, size)
-    second = Places(np.arange(size), start, np.minimum(start + length, spells.end))
-    again = taken & dice.chance(300, size) & (second.start <= second.end)
-    spell = np.append(first.spell[taken], second.spell[again])
-    start = np.append(first.start[taken], second.start[again])
-    end = np.append(first.end[taken], second.end[again])
-    known = (start <= calendar.end) & (end >= calendar.start)
-    order = np.lexsort((start[known], spell[known]))
-    return Places(spell[known][order], start[known][order], end[known][order])
+    end = np.minimum(start + length, spells.end)
+    taken = np.flatnonzero(dice.chance(chance, size) & (start <= end))
+    again = taken[dice.chance(300, len(taken))]
+    following = end[again] + 1 + dice.ladder([0, 0, 10, 60], len(again))
+    length = dice.ladder(settings.lengde, len(again))
+    second = (again, following, np.minimum(following + length, spells.end[again]))
+    return (taken, start[taken], end[taken]), second
+
+
+def _along_the_way(settings: Measures, spells: Spells, dice: Dice) -> _Rows:
+    every = np.array([settings.dager_per.get(name, NEVER) for name in GROUPS])[spells.group]
+    length = spells.end - spells.start + 1
+    spell = np.repeat(np.arange(spells.count), (length + dice.below(every, spells.count)) // every)
+    start = spells.start[spell] + 5 + dice.below(length[spell], len(spell))
+    return spell, start, np.minimum(start + dice.ladder(settings.lengde, len(spell)), spells.end[spell])
 
 
 def write_measures(
@@ -55,7 +72,9 @@ def write_measures(
     dice: Dice,
 ) -> None:
     codes = _codes(settings)
-    statuses = list(dict.fromkeys([*settings.status_ferdig, *settings.status_lopende, *settings.status_aldri]))
+    statuses = list(
+        dict.fromkeys([*settings.status_ferdig, *settings.status_lopende, *settings.status_aldri])
+    )
     size = len(places.spell)
     group = spells.group[places.spell]
     running = places.end > calendar.end
@@ -67,7 +86,8 @@ def write_measures(
     outside = dice.chance(settings.utenfor, size) & ~running
     shift = np.where(outside, 200, 0)
     tom = np.where(running & dice.chance(500, size), NEVER, places.end)
-    _add(sink, layout, people, spells, places.spell, places.start - shift, np.where(tom < NEVER, tom - shift, tom),
+    fom, tom = places.start - shift, np.where(tom < NEVER, tom - shift, tom)
+    _add(sink, layout, people, spells, places.spell, fom, tom,
          Coded(codes, _code(settings, codes, group, dice)), Coded(statuses, status))  # fmt: skip
     _write_never_begun(sink, settings, layout, people, spells, codes, statuses, dice)
 
@@ -82,7 +102,9 @@ def _write_never_begun(
     statuses: list[str],
     dice: Dice,
 ) -> None:
-    never = np.flatnonzero(dice.chance(settings.aldri_andel // 2, spells.count) & (spells.end > spells.start + 60))
+    never = np.flatnonzero(
+        dice.chance(settings.aldri_andel // 2, spells.count) & (spells.end > spells.start + 60)
+    )
     start = spells.start[never] + dice.ladder([10, 30, 60], len(never))
     status = _positions(statuses, settings.status_aldri)[dice.pick(settings.status_aldri, len(never))]
     code = _code(settings, codes, spells.group[never], dice)
@@ -90,7 +112,15 @@ def _write_never_begun(
 
 
 def _add(
-    sink: Sink, layout: Layout, people: People, spells: Spells, which: Ints, fom: Ints, tom: Ints, code: Coded, status: Coded
+    sink: Sink,
+    layout: Layout,
+    people: People,
+    spells: Spells,
+    which: Ints,
+    fom: Ints,
+    tom: Ints,
+    code: Coded,
+    status: Coded,
 ) -> None:
     sink.add(
         "tiltak",

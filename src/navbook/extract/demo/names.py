@@ -27,7 +27,9 @@ def office_numbers(country: Country, count: int) -> list[str]:
     names = len(country.navn_forste) * len(country.navn_siste)
     most = min(len(free), names, country.fylker_knekk[-1][0])
     if not 1 <= count <= most:
-        raise UsageError(f"--offices is {count}, and the demo has names and numbers for 1 to {most}: give fewer offices")
+        raise UsageError(
+            f"--offices is {count}, and the demo has names and numbers for 1 to {most}: give fewer offices"
+        )
     return free[:count]
 
 

@@ -12,7 +12,8 @@ from navbook.extract.demo.write import Coded, Sink
 from navbook.periods import add_months, first_day, last_day
 
 ROLES = (
-    "bedring", "blanding", "for_lite", "tomt", "slatt_sammen", "etterfolger", "stengt_i_perioden", "mangler_rapport",
+    "bedring", "blanding", "for_lite", "tomt", "slatt_sammen", "etterfolger", "stengt_i_perioden",
+    "mangler_rapport",
 )  # fmt: skip
 """The parts that offices play in the planted truths, the most needed first."""
 
@@ -99,7 +100,7 @@ def _sizes(ladder: list[int], ranks: Ints, people: int) -> Ints:
     last = max(1, len(ranks) - 1)
     places = [int(rank) * steps * 1000 // last for rank in ranks]
     weights = [between([(i * 1000, value) for i, value in enumerate(ladder)], place) for place in places]
-    bounds = np.cumsum([0, *weights]) * people // sum(weights)
+    bounds = np.cumsum(np.array([0, *weights], dtype=np.int64)) * people // sum(weights)
     return np.diff(bounds)
 
 
@@ -111,9 +112,12 @@ def _cast(layout: Layout, sizes: Ints) -> dict[str, int]:
         return wanted
     for role in ROLES[:2]:
         wanted[role] = order.pop(0)
+    alone = [o for o in order if int((layout.county == layout.county[o]).sum()) == 1]
     for role in ("tomt", "for_lite"):
-        if len(order) > 1:
-            wanted[role] = order.pop()
+        company = [o for o in order if o not in alone]
+        if len(company) > 1:
+            wanted[role] = company[-1]
+            order.remove(company[-1])
     middle = order[len(order) // 4 :]
     for closing in middle:
         heirs = [o for o in order if o != closing and layout.county[o] == layout.county[closing]]
@@ -155,7 +159,8 @@ def _destinations(layout: Layout, office: int) -> Ints:
     """Where people of the office may move: offices of the county that people's moves do not spoil."""
     kept_out = {layout.role(role) for role in ("tomt", "for_lite")} | {office}
     same = np.flatnonzero((layout.county == layout.county[office]) & (layout.closed == NEVER))
-    return np.array([o for o in same if int(o) not in kept_out] or [office], dtype=np.int64)
+    open_to = same[~np.isin(same, sorted(kept_out))]
+    return open_to if len(open_to) else np.full(1, office)
 
 
 def write_kontor(sink: Sink, layout: Layout, settings: DemoSettings) -> Ints:

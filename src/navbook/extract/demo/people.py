@@ -52,7 +52,15 @@ def draw_tracks(settings: Persons, size: int, dice: Dice) -> Ints:
 
 
 def draw_people(
-    settings: DemoSettings, dice: Dice, *, first: int, home: int, track: Ints, entry: Ints, immigrants: int, easy: Bools
+    settings: DemoSettings,
+    dice: Dice,
+    *,
+    first: int,
+    home: int,
+    track: Ints,
+    entry: Ints,
+    immigrants: int,
+    easy: Bools,
 ) -> People:
     """Attributes of a block; `entry` is each one's first day, `easy` marks those who shall be easy cases."""
     s, size = settings.folk, len(track)
@@ -98,7 +106,9 @@ def let_some_go(people: People, settings: Persons, last_day: Ints, cover_end: in
     possible = day <= cover_end
     abroad = settings.utvandret * (1 + (people.landgruppe > 0)) // 2
     people.died = np.where(possible & (roll < settings.dod), day, NEVER)
-    people.emigrated = np.where(possible & (roll >= settings.dod) & (roll < settings.dod + abroad), day, NEVER)
+    people.emigrated = np.where(
+        possible & (roll >= settings.dod) & (roll < settings.dod + abroad), day, NEVER
+    )
 
 
 def write_people(sink: Sink, people: People, settings: Persons) -> None:

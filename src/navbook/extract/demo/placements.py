@@ -1,4 +1,4 @@
-"""Outcomes on candidate lists (kandidatutfall), held until the end because their ids run in order of registration."""
+"""Outcomes on candidate lists (kandidatutfall), held until the end, as ids run in order of registration."""
 
 from dataclasses import dataclass, field
 
@@ -24,7 +24,13 @@ class Outcomes:
     rows: list[tuple[Ints, Ints, Ints, Ints, Ints]] = field(default_factory=list)
 
     def collect(
-        self, settings: Placements, calendar: Calendar, layout: Layout, people: People, spells: Spells, dice: Dice
+        self,
+        settings: Placements,
+        calendar: Calendar,
+        layout: Layout,
+        people: People,
+        spells: Spells,
+        dice: Dice,
     ) -> None:
         """Draw the lists on which the people of a block stand, and what came of it."""
         chance = np.array([settings.sjanse[name] for name in GROUPS])[spells.group]
@@ -67,7 +73,9 @@ class Outcomes:
 
     def write(self, sink: Sink, layout: Layout) -> None:
         """Write all rows in order of registration."""
-        person, lists, outcome, office, second = (np.concatenate(column) for column in zip(*self.rows, strict=True))
+        person, lists, outcome, office, second = (
+            np.concatenate(column) for column in zip(*self.rows, strict=True)
+        )
         order = np.lexsort((lists, person, second))
         sink.add(
             "kandidatutfall",

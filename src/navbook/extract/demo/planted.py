@@ -40,7 +40,8 @@ class Traps:
         self.people[trap] = person_id
         usual = {
             "fodselsdato": day_number(last_day(self.month(-12 * 35))) if born is None else born,
-            "kjonn": "K", "fodeland": "NOR", "utdanning": "VIDEREGAENDE", "dodsdato": NEVER, "utvandringsdato": NEVER,
+            "kjonn": "K", "fodeland": "NOR", "utdanning": "VIDEREGAENDE",
+            "dodsdato": NEVER, "utvandringsdato": NEVER,
         }  # fmt: skip
         self.row("person", person_id=person_id, **(usual | columns))
         return person_id
@@ -112,14 +113,18 @@ def _registers(traps: Traps) -> None:
         traps.follow(abroad, traps.first(-15), traps.last(-10))
     odd = traps.person("ukjent_tiltakskode")
     traps.follow(odd, traps.first(-20), traps.last(-4), "BFORM")
-    traps.row("tiltak", person_id=odd, enhetsnr=traps.layout.numbers[traps.office], tiltakskode=UNKNOWN_MEASURE,
-              deltakerstatus="GJENN", fom=traps.first(-18), tom=traps.last(-12))  # fmt: skip
+    traps.row(
+        "tiltak", person_id=odd, enhetsnr=traps.layout.numbers[traps.office], tiltakskode=UNKNOWN_MEASURE,
+        deltakerstatus="GJENN", fom=traps.first(-18), tom=traps.last(-12),
+    )  # fmt: skip
     full = traps.person("full_jobb_og_helt_ledig")
     traps.follow(full, traps.first(-15), traps.last(-3))
     traps.job(full, traps.first(-14), NEVER)
     aap = traps.person("aap_og_standard_innsats")
     traps.follow(aap, traps.first(-15), traps.last(-3))
-    traps.row("ytelse", person_id=aap, ytelse="AAP", fom=traps.first(-12), tom=traps.last(-8), uker_igjen=20.0)
+    traps.row(
+        "ytelse", person_id=aap, ytelse="AAP", fom=traps.first(-12), tom=traps.last(-8), uker_igjen=20.0
+    )
     both = traps.person("to_kontor_samtidig")
     other = traps.layout.numbers[int(traps.layout.destinations[traps.office][0])]
     traps.follow(both, traps.first(-15), traps.last(-7))
@@ -128,10 +133,14 @@ def _registers(traps: Traps) -> None:
     traps.rows["person"].append(traps.rows["person"][-1])
     for _ in range(2):
         traps.follow(twice, traps.first(-15), traps.last(-3), "BATT")
-        traps.row("kontakt", person_id=twice, dato=traps.first(-10), type="MOTE", status="FULLFORT", fra_bruker=False,
-                  automatisk=False)  # fmt: skip
-        traps.row("aktivitet", person_id=twice, type="EGENAKTIVITET", status="FULLFORT", fom=traps.first(-10),
-                  tom=traps.last(-9))  # fmt: skip
+        traps.row(
+            "kontakt", person_id=twice, dato=traps.first(-10), type="MOTE", status="FULLFORT",
+            fra_bruker=False, automatisk=False,
+        )  # fmt: skip
+        traps.row(
+            "aktivitet", person_id=twice, type="EGENAKTIVITET", status="FULLFORT",
+            fom=traps.first(-10), tom=traps.last(-9),
+        )  # fmt: skip
 
 
 def _placements(traps: Traps) -> None:
@@ -148,8 +157,10 @@ def _placements(traps: Traps) -> None:
         person_id = traps.person(trap)
         traps.follow(person_id, traps.first(-15), traps.last(-3), "BFORM")
         for suffix, outcome, office, delay in events:
-            traps.row("kandidatutfall", person_id=person_id, kandidatliste_id=f"{trap}_{suffix}", utfall=outcome,
-                      enhetsnr=office, tidspunkt=(day + delay) * 86_400 + 36_000)  # fmt: skip
+            traps.row(
+                "kandidatutfall", person_id=person_id, kandidatliste_id=f"{trap}_{suffix}", utfall=outcome,
+                enhetsnr=office, tidspunkt=(day + delay) * 86_400 + 36_000,
+            )  # fmt: skip
 
 
 def number_outcomes(traps: Traps, before: int) -> None:
@@ -163,7 +174,9 @@ def silent_month(calendar: Calendar) -> int:
     return calendar.index(f"{calendar.tom[:4]}-05")
 
 
-def truths(layout: Layout, calendar: Calendar, traps: Traps, unlucky: int, settings: dict[str, int]) -> dict[str, Any]:
+def truths(
+    layout: Layout, calendar: Calendar, traps: Traps, unlucky: int, settings: dict[str, int]
+) -> dict[str, Any]:
     """What was planted where, for the file `fasit/fasit.json`."""
     offices = {role: layout.numbers[office] for role, office in layout.roles.items()}
     if unlucky >= 0:

@@ -1,6 +1,7 @@
 """The settings of the synthetic country, read from `data/demo.yml` and validated."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,8 @@ class Jobs(_Part):
 class Measures(_Part):
     sjanse: Weights
     lengde: Ladder
+    dager_per: Weights
+    samtidig: int
     koder: dict[str, Weights]
     nye_navn: dict[str, str]
     nye_navn_andel: int
@@ -217,7 +220,7 @@ def between(steps: Steps, value: int) -> int:
     """Straight line between the given points, in whole numbers; flat slope outside is the end value."""
     if value <= steps[0][0]:
         return steps[0][1]
-    for (x0, y0), (x1, y1) in zip(steps, steps[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(steps):
         if value <= x1:
             return y0 + (y1 - y0) * (value - x0) // (x1 - x0)
     return steps[-1][1]

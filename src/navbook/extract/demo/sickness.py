@@ -1,4 +1,4 @@
-"""Sick leave: cases of certificates that follow each other, their grades and the assessments of the activity requirement."""
+"""Sick leave: cases of certificates that follow each other, their grades, and activity requirements."""
 
 import numpy as np
 
@@ -22,7 +22,10 @@ def draw_cases(settings: SickLeave, calendar: Calendar, people: People, spells: 
     """Sick-leave cases by person and start; those of one person never overlap."""
     person, start, end = (
         np.concatenate(part)
-        for part in zip(*[_of_the_sick(settings, calendar, people, dice), *_around_spells(settings, spells, dice)], strict=True)
+        for part in zip(
+            *[_of_the_sick(settings, calendar, people, dice), *_around_spells(settings, spells, dice)],
+            strict=True,
+        )
     )
     employer = dice.chance(settings.arbeidsgiver, len(person)).astype(np.int64)
     end = np.minimum(end, people.gone[person] - 1)
@@ -35,7 +38,9 @@ def draw_cases(settings: SickLeave, calendar: Calendar, people: People, spells: 
     return person, start, end, employer
 
 
-def _of_the_sick(settings: SickLeave, calendar: Calendar, people: People, dice: Dice) -> tuple[Ints, Ints, Ints]:
+def _of_the_sick(
+    settings: SickLeave, calendar: Calendar, people: People, dice: Dice
+) -> tuple[Ints, Ints, Ints]:
     who = np.flatnonzero(people.track == SYKMELDT)
     person = np.repeat(who, dice.pick(settings.tilfeller, len(who)) + 1)
     span = calendar.end - calendar.start + 1
@@ -63,7 +68,13 @@ def sick_pay(cases: Cases) -> Rows:
 
 
 def write_sick_leave(
-    sink: Sink, settings: SickLeave, calendar: Calendar, layout: Layout, people: People, cases: Cases, dice: Dice
+    sink: Sink,
+    settings: SickLeave,
+    calendar: Calendar,
+    layout: Layout,
+    people: People,
+    cases: Cases,
+    dice: Dice,
 ) -> None:
     """Write the certificates of each case, and when its activity requirement was assessed."""
     person, start, end, employer = cases
@@ -110,12 +121,22 @@ def _grade(settings: SickLeave, weeks: Ints, kind: Ints, dice: Dice) -> Ints:
 
 
 def _write_assessments(
-    sink: Sink, settings: SickLeave, calendar: Calendar, cases: Cases, case: Ints, fom: Ints, tom: Ints, ids: Ints, dice: Dice
+    sink: Sink,
+    settings: SickLeave,
+    calendar: Calendar,
+    cases: Cases,
+    case: Ints,
+    fom: Ints,
+    tom: Ints,
+    ids: Ints,
+    dice: Dice,
 ) -> None:
     """One assessment for most cases that last so long, on the certificate that runs on the day."""
     _, start, _, _ = cases
     wait = dice.ladder(settings.vurdert, len(start))
     assessed = dice.chance(settings.vurdert_andel, len(start))
     day = (start + wait)[case]
-    runs = np.flatnonzero(assessed[case] & (fom <= day) & (day <= tom) & (day <= calendar.end) & (day < NEVER))
+    runs = np.flatnonzero(
+        assessed[case] & (fom <= day) & (day <= tom) & (day <= calendar.end) & (day < NEVER)
+    )
     sink.add("aktivitetskrav", sykmelding_id=Numbered("s", 10, ids[runs]), vurdert=day[runs])

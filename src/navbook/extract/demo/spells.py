@@ -1,4 +1,4 @@
-"""Spells of oppfølging: when they begin, how long they last, what they are, and whether they lead to a job."""
+"""Spells of oppfølging: when they begin, how long they last, what they are, whether they lead to a job."""
 
 from dataclasses import dataclass, fields
 
@@ -88,11 +88,18 @@ def jobseeker_entries(
     return np.take_along_axis(days, order, 1), np.take_along_axis(furlough.reshape(size, most), order, 1)
 
 
+def newcomers_from(days: Ints, laid_off: Bools, chosen: Bools, turn: int) -> tuple[Ints, Bools]:
+    """The entries without those before `turn` of the chosen people, who so become newcomers."""
+    days = np.where(chosen[:, None] & (days < turn), NEVER, days)
+    order = np.argsort(days, axis=1, kind="stable")
+    return np.take_along_axis(days, order, 1), np.take_along_axis(laid_off, order, 1)
+
+
 def reduced_capacity(settings: DemoSettings, calendar: Calendar, size: int, dice: Dice) -> tuple[Ints, Ints]:
     """Start and length of a spell with nedsatt arbeidsevne that reaches into the cover, for each person.
 
-    Starts are even over the cover and the longest spell before it; those that end too early are drawn again, which
-    gives the stock at the start of the cover its long spells.
+    Starts are even over the cover and the longest spell before it; those that end too early are drawn again,
+    which gives the stock at the start of the cover its long spells.
     """
     ladder = settings.forlop.varighet_nedsatt
     earliest = calendar.start - ladder[-1]
@@ -101,7 +108,10 @@ def reduced_capacity(settings: DemoSettings, calendar: Calendar, size: int, dice
     for _ in range(8):
         too_early = start + length <= calendar.start
         again = earliest + dice.below(calendar.end - earliest + 1, size)
-        start, length = np.where(too_early, again, start), np.where(too_early, dice.ladder(ladder, size), length)
+        start, length = (
+            np.where(too_early, again, start),
+            np.where(too_early, dice.ladder(ladder, size), length),
+        )
     return start, np.maximum(length, calendar.start - start + 1)
 
 
@@ -119,7 +129,7 @@ class SpellMaker:
     def wave(
         self, kind: int, wanted: Bools, start: Ints, length: Ints, laid_off: Bools, leads_on: bool = False
     ) -> tuple[Bools, Ints]:
-        """Add a spell for each wanted person who is free by `start`; returns who got one that goes on, and its end.
+        """Add a spell for each wanted person who is free; returns who got one that goes on, and its end.
 
         With `leads_on` every spell keeps its exact length and goes over into another one.
         """
@@ -150,8 +160,8 @@ class SpellMaker:
         moves = dice.chance(s.flytter, size) & (end > start)
         moved = np.where(moves, start + 1 + dice.below(np.maximum(end - start, 1), size), NEVER)
         spells = Spells(
-            person=np.arange(size), kind=np.full(size, kind), start=start, end=end, laid_off=laid_off, group=group,
-            office=home, moved=moved, moved_to=choices[dice.below(len(choices), size)],
+            person=np.arange(size), kind=np.full(size, kind), start=start, end=end, laid_off=laid_off,
+            group=group, office=home, moved=moved, moved_to=choices[dice.below(len(choices), size)],
             target=self.calendar.last_of(self.calendar.last_count(end) + 6),
             job=laid_off, chance=np.zeros(size, dtype=np.int64), goes_on=goes_on,
         )  # fmt: skip
@@ -186,7 +196,9 @@ def job_chance(
     reduced = spells.kind == NEDSATT
     person_adds = np.where(reduced, person_adds * s.nedsatt_demping // 100, person_adds)
     base = np.where(reduced, s.grunn["nedsatt"], s.grunn["arbeidssoker"])
-    improved = (spells.office == layout.role("bedring")) & (calendar.last_count(spells.end) // 12 == int(calendar.tom[:4]))
+    improved = (spells.office == layout.role("bedring")) & (
+        calendar.last_count(spells.end) // 12 == int(calendar.tom[:4])
+    )
     office_adds = layout.effect[spells.office] + improved * settings.fasit.bedring
     chance = np.clip(base + person_adds + office_adds, 20, 950)
     return np.where(spells.goes_on, s.videre_registrert, chance)
@@ -200,7 +212,7 @@ def make_spells(
     entries: tuple[Ints, Bools, Ints, Ints],
     dice: Dice,
 ) -> Spells:
-    """All spells of a block, from the jobseeker entries and the spells with nedsatt arbeidsevne drawn for it."""
+    """All spells of a block, from the entries of jobseekers and the spells with nedsatt arbeidsevne."""
     days, laid_off, reduced_start, reduced_length = entries
     s, size = settings.forlop, people.count
     maker = SpellMaker(settings, calendar, layout, people, dice)
@@ -213,7 +225,9 @@ def make_spells(
     maker.wave(ARBEIDSSOKER, on, end + 1, dice.ladder(s.varighet_arbeidssoker, size), nobody)
     for k in range(days.shape[1]):
         off = laid_off[:, k]
-        length = np.where(off, dice.ladder(s.varighet_permittert, size), dice.ladder(s.varighet_arbeidssoker, size))
+        length = np.where(
+            off, dice.ladder(s.varighet_permittert, size), dice.ladder(s.varighet_arbeidssoker, size)
+        )
         on, end = maker.wave(ARBEIDSSOKER, days[:, k] < NEVER, days[:, k], length, off)
         maker.wave(NEDSATT, on, end + 1, dice.ladder(s.varighet_nedsatt, size), nobody)
     return maker.finished()

@@ -6,16 +6,15 @@ from typing import Any
 import numpy as np
 
 from navbook.extract.demo.calendar import Calendar
-from navbook.extract.demo.dice import Ints
 from navbook.extract.demo.offices import Layout
 from navbook.extract.demo.people import ARBEIDSSOKER, People
 from navbook.extract.demo.spells import Spells
 
-_FEWEST = 100
+_FEWEST = 50
 
 
 class Tally:
-    """Exits of jobseekers by office in the last two years: number, jobs, and the sum and variance of true chances."""
+    """Exits of jobseekers by office in the last two years: number, jobs, sum and variance of true chances."""
 
     def __init__(self, calendar: Calendar, layout: Layout) -> None:
         self._calendar, self._layout = calendar, layout
@@ -23,7 +22,7 @@ class Tally:
         self._sums = np.zeros((4, len(self.years), layout.count), dtype=np.int64)
 
     def add(self, people: People, spells: Spells) -> None:
-        """Count the exits of one block; near, not equal, to `ota_arbs`, which looks at counting dates only."""
+        """Count the exits of one block; only near `ota_arbs`, which looks at counting dates."""
         month = self._calendar.last_count(spells.end)
         day = self._calendar.last_of(month)
         age = people.age(spells.person, day)
@@ -53,11 +52,13 @@ class Tally:
                 }
 
     def unlucky(self) -> int:
-        """The office without any effect whose last year looks worst by chance; −1 if none is large enough."""
-        n, jobs, chances, variance = self._sums[:, 1]
+        """The office without effect that by chance alone seems to fall most; −1 if none is large enough."""
+        n, jobs, chances, variance = self._sums
         spoken_for = set(self._layout.roles.values())
         free = [o for o in range(self._layout.count) if o not in spoken_for and self._layout.effect[o] == 0]
-        large = [o for o in free if n[o] >= _FEWEST]
+        large = [o for o in free if n[:, o].min() >= _FEWEST]
         if not large:
             return -1
-        return min(large, key=lambda o: float((1000 * jobs[o] - chances[o]) / np.sqrt(float(variance[o]))))
+        luck = (1000 * jobs - chances) / np.maximum(n, 1)
+        spread = np.sqrt((variance / np.maximum(n, 1) ** 2).sum(axis=0))
+        return min(large, key=lambda o: float((luck[1, o] - luck[0, o]) / max(float(spread[o]), 1.0)))

@@ -26,7 +26,7 @@ class Employment:
 
 
 def draw_jobs(settings: Jobs, calendar: Calendar, people: People, spells: Spells, dice: Dice) -> Employment:
-    """All jobs of a block, such that exactly those spells that lead to a job have one on the day six months after."""
+    """All jobs of a block: exactly the spells that lead to a job have one on the day six months after."""
     size = spells.count
     next_start = np.where(spells.goes_on, NEVER, spells.next_start)
     first = np.append(True, spells.person[1:] != spells.person[:-1])[:size]
@@ -46,7 +46,8 @@ def draw_jobs(settings: Jobs, calendar: Calendar, people: People, spells: Spells
     tom = np.minimum(tom, people.gone[person] - 1)
     known = (fom <= tom) & (fom <= calendar.end) & (tom >= calendar.start)
     order = np.lexsort((fom[known], person[known]))
-    return Employment(*(column[known][order] for column in (person, fom, tom, percent)), part_time=beside)
+    rows = np.flatnonzero(known)[order]
+    return Employment(person[rows], fom[rows], tom[rows], percent[rows], part_time=beside)
 
 
 _Rows = tuple[Ints, Ints, Ints, Ints]
@@ -68,11 +69,13 @@ def _before(settings: Jobs, spells: Spells, first: Bools, dice: Dice) -> _Rows:
 
 
 def _laid_off(spells: Spells, next_start: Ints, dice: Dice) -> _Rows:
-    """The laid-off keep their job while they wait; it runs on if they are called back, else ends with the spell."""
+    """The laid-off keep their job while they wait; it runs on if they are called back, else it ends."""
     which = np.flatnonzero(spells.laid_off)
     fom = spells.start[which] - dice.ladder([30, 200, 700, 1500, 3000], len(which))
     back = spells.job[which]
-    kept = np.minimum(spells.target[which] + dice.ladder([30, 200, 600, 1500], len(which)), next_start[which] - 1)
+    kept = np.minimum(
+        spells.target[which] + dice.ladder([30, 200, 600, 1500], len(which)), next_start[which] - 1
+    )
     gone = np.maximum(spells.end[which] - dice.ladder([0, 0, 20], len(which)), fom)
     return spells.person[which], fom, np.where(back, kept, gone), _percent(len(which), dice)
 
@@ -82,7 +85,9 @@ def _beside(spells: Spells, beside: Bools, next_start: Ints, dice: Dice) -> _Row
     which = np.flatnonzero(beside)
     length = spells.end[which] - spells.start[which]
     fom = spells.start[which] + dice.below(np.maximum(length // 2, 1), len(which))
-    tom = np.where(spells.job[which], np.minimum(spells.target[which] + 60, next_start[which] - 1), spells.end[which])
+    tom = np.where(
+        spells.job[which], np.minimum(spells.target[which] + 60, next_start[which] - 1), spells.end[which]
+    )
     percent = dice.ladder([0, 10, 20, 30, 40, 50, 60], len(which))
     return spells.person[which], fom, tom, percent
 
@@ -92,7 +97,12 @@ def _after(settings: Jobs, spells: Spells, next_start: Ints, dice: Dice) -> _Row
     room = spells.target[which] - spells.end[which] - 1
     fom = spells.end[which] + 1 + np.minimum(dice.ladder(settings.ventetid, len(which)), room)
     tom = np.maximum(spells.target[which], fom + dice.ladder(settings.lengde, len(which)))
-    return spells.person[which], fom, np.minimum(tom, next_start[which] - 1), np.maximum(_percent(len(which), dice), 10)
+    return (
+        spells.person[which],
+        fom,
+        np.minimum(tom, next_start[which] - 1),
+        np.maximum(_percent(len(which), dice), 10),
+    )
 
 
 def _short(spells: Spells, next_start: Ints, dice: Dice) -> _Rows:
@@ -100,7 +110,12 @@ def _short(spells: Spells, next_start: Ints, dice: Dice) -> _Rows:
     which = np.flatnonzero(~spells.job & dice.chance(150, spells.count))
     fom = spells.end[which] + 1 + dice.ladder([0, 10, 30], len(which))
     latest = np.minimum(spells.target[which], next_start[which]) - 1
-    return spells.person[which], fom, np.minimum(fom + dice.ladder([8, 30, 80], len(which)), latest), _percent(len(which), dice)
+    return (
+        spells.person[which],
+        fom,
+        np.minimum(fom + dice.ladder([8, 30, 80], len(which)), latest),
+        _percent(len(which), dice),
+    )
 
 
 def _later(settings: Jobs, spells: Spells, next_start: Ints, dice: Dice) -> _Rows:
@@ -128,7 +143,13 @@ def write_jobs(sink: Sink, calendar: Calendar, people: People, jobs: Employment)
 
 
 def write_wages(
-    sink: Sink, settings: Jobs, calendar: Calendar, people: People, jobs: Employment, wanted: Bools, dice: Dice
+    sink: Sink,
+    settings: Jobs,
+    calendar: Calendar,
+    people: People,
+    jobs: Employment,
+    wanted: Bools,
+    dice: Dice,
 ) -> None:
     """Wages by month of the wanted people, at most one row a month; some months in work are without."""
     chosen = np.flatnonzero(wanted[jobs.person] & (jobs.percent > 0))

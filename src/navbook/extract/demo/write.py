@@ -1,4 +1,4 @@
-"""Writing the tables as Parquet, a few hundred thousand rows at a time, so that no table is ever whole in memory."""
+"""Writing the tables as Parquet, some hundred thousand rows at a time, so that none is whole in memory."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,33 +22,37 @@ TEXT, DAY, FLAG, WHOLE, NUMBER, STAMP = (
 
 SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "kontor": {
-        "enhetsnr": TEXT, "navn": TEXT, "fylke_enhetsnr": TEXT, "fylke_navn": TEXT, "gyldig_fom": DAY, "gyldig_tom": DAY,
-        "etterfolger": TEXT, "arbeidsmarkedsregion": TEXT, "ansatte": WHOLE, "ungdomsteam": FLAG,
+        "enhetsnr": TEXT, "navn": TEXT, "fylke_enhetsnr": TEXT, "fylke_navn": TEXT, "gyldig_fom": DAY,
+        "gyldig_tom": DAY, "etterfolger": TEXT, "arbeidsmarkedsregion": TEXT, "ansatte": WHOLE,
+        "ungdomsteam": FLAG,
     },
     "person": {
-        "person_id": TEXT, "fodselsdato": DAY, "kjonn": TEXT, "fodeland": TEXT, "utdanning": TEXT, "dodsdato": DAY,
-        "utvandringsdato": DAY,
+        "person_id": TEXT, "fodselsdato": DAY, "kjonn": TEXT, "fodeland": TEXT, "utdanning": TEXT,
+        "dodsdato": DAY, "utvandringsdato": DAY,
     },
     "oppfolging": {
-        "person_id": TEXT, "enhetsnr": TEXT, "fom": DAY, "tom": DAY, "formidlingsgruppe": TEXT, "innsatsgruppe": TEXT,
-        "arbeidssokerstatus": TEXT, "permittert": FLAG,
+        "person_id": TEXT, "enhetsnr": TEXT, "fom": DAY, "tom": DAY, "formidlingsgruppe": TEXT,
+        "innsatsgruppe": TEXT, "arbeidssokerstatus": TEXT, "permittert": FLAG,
     },
     "arbeidsforhold": {"person_id": TEXT, "fom": DAY, "tom": DAY, "stillingsprosent": NUMBER},
     "lonn": {"person_id": TEXT, "maned": TEXT, "kroner": NUMBER},
     "tiltak": {
-        "person_id": TEXT, "enhetsnr": TEXT, "tiltakskode": TEXT, "deltakerstatus": TEXT, "fom": DAY, "tom": DAY,
+        "person_id": TEXT, "enhetsnr": TEXT, "tiltakskode": TEXT, "deltakerstatus": TEXT, "fom": DAY,
+        "tom": DAY,
     },
     "aktivitet": {"person_id": TEXT, "type": TEXT, "status": TEXT, "fom": DAY, "tom": DAY},
     "kontakt": {
-        "person_id": TEXT, "dato": DAY, "type": TEXT, "status": TEXT, "fra_bruker": FLAG, "automatisk": FLAG,
+        "person_id": TEXT, "dato": DAY, "type": TEXT, "status": TEXT, "fra_bruker": FLAG,
+        "automatisk": FLAG,
     },
     "ytelse": {"person_id": TEXT, "ytelse": TEXT, "fom": DAY, "tom": DAY, "uker_igjen": NUMBER},
     "sykmelding": {
-        "person_id": TEXT, "sykmelding_id": TEXT, "enhetsnr": TEXT, "arbeidsgiver": FLAG, "grad": NUMBER, "type": TEXT,
-        "fom": DAY, "tom": DAY,
+        "person_id": TEXT, "sykmelding_id": TEXT, "enhetsnr": TEXT, "arbeidsgiver": FLAG, "grad": NUMBER,
+        "type": TEXT, "fom": DAY, "tom": DAY,
     },
     "kandidatutfall": {
-        "id": WHOLE, "person_id": TEXT, "kandidatliste_id": TEXT, "utfall": TEXT, "enhetsnr": TEXT, "tidspunkt": STAMP,
+        "id": WHOLE, "person_id": TEXT, "kandidatliste_id": TEXT, "utfall": TEXT, "enhetsnr": TEXT,
+        "tidspunkt": STAMP,
     },
     "fravaer_ansatte": {
         "enhetsnr": TEXT, "maned": TEXT, "avtalte_dagsverk": NUMBER, "egenmeldt_dagsverk": NUMBER,
@@ -155,6 +159,8 @@ class Sink:
 
     def _write(self, table: str) -> None:
         if parts := self._waiting[table]:
-            self._writers[table].write_table(pa.concat_tables(parts).combine_chunks(), row_group_size=ROWS_AT_A_TIME)
+            self._writers[table].write_table(
+                pa.concat_tables(parts).combine_chunks(), row_group_size=ROWS_AT_A_TIME
+            )
             self._waiting[table] = []
             self._waiting_rows[table] = 0
