@@ -1,11 +1,11 @@
 """What stands under a unit: offices or counties, in number order and never ranked."""
 
 from navbook.pages.fragments import Fragment, link, paragraph, text
-from navbook.pages.portfolio import PORTFOLIO, group_label
+from navbook.pages.portfolio import group_label
 from navbook.pages.sentences import count_text
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.values import share_value, status_value
-from navbook.pages.view import Unit, UnitView
+from navbook.pages.view import PORTFOLIO, Unit, UnitView
 
 GROUPS = ("alle", "under30", "langtid", "AAP")
 

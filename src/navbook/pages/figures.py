@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from navbook.pages.cells import Cell
+from navbook.pages.events import Event
 from navbook.pages.fragments import Fragment, text
 from navbook.pages.numbers import month_text, number, percent
 from navbook.periods import Period, month_range
@@ -30,15 +31,6 @@ _STYLE: dict[Any, Any] = {
     "font.size": 8,
 }
 _LEAST_SPAN = 20.0  # per cent: a smaller axis makes noise look like news
-
-
-@dataclass(frozen=True)
-class Event:
-    """A dated event marked in a run chart by its number."""
-
-    number: int
-    month: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -148,16 +140,16 @@ def panel_words(panel: Panel) -> str:
     """A panel in words: first and last month shown, lowest and highest, and how many months are not shown."""
     shown = panel.shown
     first, last = shown[0], shown[-1]
-    by_share = sorted(shown, key=lambda cell: (cell.share, cell.periode))
-    hidden = len(panel.months) - len(shown)
+    lowest = min(shown, key=lambda cell: cell.share or 0)
+    highest = max(shown, key=lambda cell: cell.share or 0)
+    words = f"{panel.title}: fra {_at(first)} til {_at(last)}; lavest {_at(lowest)}, høyest {_at(highest)}"
+    if hidden := len(panel.months) - len(shown):
+        words += f"; {hidden} {'måned' if hidden == 1 else 'måneder'} vises ikke"
+    return f"{words}."
 
-    def at(cell: Cell) -> str:
-        return f"{percent(cell.share or 0, cell.decimals)} prosent i {month_text(cell.periode)}"
 
-    words = (
-        f"{panel.title}: fra {at(first)} til {at(last)}; lavest {at(by_share[0])}, høyest {at(by_share[-1])}"
-    )
-    return f"{words}; {hidden} måneder vises ikke." if hidden else f"{words}."
+def _at(cell: Cell) -> str:
+    return f"{percent(cell.share or 0, cell.decimals)} prosent i {month_text(cell.periode)}"
 
 
 def run_charts(

@@ -11,13 +11,11 @@ from navbook.pages.figures import run_charts
 from navbook.pages.fragments import Fragment, bullets, facts, link, paragraph, text
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Parameter, Series
-from navbook.pages.tables import Column, GroupHead, Row, table
 from navbook.pages.trends import event_list, panel
-from navbook.pages.values import change_value, count_values, verdict_value
-from navbook.pages.view import COUNTRY, Unit, View
+from navbook.pages.view import COUNTRY, View
 from navbook.periods import parse_period
 
-PANELS = 6
+COUNTRY_PANELS, COUNTY_PANELS = 6, 12
 
 
 @dataclass(frozen=True)
@@ -88,63 +86,35 @@ def letter(view: IndicatorView) -> Fragment:
 
 
 def trend(view: IndicatorView) -> Fragment:
-    """The country's months, one panel for each series."""
-    panels = []
-    for series in view.own_series:
-        months = view.cells.months(series.indikator, series.gruppe, COUNTRY)
-        if drawable := panel(view, view.series_name(series), series.indikator, months):
-            panels.append(drawable)
-    if not panels:
+    """The country's months, a panel for each series; then the first series in each county."""
+    country = [
+        (view.series_name(series), view.cells.months(view.indikator, series.gruppe, COUNTRY))
+        for series in view.own_series
+    ]
+    parts = [_figure(view, view.indikator, "Hele landet", country[:COUNTRY_PANELS])]
+    if view.own_series:
+        first = view.own_series[0]
+        counties = [
+            (unit.navn, view.cells.months(view.indikator, first.gruppe, unit.enhet))
+            for unit in view.units
+            if unit.niva == "fylke"
+        ]
+        title = f"Fylkene: {view.series_name(first)}"
+        parts.append(_figure(view, f"{view.indikator}-fylker", title, counties[:COUNTY_PANELS]))
+    if not any(parts):
         return Fragment(paragraph("Utgaven har ingen andel måned for måned for dette tallet."), "utvikling")
+    return Fragment("".join(parts), "utvikling", figures=sum(bool(part) for part in parts))
+
+
+def _figure(view: IndicatorView, name: str, title: str, lines: list[tuple[str, list[Cell]]]) -> str:
+    panels = [made for label, months in lines if (made := panel(view, label, view.indikator, months))]
+    if not panels:
+        return ""
     period, base = view.shown_period(view.indikator), view.base_period(view.indikator)
-    caption = f"Hele landet, andel i prosent hver måned: {period_text(period)} (blå prikker)"
+    caption = f"{title}. Andel i prosent hver måned: {period_text(period)} (blå prikker)"
     caption += f", sammenlignet med {period_text(base)} (brune firkanter)." if base else "."
-    drawn = panels[:PANELS]
-    made = run_charts(
-        view.indikator, caption, drawn, parse_period(period), parse_period(base) if base else None
-    )
-    return Fragment(made.html + event_list(drawn), "utvikling", figures=1)
-
-
-def _columns() -> list[Column]:
-    heads = ("Teller", "Nevner", "Andel (prosent)", "95 % intervall", "Endring (intervall)")
-    return [Column("Enhet"), *(Column(head, True) for head in heads), Column("Hva tallene sier")]
-
-
-def _row(view: IndicatorView, series: Series, unit: Unit) -> Row:
-    cell: Cell = view.cell(series.indikator, series.gruppe, unit.enhet)
-    address = "landet.html" if unit.niva == "landet" else f"{unit.niva}/{unit.enhet}.html"
-    name = unit.navn if unit.niva == "landet" else f"{unit.enhet} {unit.navn}"
-    head = "Enheter utenom NAV-kontor" if unit.special else link(f"{view.root}{address}", name)
-    return Row(head, [*count_values(cell), change_value(cell), verdict_value(cell, series)], cell.keys)
-
-
-def _by_county(view: IndicatorView) -> list[Unit | str]:
-    ordered: list[Unit | str] = [unit for unit in view.units if unit.niva == "landet"]
-    for county in (unit for unit in view.units if unit.niva == "fylke"):
-        offices = [u for u in view.units if u.niva == "kontor" and u.fylke == county.enhet]
-        ordered += [county.navn, county, *sorted(offices, key=lambda u: (u.special, u.enhet))]
-    return ordered
-
-
-def all_units(view: IndicatorView) -> Fragment:
-    """One table for each series: the country, then each county with its offices, in number order."""
-    order = _by_county(view)
-    parts = []
-    for series in view.own_series:
-        if not series.judged and series.measure == "andel" and _has_judged(view):
-            continue
-        rows = [GroupHead(text(u)) if isinstance(u, str) else _row(view, series, u) for u in order]
-        period = period_text(view.shown_period(series.indikator))
-        parts.append(table(f"{view.series_name(series)}, {period}", _columns(), rows))
-    if not parts:
-        return Fragment(paragraph("Utgaven har ingen rader for dette tallet."), "enheter")
-    note = paragraph("Enhetene står i nummerrekkefølge, fylke for fylke. Tabellen er ikke en rangering.")
-    return Fragment(note + "".join(parts), "enheter")
-
-
-def _has_judged(view: IndicatorView) -> bool:
-    return any(series.judged for series in view.own_series)
+    drawn = run_charts(name, caption, panels, parse_period(period), parse_period(base) if base else None)
+    return drawn.html + event_list(panels)
 
 
 def not_measured(view: IndicatorView) -> Fragment:

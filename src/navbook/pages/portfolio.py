@@ -3,12 +3,10 @@
 from navbook.pages.cells import Cell
 from navbook.pages.fragments import Fragment, paragraph, text
 from navbook.pages.numbers import percent, percent_decimals, period_text, signed
-from navbook.pages.sentences import count_text, status_word
+from navbook.pages.sentences import count_text, listed, status_word
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.values import status_value
-from navbook.pages.view import UnitView
-
-PORTFOLIO = "portefolje"
+from navbook.pages.view import PORTFOLIO, UnitView
 
 
 def groups(view: UnitView) -> list[Cell]:
@@ -71,11 +69,11 @@ def size_sentence(view: UnitView) -> str:
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     if not everybody.shown:
         return f"Antall personer under oppfølging: {status_word(everybody.status)}."
-    mean = "I snitt var " if everybody.divisor > 1 else "Til sammen var "
+    mean = "Hver måned var i snitt " if everybody.divisor > 1 else "Til sammen var "
     parts = []
     for gruppe in ("under30", "langtid", "landgruppe3"):
         cell = view.cell(PORTFOLIO, gruppe, view.unit.enhet)
         if cell.shown:
             parts.append(f"{count_text(cell, cell.x)} i gruppen «{group_label(view, gruppe)}»")
-    among = f", blant dem {'; '.join(parts)}" if parts else ""
+    among = f", blant dem {listed(parts)}" if parts else ""
     return f"{mean}{count_text(everybody, everybody.x)} personer under oppfølging{among}."

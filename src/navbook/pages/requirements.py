@@ -9,7 +9,8 @@ class Series:
     """One series of a row of the letter.
 
     `wording` is the row's exact words, `part` those of the sub-row, `requirement` the letter's requirement.
-    `rule` is the rule as data (kind, operator, limit, level_year, polarity, text).
+    `supplement`: the letter itself does not ask for it. `rule` is the rule as data (kind, operator, limit,
+    level_year, polarity, text).
     """
 
     indikator: str
@@ -19,6 +20,7 @@ class Series:
     part: str = ""
     requirement: str = ""
     judged: bool = False
+    supplement: bool = False
     measure: str = "andel"
     rule: dict[str, Any] = field(default_factory=dict)
 
@@ -60,6 +62,7 @@ def _parameter(row: dict[str, Any]) -> Parameter:
             part=_joined(serie.get("ordlyd")),
             requirement=requirement,
             judged=bool(serie.get("vurderes")),
+            supplement=bool(serie.get("tillegg")),
             measure=serie.get("maal") or "andel",
             rule=dict(row.get("regel") or {}),
         )
@@ -72,3 +75,20 @@ def _parameter(row: dict[str, Any]) -> Parameter:
 def parameters(krav: dict[str, Any]) -> list[Parameter]:
     """The rows of the letter in force, in the letter's order; none for a year before the first letter."""
     return [_parameter(row) for row in krav.get("rader") or []]
+
+
+def catalogue_series(krav: dict[str, Any]) -> list[Series]:
+    """The series that stand under entries of the letter outside its table; nothing is required of them."""
+    return [
+        Series(
+            indikator=serie["indikator"],
+            gruppe=serie["gruppe"],
+            parameter=str(entry["id"]),
+            wording=_joined(entry.get("hva")),
+            part=_joined(serie.get("ordlyd")),
+            measure=serie.get("maal") or "andel",
+            supplement=bool(serie.get("tillegg")),
+        )
+        for entry in krav.get("katalog") or []
+        for serie in entry.get("serier") or []
+    ]

@@ -1,11 +1,12 @@
 """The letter's rows with the unit's figures, each under the letter's own words."""
 
+from navbook.pages.cells import Cell
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Parameter, Series
 from navbook.pages.tables import Column, GroupHead, Row, table
 from navbook.pages.values import change_value, count_values, verdict_value
-from navbook.pages.view import UnitView
+from navbook.pages.view import UnitView, View
 
 COLUMNS = [
     Column("Styringsparameter"),
@@ -25,6 +26,16 @@ def series_head(view: UnitView, series: Series) -> str:
     return text(view.series_name(series))
 
 
+def row_notes(view: View, cell: Cell) -> str:
+    """What must stand beside the numbers of a row: another period than the page's, a stock's monthly mean."""
+    notes = []
+    if cell.periode != view.periode:
+        notes.append(period_text(cell.periode))
+    if cell.shown and cell.divisor > 1:
+        notes.append("teller og nevner i snitt per måned")
+    return f'<br><span class="nb-delrad">{text("; ".join(notes))}</span>' if notes else ""
+
+
 def parameter_head(view: UnitView, parameter: Parameter) -> GroupHead:
     """A row of the letter as a head over its series: exact wording and requirement."""
     wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
@@ -36,7 +47,7 @@ def series_row(view: UnitView, series: Series) -> Row:
     """A row of the results table."""
     cell = view.own(series)
     return Row(
-        series_head(view, series),
+        series_head(view, series) + row_notes(view, cell),
         [*count_values(cell), change_value(cell), verdict_value(cell, series)],
         cell.keys,
     )

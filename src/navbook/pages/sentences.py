@@ -89,6 +89,11 @@ def _count_sentence(cell: Cell) -> str:
     return _moved("Antallet", cell, before, count_text(cell, cell.x), monthly)
 
 
+def listed(names: list[str]) -> str:
+    """Names as a list in running text: `a, b og c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
+
+
 def verdict_sentence(cell: Cell, series: Series) -> str:
     """What can be said about the requirement, in words that hold by themselves."""
     if not cell.shown or not series.judged:
@@ -108,23 +113,24 @@ def _too_few(cell: Cell, series: Series) -> str:
     return "Kan ikke vurderes: det er for få til at tallet sier noe sikkert."
 
 
-def _spread(cell: Cell) -> str:
+def spread_sentence(cell: Cell) -> str:
+    """The interval of the change in words; empty where there is none."""
     if cell.endring_nedre is None or cell.endring_ovre is None:
         return ""
     if cell.is_count:
         lower, upper = (signed(v / cell.divisor) for v in (cell.endring_nedre, cell.endring_ovre))
-        return f" Usikkerheten i endringen går fra {lower} til {upper}."
+        return f"Usikkerheten i endringen går fra {lower} til {upper}."
     lower, upper = (signed_points(v, cell.decimals) for v in (cell.endring_nedre, cell.endring_ovre))
-    return f" Usikkerheten i endringen går fra {lower} til {upper} prosentpoeng."
+    return f"Usikkerheten i endringen går fra {lower} til {upper} prosentpoeng."
 
 
 def _higher_than_base(cell: Cell, series: Series) -> str:
     better, worse = ("økningen", "nedgangen") if series.polarity > 0 else ("nedgangen", "økningen")
-    spread, chance = _spread(cell), "tilfeldigheter alene"
+    chance = "tilfeldigheter alene"
     return {
-        "oppfylt": f"Kravet er oppfylt: {better} er større enn det {chance} pleier å gi.{spread}",
-        "ikke_oppfylt": f"Kravet er ikke oppfylt: {worse} er større enn det {chance} pleier å gi.{spread}",
-        "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er ikke større enn det {chance} kan gi." + spread,
+        "oppfylt": f"Kravet er oppfylt: {better} er større enn det {chance} pleier å gi.",
+        "ikke_oppfylt": f"Kravet er ikke oppfylt: {worse} er større enn det {chance} pleier å gi.",
+        "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er ikke større enn det {chance} kan gi.",
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
 
 
@@ -133,13 +139,12 @@ def _towards_level(cell: Cell, series: Series) -> str:
     at = f" {year}-nivået er {percent(cell.krav, cell.decimals)} prosent." if cell.krav is not None else ""
     if cell.is_count and cell.krav is not None:
         at = f" {year}-nivået er {number(cell.krav / cell.divisor)}."
-    spread = _spread(cell)
     base = period_text(cell.basis_periode) if cell.basis_periode else "året før"
     return {
-        "oppfylt": f"Kravet er oppfylt: tallet har beveget seg mot {year}-nivået.{at}{spread}",
-        "ikke_oppfylt": f"Kravet er ikke oppfylt: tallet har beveget seg bort fra {year}-nivået.{at}{spread}",
+        "oppfylt": f"Kravet er oppfylt: tallet har beveget seg mot {year}-nivået.{at}",
+        "ikke_oppfylt": f"Kravet er ikke oppfylt: tallet har beveget seg bort fra {year}-nivået.{at}",
         "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er så liten at vi ikke kan si om tallet har "
-        f"beveget seg mot {year}-nivået.{at}{spread}",
+        f"beveget seg mot {year}-nivået.{at}",
         "ikke_relevant": f"Ingen avstand å ta igjen: {base} lå ikke påviselig unna {year}-nivået.{at}",
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
 
@@ -148,15 +153,9 @@ def _fixed_limit(cell: Cell, series: Series) -> str:
     limit = series.rule.get("limit")
     text = f"{percent(float(limit))} prosent" if limit is not None else "grensen"
     wanted, other = ("over", "under") if series.rule.get("operator") == ">" else ("under", "over")
-    spread = (
-        f" Usikkerheten går fra {interval_text(cell).replace('–', ' til ')} prosent."
-        if cell.nedre is not None
-        else ""
-    )
     return {
-        "oppfylt": f"Kravet er oppfylt: andelen ligger {wanted} {text}, også når vi regner med "
-        f"usikkerheten.{spread}",
+        "oppfylt": f"Kravet er oppfylt: andelen ligger {wanted} {text}, også når vi regner med usikkerheten.",
         "ikke_oppfylt": f"Kravet er ikke oppfylt: andelen ligger {other} {text}, også når vi regner med "
-        f"usikkerheten.{spread}",
-        "kan_ikke_avgjores": f"Kan ikke avgjøres: usikkerheten går på begge sider av {text}.{spread}",
+        "usikkerheten.",
+        "kan_ikke_avgjores": f"Kan ikke avgjøres: usikkerheten går på begge sider av {text}.",
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")

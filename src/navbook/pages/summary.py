@@ -4,34 +4,32 @@ from navbook.pages.cells import Cell
 from navbook.pages.fragments import Fragment, bullets, paragraph, text
 from navbook.pages.portfolio import size_sentence
 from navbook.pages.requirements import Series
-from navbook.pages.sentences import figures_sentence, verdict_sentence
+from navbook.pages.sentences import figures_sentence, spread_sentence, verdict_sentence
 from navbook.pages.view import LEVEL_WORDS, UnitView
 
 SIGNALS = 4
 
 
+_WORDS = {
+    "oppfylt": "oppfylt",
+    "ikke_oppfylt": "ikke oppfylt",
+    "kan_ikke_avgjores": "kan ikke avgjøres",
+    "for_fa": "har for få personer til å vurderes",
+    "ikke_relevant": "har ingen avstand å ta igjen",
+}
+_CLEAR = ("oppfylt", "ikke_oppfylt")
+
+
 def _judged(view: UnitView) -> list[tuple[Series, Cell]]:
-    return [(series, view.own(series)) for series in view.letter_series if series.judged]
+    """The letter's own judged series; what the book adds to them is told in the tables only."""
+    return [(s, view.own(s)) for s in view.letter_series if s.judged and not s.supplement]
 
 
 def _verdict_count(judged: list[tuple[Series, Cell]], who: str) -> str:
-    counts = dict.fromkeys(("oppfylt", "ikke_oppfylt", "kan_ikke_avgjores", "for_fa", "ikke_relevant"), 0)
-    rest = 0
-    for _, cell in judged:
-        if cell.shown and cell.vurdering in counts:
-            counts[cell.vurdering] += 1
-        else:
-            rest += 1
-    words = {
-        "oppfylt": "oppfylt",
-        "ikke_oppfylt": "ikke oppfylt",
-        "kan_ikke_avgjores": "kan ikke avgjøres",
-        "for_fa": "har for få personer til å vurderes",
-        "ikke_relevant": "har ingen avstand å ta igjen",
-    }
-    parts = [f"{counts[key]} {word}" for key, word in words.items() if counts[key]]
-    if rest:
-        parts.append(f"{rest} vises ikke eller er ikke i uttrekket")
+    verdicts = [cell.vurdering for _, cell in judged if cell.shown]
+    parts = [f"{verdicts.count(key)} {word}" for key, word in _WORDS.items() if key in verdicts]
+    if rest := len(judged) - sum(verdict in _WORDS for verdict in verdicts):
+        parts.append(f"{rest} er skjult, ikke kjent eller ikke i uttrekket")
     return f"Brevet stiller krav til {len(judged)} tall for {who}: {', '.join(parts)}."
 
 
@@ -39,7 +37,7 @@ def _signal(view: UnitView, series: Series, cell: Cell) -> str:
     name = view.indicator_link(series.indikator, view.series_name(series))
     css = f"nb-vurdering nb-{text(cell.vurdering)}"
     said = f'<span class="{css}">{text(verdict_sentence(cell, series))}</span>'
-    return f"{name}: {text(figures_sentence(cell))} {said}"
+    return f"{name}: {text(figures_sentence(cell))} {said} {text(spread_sentence(cell))}"
 
 
 def summary(view: UnitView) -> Fragment:
@@ -48,15 +46,14 @@ def summary(view: UnitView) -> Fragment:
     items = [text(size_sentence(view))]
     if judged:
         items.append(text(_verdict_count(judged, LEVEL_WORDS[view.niva])))
-    clear = [(s, c) for s, c in judged if c.shown and c.vurdering in ("oppfylt", "ikke_oppfylt")]
+    clear = [(series, cell) for series, cell in judged if cell.shown and cell.vurdering in _CLEAR]
     items += [_signal(view, series, cell) for series, cell in clear[:SIGNALS]]
     if len(clear) > SIGNALS:
-        items.append(f"{len(clear) - SIGNALS} klare utslag til står i tabellene under «Resultatene».")
+        items.append(f"Flere klare utslag ({len(clear) - SIGNALS}) står i tabellen under «Resultatene».")
     if judged and not clear:
         items.append(
-            "Ingen av endringene er store nok til å skilles fra tilfeldigheter. Det er et fullgodt svar, "
+            "Ingen endringer er store nok til å skilles fra tilfeldigheter. Det er et fullgodt svar, "
             "ikke et tegn på at noe er galt."
         )
-    box = bullets(items)
     note = paragraph("Tallene er en pekepinn for samtalen om prioriteringer, ikke en karakter.")
-    return Fragment(f'<div class="nb-kort">{box}{note}</div>', "kort sagt")
+    return Fragment(f'<div class="nb-kort">{bullets(items)}{note}</div>', "kort sagt")

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from navbook.pages.fragments import Fragment, link, paragraph, text
 from navbook.pages.numbers import date_text, period_text
+from navbook.pages.sentences import listed
 from navbook.pages.view import View
 
 
@@ -46,7 +47,7 @@ def older_periods(view: View, indicators: list[str] | None = None) -> str:
             older[shown].append(view.definitions.get(indikator).kortnavn)
     if not older:
         return ""
-    told = "; ".join(f"{period_text(period)} for {_listed(names)}" for period, names in sorted(older.items()))
+    told = "; ".join(f"{period_text(period)} for {listed(names)}" for period, names in sorted(older.items()))
     return paragraph(
         text(
             f"Noen tall er ikke kjent for {period_text(view.periode)} ennå, "
@@ -54,10 +55,6 @@ def older_periods(view: View, indicators: list[str] | None = None) -> str:
         ),
         "nb-eldre",
     )
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
 
 
 def topline(view: View, indicators: list[str] | None = None) -> Fragment:

@@ -1,9 +1,9 @@
 """The development over time: months as run charts with events, tertials as a table."""
 
 from navbook.pages.cells import NOT_IN_EXTRACT, Cell
-from navbook.pages.figures import Event, Panel, run_charts
+from navbook.pages.figures import Panel, run_charts
 from navbook.pages.fragments import Fragment, paragraph, text
-from navbook.pages.numbers import month_text, period_text
+from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Series
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.values import share_value
@@ -15,27 +15,9 @@ FIGURES = 3  # a page may hold four
 _LEAST_MONTHS = 6
 
 
-def events(view: View) -> list[Event]:
-    """The dated events of the edition, numbered by date."""
-    frame = view.edition.hendelser
-    dated = frame[frame["fom"].str.fullmatch(r"\d{4}-\d{2}(-\d{2})?", na=False)].sort_values(["fom", "id"])
-    return [
-        Event(place, str(fom)[:7], str(navn))
-        for place, (fom, navn) in enumerate(zip(dated["fom"], dated["navn"], strict=True), start=1)
-    ]
-
-
-def _concerned(view: View, indikator: str) -> list[Event]:
-    frame = view.edition.hendelser
-    applies: dict[str, str] = dict(
-        zip(frame["navn"].astype(str), frame["gjelder"].fillna("").astype(str), strict=True)
-    )
-    return [e for e in events(view) if not applies[e.name].split() or indikator in applies[e.name].split()]
-
-
 def panel(view: View, title: str, indikator: str, months: list[Cell]) -> Panel | None:
     """A panel of the months of one series; None where too few are shown to be a development."""
-    made = Panel(title, months, _concerned(view, indikator))
+    made = Panel(title, months, [event for event in view.events if event.bends(indikator)])
     return made if len(made.shown) >= _LEAST_MONTHS else None
 
 
@@ -43,7 +25,7 @@ def event_list(panels: list[Panel]) -> str:
     """The events that the drawn months hold, in words."""
     drawn = [cell.periode for made in panels for cell in made.shown]
     seen = {event for made in panels for event in made.events if min(drawn) <= event.month <= max(drawn)}
-    items = [f"{e.number}: {e.name} ({month_text(e.month)})" for e in sorted(seen, key=lambda e: e.number)]
+    items = [event.words for event in sorted(seen, key=lambda event: event.number)]
     return paragraph("Hendelser i figuren: " + text("; ".join(items)) + ".") if items else ""
 
 
@@ -55,7 +37,7 @@ def _periods(view: View, indikator: str) -> tuple[Period, Period | None]:
 def _unit_panels(view: UnitView) -> list[tuple[Series, Panel]]:
     found = []
     for series in view.letter_series:
-        if not series.judged or series.measure != "andel":
+        if not series.judged or series.supplement or series.measure != "andel":
             continue
         months = view.cells.months(series.indikator, series.gruppe, view.unit.enhet)
         if made := panel(view, view.series_name(series), series.indikator, months):

@@ -14,6 +14,13 @@ from navbook.pages.sentences import (
 )
 from navbook.pages.tables import Value
 
+VERDICT_WORDS = {
+    "oppfylt": "oppfylt",
+    "ikke_oppfylt": "ikke oppfylt",
+    "kan_ikke_avgjores": "kan ikke avgjøres",
+    "for_fa": "for få",
+    "ikke_relevant": "vurderes ikke",
+}
 PROVISIONAL = ' <span class="nb-merknad">foreløpig</span>'
 
 
@@ -61,3 +68,10 @@ def verdict_value(cell: Cell, series: Series) -> Value:
     if said := verdict_sentence(cell, series):
         told += f' <span class="nb-vurdering nb-{text(cell.vurdering)}">{text(said)}</span>'
     return Value(told, "vurdering", css="nb-ord")
+
+
+def verdict_word_value(cell: Cell) -> Value:
+    """The verdict as one word, for tables of many units; its sentences stand on the unit's own page."""
+    word = VERDICT_WORDS.get(cell.vurdering, "")
+    css = f"nb-vurdering nb-{cell.vurdering}" if word else ""
+    return Value(text(word or "–"), "vurdering", css=css)

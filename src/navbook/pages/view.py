@@ -10,10 +10,12 @@ from navbook.edition import Edition
 from navbook.errors import UsageError
 from navbook.pages.cells import Cell, Cells
 from navbook.pages.definitions import Definitions
+from navbook.pages.events import Event, dated_events
 from navbook.pages.fragments import link, text
-from navbook.pages.requirements import Parameter, Series, parameters
+from navbook.pages.requirements import Parameter, Series, catalogue_series, parameters
 
 COUNTRY = "0000"
+PORTFOLIO = "portefolje"
 LEVEL_WORDS = {"kontor": "kontoret", "fylke": "fylket", "landet": "landet"}
 
 
@@ -77,6 +79,10 @@ class View:
         """The way from the page's address to the root of the site."""
         return "../"
 
+    @cached_property
+    def events(self) -> list[Event]:
+        return dated_events(self.edition.hendelser)
+
     def shown_period(self, indikator: str) -> str:
         """The period the book shows for an indicator: the edition's, or the latest known one before it."""
         known: dict[str, Any] = self.edition.utgave.get("perioder", {}).get(indikator) or {}
@@ -104,24 +110,21 @@ class View:
 
     @cached_property
     def other_series(self) -> list[Series]:
-        """Series of the edition under no row of the letter, the portfolio left out."""
+        """Series of the edition under no row of the letter's table, the portfolio left out."""
         named = {(series.indikator, series.gruppe) for series in self.letter_series}
-        rest = [key for key in self.cells.series() if key not in named and key[0] != "portefolje"]
-        return [
-            Series(
-                indikator,
-                gruppe,
-                wording=self.definitions.get(indikator).navn,
-                part=self.definitions.get(indikator).group_name(gruppe),
-            )
-            for indikator, gruppe in rest
-        ]
+        words = {(s.indikator, s.gruppe): s for s in catalogue_series(self.edition.krav)}
+        rest = [key for key in self.cells.series() if key not in named and key[0] != PORTFOLIO]
+        return [words.get(key) or self._defined_series(*key) for key in rest]
+
+    def _defined_series(self, indikator: str, gruppe: str) -> Series:
+        definition = self.definitions.get(indikator)
+        return Series(indikator, gruppe, wording=definition.navn, part=definition.group_name(gruppe))
 
     def series_name(self, series: Series) -> str:
         """A short name of a series for a panel or a sentence."""
         if series.indikator in self.definitions:
             return self.definitions.get(series.indikator).series_name(series.gruppe)
-        return f"{series.wording} {series.part}".strip()
+        return series.wording if series.part in ("", series.wording) else f"{series.wording} {series.part}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,106 @@
+"""Tables can be read aloud, keep their keys, and let no text become markup."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from navbook.pages.cells import Cell
+from navbook.pages.comments import comment_html
+from navbook.pages.fragments import link, text
+from navbook.pages.tables import Column, GroupHead, Row, Value, table
+from navbook.pages.values import count_values
+
+HOSTILE = "<script>alert(1)</script> & \"NAV\" 'Vik'"
+
+
+class Tags(HTMLParser):
+    """Collects start tags with their attributes, and fails on nothing."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def named(self, name):
+        return [attrs for tag, attrs in self.found if tag == name]
+
+
+COLUMNS = [Column("Enhet"), Column("Teller", True), Column("Nevner", True)]
+
+
+def made(head="NAV Vik", **keys):
+    return table("Tittel", COLUMNS, [Row(text(head), [Value("1", "x"), Value("2", "n")], keys)])
+
+
+def test_a_table_has_a_caption_and_heads_with_scope():
+    tags = Tags(made())
+    assert len(tags.named("caption")) == 1
+    assert [attrs["scope"] for attrs in tags.named("th")] == ["col", "col", "col", "row"]
+
+
+def test_a_table_scrolls_by_itself_and_can_be_reached_by_keyboard():
+    (container,) = Tags(made()).named("div")
+    assert container["tabindex"] == "0"
+    assert container["role"] == "region"
+    assert container["aria-label"] == "Tittel"
+
+
+def test_rows_carry_their_key_and_values_their_field():
+    tags = Tags(made(indikator="ota_arbs", gruppe="alle", enhet="9001", periode="2022"))
+    assert tags.named("tr")[1] == {
+        "data-indikator": "ota_arbs",
+        "data-gruppe": "alle",
+        "data-enhet": "9001",
+        "data-periode": "2022",
+    }
+    assert [attrs["data-felt"] for attrs in tags.named("td")] == ["x", "n"]
+
+
+def test_a_row_that_does_not_fill_the_columns_is_an_error():
+    with pytest.raises(ValueError, match="a row of 2 columns in a table of 3"):
+        table("Tittel", COLUMNS, [Row("NAV Vik", [Value("1")])])
+
+
+def test_a_head_over_rows_spans_the_table():
+    html = table("Tittel", COLUMNS, [GroupHead("Fylket")])
+    assert Tags(html).named("th")[-1] == {"scope": "colgroup", "colspan": "3"}
+
+
+def test_names_never_become_markup():
+    html = (
+        made(HOSTILE, enhet=HOSTILE) + link(f"../{HOSTILE}", HOSTILE) + table(HOSTILE, [Column(HOSTILE)], [])
+    )
+    tags = Tags(html)
+    assert not tags.named("script")
+    assert tags.named("tr")[1]["data-enhet"] == HOSTILE
+    assert tags.named("a")[0] == {"href": f"../{HOSTILE}"}
+
+
+def test_a_hidden_row_shows_one_word_and_no_number():
+    (value,) = count_values(Cell("ota_arbs", "alle", "9001", "2022", status="skjult"))
+    assert (value.html, value.span) == ("skjult", 4)
+
+
+def test_zero_is_shown_as_zero():
+    zero = Cell("ota_arbs", "alle", "9001", "2022", status="vist", x=0.0, n=500.0, verdi=0.0)
+    assert [value.html for value in count_values(zero)][:3] == ["0", "500", "0,0"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("Vi **flyttet**.", "<p>Vi <strong>flyttet</strong>.</p>\n"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("Se [her](http://example.org).", "<p>Se her.</p>\n"),
+        ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
+        ("<http://example.org>", "<p>http://example.org</p>\n"),
+        ("![bilde](x.png)", "<p></p>\n"),
+        ("# Stor overskrift", "<p>Stor overskrift</p>\n"),
+        ("- en\n- to", "<ul>\n<li>en</li>\n<li>to</li>\n</ul>\n"),
+    ],
+)
+def test_an_offices_words_keep_their_emphasis_and_nothing_else(markdown, html):
+    assert comment_html(markdown) == html
