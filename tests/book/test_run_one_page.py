@@ -1,4 +1,4 @@
-"""One page: its parameters are checked, nothing of the run is left in it, and any kernel gives the same bytes."""
+"""One page: its parameters are checked, nothing of the run is left in it, any kernel gives the same bytes."""
 
 import json
 from pathlib import Path

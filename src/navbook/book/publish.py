@@ -20,6 +20,8 @@ def publish(site: Path, to: Path) -> Path:
     Raises UsageError if `site` is not a built site, TargetUnusable if `to` cannot be written.
     """
     period = _period_of(site)
+    if to.resolve().is_relative_to(site.resolve()):
+        raise UsageError(f"{to} lies in the site that is to be published; give a folder outside it.")
     _prepare(to)
     target = to / period
     try:
@@ -27,7 +29,7 @@ def publish(site: Path, to: Path) -> Path:
             copy = Path(folder) / "site"
             shutil.copytree(site, copy)
             if target.exists():
-                put_in_place_of_previous(target, to)
+                _keep_aside(target, to)
             put_in_place(copy, target)
         _point_newest(to, period)
         _remember(to, [*_history(to), period])
@@ -46,8 +48,8 @@ def rollback(to: Path) -> Path:
         raise TargetUnusable(f"Nothing has been published to {to}, so there is nothing to roll back.")
     *earlier, undone = history
     kept = _kept_aside(to, undone)
-    if not kept.exists() and not earlier:
-        raise TargetUnusable(f"{to} has had one publication only; publish another edition instead.")
+    if not kept.exists() and (not earlier or undone in earlier):
+        raise TargetUnusable(f"No earlier site than this is kept in {to}; publish another edition instead.")
     try:
         if kept.exists():
             put_in_place(kept, to / undone)
@@ -59,8 +61,7 @@ def rollback(to: Path) -> Path:
     return to / newest
 
 
-def put_in_place_of_previous(target: Path, to: Path) -> None:
-    """Keep a copy of what stands at `target` for a rollback."""
+def _keep_aside(target: Path, to: Path) -> None:
     kept = _kept_aside(to, target.name)
     shutil.rmtree(kept, ignore_errors=True)
     shutil.copytree(target, kept)

@@ -105,8 +105,8 @@ class Worker:
             if self._link.poll():
                 _, problem = self._link.recv()
                 return number, problem
-        except EOFError:
-            pass
+        except (EOFError, OSError):
+            pass  # it died while answering; told below
         lost = not self._process.is_alive()
         self.stop()
         if lost:

@@ -1,6 +1,7 @@
 """This process's own warm process: started at the first need, closed for certain at the end."""
 
 import atexit
+import contextlib
 import json
 import os
 import signal
@@ -53,7 +54,8 @@ class WarmProcess:
 
     def close(self) -> None:
         """End the warm process and every kernel it has forked."""
-        self._stream.close()
+        with contextlib.suppress(OSError):
+            self._stream.close()
         self._socket.close()
         try:
             self._process.wait(timeout=2)
@@ -76,7 +78,10 @@ class WarmProcess:
         return self._read()
 
     def _read(self) -> dict[str, Any]:
-        line = self._stream.readline()
+        try:
+            line = self._stream.readline()
+        except OSError as error:
+            raise self._failure() from error
         if not line:
             raise self._failure()
         answer: dict[str, Any] = json.loads(line)

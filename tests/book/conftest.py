@@ -1,0 +1,62 @@
+"""The site that the tests of this folder look at: one small edition, built once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from editions import make_small_edition
+from navbook.book.build import build_book, source_date_epoch
+from navbook.book.execute import Run, run_pages
+from navbook.book.pagelist import page_list
+from navbook.edition import Edition
+
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """Two counties, six offices, one of them too small to show."""
+    return Edition(make_small_edition(tmp_path_factory.mktemp("utgaver")))
+
+
+@pytest.fixture(scope="session")
+def executed(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the edition's executed pages."""
+    folder = tmp_path_factory.mktemp("sider")
+    run = Run(edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition))
+    run_pages(page_list(edition), folder, workers=2, run=run)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(edition: Edition, executed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site."""
+    return build_book(edition, executed, tmp_path_factory.mktemp("bok") / "html")
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> list[Path]:
+    """Every page of the site."""
+    return sorted(path for path in site.rglob("*.html") if "_static" not in path.parts)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, in a new empty profile."""
+    executable = shutil.which("chromium")
+    assert executable, "Chromium is missing: run tests/book/install_chromium.sh"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()

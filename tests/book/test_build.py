@@ -1,0 +1,85 @@
+"""Building: same bytes each time, refused with a reason, and the old site stands until the new is whole."""
+
+import filecmp
+import shutil
+from pathlib import Path
+
+import pytest
+
+from navbook.book.build import build_book
+from navbook.book.pagelist import page_list
+from navbook.edition import Edition
+from navbook.errors import PageFailed, UsageError
+
+
+@pytest.fixture
+def old_site(tmp_path: Path) -> Path:
+    """A site that stands where the next one is to be."""
+    out = tmp_path / "html"
+    out.mkdir()
+    (out / "index.html").write_text("den gamle", encoding="utf-8")
+    return out
+
+
+def assert_untouched(out: Path) -> None:
+    assert (out / "index.html").read_text(encoding="utf-8") == "den gamle"
+    assert [path.name for path in out.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_building_again_elsewhere_gives_the_same_bytes_and_replaces_the_old_site(
+    edition: Edition, executed: Path, site: Path, old_site: Path
+) -> None:
+    again = build_book(edition, executed, old_site)
+    assert files(again) == files(site)
+    _, different, unread = filecmp.cmpfiles(site, again, sorted(files(site)), shallow=False)
+    assert (different, unread) == ([], [])
+
+
+def test_a_missing_page_is_named_and_the_old_site_stands(
+    edition: Edition, executed: Path, old_site: Path, tmp_path: Path
+) -> None:
+    pages = tmp_path / "sider"
+    shutil.copytree(executed, pages)
+    (pages / "kontor" / "9002.ipynb").unlink()
+    with pytest.raises(PageFailed, match="kontor/9002"):
+        build_book(edition, pages, old_site)
+    assert_untouched(old_site)
+
+
+def test_a_warning_of_jupyter_book_is_an_error_and_the_old_site_stands(
+    edition: Edition, executed: Path, old_site: Path, tmp_path: Path
+) -> None:
+    pages = tmp_path / "sider"
+    shutil.copytree(executed, pages)
+    page = pages / "kontor" / "9002.ipynb"
+    page.write_text(page.read_text(encoding="utf-8").replace("# NAV", "#### NAV"), encoding="utf-8")
+    with pytest.raises(PageFailed, match=r"book/sider/kontor/9002\.ipynb"):
+        build_book(edition, pages, old_site)
+    assert_untouched(old_site)
+
+
+def test_what_looks_at_the_finished_site_can_still_refuse_it(
+    edition: Edition, executed: Path, old_site: Path
+) -> None:
+    def refuse(site: Path) -> None:
+        assert (site / "kontor" / "9001.html").is_file()
+        raise PageFailed("nei")
+
+    with pytest.raises(PageFailed, match="nei"):
+        build_book(edition, executed, old_site, before_placing=refuse)
+    assert_untouched(old_site)
+
+
+def test_a_limit_on_offices_limits_office_pages_only(edition: Edition) -> None:
+    everything = {task.name for task in page_list(edition)}
+    limited = {task.name for task in page_list(edition, offices=["9001"])}
+    assert everything - limited == {f"kontor/900{n}" for n in range(2, 7)}
+
+
+def test_an_office_without_a_page_is_refused(edition: Edition) -> None:
+    with pytest.raises(UsageError, match="9783"):
+        page_list(edition, offices=["9001", "9783"])

@@ -1,0 +1,109 @@
+"""The site in a real browser, from files and without a network: quiet, accessible, and fit for a phone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import axe_core_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+WIDTHS = [1280, 390]
+Scheme = Literal["light", "dark"]
+SCHEMES: list[Scheme] = ["light", "dark"]
+BANNER = "Syntetiske data"
+
+
+@contextmanager
+def opened(browser: Browser, width: int, scheme: Scheme) -> Iterator[tuple[Page, list[str]]]:
+    """A page without a network, and what it complains of."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, locale="nb-NO"
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    page.on(
+        "request",
+        lambda request: (
+            complaints.append(request.url) if not request.url.startswith(("file:", "data:")) else None
+        ),
+    )
+    yield page, complaints
+    context.close()
+
+
+def one_of_each_kind(site: Path) -> list[Path]:
+    kinds = ["kontor", "fylke", "indikator", "metode"]
+    first = [sorted((site / kind).glob("*.html"))[0] for kind in kinds]
+    return [site / "index.html", site / "landet.html", site / "search.html", *first]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_every_page_is_quiet_fits_the_screen_and_says_that_data_are_synthetic(
+    site: Path, pages: list[Path], browser: Browser, width: int, scheme: Scheme
+) -> None:
+    with opened(browser, width, scheme) as (page, complaints):
+        for path in pages:
+            page.goto(path.as_uri())
+            name = path.relative_to(site)
+            assert complaints == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+            banner = page.get_by_text(BANNER).first.bounding_box()
+            assert banner is not None, name
+            assert 0 <= banner["y"] < 300, name
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_one_page_of_each_kind_has_no_accessibility_fault(
+    site: Path, browser: Browser, width: int, scheme: Scheme
+) -> None:
+    with opened(browser, width, scheme) as (page, _):
+        for path in one_of_each_kind(site):
+            page.goto(path.as_uri())
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+            told = [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found]
+            assert told == [], path.relative_to(site)
+
+
+def test_search_finds_an_office_by_its_name(site: Path, browser: Browser) -> None:
+    office = sorted((site / "kontor").glob("*.html"))[0]
+    with opened(browser, 1280, "light") as (page, complaints):
+        page.goto(office.as_uri())
+        name = page.locator("article h1").inner_text().removesuffix("#").strip()
+        page.get_by_role("searchbox").first.fill(name)
+        page.get_by_role("button", name="Søk", exact=True).first.click()
+        hit = page.locator("#search-results a", has_text=name).first
+        hit.click()
+        assert page.url.split("?")[0].split("#")[0] == office.as_uri()
+        assert complaints == []
+
+
+def test_search_knows_norwegian_endings(site: Path, browser: Browser) -> None:
+    with opened(browser, 1280, "light") as (page, _):
+        page.goto((site / "search.html").as_uri() + "?q=kontorene")
+        page.locator("#search-results h2", has_text="Søkeresultater").wait_for()
+        assert page.locator("#search-results li").count() > 0
+
+
+def test_the_menu_opens_with_the_keyboard_on_a_phone(site: Path, browser: Browser) -> None:
+    with opened(browser, 390, "light") as (page, _):
+        page.goto((site / "index.html").as_uri())
+        page.get_by_role("button", name="Meny").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name="Hele landet").first.wait_for(state="visible")
+
+
+def test_the_first_tab_stop_skips_to_the_content(site: Path, browser: Browser) -> None:
+    with opened(browser, 1280, "light") as (page, _):
+        page.goto((site / "index.html").as_uri())
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
