@@ -1,0 +1,199 @@
+"""Pages made from a small edition: what an office, a county, the country and an indicator show."""
+
+import re
+
+import pytest
+
+from editions import make_small_edition
+from navbook import pages
+from navbook.edition import Edition
+from navbook.errors import UsageError
+from navbook.pages.sider import IndicatorPage, UnitPage
+from navbook.pages.topline import older_periods
+from navbook.pages.view import unit_view
+
+UNIT_SECTIONS = (
+    "topplinje",
+    "kort_sagt",
+    "hvem_vi_er_til_for",
+    "resultater",
+    "andre_tall",
+    "innsats_og_resultat",
+    "tertialer",
+    "utvikling",
+    "enheter",
+    "egne_ord",
+    "sier_ikke",
+    "videre",
+)
+INDICATOR_SECTIONS = ("topplinje", "definisjon", "brevet", "utvikling", "enheter", "sier_ikke", "videre")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("utgaver")
+    for period in ("2021", "2022", "2022-T1"):
+        make_small_edition(place, period)
+    return place
+
+
+@pytest.fixture(autouse=True)
+def _editions(folder, monkeypatch):
+    monkeypatch.setenv("NAVBOOK_UTGAVER", str(folder))
+
+
+def whole(page: UnitPage | IndicatorPage) -> str:
+    names = UNIT_SECTIONS if isinstance(page, UnitPage) else INDICATOR_SECTIONS
+    return "".join(getattr(page, name)().html for name in names)
+
+
+def rows(html: str) -> list[str]:
+    return re.findall(r"<tr[ >].*?</tr>", html)
+
+
+EVERY_PAGE = {
+    "office": lambda: pages.kontor("2022", "9001"),
+    "office too small to show": lambda: pages.kontor("2022", "9003"),
+    "county": lambda: pages.fylke("2022", "9700"),
+    "country": lambda: pages.landet("2022"),
+    "indicator": lambda: pages.indikator("2022", "ota_arbs"),
+    "stock": lambda: pages.indikator("2022", "u30_kontakt30"),
+    "count": lambda: pages.indikator("2022", "portefolje"),
+    "a tertial": lambda: pages.kontor("2022-T1", "9001"),
+    "the letter of 2021": lambda: pages.kontor("2021", "9001"),
+}
+
+
+@pytest.mark.parametrize("make", EVERY_PAGE.values(), ids=EVERY_PAGE)
+def test_every_page_names_its_edition_and_says_what_it_does_not_say(make):
+    page = make()
+    assert "uttrekk fra 1. august 2023" in page.topplinje().html
+    assert "Syntetiske tall" in page.topplinje().html
+    assert "rangere" in page.sier_ikke().html
+
+
+@pytest.mark.parametrize("make", EVERY_PAGE.values(), ids=EVERY_PAGE)
+def test_every_page_keeps_its_budget_of_figures(make):
+    assert whole(make()).count('<figure class="nb-figur"') <= 4
+
+
+@pytest.mark.parametrize("make", EVERY_PAGE.values(), ids=EVERY_PAGE)
+def test_no_page_shows_a_missing_value_as_computers_write_it(make):
+    assert not re.search(r"\b(nan|None|NaT|&lt;NA)\b", re.sub(r"<svg.*?</svg>", "", whole(make())))
+
+
+@pytest.mark.parametrize("make", EVERY_PAGE.values(), ids=EVERY_PAGE)
+def test_no_page_loads_or_links_outside(make):
+    assert not re.findall(r'(?:href|src)="(?:[a-z]+:|//|/)[^"]*"', whole(make()))
+
+
+def test_the_results_stand_under_the_letters_exact_words_with_its_requirement():
+    html = pages.kontor("2022", "9001").resultater().html
+    assert "Andel arbeidssøkere med overgang til arbeid</a>" in html
+    assert "«Skal øke sammenlignet med 2021»" in html
+
+
+def test_a_verdict_is_told_twice_in_the_table():
+    (row,) = [
+        row
+        for row in rows(pages.kontor("2022", "9001").resultater().html)
+        if 'data-indikator="ota_arbs" data-gruppe="alle"' in row
+    ]
+    assert "Fra 2021 til 2022 økte andelen fra" in row
+    assert "Kravet er oppfylt" in row
+
+
+def test_the_letter_of_2021_is_read_towards_2019():
+    html = pages.kontor("2021", "9001").resultater().html
+    assert "«Skal bevege seg i retning 2019-nivået»" in html
+    assert "2019-nivået er" in html
+
+
+def test_a_stock_is_printed_as_its_monthly_mean(folder):
+    tall = Edition(folder / "2022").tall
+    key = (tall["indikator"] == "portefolje") & (tall["gruppe"] == "alle") & (tall["periode"] == "2022")
+    (total,) = tall.loc[key & (tall["enhet"] == "9001"), "x"]
+    assert total == 12 * 400
+    assert "i snitt 400 personer" in pages.kontor("2022", "9001").kort_sagt().html
+
+
+def test_a_hidden_row_shows_no_number(folder):
+    tall = Edition(folder / "2022").tall
+    of_office = tall[(tall["enhet"] == "9003") & (tall["periode"] == "2022") & (tall["status"] == "skjult")]
+    hidden = {
+        f'data-indikator="{i}" data-gruppe="{g}"' for i, g in of_office[["indikator", "gruppe"]].to_numpy()
+    }
+    page = pages.kontor("2022", "9003")
+    tables = rows(page.resultater().html) + rows(page.hvem_vi_er_til_for().html)
+    found = [row for row in tables for key in hidden if key in row]
+    assert len(found) == len(hidden) > 10
+    for row in found:
+        values = re.sub(r"<[^>]*>", " ", "".join(re.findall(r"<td.*?</td>", row)))
+        assert "skjult" in values
+        assert not re.search(r"\d", values), row
+
+
+def test_an_office_without_months_has_no_figure():
+    assert "<figure" not in pages.kontor("2022", "9003").utvikling().html
+
+
+def test_offices_stand_in_number_order_with_the_special_units_last():
+    html = pages.fylke("2022", "9700").enheter().html
+    units = re.findall(r'<tr data-enhet="(\w+)"', html)
+    assert units[:4] == ["9001", "9002", "9003", "9700S"]
+    assert "Enheter utenom NAV-kontor" in html
+    assert "9700S.html" not in html
+
+
+def test_process_stands_beside_outcome_for_the_same_group():
+    html = pages.kontor("2022", "9001").innsats_og_resultat().html
+    found = re.findall(r'data-indikator="(\w+)"', html)
+    assert set(found) == {"u30_aktivitet", "u30_kontakt30", "ota_u30"}
+    assert found[-1] == "ota_u30"
+
+
+def test_an_offices_words_are_marked_as_its_own():
+    html = pages.kontor("2022", "9001").egne_ord().html
+    assert "Skrevet av NAV Storvik" in html
+    assert "<strong>mars</strong>" in html
+    assert "har ikke lagt ved egne ord" in pages.kontor("2022", "9002").egne_ord().html
+
+
+def test_an_older_period_is_told_in_one_sentence_on_top(folder):
+    edition = Edition(folder / "2022")
+    edition.utgave["perioder"]["ota_arbs"] = {"vist": "2021-07..2022-06", "basis": "2020-07..2021-06"}
+    told = older_periods(unit_view(edition, "9001", "kontor"))
+    assert told.count("<p") == 1
+    assert "juli 2021–juni 2022 for Arbeidssøkere til arbeid." in told
+
+
+def test_a_page_of_a_known_period_says_nothing_of_older_ones():
+    assert "siste kjente periode" not in pages.kontor("2022", "9001").topplinje().html
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: pages.kontor("2022", "1234"), "no kontor '1234'"),
+        (lambda: pages.kontor("2022", "9700"), "no kontor '9700'"),
+        (lambda: pages.kontor("2022", "9700S"), "no kontor '9700S'"),
+        (lambda: pages.fylke("2022", "9001"), "no fylke '9001'"),
+        (lambda: pages.indikator("2022", "ota"), "no indicator 'ota'"),
+        (lambda: pages.kontor("2022", "9001", "en"), "not written in 'en'"),
+        (lambda: pages.landet("2030"), "no edition '2030'"),
+    ],
+)
+def test_what_the_edition_lacks_is_a_clear_error(ask, message):
+    with pytest.raises(UsageError, match=message):
+        ask()
+
+
+def test_the_chapters_of_the_edition_define_every_indicator(folder):
+    edition = Edition(folder / "2022")
+    chapters = pages.chapters(edition)
+    assert set(chapters) == {"metode/definisjoner", "metode/brevet", "metode/datakvalitet"}
+    for definition in edition.definisjoner:
+        assert f'<span id="{definition["id"]}"></span>' in chapters["metode/definisjoner"]
+    for row in edition.krav["rader"]:
+        assert f"### {row['id']}" in chapters["metode/brevet"]
+    assert "Like rader talt én gang" in chapters["metode/datakvalitet"]
