@@ -1,0 +1,72 @@
+"""An indicator's figures for every unit, county for county in number order."""
+
+from navbook.pages.fragments import Fragment, link, paragraph, text
+from navbook.pages.indicator import IndicatorView
+from navbook.pages.numbers import period_text
+from navbook.pages.requirements import Series
+from navbook.pages.tables import Column, GroupHead, Row, table
+from navbook.pages.values import change_value, count_values, share_value, verdict_word_value
+from navbook.pages.view import Unit
+
+COLUMNS = [
+    Column("Enhet"),
+    Column("Teller", True),
+    Column("Nevner", True),
+    Column("Andel (prosent)", True),
+    Column("95 % intervall", True),
+    Column("Endring (intervall)", True),
+    Column("Vurdering"),
+]
+
+
+def _head(view: IndicatorView, unit: Unit) -> str:
+    if unit.special:
+        return "Enheter utenom NAV-kontor"
+    if unit.niva == "landet":
+        return link(f"{view.root}landet.html", unit.navn)
+    return link(f"{view.root}{unit.niva}/{unit.enhet}.html", f"{unit.enhet} {unit.navn}")
+
+
+def _row(view: IndicatorView, series: Series, unit: Unit) -> Row:
+    cell = view.cell(series.indikator, series.gruppe, unit.enhet)
+    return Row(
+        _head(view, unit), [*count_values(cell), change_value(cell), verdict_word_value(cell)], cell.keys
+    )
+
+
+def _matrix_row(view: IndicatorView, rest: list[Series], unit: Unit) -> Row:
+    cells = [view.cell(series.indikator, series.gruppe, unit.enhet) for series in rest]
+    keys = {"indikator": view.indikator, "enhet": unit.enhet, "periode": view.shown_period(view.indikator)}
+    return Row(_head(view, unit), [share_value(cell, {"gruppe": cell.gruppe}) for cell in cells], keys)
+
+
+def _by_county(view: IndicatorView) -> list[Unit | str]:
+    ordered: list[Unit | str] = [unit for unit in view.units if unit.niva == "landet"]
+    for county in (unit for unit in view.units if unit.niva == "fylke"):
+        offices = [u for u in view.units if u.niva == "kontor" and u.fylke == county.enhet]
+        ordered += [county.navn, county, *sorted(offices, key=lambda u: (u.special, u.enhet))]
+    return ordered
+
+
+def all_units(view: IndicatorView) -> Fragment:
+    """A table for each judged series, and one for the rest: the country, then county for county."""
+    order, period = _by_county(view), period_text(view.shown_period(view.indikator))
+    monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""
+    parts = []
+    for series in (s for s in view.own_series if s.judged):
+        rows = [GroupHead(text(u)) if isinstance(u, str) else _row(view, series, u) for u in order]
+        parts.append(table(f"{view.series_name(series)}, {period}{monthly}", COLUMNS, rows))
+    if rest := [series for series in view.own_series if not series.judged]:
+        heads = [Column("Enhet"), *(Column(_group_name(view, series), True) for series in rest)]
+        rows = [GroupHead(text(u)) if isinstance(u, str) else _matrix_row(view, rest, u) for u in order]
+        is_count = view.definitions.get(view.indikator).record.get("type") == "antall"
+        what = "antall" if is_count else "andel i prosent"
+        parts.append(table(f"Grupper uten krav, {what}, {period}{monthly}", heads, rows))
+    if not parts:
+        return Fragment(paragraph("Utgaven har ingen rader for dette tallet."), "enheter")
+    note = paragraph("Enhetene står i nummerrekkefølge, fylke for fylke. Tabellen er ikke en rangering.")
+    return Fragment(note + "".join(parts), "enheter")
+
+
+def _group_name(view: IndicatorView, series: Series) -> str:
+    return view.definitions.get(view.indikator).group_name(series.gruppe) or "Alle"
