@@ -87,6 +87,14 @@ def test_search_finds_an_office_by_its_name(site: Path, browser: Browser) -> Non
         assert complaints == []
 
 
+def test_search_finds_an_office_by_its_number(site: Path, browser: Browser) -> None:
+    office = sorted((site / "kontor").glob("*.html"))[0]
+    with opened(browser, 1280, "light") as (page, _):
+        page.goto((site / "search.html").as_uri() + f"?q={office.stem}")
+        hit = page.locator("#search-results li a").first
+        assert hit.get_attribute("href", timeout=5000).split("?")[0].endswith(f"kontor/{office.name}")
+
+
 def test_search_knows_norwegian_endings(site: Path, browser: Browser) -> None:
     with opened(browser, 1280, "light") as (page, _):
         page.goto((site / "search.html").as_uri() + "?q=kontorene")

@@ -114,7 +114,7 @@ def execute_page(task: PageTask, out: Path, run: Run) -> None:
         raise CellFailed("a cell: its kernel died") from error
     refuse_warnings(executed, injected_at, bool(task.parameters))
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(as_text(tidy(executed, task.title)), encoding="utf-8")
+    out.write_text(as_text(tidy(executed, task.title, task.subtitle)), encoding="utf-8")
 
 
 def refuse_warnings(notebook: NotebookNode, injected_at: int | None, injected: bool) -> None:

@@ -63,4 +63,5 @@ def pages_above(edition: Edition) -> Iterator[tuple[str, list[str]]]:
 
 def _unit_page(notebooks: Path, kind: str, unit: dict[str, Any], common: dict[str, str]) -> PageTask:
     out = Path(kind, f"{unit['enhet']}.ipynb")
-    return PageTask(notebooks / f"{kind}.ipynb", out, {**common, "enhet": unit["enhet"]}, unit["navn"])
+    given = {**common, "enhet": unit["enhet"]}
+    return PageTask(notebooks / f"{kind}.ipynb", out, given, unit["navn"], f"Enhetsnummer {unit['enhet']}")

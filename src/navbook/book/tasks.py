@@ -7,12 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class PageTask:
-    """A page: a template notebook, its parameters, its place under the pages folder and its title."""
+    """A page: a template notebook, its parameters, its place under the pages folder and its title.
+
+    `subtitle` stands below the title; a search for an office's number finds it there.
+    """
 
     notebook: Path
     out: Path
     parameters: dict[str, Any] = field(default_factory=dict)
     title: str = ""
+    subtitle: str = ""
 
     @property
     def name(self) -> str:

@@ -12,14 +12,15 @@ TITLE = "tittel"
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~$^:&.])")
 
 
-def tidy(notebook: NotebookNode, title: str = "") -> NotebookNode:
+def tidy(notebook: NotebookNode, title: str = "", subtitle: str = "") -> NotebookNode:
     """Strip times, paths, versions and random ids; put the title first and hide injected parameters."""
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
     for cell in notebook.cells:
         _tidy_cell(cell)
     notebook.cells = [cell for cell in notebook.cells if cell.get("id") != TITLE]
     if title:
-        notebook.cells.insert(0, new_markdown_cell(f"# {escaped(title)}", id=TITLE))
+        lines = [f"# {escaped(title)}", escaped(subtitle)]
+        notebook.cells.insert(0, new_markdown_cell("\n\n".join(filter(None, lines)), id=TITLE))
     kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = NotebookNode(
         kernelspec=kernelspec,
