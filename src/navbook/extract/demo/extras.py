@@ -42,7 +42,7 @@ def write_comments(folder: Path, layout: Layout, texts: list[str]) -> None:
     roles = ("bedring", "mangler_rapport", "etterfolger")
     target = folder / "kommentarer"
     target.mkdir(exist_ok=True)
-    for role, text in zip(roles, texts, strict=True):
+    for role, text in zip(roles, texts, strict=False):
         if layout.role(role) >= 0:
             path = target / f"{layout.numbers[layout.role(role)]}.md"
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -78,12 +78,13 @@ def _write_closing(
     closes = dice.chance(500, spells.count) & (tom < spells.next_start) & (tom <= calendar.end)
     which = np.flatnonzero(closes & (fom > calendar.start) & (tom < people.gone[spells.person]))
     nothing = np.zeros(len(which), dtype=np.int64)
+    office = spells.office_on(layout, which, fom[which])
     sink.add(
         "oppfolging",
         person_id=person_ids(people.ids(spells.person[which])),
-        enhetsnr=layout.coded(spells.office_on(layout, which, fom[which])),
+        enhetsnr=layout.coded(office),
         fom=fom[which],
-        tom=tom[which],
+        tom=np.minimum(tom[which], layout.closed[office]),
         formidlingsgruppe=Coded(_FORMS, nothing + 2),
         innsatsgruppe=Coded(_CODES, nothing + _UNASSESSED),
         arbeidssokerstatus=Coded(_STATUSES, nothing),
