@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from navbook.extract.reading import trimmed
 from navbook.extract.store import Store, file_literal, literal, quoted
 
 _CHUNK = 1 << 20
@@ -31,7 +32,7 @@ class _Layout:
 
 
 def csv_to_parquet(store: Store, path: Path, known: set[str]) -> Path:
-    """Convert a CSV file to Parquet in the private folder, every column as text, rows in the file's order.
+    """Convert a CSV file to Parquet in the private folder: trimmed text or nothing, rows in the file's order.
 
     `known` are the column names to tell the delimiter by. Rows without any value are left out.
     Raises UnreadableFile for binary content, a bad header or rows with too few or too many values.
@@ -46,8 +47,8 @@ def csv_to_parquet(store: Store, path: Path, known: set[str]) -> Path:
         f"skip = {layout.skip}, header = true, quote = '\"', escape = '\"', "
         "auto_detect = false, store_rejects = true)"
     )
-    filled = " OR ".join(f"nullif(trim({quoted(name)}), '') IS NOT NULL" for name in names)
-    kept = ", ".join(quoted(name) for name in layout.names if name)
+    filled = " OR ".join(f"{trimmed(quoted(name))} IS NOT NULL" for name in names)
+    kept = ", ".join(f"{trimmed(quoted(name))} AS {quoted(name)}" for name in layout.names if name)
     try:
         store.run(
             f"COPY (SELECT {kept} FROM {rows} WHERE {filled}) TO {file_literal(target)} (FORMAT parquet)"

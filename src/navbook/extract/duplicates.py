@@ -36,6 +36,9 @@ def view_of_single_rows(store: Store, opened: OpenTable) -> bool:
 
 
 def superfluous_rows(store: Store, opened: OpenTable) -> int:
-    """How many rows are left out because an equal one stands in the table; the view must be made before."""
-    stored, single = (f"(SELECT count(*) FROM {view})" for view in (opened.rows, quoted(opened.table.name)))
-    return int(store.row(f"SELECT {stored} - {single} AS n")["n"])
+    """How many rows the view leaves out because an equal one stands in it; the view must be made before."""
+    rows = f"SELECT {opened.columns} FROM {opened.rows}"
+    if opened.table.has("person_id"):
+        rows += f" WHERE person_id IN (FROM {quoted(f'repeated {opened.table.name}')})"
+    grouped = f"SELECT count(*) AS times FROM ({rows}) GROUP BY {opened.columns}"
+    return int(store.row(f"SELECT coalesce(sum(times - 1), 0) AS n FROM ({grouped})")["n"])

@@ -38,13 +38,19 @@ class Reading:
     unreadable: str | None = None
 
 
-def reading(column: Column, physical: str) -> Reading:
-    """How to read `column` from a file that stores it as the DuckDB type `physical`."""
+def reading(column: Column, physical: str, clean: bool = False) -> Reading:
+    """How to read `column` from a file that stores it as the DuckDB type `physical`.
+
+    `clean`: no value of it is empty text or has blanks around it. Trimming all of a national table costs
+    more than all other reading of it, so it is done only where it changes something.
+    """
     kind = _kind(physical)
     if kind == "nothing":
         return absent(column)
-    read = _READERS[column.type](quoted(column.name), kind)
-    return read or Reading(absent(column).value, f"{quoted(column.name)} IS NOT NULL")
+    stored = quoted(column.name)
+    plain = stored if clean and physical == "VARCHAR" else trimmed(stored)
+    read = _READERS[column.type](plain if kind == "text" else stored, kind)
+    return read or Reading(absent(column).value, f"{stored} IS NOT NULL")
 
 
 def absent(column: Column) -> Reading:
@@ -66,8 +72,19 @@ def _kind(physical: str) -> str:
     return {"BOOLEAN": "boolean", "DATE": "day", '"NULL"': "nothing"}.get(physical, "other")
 
 
-def _trimmed(stored: str) -> str:
+def trimmed(stored: str) -> str:
+    """SQL for a text without blanks around it; NULL if nothing is left."""
     return f"nullif(trim(CAST({stored} AS VARCHAR), {_BLANKS}), '')"
+
+
+def is_text(physical: str) -> bool:
+    """Whether the DuckDB type holds text."""
+    return _kind(physical) == "text"
+
+
+def surely_clean(stored: str) -> str:
+    """SQL that is true for a text with nothing to trim; false for some others too, since it must be cheap."""
+    return f"regexp_full_match(CAST({stored} AS VARCHAR), '[!-~]+')"
 
 
 def _parsed(text: str, pattern: str, value: str) -> Reading:
@@ -89,17 +106,16 @@ def _text(stored: str, kind: str) -> Reading | None:
         return Reading(f"CAST({digits.value} AS VARCHAR)", digits.unreadable)
     if kind == "other":
         return None
-    return Reading(_trimmed(stored) if kind == "text" else f"CAST({stored} AS VARCHAR)")
+    return Reading(stored if kind == "text" else f"CAST({stored} AS VARCHAR)")
 
 
 def _month(stored: str, kind: str) -> Reading | None:
-    return _parsed(_trimmed(stored), _MONTH, _trimmed(stored)) if kind == "text" else None
+    return _parsed(stored, _MONTH, stored) if kind == "text" else None
 
 
 def _date(stored: str, kind: str) -> Reading | None:
     if kind == "text":
-        text = _trimmed(stored)
-        return _parsed(text, _DAY + _MIDNIGHT, f"TRY_CAST(left({text}, 10) AS DATE)")
+        return _parsed(stored, _DAY + _MIDNIGHT, f"TRY_CAST(left({stored}, 10) AS DATE)")
     if kind == "moment":
         return Reading(f"CAST({stored} AS DATE)", f"{stored} <> date_trunc('day', {stored})")
     return Reading(stored, f"NOT isfinite({stored})") if kind == "day" else None
@@ -107,16 +123,14 @@ def _date(stored: str, kind: str) -> Reading | None:
 
 def _datetime(stored: str, kind: str) -> Reading | None:
     if kind == "text":
-        text = _trimmed(stored)
-        return _parsed(text, _DAY + _CLOCK, f"TRY_CAST({text} AS TIMESTAMP)")
+        return _parsed(stored, _DAY + _CLOCK, f"TRY_CAST({stored} AS TIMESTAMP)")
     return Reading(f"CAST({stored} AS TIMESTAMP)") if kind in {"moment", "day"} else None
 
 
 def _boolean(stored: str, kind: str) -> Reading | None:
     if kind == "text":
-        text = _trimmed(stored)
-        truth = f"lower({text}) IN ('true', '1', '1.0', '1,0')"
-        known = f"lower({text}) IN ('true', '1', '1.0', '1,0', 'false', '0', '0.0', '0,0')"
+        truth = f"lower({stored}) IN ('true', '1', '1.0', '1,0')"
+        known = f"lower({stored}) IN ('true', '1', '1.0', '1,0', 'false', '0', '0.0', '0,0')"
         return Reading(f"coalesce({truth}, false)", f"NOT {known}")
     if kind == "boolean":
         return Reading(f"coalesce({stored}, false)")
@@ -129,8 +143,7 @@ def _boolean(stored: str, kind: str) -> Reading | None:
 
 def _integer(stored: str, kind: str) -> Reading | None:
     if kind == "text":
-        text = _trimmed(stored)
-        return _parsed(text, _WHOLE, f"TRY_CAST(regexp_extract({text}, '^[+-]?[0-9]+') AS BIGINT)")
+        return _parsed(stored, _WHOLE, f"TRY_CAST(regexp_extract({stored}, '^[+-]?[0-9]+') AS BIGINT)")
     if kind == "whole":
         return Reading(
             f"TRY_CAST({stored} AS BIGINT)", f"{stored} IS NOT NULL AND TRY_CAST({stored} AS BIGINT) IS NULL"
@@ -143,8 +156,7 @@ def _integer(stored: str, kind: str) -> Reading | None:
 
 def _number(stored: str, kind: str) -> Reading | None:
     if kind == "text":
-        text = _trimmed(stored)
-        return _parsed(text, _NUMBER, f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE)")
+        return _parsed(stored, _NUMBER, f"TRY_CAST(replace({stored}, ',', '.') AS DOUBLE)")
     if kind == "float":
         return Reading(f"CASE WHEN isfinite({stored}) THEN CAST({stored} AS DOUBLE) END", f"isinf({stored})")
     return Reading(f"CAST({stored} AS DOUBLE)") if kind in {"whole", "decimal"} else None

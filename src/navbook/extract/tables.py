@@ -7,7 +7,7 @@ import duckdb
 
 from navbook.extract import codes
 from navbook.extract.csv_files import UnreadableFile, csv_to_parquet
-from navbook.extract.reading import absent, reading
+from navbook.extract.reading import absent, is_text, reading, surely_clean
 from navbook.extract.schema import Column, Table
 from navbook.extract.store import Store, file_literal, literal, quoted
 
@@ -55,12 +55,15 @@ def open_table(store: Store, table: Table, path: Path) -> OpenTable:
     try:
         _refuse_bomb(store, parquet)
         types = _view_of_stored(store, table, parquet)
+        clean = set(types) if is_csv else _clean_columns(store, table, types)
     except duckdb.Error as error:
         what = "the file cannot be read as Parquet"
         raise UnreadableFile(what, "write it again with another program, or deliver CSV") from error
     known = {column.name for column in table.columns}
     readings = {
-        column.name: reading(column, types[column.name]) if column.name in types else absent(column)
+        column.name: reading(column, types[column.name], column.name in clean)
+        if column.name in types
+        else absent(column)
         for column in table.columns
     }
     doubtful = frozenset(name for name, read in readings.items() if read.unreadable)
@@ -89,6 +92,18 @@ def _view_of_stored(store: Store, table: Table, parquet: Path) -> dict[str, str]
     source = f"read_parquet({file_literal(parquet)}, {options})"
     store.run(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {source}")
     return {name: physical for name, physical, *_ in store.rows(f"DESCRIBE {view}")}
+
+
+def _clean_columns(store: Store, table: Table, types: dict[str, str]) -> set[str]:
+    """The text columns of which no value needs trimming."""
+    texts = [column.name for column in table.columns if is_text(types.get(column.name, ""))]
+    if not texts:
+        return set()
+    tests = ", ".join(
+        f"coalesce(bool_and({surely_clean(quoted(name))}), true) AS {quoted(name)}" for name in texts
+    )
+    clean = store.row(f"SELECT {tests} FROM {quoted(f'stored {table.name}')}")
+    return {name for name in texts if clean[name]}
 
 
 def _refuse_bomb(store: Store, parquet: Path) -> None:
