@@ -64,6 +64,15 @@ def test_a_row_that_does_not_fill_the_columns_is_an_error():
         table("Tittel", COLUMNS, [Row("NAV Vik", [Value("1")])])
 
 
+def test_what_is_said_of_a_row_stands_on_a_line_under_its_numbers():
+    said = Value("Vi vet ikke.", "vurdering")
+    row = Row("NAV Vik", [Value("1", "x"), Value("2", "n")], {"enhet": "9001"}, said)
+    tags = Tags(table("Tittel", COLUMNS, [row]))
+    assert tags.named("th")[-1] == {"scope": "row", "rowspan": "2"}
+    assert tags.named("tr")[2] == {"class": "nb-utsagn", "data-enhet": "9001"}
+    assert tags.named("td")[2] == {"colspan": "2", "data-felt": "vurdering"}
+
+
 def test_a_head_over_rows_spans_the_table():
     html = table("Tittel", COLUMNS, [GroupHead("Fylket")])
     assert Tags(html).named("th")[-1] == {"scope": "colgroup", "colspan": "3"}

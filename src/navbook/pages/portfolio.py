@@ -52,11 +52,12 @@ def portfolio(view: UnitView) -> Fragment:
     mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
     columns = [
         Column("Gruppe"),
-        Column(f"Personer ({mean})", True),
-        Column("Av alle under oppfølging (prosent)", True),
+        Column("Personer", True),
+        Column("Prosent av alle", True),
         Column("Endring fra samme periode året før", True),
     ]
-    shown = table(f"Personer under oppfølging, {period}", columns, [_row(view, c, everybody) for c in cells])
+    caption = f"Personer under oppfølging, {period}, {mean}"
+    shown = table(caption, columns, [_row(view, c, everybody) for c in cells])
     note = paragraph(
         "Gruppene overlapper: én person kan være under 30 år, arbeidssøker og langtidsledig på én gang. "
         "Derfor kan tallene ikke legges sammen."

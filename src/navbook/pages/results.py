@@ -15,7 +15,6 @@ COLUMNS = [
     Column("Andel (prosent)", True),
     Column("95 % intervall", True),
     Column("Endring (intervall)", True),
-    Column("Hva tallene sier"),
 ]
 
 
@@ -46,11 +45,9 @@ def parameter_head(view: UnitView, parameter: Parameter) -> GroupHead:
 def series_row(view: UnitView, series: Series) -> Row:
     """A row of the results table."""
     cell = view.own(series)
-    return Row(
-        series_head(view, series) + row_notes(view, cell),
-        [*count_values(cell), change_value(cell), verdict_value(cell, series)],
-        cell.keys,
-    )
+    head = series_head(view, series) + row_notes(view, cell)
+    said = verdict_value(cell, series) if cell.shown else None
+    return Row(head, [*count_values(cell), change_value(cell)], cell.keys, said)
 
 
 def _footnotes(parameters: list[Parameter]) -> str:

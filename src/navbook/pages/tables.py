@@ -31,12 +31,12 @@ class Value:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its head as HTML, its values, and the key of the edition that it shows."""
+    """A row: its head as HTML, its values, the key it shows, and what is said of it on a line below."""
 
     head: str
     values: Sequence[Value]
     keys: dict[str, str] = field(default_factory=dict)
-    css: str = ""
+    said: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,17 @@ def _row(row: Row | GroupHead, columns: Sequence[Column]) -> str:
         position += value.span
     if position != len(columns):
         raise ValueError(f"a row of {position} columns in a table of {len(columns)}: {row.head}")
-    opening = attributes({"class": row.css, **_keys(row.keys)})
-    return f'<tr{opening}><th scope="row">{row.head}</th>{"".join(cells)}</tr>'
+    keys, numbers = _keys(row.keys), "".join(cells)
+    if row.said is None:
+        return f'<tr{attributes(keys)}><th scope="row">{row.head}</th>{numbers}</tr>'
+    return (
+        f'<tr{attributes(keys)}><th scope="row" rowspan="2">{row.head}</th>{numbers}</tr>'
+        f"<tr{attributes({'class': 'nb-utsagn', **keys})}>{_below(row.said, len(columns) - 1)}</tr>"
+    )
+
+
+def _below(said: Value, span: int) -> str:
+    return _cell(Value(said.html, said.felt, span, said.css, said.keys), Column(""))
 
 
 def _head(column: Column) -> str:

@@ -13,12 +13,13 @@ def edition_line(view: View) -> str:
     utgave, krav = view.edition.utgave, view.edition.krav
     parts = [
         f"Utgave for {period_text(view.periode)}",
+        "syntetiske tall: personer, kontor og resultater er funnet på" if utgave.get("syntetisk") else "",
         f"uttrekk fra {date_text(utgave['uttrekksdato'])}",
         f"kilde: {utgave['kilde']}",
     ]
     if krav.get("datert"):
         parts.append(f"mål- og disponeringsbrevet for {krav['brev']}")
-    line = paragraph(text(" · ".join(parts)), "nb-topp")
+    line = paragraph(text(" · ".join(part for part in parts if part)), "nb-topp")
     if krav.get("gjenbrukt"):
         line += paragraph(
             text(
@@ -29,21 +30,17 @@ def edition_line(view: View) -> str:
         )
     if not view.parameters:
         line += paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes.", "nb-merknad")
-    if utgave.get("syntetisk"):
-        line += paragraph(
-            "<strong>Syntetiske tall.</strong> Personer, kontor og resultater er funnet på.", "nb-merknad"
-        )
     return line
 
 
 def older_periods(view: View, indicators: list[str] | None = None) -> str:
     """One sentence that says which figures are of an older period than the edition's; empty if none is."""
     older: dict[str, list[str]] = defaultdict(list)
-    present = {series.indikator for series in [*view.letter_series, *view.other_series]}
+    present = {series.indikator for series in view.letter_series + view.other_series}
     for indikator in view.edition.utgave.get("perioder", {}):
         shown = view.shown_period(indikator)
-        wanted = indikator in present if indicators is None else indikator in indicators
-        if shown != view.periode and wanted:
+        wanted = indikator in (present if indicators is None else indicators)
+        if shown != view.periode and wanted and indikator in view.definitions:
             older[shown].append(view.definitions.get(indikator).kortnavn)
     if not older:
         return ""

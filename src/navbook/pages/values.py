@@ -62,8 +62,6 @@ def change_value(cell: Cell) -> Value:
 
 def verdict_value(cell: Cell, series: Series) -> Value:
     """The verdict told twice: what the figures did, then what can be said."""
-    if not cell.shown:
-        return Value(text(figures_sentence(cell)), "vurdering", css="nb-ord nb-status")
     told = text(figures_sentence(cell))
     if said := verdict_sentence(cell, series):
         told += f' <span class="nb-vurdering nb-{text(cell.vurdering)}">{text(said)}</span>'
