@@ -1,0 +1,63 @@
+"""The audit of what was published: every withheld value, looked for in the bytes as they will be served.
+
+Two ways of looking: where a record carries the key of the value (a table row, an element with data-* keys,
+a JSON object), and, for numbers long enough to mean something by themselves, anywhere at all.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from navbook.disclosure import records, tokens
+from navbook.disclosure.records import Withheld
+
+# what a theme brings along is the same in every book
+_THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))
+_TABLES = (".csv", ".parquet")
+
+
+class Found(NamedTuple):
+    """A withheld value that is in the published bytes: the file, the key and field it belongs to, and
+    where.
+    """
+
+    file: str
+    what: str
+    where: str
+
+
+def audit_site(folder: Path, withheld: pd.DataFrame) -> list[Found]:
+    """Every value of `withheld` that can be read in the files of `folder`.
+
+    `withheld` has the columns indikator, gruppe, niva, enhet, periode, felt and verdi. Looked for are (a)
+    values beside their own key in CSV, Parquet, JSON and HTML, also rounded to one decimal or more, and (c)
+    numbers of three digits or more that no published table holds, anywhere, with point or comma. Returns
+    one entry for each finding, in order of file.
+    """
+    folder = Path(folder)
+    secrets = Withheld(withheld)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_theme(path, folder))
+    tall = [path for path in files if path.stem == "tall" and path.suffix in _TABLES]
+    wanted = tokens.wanted(withheld, [records.read_table(path) for path in tall[:1]])
+    found: dict[Found, None] = {}
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        for what, where in (*_by_key(path, secrets), *tokens.search(path, wanted)):
+            found.setdefault(Found(name, what, where))
+    return list(found)
+
+
+def _by_key(path: Path, secrets: Withheld) -> Iterator[tuple[str, str]]:
+    if path.suffix in _TABLES:
+        yield from records.in_table(records.read_table(path), secrets)
+    elif path.suffix == ".json":
+        yield from records.in_json(path, secrets)
+    elif path.suffix in (".html", ".htm", ".svg"):
+        yield from records.in_markup(path, secrets)
+
+
+def _is_theme(path: Path, folder: Path) -> bool:
+    place, endings = _THEME
+    return path.relative_to(folder).parts[0] == place and path.suffix in endings

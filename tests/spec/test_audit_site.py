@@ -1,0 +1,113 @@
+"""The audit of the published bytes finds a withheld value wherever it stands, and nothing where none does."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from editions import small_counts, write_small_edition
+from navbook.disclosure import audit_site
+
+KEY = {"indikator": "ota_arbs", "gruppe": "alle", "niva": "kontor", "enhet": "9003", "periode": "2022"}
+DATA = " ".join(f'data-{name}="{value}"' for name, value in KEY.items())
+COLUMNS = ["indikator", "gruppe", "niva", "enhet", "periode", "felt", "verdi"]
+
+
+def withheld(**values: float) -> pd.DataFrame:
+    """Withheld values of one row; `rest` stands for n - x."""
+    fields = {"rest": "n-x"}
+    rows = [(*KEY.values(), fields.get(name, name), value) for name, value in values.items()]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def found(folder: Path, name: str, content: str, secrets: pd.DataFrame) -> list[tuple[str, str]]:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
+    return [(each.file, each.what) for each in audit_site(folder, secrets)]
+
+
+WHAT = "ota_arbs/alle/9003/2022"
+
+
+class TestBesideItsKey:
+    def test_in_a_csv_with_key_columns(self, tmp_path):
+        text = "indikator;gruppe;enhet;periode;x;verdi\nota_arbs;alle;9003;2022;;0,0667\n"
+        hits = found(tmp_path, "data/kontor/9003.csv", text, withheld(x=2, verdi=2 / 30))
+        assert hits == [("data/kontor/9003.csv", f"{WHAT} verdi")]
+
+    def test_another_units_row_may_show_the_same_number(self, tmp_path):
+        text = "indikator;gruppe;enhet;periode;x\nota_arbs;alle;9001;2022;2\n"
+        assert found(tmp_path, "data/tall.csv", text, withheld(x=2)) == []
+
+    def test_in_parquet(self, tmp_path):
+        table = pa.table({name: [value] for name, value in KEY.items()} | {"x": [2.0]})
+        pq.write_table(table, tmp_path / "mer.parquet")
+        assert [each.what for each in audit_site(tmp_path, withheld(x=2))] == [f"{WHAT} x"]
+
+    def test_in_json_where_the_key_is_spread_over_the_levels(self, tmp_path):
+        inner = '[{"enhet": "9003", "periode": "2022", "x": 2}]'
+        text = f'{{"indikator": "ota_arbs", "gruppe": "alle", "enheter": {inner}}}'
+        assert found(tmp_path, "data/serier.json", text, withheld(x=2)) == [("data/serier.json", f"{WHAT} x")]
+
+    @pytest.mark.parametrize("cell", ["<td>2</td>", "<td>6,7 %</td>", '<td title="0.067">skjult</td>'])
+    def test_in_an_element_with_its_key(self, tmp_path, cell):
+        text = f"<table><tr {DATA}><th>NAV Lilleøy</th>{cell}</tr></table>"
+        assert len(found(tmp_path, "kontor/9003.html", text, withheld(x=2, verdi=2 / 30))) == 1
+
+    def test_words_about_hiding_are_not_a_value(self, tmp_path):
+        text = f"<table><tr {DATA}><td>skjult: færre enn 4</td><td>siste 30 dager</td></tr></table>"
+        assert found(tmp_path, "kontor/9003.html", text, withheld(x=4, n=30)) == []
+
+
+class TestAnywhere:
+    """A canary: a number so peculiar that it can stand nowhere by chance."""
+
+    CANARY = withheld(n=47119)
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("index.html", "<p>I alt 47119 personer</p>"),
+            ("index.html", "<p>I alt 47\u00a0119 personer</p>"),
+            ("index.html", "<p>I alt 47&#8239;119 personer</p>"),
+            ("bilde.svg", '<svg><path d="M 10 47119 L 3 4"/></svg>'),
+            ("searchindex.js", 'Search.setIndex({terms:{"47119":0}})'),
+            ("notater/side.ipynb", '{"cells": [{"source": "47119"}]}'),
+        ],
+    )
+    def test_a_count_is_found_anywhere(self, tmp_path, name, content):
+        assert found(tmp_path, name, content, self.CANARY) == [(name, f"{WHAT} n")]
+
+    @pytest.mark.parametrize("text", ["0.123457", "0,123457"])
+    def test_a_share_with_point_or_comma(self, tmp_path, text):
+        assert found(tmp_path, "a.txt", f"er {text} nå", withheld(verdi=0.1234567)) == [
+            ("a.txt", f"{WHAT} verdi")
+        ]
+
+    def test_part_of_a_longer_number_is_another_number(self, tmp_path):
+        assert found(tmp_path, "a.txt", "147119 471190 47119.5 #47119 a47119", self.CANARY) == []
+
+    def test_a_number_that_is_published_in_its_own_right_is_no_finding(self, tmp_path):
+        found(
+            tmp_path,
+            "data/tall.csv",
+            "indikator;gruppe;enhet;periode;x\nota_arbs;alle;9001;2022;47119\n",
+            self.CANARY,
+        )
+        assert found(tmp_path, "index.html", "<p>47119</p>", self.CANARY) == []
+
+    def test_small_numbers_are_looked_for_beside_their_key_only(self, tmp_path):
+        assert found(tmp_path, "index.html", "<p>17</p>", withheld(x=17)) == []
+
+
+def test_an_edition_tells_nothing_that_was_withheld(tmp_path):
+    """A count no other unit has, in the office that is too small: the edition's files do not hold it."""
+    counts = small_counts()
+    canary = (counts["enhetsnr"] == "9003") & (counts["indikator"] == "u30_kontakt30")
+    counts.loc[canary, ["x", "n"]] = [2.0, 7331.0]
+    written = write_small_edition(tmp_path / "utgaver", counts=counts)
+    assert 7331.0 * 12 in set(written.withheld["verdi"])
+    assert audit_site(written.folder, written.withheld) == []
