@@ -8,7 +8,8 @@ from navbook.errors import UsageError
 from navbook.pages.cells import Cell
 from navbook.pages.definitions import Definitions, definition_box
 from navbook.pages.figures import run_charts
-from navbook.pages.fragments import Fragment, bullets, facts, link, paragraph, text
+from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.letter import parameter_box, readings
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Parameter, Series
 from navbook.pages.trends import event_list, panel
@@ -67,22 +68,8 @@ def letter(view: IndicatorView) -> Fragment:
     """The letter's wording, requirement, rule and footnotes, and what its text leaves open."""
     if not view.own_parameters:
         return Fragment(paragraph("Brevet har ingen styringsparameter for dette tallet."), "brevet")
-    parts = []
-    for parameter in view.own_parameters:
-        rule = next((s.rule.get("text") for s in parameter.series if s.rule.get("text")), "")
-        notes = [f"Fotnote {text(nr)}: «{text(words)}»" for nr, words in parameter.footnotes]
-        parts.append(
-            facts(
-                [
-                    ("Styringsparameter", f"{text(parameter.id)} «{text(parameter.wording)}»"),
-                    ("Krav", f"«{text(parameter.requirement)}»" if parameter.requirement else ""),
-                    ("Slik leser boken kravet", text(rule or "")),
-                    ("Fotnoter i brevet", bullets(notes)),
-                    ("Det brevet ikke sier", text(parameter.silent)),
-                ]
-            )
-        )
-    return Fragment("".join(parts), "brevet")
+    boxes = "".join(parameter_box(parameter) for parameter in view.own_parameters)
+    return Fragment(boxes + readings(view.edition.krav), "brevet")
 
 
 def trend(view: IndicatorView) -> Fragment:

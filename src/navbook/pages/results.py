@@ -2,6 +2,7 @@
 
 from navbook.pages.cells import Cell
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.letter import readings
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Parameter, Series
 from navbook.pages.tables import Column, GroupHead, Row, table
@@ -31,7 +32,7 @@ def row_notes(view: View, cell: Cell) -> str:
     if cell.periode != view.periode:
         notes.append(period_text(cell.periode))
     if cell.shown and cell.divisor > 1:
-        notes.append("teller og nevner i snitt per måned")
+        notes.append("i snitt per måned")
     return f'<br><span class="nb-delrad">{text("; ".join(notes))}</span>' if notes else ""
 
 
@@ -84,14 +85,27 @@ def results(view: UnitView) -> Fragment:
     )
     rows: list[Row | GroupHead] = []
     for parameter in view.parameters:
-        rows += [parameter_head(view, parameter), *(series_row(view, series) for series in parameter.series)]
+        required = [series for series in parameter.series if not _is_extra(series)]
+        rows += [parameter_head(view, parameter), *(series_row(view, series) for series in required)]
     caption = f"Styringsparameterne for {view.unit.navn}, {period_text(view.periode)}"
-    return Fragment(guide + table(caption, COLUMNS, rows) + _footnotes(view.parameters), "resultater")
+    notes = _footnotes(view.parameters) + readings(view.edition.krav)
+    return Fragment(guide + table(caption, COLUMNS, rows) + notes, "resultater")
+
+
+def _is_extra(series: Series) -> bool:
+    """Whether the book adds the series to the letter's row without a requirement."""
+    return series.supplement and not series.judged
 
 
 def other_results(view: UnitView) -> Fragment:
-    """Series that the letter mentions outside its table, without a requirement."""
-    if not view.other_series:
+    """What nothing is required of: the book's own subgroups under a row, and what the letter says elsewhere."""
+    rows: list[Row | GroupHead] = []
+    for parameter in view.parameters:
+        if extra := [series_row(view, series) for series in parameter.series if _is_extra(series)]:
+            rows += [GroupHead(f"{text(parameter.id)} {text(parameter.wording)}"), *extra]
+    if view.other_series:
+        rows.append(GroupHead("Utenfor styringsparameterne" if rows else "Alle tall"))
+        rows += [series_row(view, series) for series in view.other_series]
+    if not rows:
         return Fragment(paragraph("Utgaven har ingen slike tall."), "andre tall")
-    rows = [series_row(view, series) for series in view.other_series]
-    return Fragment(table("Andre tall, uten krav i brevets tabell", COLUMNS, rows), "andre tall")
+    return Fragment(table("Tall uten krav i brevet", COLUMNS, rows), "andre tall")
