@@ -138,10 +138,7 @@ def _complete(
 ) -> pd.DataFrame:
     """One series with a row for every valid office, and for any other office that has something to count."""
     known = counted[counted.maned.isin(months)]
-    something = (known.x > 0) | (known.n > 0)
-    grid = valid[valid.maned.isin(months)]
-    rows = grid.merge(
-        known.loc[something, ["enhetsnr", "maned", "x", "n"]], on=["enhetsnr", "maned"], how="outer"
-    )
-    rows = rows.fillna({"x": 0.0})
-    return rows.assign(n=float("nan")) if pure_count else rows.fillna({"n": 0.0})
+    known = known.loc[(known.x > 0) | (known.n > 0), ["enhetsnr", "maned", "x", "n"]]
+    grid = valid[valid.maned.isin(months)].assign(x=0.0, n=0.0)
+    rows = pd.concat([grid, known], ignore_index=True).groupby(["enhetsnr", "maned"], as_index=False).sum()
+    return rows.assign(n=float("nan")) if pure_count else rows

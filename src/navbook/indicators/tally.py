@@ -33,4 +33,4 @@ def tally(rows: ir.Table, **values: Mapping[Series, ir.BooleanValue]) -> pd.Data
 
 def paired(x: pd.DataFrame, n: pd.DataFrame) -> pd.DataFrame:
     """x and n of the same series side by side, nought where one of them has no row."""
-    return x.merge(n, on=KEYS, how="outer").fillna({"x": 0.0, "n": 0.0})
+    return pd.concat([x, n], ignore_index=True).groupby(KEYS, as_index=False)[["x", "n"]].sum()
