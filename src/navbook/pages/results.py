@@ -98,7 +98,7 @@ def _is_extra(series: Series) -> bool:
 
 
 def other_results(view: UnitView) -> Fragment:
-    """What nothing is required of: the book's own subgroups under a row, and what the letter says elsewhere."""
+    """What nothing is required of: the book's own subgroups, and what the letter says elsewhere."""
     rows: list[Row | GroupHead] = []
     for parameter in view.parameters:
         if extra := [series_row(view, series) for series in parameter.series if _is_extra(series)]:
