@@ -84,7 +84,7 @@ def test_every_page_names_the_edition_the_extracts_date_and_that_data_are_synthe
     for path in pages:
         text = path.read_text(encoding="utf-8")
         assert '<html lang="nb"' in text
-        assert "Utgave 2022. Uttrekk per 2023-08-01" in text
+        assert "Utgave 2022. Uttrekk per 1. august 2023" in text
         assert '<div class="nb-banner">' in text
 
 

@@ -6,12 +6,16 @@ Contract: `index.html`, `kontor/9001.html`, `metode/…`. The source root is the
 
 from typing import Any
 
+from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
+from sphinx.util.docutils import new_document
 
 from navbook.book.strings import SCRIPT_STRINGS
 
 PREFIXES = ("book/sider/", "book/")
+OFFICES = "kontor"
+NUMBERED = (OFFICES, "fylke")
 
 
 def address(docname: str) -> str:
@@ -23,11 +27,19 @@ def address(docname: str) -> str:
 
 
 class AddressedIndex(IndexBuilder):
-    """The search index, whose hits are links: kept by address."""
+    """The search index, whose hits are links: kept by address.
+
+    Of an office page only name and number are indexed: every office has the same headings and words, which
+    would drown the hits and let the index grow. The search skips bare numbers, but not index entries.
+    """
 
     def feed(self, docname: str, filename: str, title: str, doctree: Any) -> None:
         """Index one document under its address."""
-        super().feed(address(docname), address(filename), title, doctree)
+        place = address(docname)
+        folder, _, number = place.rpartition("/")
+        super().feed(place, address(filename), title, _top_only(doctree) if folder == OFFICES else doctree)
+        if folder in NUMBERED:
+            self._index_entries[place] = [(number, "", "main")]
 
     def prune(self, docnames: Any) -> None:
         """Keep the addresses of these documents only."""
@@ -55,3 +67,13 @@ class BookBuilder(StandaloneHTMLBuilder):
 
     def _get_translations_js(self) -> str:
         return str(SCRIPT_STRINGS)
+
+
+def _top_only(doctree: nodes.document) -> nodes.document:
+    """The title and what stands before the first heading."""
+    short = new_document("")
+    for section in doctree.findall(nodes.section):
+        wanted = (nodes.title, nodes.paragraph)
+        short += nodes.section("", *[part.deepcopy() for part in section if isinstance(part, wanted)])
+        break
+    return short

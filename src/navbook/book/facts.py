@@ -7,6 +7,7 @@ from typing import Any
 from navbook.book.pagelist import page_units, pages_above
 from navbook.book.tidy import escaped
 from navbook.edition import Edition
+from navbook.pages.numbers import date_text, period_text
 
 SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
 
@@ -14,10 +15,14 @@ SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
 def write_page_facts(edition: Edition, path: Path) -> None:
     """Write what the Sphinx extension reads: `fakta`, `utgave` and `sider` (docname → docnames above)."""
     manifest = edition.utgave
-    shown = ("periode", "kilde", "uttrekksdato", "syntetisk")
     facts = {
         "fakta": substitutions(edition),
-        "utgave": {name: manifest.get(name, "") for name in shown},
+        "utgave": {
+            "periode": period_text(manifest["periode"]),
+            "kilde": manifest["kilde"],
+            "uttrekksdato": date_text(manifest["uttrekksdato"]),
+            "syntetisk": manifest["syntetisk"],
+        },
         "sider": {
             f"book/sider/{page}": [f"book/sider/{name}" for name in above]
             for page, above in pages_above(edition)
@@ -30,11 +35,11 @@ def write_page_facts(edition: Edition, path: Path) -> None:
 def substitutions(edition: Edition) -> dict[str, str]:
     """What `{{ name }}` in a chapter is replaced by: plain text, escaped for Markdown."""
     manifest = edition.utgave
-    names = ("periode", "brev", "kilde", "uttrekksdato", "dekker_fom", "dekker_tom")
-    facts: dict[str, Any] = {name: manifest.get(name, "") for name in names}
+    facts: dict[str, Any] = {name: manifest.get(name, "") for name in ("periode", "brev", "kilde")}
+    facts |= {name: date_text(manifest[name]) for name in ("uttrekksdato", "dekker_fom", "dekker_tom")}
     levels = [unit["niva"] for unit in page_units(edition)]
     facts["antall_kontor"] = levels.count("kontor")
     facts["antall_fylker"] = levels.count("fylke")
-    facts["periode_tekst"] = facts["periode"]
+    facts["periode_tekst"] = period_text(manifest["periode"])
     facts["syntetisk_setning"] = SYNTHETIC if manifest.get("syntetisk") else ""
     return {name: escaped(str(value)) for name, value in facts.items()}
