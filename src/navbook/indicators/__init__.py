@@ -4,6 +4,7 @@ from navbook.indicators.counting import SCHEMA, count, count_family, write_count
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.registry import FAMILIES, REGISTRY
+from navbook.indicators.showing import checks, country_by_year, definitions
 
 __all__ = [
     "FAMILIES",
@@ -14,7 +15,10 @@ __all__ = [
     "Group",
     "Indicator",
     "Window",
+    "checks",
     "count",
     "count_family",
+    "country_by_year",
+    "definitions",
     "write_counts",
 ]

@@ -1,0 +1,110 @@
+"""What a calculation notebook shows: the definitions in force, the country's figures and the checks.
+
+Nothing here shows a person's row; the counts themselves are private.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pyarrow as pa
+from IPython.display import Markdown
+
+from navbook.indicators.declaration import Indicator
+from navbook.indicators.registry import REGISTRY, family_of
+
+_MERKELAPPER = {
+    "OFFICIAL": "offisiell definisjon",
+    "CODE": "følger åpen kildekode fra NAV",
+    "PROPOSED": "bokens egen regel",
+    "UNSURE": "kilden kan leses på to måter",
+}
+
+
+def definitions(familie: str) -> Markdown:
+    """The definition of every indicator of a family, as Markdown. UsageError for an unknown family."""
+    return Markdown("\n\n".join(_definition(indicator) for indicator in family_of(familie).indikatorer))
+
+
+def _definition(indicator: Indicator) -> str:
+    facts = {
+        "Hvem": indicator.populasjon,
+        "Teller": indicator.teller,
+        "Nevner": indicator.nevner,
+        "Dato": indicator.dato,
+        "Må være kjent": f"{indicator.vindu.tekst}, og {indicator.lag} måneder må ha gått",
+        "Registre": indicator.register,
+        "Kilde": f"{_MERKELAPPER[indicator.merkelapp]}. {indicator.kilde}",
+    }
+    rows = [f"| {name} | {text} |" for name, text in facts.items()]
+    groups = [
+        f"- `{group.id}`: {group.navn}. {group.avgrensning}".rstrip(". ") + "." for group in indicator.grupper
+    ]
+    parts = [
+        f"### {indicator.navn} (`{indicator.id}`, versjon {indicator.versjon})",
+        "\n".join(["| | |", "| --- | --- |", *rows]),
+        "**Grupper**",
+        "\n".join(groups),
+        "**Valg der brevet er taust**",
+        _bullets(indicator.valg),
+        "**Dette måler den ikke**",
+        _bullets(indicator.maler_ikke),
+    ]
+    return "\n\n".join(parts)
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def country_by_year(table: pa.Table) -> pd.DataFrame:
+    """The whole country's x, n and share per series and calendar year, with the months that are known."""
+    counts = table.to_pandas()
+    counts = counts.assign(ar=counts.maned.str[:4])
+    by = counts.groupby(["indikator", "gruppe", "ar"], as_index=False)
+    years = by.agg(maneder=("maned", "nunique"), x=("x", "sum"), n=("n", lambda n: n.sum(min_count=1)))
+    return years.assign(andel=(years.x / years.n).round(3))
+
+
+def checks(table: pa.Table) -> pd.DataFrame:
+    """One row per check of a count table: `kontroll`, `rader` looked at and `avvik` found (0 is good)."""
+    counts = table.to_pandas()
+    key = ["indikator", "gruppe", "enhetsnr", "maned"]
+    shares = counts[counts.n.notna()]
+    months = counts.groupby(["indikator", "gruppe"]).maned.agg(["min", "max", "nunique"])
+    length = pd.PeriodIndex(months["max"], freq="M").astype("int64") - pd.PeriodIndex(
+        months["min"], freq="M"
+    ).astype("int64")
+    results = [
+        ("Én rad per indikator, gruppe, kontor og måned", len(counts), counts.duplicated(key).sum()),
+        ("Telleren er ikke større enn nevneren", len(shares), (shares.x > shares.n).sum()),
+        ("Ingen tall er negative", len(counts), (counts[["x", "n"]] < 0).any(axis=1).sum()),
+        (
+            "Ingen måned mangler mellom den første og den siste",
+            len(months),
+            (months["nunique"] != length + 1).sum(),
+        ),
+        *_nesting(counts.set_index(key)[["x", "n"]]),
+    ]
+    return pd.DataFrame(results, columns=["kontroll", "rader", "avvik"]).astype(
+        {"rader": "int64", "avvik": "int64"}
+    )
+
+
+def _nesting(counts: pd.DataFrame) -> list[tuple[str, int, int]]:
+    """Whether a part is larger than its whole, and whether groups that share an n have the same."""
+    too_large, unequal, looked, shared = 0, 0, 0, 0
+    series = list(dict.fromkeys((str(key[0]), str(key[1])) for key in counts.index))
+    for indikator, gruppe in series:
+        group = REGISTRY[indikator].group(gruppe)
+        part = counts.loc[indikator, gruppe]
+        if group.delmengde_av and (indikator, group.delmengde_av) in series:
+            whole = counts.loc[indikator, group.delmengde_av].reindex(part.index).fillna(0.0)
+            looked += len(part)
+            too_large += int((part.x > whole.x).sum())
+        if group.deler_n_med and (indikator, group.deler_n_med) in series:
+            shared += len(part)
+            unequal += int((part.n != counts.loc[indikator, group.deler_n_med].reindex(part.index).n).sum())
+    return [
+        ("En delgruppe er ikke større enn gruppen den er del av", looked, too_large),
+        ("Grupper med samme nevner har lik nevner", shared, unequal),
+    ]
