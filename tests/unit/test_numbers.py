@@ -67,6 +67,7 @@ def test_limits_stand_with_a_dash_unless_a_sign_would_meet_it():
         ("2022-T1", "1. tertial 2022"),
         ("2022-03", "mars 2022"),
         ("2021-07..2022-06", "juli 2021–juni 2022"),
+        ("2023-03..2023-06", "mars–juni 2023"),
     ],
 )
 def test_periods_are_told_in_words(name, words):

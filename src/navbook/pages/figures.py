@@ -6,6 +6,7 @@ colours are of middle lightness and told apart by marker too. A month that is no
 
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,8 @@ from navbook.periods import Period, month_range
 INK = "#7f7f7e"  # replaced by currentColor
 LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"
 COLUMNS = 2
-_PANEL = (3.6, 1.75)  # inches
+_PANEL = (3.6, 1.9)  # inches
+_TITLE_WIDTH = 46  # characters
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -86,10 +88,11 @@ def _draw(axes: Axes, panel: Panel, months: tuple[str, ...], period: Period, bas
             if inside:
                 xs, ys = [positions[k] for k in inside], [run[k] for k in inside]
                 axes.plot(xs, ys, color=colour, linewidth=1.4, marker=marker, markersize=3)
-    for event in panel.events:
-        at = months.index(event.month)
+    for month in sorted({event.month for event in panel.events}):
+        at = months.index(month)
+        numbers = ", ".join(str(event.number) for event in panel.events if event.month == month)
         axes.axvline(at, color=INK, linewidth=0.7, linestyle=(0, (2, 2)))
-        axes.text(at, high, str(event.number), ha="center", va="bottom", color=INK, fontsize=7)
+        axes.text(at, high, numbers, ha="center", va="bottom", color=INK, fontsize=7)
     axes.set_ylim(low, high)
     axes.set_xlim(-0.5, len(months) - 0.5)
     axes.set_title(panel.title, loc="left", fontsize=8.5, color=INK, pad=10)
@@ -110,8 +113,14 @@ def _axes(axes: Axes, months: tuple[str, ...], low: float, high: float) -> None:
         spine.set_linewidth(0.6)
 
 
-def _title_lines(title: str, width: int = 46) -> str:
-    return title if len(title) <= width else title[: width - 1].rstrip() + "…"
+def _title_lines(title: str) -> str:
+    """The title, broken after its first colon (or by words) where one line is too short for it."""
+    if len(title) <= _TITLE_WIDTH:
+        return title
+    head, colon, rest = title.partition(": ")
+    if colon and max(len(head), len(rest)) <= _TITLE_WIDTH:
+        return f"{head}:\n{rest}"
+    return "\n".join(textwrap.wrap(title, _TITLE_WIDTH, max_lines=2, placeholder=" …"))
 
 
 def _svg(figure: Figure, salt: str) -> str:
@@ -170,7 +179,7 @@ def run_charts(
         width, height = _PANEL
         figure = Figure(figsize=(COLUMNS * width, rows * height))
         figure.subplots_adjust(
-            left=0.05, right=0.99, top=1 - 0.27 / rows, bottom=0.2 / rows, hspace=0.5, wspace=0.14
+            left=0.05, right=0.99, top=1 - 0.3 / rows, bottom=0.2 / rows, hspace=0.62, wspace=0.14
         )
         for place, panel in enumerate(drawn, start=1):
             inside = [event for event in panel.events if event.month in months]

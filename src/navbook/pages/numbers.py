@@ -78,7 +78,7 @@ def month_text(month: str) -> str:
 
 
 def period_text(name: str) -> str:
-    """A period in words: `2022`, `1. tertial 2022`, `mars 2022`, `juli 2021–juni 2022`."""
+    """A period in words: `2022`, `1. tertial 2022`, `mars 2022`, `juli 2021–juni 2022`, `mars–juni 2023`."""
     if name.isdigit():
         return name
     if "-T" in name:
@@ -87,7 +87,10 @@ def period_text(name: str) -> str:
     period = parse_period(name)
     if period.first == period.last:
         return month_text(period.first)
-    return f"{month_text(period.first)}–{month_text(period.last)}"
+    first, last = month_text(period.first), month_text(period.last)
+    if period.first[:4] == period.last[:4]:
+        first = first.split()[0]
+    return f"{first}–{last}"
 
 
 def month_count(period: str) -> int:

@@ -52,8 +52,8 @@ def summary(view: UnitView) -> Fragment:
         items.append(f"Flere klare utslag ({len(clear) - SIGNALS}) står i tabellen under «Resultatene».")
     if judged and not clear:
         items.append(
-            "Ingen endringer er store nok til å skilles fra tilfeldigheter. Det er et fullgodt svar, "
-            "ikke et tegn på at noe er galt."
+            "Ingen av endringene som kan vurderes, er store nok til å skilles fra tilfeldigheter. "
+            "Det er et fullgodt svar, ikke et tegn på at noe er galt."
         )
     note = paragraph("Tallene er en pekepinn for samtalen om prioriteringer, ikke en karakter.")
     return Fragment(f'<div class="nb-kort">{bullets(items)}{note}</div>', "kort sagt")

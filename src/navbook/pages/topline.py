@@ -24,7 +24,8 @@ def edition_line(view: View) -> str:
         line += paragraph(
             text(
                 f"Brevet for {krav.get('gjelder_ar') or view.periode[:4]} er ikke lagt inn ennå. "
-                f"Kravene på denne siden er fra brevet for {krav['brev']}."
+                f"Kravene på denne siden er fra brevet for {krav['brev']}, "
+                "og tallene sammenlignes med samme periode året før."
             ),
             "nb-merknad",
         )

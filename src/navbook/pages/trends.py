@@ -64,7 +64,8 @@ def run_charts_of_unit(view: UnitView) -> Fragment:
             shown = run_charts(f"{view.unit.enhet}-{count}", _caption(view, period, base), part, period, base)
             parts += [shown.html, event_list(part)]
     note = paragraph(
-        "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter."
+        "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter. "
+        "Aksen er tilpasset hver rute og begynner ikke på null."
     )
     return Fragment("".join(parts) + note, "utvikling", figures=count)
 
