@@ -31,8 +31,8 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
         except KeyboardInterrupt:
             _stop("Interrupted: nothing was published, and what stood before is untouched.", 130, debug)
         except Exception as error:
-            fault = f"A fault in navbook itself ({type(error).__name__}: {error}): run again with --debug and report it."
-            _stop(fault, 1, debug)
+            what = f"{type(error).__name__}: {error}"
+            _stop(f"A fault in navbook itself ({what}): run again with --debug and report it.", 1, debug)
 
     return run
 
@@ -56,22 +56,34 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=FOLDER, metavar="DIR")
-@click.option("--offices", type=click.IntRange(1, 900), default=40, show_default=True, help="Number of offices.")
-@click.option("--people", type=click.IntRange(1), default=None, help="Number of people (default: follows the offices).")
-@click.option("--fom", "first", default="2019-01", show_default=True, metavar="YYYY-MM", help="First countable month.")
-@click.option("--tom", "last", default="2022-12", show_default=True, metavar="YYYY-MM", help="Last countable month.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed gives the same rows.")
+@click.option(
+    "--offices", type=click.IntRange(1, 900), default=40, show_default=True, help="Number of offices."
+)
+@click.option(
+    "--people", type=click.IntRange(1), default=None, help="Number of people (default: follows the offices)."
+)
+@click.option(
+    "--fom", "first", default="2019-01", show_default=True, metavar="YYYY-MM", help="First countable month."
+)
+@click.option(
+    "--tom", "last", default="2022-12", show_default=True, metavar="YYYY-MM", help="Last countable month."
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed gives the same rows."
+)
 @command
 def demo(folder: Path, offices: int, people: int | None, first: str, last: str, seed: int) -> None:
     """Make a synthetic extract with known truths (in DIR/fasit)."""
-    from navbook.pipeline import demo as make
+    from navbook.commands import demo as make
 
     click.echo(make(folder, offices=offices, people=people, first=first, last=last, seed=seed))
 
 
 @main.command()
 @click.argument("extract", type=FOLDER)
-@click.option("--json", "as_json", type=FOLDER, default=None, metavar="FILE", help="Also write the report (private).")
+@click.option(
+    "--json", "as_json", type=FOLDER, default=None, metavar="FILE", help="Also write the report (private)."
+)
 @command
 def check(extract: Path, as_json: Path | None) -> None:
     """Validate an extract: every problem at once."""
@@ -81,7 +93,9 @@ def check(extract: Path, as_json: Path | None) -> None:
     report = check_extract(extract)
     click.echo(render(report))
     if as_json:
-        as_json.write_text(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        as_json.write_text(
+            json.dumps(report.as_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        )
     if not report.ok:
         sys.exit(InvalidExtract.exit_code)
 
@@ -93,50 +107,60 @@ def check(extract: Path, as_json: Path | None) -> None:
 @click.option("--tom", default=None, metavar="YYYY-MM", help="No month after this one.")
 @click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
 @command
-def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, engine: str) -> None:
+def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, engine: str) -> None:  # noqa: ARG001 - duckdb is the only engine yet
     """Count every indicator per office and month (private: true counts)."""
-    from navbook.pipeline import count as make
+    from navbook.commands import count as make
 
-    click.echo(make(extract, out, offices=offices, tom=tom, engine=engine))
+    click.echo(make(extract, out, offices=offices, tom=tom))
 
 
 @main.command()
 @click.argument("extract", type=FOLDER)
 @click.option("--period", required=True, metavar="P", help="2022, 2022-T1, 2022-03 or 2021-07..2022-06.")
-@click.option("--out", type=FOLDER, default=None, metavar="DIR", help="Where the site goes  [default: _build/html]")
-@click.option("--office", "offices", multiple=True, metavar="NR", help="Draw only this office's page (may be repeated).")
-@click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processes that draw pages  [default: cores]")
+@click.option(
+    "--out", type=FOLDER, default=None, metavar="DIR", help="Where the site goes  [default: _build/html]"
+)
+@click.option(
+    "--office", "offices", multiple=True, metavar="NR", help="Draw only this office's page (may be repeated)."
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=None, help="Processes that draw pages  [default: cores]"
+)
 @click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
 @click.option("--profile", type=click.Choice(["nav", "streng"]), default="nav", show_default=True)
 @click.option("--kernel", type=click.Choice(["warm", "standard"]), default="warm", show_default=True)
 @command
 def build(**request: Any) -> None:
     """Check, count, estimate, gate, draw, bind and audit: the whole book."""
-    from navbook.pipeline import BuildRequest
     from navbook.pipeline import build as make
+    from navbook.run import BuildRequest
 
     click.echo(make(BuildRequest(**request)))
 
 
 @main.command()
 @click.argument("site", type=FOLDER)
-@click.option("--counts", type=FOLDER, required=True, metavar="FILE", help="The private counts of that edition.")
+@click.option(
+    "--counts", type=FOLDER, required=True, metavar="FILE", help="The private counts of that edition."
+)
 @command
 def audit(site: Path, counts: Path) -> None:
     """Look for every withheld value in the published bytes."""
-    from navbook.pipeline import audit as look
+    from navbook.commands import audit as look
 
     click.echo(look(site, counts))
 
 
 @main.command()
 @click.argument("site", type=FOLDER, required=False)
-@click.option("--to", "target", type=FOLDER, required=True, metavar="DIR", help="DIR/<period>/ and DIR/siste.")
+@click.option(
+    "--to", "target", type=FOLDER, required=True, metavar="DIR", help="DIR/<period>/ and DIR/siste."
+)
 @click.option("--rollback", is_flag=True, help="Point DIR/siste at the edition before the present one.")
 @command
 def publish(site: Path | None, target: Path, rollback: bool) -> None:
     """Put a built site in place as an edition, atomically; older editions stay."""
-    from navbook.pipeline import publish as put
+    from navbook.commands import publish as put
 
     if (site is None) != rollback:
         raise UsageError("Give either a SITE to publish or --rollback, not both.")
@@ -149,10 +173,9 @@ def publish(site: Path | None, target: Path, rollback: bool) -> None:
 @command
 def compare(edition_a: Path, edition_b: Path) -> None:
     """Which published numbers changed between two editions."""
-    from navbook.edition import compare as revisions
+    from navbook.commands import compare as revisions
 
-    table = revisions(edition_a, edition_b)
-    click.echo("No published number changed." if table.empty else table.to_string(index=False))
+    click.echo(revisions(edition_a, edition_b))
 
 
 if __name__ == "__main__":

@@ -90,6 +90,13 @@ class Period:
         return tuple(Period(start, add_months(start, _TERTIAL_LENGTH - 1)) for start in starts)
 
 
+def parse_month(text: str) -> str:
+    """The month that `text` names; raises UsageError for anything but `2022-03`."""
+    if re.fullmatch(_MONTH, text):
+        return text
+    raise UsageError(f"'{text}' is not a month: write year and month (2022-03)")
+
+
 def parse_period(text: str) -> Period:
     """The period that `text` names.
 

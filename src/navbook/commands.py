@@ -1,0 +1,58 @@
+"""The commands that are not the whole line: one function each, returning what is told to the user."""
+
+from pathlib import Path
+
+import click
+
+from navbook import indicators
+from navbook.book.publish import publish as put_in_place
+from navbook.book.publish import rollback
+from navbook.edition import Edition, read_edition
+from navbook.edition import compare as revisions
+from navbook.extract import check_extract, open_extract
+from navbook.extract.demo import make_demo
+from navbook.periods import parse_month
+
+
+def demo(folder: Path, *, offices: int, people: int | None, first: str, last: str, seed: int) -> str:
+    """Make a synthetic extract; says what it holds."""
+    with click.progressbar(length=1, label="people", file=click.get_text_stream("stderr")) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        made = make_demo(
+            folder, offices=offices, people=people, fom=first, tom=last, seed=seed, progress=progress
+        )
+    return (
+        f"{made.folder}: {made.offices} invented offices in {made.counties} counties, {made.people} synthetic "
+        f"people, {sum(made.rows.values())} rows, known from {made.dekker_fom} to {made.dekker_tom}"
+    )
+
+
+def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None) -> str:
+    """Check and count an extract; says how many rows the table has."""
+    if tom is not None:
+        parse_month(tom)
+    check_extract(extract).raise_if_invalid()
+    with open_extract(extract) as opened:
+        table = indicators.count(opened, tom=tom, offices=offices or None)
+    indicators.write_counts(table, out)
+    return f"{out}: {table.num_rows} rows (true counts: private)"
+
+
+def publish(site: Path | None, target: Path) -> str:
+    """Publish a site, or without one go back to the edition before; says what readers now see."""
+    folder = rollback(target) if site is None else put_in_place(site, target)
+    return f"{target / 'siste'} now shows {folder}"
+
+
+def compare(first: Path, second: Path) -> str:
+    """The published numbers that changed from one edition to another, each given by folder or by name."""
+    table = revisions(_edition(first), _edition(second))
+    return "No published number changed." if table.empty else table.to_string(index=False)
+
+
+def _edition(given: Path) -> Edition:
+    return Edition(given) if given.is_dir() else read_edition(str(given))

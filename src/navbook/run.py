@@ -1,0 +1,75 @@
+"""One run of the pipeline: what was asked for, where things go, and what is told on the way."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from navbook.periods import Period, parse_period
+from navbook.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What `navbook build` was asked for."""
+
+    extract: Path
+    period: str
+    out: Path | None = None
+    offices: tuple[str, ...] = ()
+    workers: int | None = None
+    engine: str = "duckdb"
+    profile: str = "nav"
+    kernel: str = "warm"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A request with its places; `staging` holds everything until the whole book is good."""
+
+    request: BuildRequest
+    staging: Path
+    workspace: Workspace = field(default_factory=Workspace)
+
+    @cached_property
+    def period(self) -> Period:
+        return parse_period(self.request.period)
+
+    @cached_property
+    def site(self) -> Path:
+        """Where the site is put in the end."""
+        return self.request.out or self.workspace.default_site
+
+    @cached_property
+    def edition(self) -> Path:
+        """Where the edition is put in the end."""
+        return self.workspace.editions / self.period.name
+
+
+@contextlib.contextmanager
+def start(request: BuildRequest) -> Iterator[Run]:
+    """A run whose wrong uses are refused before anything is done, and whose staging is gone when it ends.
+
+    Raises UsageError for a period that is none and for a site inside the extract or `privat/`.
+    """
+    workspace = Workspace()
+    parse_period(request.period)
+    workspace.refuse_overlap(request.out or workspace.default_site, "--out", request.extract)
+    workspace.make_private()
+    workspace.editions.mkdir(parents=True, exist_ok=True)
+    # Beside the editions, so that the finished one is put in place by a rename.
+    staging = Path(tempfile.mkdtemp(prefix=".bygges-", dir=workspace.editions))
+    try:
+        yield Run(request, staging, workspace)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def say(text: str) -> None:
+    """Tell the user what is being done, apart from the result, which goes to standard output."""
+    click.echo(text, err=True)
