@@ -31,7 +31,8 @@ def _definition(indicator: Indicator) -> str:
         "Teller": indicator.teller,
         "Nevner": indicator.nevner,
         "Dato": indicator.dato,
-        "Må være kjent": f"{indicator.vindu.tekst}, og {indicator.lag} måneder må ha gått",
+        "Må være kjent": indicator.vindu.tekst
+        + (f". Måneden kan telles {indicator.lag} måneder senere" if indicator.lag else ""),
         "Registre": indicator.register,
         "Kilde": f"{_MERKELAPPER[indicator.merkelapp]}. {indicator.kilde}",
     }
@@ -74,6 +75,7 @@ def checks(table: pa.Table) -> pd.DataFrame:
     length = pd.PeriodIndex(months["max"], freq="M").astype("int64") - pd.PeriodIndex(
         months["min"], freq="M"
     ).astype("int64")
+    parts, twins = _beside(counts, "delmengde_av"), _beside(counts, "deler_n_med")
     results = [
         ("Én rad per indikator, gruppe, kontor og måned", len(counts), counts.duplicated(key).sum()),
         ("Telleren er ikke større enn nevneren", len(shares), (shares.x > shares.n).sum()),
@@ -83,28 +85,23 @@ def checks(table: pa.Table) -> pd.DataFrame:
             len(months),
             (months["nunique"] != length + 1).sum(),
         ),
-        *_nesting(counts.set_index(key)[["x", "n"]]),
+        ("En delgruppe er ikke større enn gruppen den er del av", len(parts), (parts.x > parts.hel_x).sum()),
+        ("Grupper med samme nevner har lik nevner", len(twins), (twins.n != twins.hel_n).sum()),
     ]
     return pd.DataFrame(results, columns=["kontroll", "rader", "avvik"]).astype(
         {"rader": "int64", "avvik": "int64"}
     )
 
 
-def _nesting(counts: pd.DataFrame) -> list[tuple[str, int, int]]:
-    """Whether a part is larger than its whole, and whether groups that share an n have the same."""
-    too_large, unequal, looked, shared = 0, 0, 0, 0
-    series = list(dict.fromkeys((str(key[0]), str(key[1])) for key in counts.index))
-    for indikator, gruppe in series:
-        group = REGISTRY[indikator].group(gruppe)
-        part = counts.loc[indikator, gruppe]
-        if group.delmengde_av and (indikator, group.delmengde_av) in series:
-            whole = counts.loc[indikator, group.delmengde_av].reindex(part.index).fillna(0.0)
-            looked += len(part)
-            too_large += int((part.x > whole.x).sum())
-        if group.deler_n_med and (indikator, group.deler_n_med) in series:
-            shared += len(part)
-            unequal += int((part.n != counts.loc[indikator, group.deler_n_med].reindex(part.index).n).sum())
-    return [
-        ("En delgruppe er ikke større enn gruppen den er del av", looked, too_large),
-        ("Grupper med samme nevner har lik nevner", shared, unequal),
-    ]
+def _beside(counts: pd.DataFrame, relation: str) -> pd.DataFrame:
+    """The counts of groups that name another by `relation`, with that group's x and n as `hel_x`, `hel_n`."""
+    others = {
+        (indicator.id, group.id): getattr(group, relation)
+        for indicator in REGISTRY.values()
+        for group in indicator.grupper
+    }
+    pairs = zip(counts.indikator, counts.gruppe, strict=True)
+    named = pd.Series([others.get(pair) for pair in pairs], index=counts.index, dtype="object")
+    related = counts.assign(hel=named).dropna(subset="hel")
+    whole = counts.rename(columns={"gruppe": "hel", "x": "hel_x", "n": "hel_n"})
+    return related.merge(whole, on=["indikator", "hel", "enhetsnr", "maned"])
