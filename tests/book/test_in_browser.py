@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-WIDTHS = [1280, 390]
 Scheme = Literal["light", "dark"]
-SCHEMES: list[Scheme] = ["light", "dark"]
+# Width and colours are independent: two screens see both of each.
+SCREENS: list[tuple[int, Scheme]] = [(1280, "light"), (390, "dark")]
 BANNER = "Syntetiske data"
 
 
@@ -45,7 +45,7 @@ def one_of_each_kind(site: Path) -> list[Path]:
     return [site / "index.html", site / "landet.html", site / "search.html", *first]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_every_page_is_quiet_fits_the_screen_and_says_that_data_are_synthetic(
     site: Path, pages: list[Path], browser: Browser, width: int, scheme: Scheme
 ) -> None:
@@ -60,8 +60,7 @@ def test_every_page_is_quiet_fits_the_screen_and_says_that_data_are_synthetic(
             assert 0 <= banner["y"] < 300, name
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_one_page_of_each_kind_has_no_accessibility_fault(
     site: Path, browser: Browser, width: int, scheme: Scheme
 ) -> None:
@@ -117,3 +116,12 @@ def test_the_first_tab_stop_skips_to_the_content(site: Path, browser: Browser) -
         page.goto((site / "index.html").as_uri())
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+
+
+def test_a_printed_page_keeps_the_banner_and_drops_the_menus(site: Path, browser: Browser) -> None:
+    with opened(browser, 1280, "light") as (page, _):
+        page.emulate_media(media="print")
+        page.goto(sorted((site / "kontor").glob("*.html"))[0].as_uri())
+        assert page.get_by_text(BANNER).first.is_visible()
+        assert page.locator(".nb-bunn").is_visible()
+        assert not page.locator(".nb-navigasjon").is_visible()

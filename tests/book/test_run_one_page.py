@@ -1,11 +1,14 @@
 """One page: its parameters are checked, nothing of the run is left in it, any kernel gives the same bytes."""
 
 import json
+import os
 from pathlib import Path
 
+import psutil
 import pytest
 
-from navbook.book.execute import Run, run_notebook
+from navbook.book.execute import Run, kernel_runtime, run_notebook
+from navbook.book.warm.client import close_warm_process, warm_process
 from navbook.errors import PageFailed, UsageError
 from notebooks import FIGURE, GREETING, write_notebook
 
@@ -78,3 +81,12 @@ def test_a_warning_in_a_cell_fails_the_page_since_it_would_stand_in_the_book(tmp
     notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING, "import warnings\nwarnings.warn('gammel')")
     with pytest.raises(PageFailed, match=r"kontor\.ipynb failed in cell 4: it wrote to stderr"):
         run_notebook(notebook, tmp_path / "ut.ipynb", {"enhet": "9001"})
+
+
+def test_the_warm_process_has_one_thread_since_others_would_not_survive_a_fork() -> None:
+    with kernel_runtime(Run()):
+        warm = warm_process(dict(os.environ))
+        try:
+            assert psutil.Process(warm.pid).num_threads() == 1
+        finally:
+            close_warm_process()

@@ -1,5 +1,6 @@
 """The built site as files: its addresses, its links, its downloads, and what it must not hold."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -86,6 +87,20 @@ def test_every_page_names_the_edition_the_extracts_date_and_that_data_are_synthe
         assert '<html lang="nb"' in text
         assert "Utgave 2022. Uttrekk per 1. august 2023" in text
         assert '<div class="nb-banner">' in text
+
+
+def test_every_figure_of_an_executed_page_is_in_the_book_and_a_page_has_at_most_four(
+    site: Path, executed: Path
+) -> None:
+    figures = {}
+    for notebook in executed.rglob("*.ipynb"):
+        name = notebook.relative_to(executed).with_suffix("").as_posix()
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        drawn = sum(json.dumps(cell.get("outputs", [])).count('<figure class=\\"nb-figur') for cell in cells)
+        figures[name] = drawn
+        assert (site / f"{name}.html").read_text(encoding="utf-8").count('<figure class="nb-figur') == drawn
+    assert figures["kontor/9001"] > 0
+    assert max(figures.values()) <= 4
 
 
 def test_no_page_but_its_county_lists_the_offices(site: Path) -> None:

@@ -44,6 +44,8 @@ def page_environment(runtime: Path, edition_root: Path | None, source_date_epoch
         "JUPYTER_RUNTIME_DIR": str(runtime / "run"),
         "IPYTHONDIR": str(runtime / "ipython"),
         "MATPLOTLIBRC": str(matplotlibrc),
+        # The allocator of pyarrow would start a thread, which the forked kernels would lack.
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": str(source_date_epoch),
