@@ -51,7 +51,7 @@ def whole(kind: str) -> str:
 
 
 def rows(html: str) -> list[str]:
-    return re.findall(r"<tr[ >].*?</tr>", html)
+    return re.findall(r"<tr[ >].*?</tr>", html, flags=re.DOTALL)
 
 
 EVERY_PAGE = {

@@ -1,5 +1,6 @@
 """Tables can be read aloud, keep their keys, and let no text become markup."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -71,6 +72,11 @@ def test_what_is_said_of_a_row_stands_on_a_line_under_its_numbers():
     assert tags.named("th")[-1] == {"scope": "row", "rowspan": "2"}
     assert tags.named("tr")[2] == {"class": "nb-utsagn", "data-enhet": "9001"}
     assert tags.named("td")[2] == {"colspan": "2", "data-felt": "vurdering"}
+
+
+def test_a_search_index_does_not_read_two_numbers_as_one():
+    # the index of the site takes the tags away and keeps what is left
+    assert "12" not in re.sub(r"<[^>]*>", "", made())
 
 
 def test_a_head_over_rows_spans_the_table():

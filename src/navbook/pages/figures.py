@@ -142,7 +142,7 @@ def _svg(figure: Figure, salt: str) -> str:
     drawn = drawn.replace(INK, "currentColor").replace("'DejaVu Sans'", "inherit")
     drawn = re.sub(r"font: ([\d.]+px) inherit", r"font-size: \1", drawn)
     drawn = re.sub(r"(\d+\.\d{2})\d+", r"\1", drawn)
-    return re.sub(r">\s+<", "><", drawn).strip()
+    return re.sub(r">\s+<", ">\n<", drawn).strip()
 
 
 def panel_words(panel: Panel) -> str:
@@ -189,5 +189,5 @@ def run_charts(
     words = text(" ".join(panel_words(panel) for panel in drawn))
     svg = svg.replace("<svg", f'<svg role="img" aria-label="{words}"', 1)
     box = f'<div class="nb-rull" role="region" tabindex="0" aria-label="{text(caption)}">{svg}</div>'
-    html = f'<figure class="nb-figur">{box}<figcaption>{text(caption)}</figcaption></figure>'
+    html = f'<figure class="nb-figur">{box}\n<figcaption>{text(caption)}</figcaption></figure>\n'
     return Fragment(html, "figur", figures=1)

@@ -31,7 +31,7 @@ def link(address: str, label: str) -> str:
 
 def paragraph(content: str, css: str = "") -> str:
     """A paragraph of content that is already HTML."""
-    return f'<p class="{css}">{content}</p>' if css else f"<p>{content}</p>"
+    return f'<p class="{css}">{content}</p>\n' if css else f"<p>{content}</p>\n"
 
 
 def bullets(items: list[str], css: str = "") -> str:
@@ -39,10 +39,10 @@ def bullets(items: list[str], css: str = "") -> str:
     if not items:
         return ""
     opening = f'<ul class="{css}">' if css else "<ul>"
-    return opening + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    return opening + "".join(f"<li>{item}</li>\n" for item in items) + "</ul>"
 
 
 def facts(pairs: list[tuple[str, str]], css: str = "nb-fakta") -> str:
     """A definition list of (plain term, HTML content); pairs without content are left out."""
-    rows = "".join(f"<dt>{text(term)}</dt><dd>{content}</dd>" for term, content in pairs if content)
+    rows = "".join(f"<dt>{text(term)}</dt>\n<dd>{content}</dd>\n" for term, content in pairs if content)
     return f'<dl class="{css}">{rows}</dl>'

@@ -1,7 +1,8 @@
 """Tables as HTML that a screen reader, a phone and an audit of the published bytes can all read.
 
 Each row carries its key as `data-*` attributes and each value the name of its field: whoever looks for a
-withheld value finds what a number on the page is.
+withheld value finds what a number on the page is. A line break ends each cell, so that a search index does
+not read two numbers as one.
 """
 
 from collections.abc import Sequence
@@ -61,12 +62,12 @@ def _cell(value: Value, column: Column) -> str:
     )
     span = str(value.span) if value.span > 1 else ""
     opening = attributes({"class": css, "colspan": span, "data-felt": value.felt, **_keys(value.keys)})
-    return f"<td{opening}>{value.html}</td>"
+    return f"<td{opening}>{value.html}</td>\n"
 
 
 def _row(row: Row | GroupHead, columns: Sequence[Column]) -> str:
     if isinstance(row, GroupHead):
-        return f'<tr class="nb-gruppe"><th scope="colgroup" colspan="{len(columns)}">{row.html}</th></tr>'
+        return f'<tr class="nb-gruppe"><th scope="colgroup" colspan="{len(columns)}">{row.html}</th></tr>\n'
     cells, position = [], 1
     for value in row.values:
         cells.append(_cell(value, columns[position]))
@@ -75,10 +76,10 @@ def _row(row: Row | GroupHead, columns: Sequence[Column]) -> str:
         raise ValueError(f"a row of {position} columns in a table of {len(columns)}: {row.head}")
     keys, numbers = _keys(row.keys), "".join(cells)
     if row.said is None:
-        return f'<tr{attributes(keys)}><th scope="row">{row.head}</th>{numbers}</tr>'
+        return f'<tr{attributes(keys)}><th scope="row">{row.head}</th>\n{numbers}</tr>\n'
     return (
-        f'<tr{attributes(keys)}><th scope="row" rowspan="2">{row.head}</th>{numbers}</tr>'
-        f"<tr{attributes({'class': 'nb-utsagn', **keys})}>{_below(row.said, len(columns) - 1)}</tr>"
+        f'<tr{attributes(keys)}><th scope="row" rowspan="2">{row.head}</th>\n{numbers}</tr>\n'
+        f"<tr{attributes({'class': 'nb-utsagn', **keys})}>{_below(row.said, len(columns) - 1)}</tr>\n"
     )
 
 
@@ -88,7 +89,7 @@ def _below(said: Value, span: int) -> str:
 
 def _head(column: Column) -> str:
     css = attributes({"class": "nb-tall" if column.numeric else ""})
-    return f'<th scope="col"{css}>{text(column.head)}</th>'
+    return f'<th scope="col"{css}>{text(column.head)}</th>\n'
 
 
 def table(caption: str, columns: Sequence[Column], rows: Sequence[Row | GroupHead]) -> str:
@@ -100,6 +101,6 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Row | GroupHea
     body = "".join(_row(row, columns) for row in rows)
     return (
         f'<div class="nb-rull" role="region" tabindex="0" aria-label="{text(caption)}">'
-        f'<table class="nb-tabell"><caption>{text(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="nb-tabell"><caption>{text(caption)}</caption>\n'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )
