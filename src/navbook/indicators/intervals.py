@@ -31,14 +31,15 @@ def _untangle(rows: ir.Table) -> ir.Table:
     pieces = cuts.mutate(neste=following)
     pieces = pieces.filter(pieces.neste.notnull())
     pieces = pieces.select("person_id", bit_fom=pieces.dag, bit_tom=days_after(pieces.neste, -1))
-    covering = pieces.inner_join(rows, ["person_id", rows.fom <= pieces.bit_fom, rows.tom >= pieces.bit_tom])
-    first = ibis.window(
-        group_by=["person_id", "bit_fom"],
-        order_by=[ibis.desc(covering.fom), ibis.desc(covering.enhetsnr)],
+    by_rank = ibis.window(group_by="person_id", order_by=["fom", "enhetsnr"])
+    ranked = rows.mutate(rang=ibis.row_number().over(by_rank))
+    days = ranked.select("person_id", "rang", rad_fom=ranked.fom, rad_tom=ranked.tom)
+    covering = pieces.inner_join(
+        days, ["person_id", days.rad_fom <= pieces.bit_fom, days.rad_tom >= pieces.bit_tom]
     )
-    won = covering.mutate(plass=ibis.row_number().over(first))
-    won = won.filter(won.plass == 0)
-    return won.mutate(fom=won.bit_fom, tom=won.bit_tom).select(rows.columns)
+    won = covering.group_by("person_id", "bit_fom", "bit_tom").aggregate(rang=covering.rang.max())
+    whole = won.inner_join(ranked, ["person_id", "rang"])
+    return whole.mutate(fom=whole.bit_fom, tom=whole.bit_tom).select(rows.columns)
 
 
 def with_spell(intervals: ir.Table, gap: int) -> ir.Table:

@@ -11,6 +11,7 @@ from navbook.indicators.month_index import by_month, days_after, month_ranges, w
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
 from navbook.indicators.tally import Series, paired, tally
+from navbook.indicators.touching import touched
 
 GRUPPER = ("IKVAL", "BFORM", "BATT")
 _POPULASJON = "Personer under 30 år som er under oppfølging siste dag i måneden, i innsatsgruppen."
@@ -135,22 +136,6 @@ def kontakter(states: States) -> ir.Table:
         bruker=(rows.type == "DIALOG") & rows.fra_bruker.fill_null(False),
     )
     return month_ranges(rows)
-
-
-def touched(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
-    """The person-months of `base` that an event touches, each once; `mark` is true if any such event has it.
-
-    `base` holds ranges of months per person, of which none overlap, `events` ranges with the boolean `mark`.
-    """
-    named = events.select("person_id", mark, h_fra=events.fra, h_til=events.til)
-    both = base.inner_join(named, ["person_id", named.h_fra <= base.til, named.h_til >= base.fra])
-    common = both.mutate(
-        fra=ibis.greatest(both.fra, both.h_fra).cast("int32"),
-        til=ibis.least(both.til, both.h_til).cast("int32"),
-    )
-    months = by_month(common.drop("h_fra", "h_til"))
-    keys = [column for column in months.columns if column != mark]
-    return months.group_by(keys).aggregate(**{mark: months[mark].any()})
 
 
 def count(states: States, first: str, last: str) -> pd.DataFrame:

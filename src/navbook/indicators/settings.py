@@ -17,6 +17,12 @@ class Settings(BaseModel):
     langtid_dager: int = 182
     langtid_hull: int = 14
     kontakt_dager: int = 30
+    gradert_dager: int = 84
+    sykmelding_hull: int = 16
+    aap_dager: int = 182
+    aap_hull: int = 14
+    oppfolging_hull: int = 28
+    aktivitet_innen_dager: int = 56
 
 
 SETTINGS = Settings()

@@ -94,11 +94,10 @@ class States:
         return ended.filter(ended.fom <= ended.tom)
 
     @cached_property
-    def under_oppfolging(self) -> ir.Table:
-        """Disjoint intervals under oppfølging, cut where AAP begins and ends.
+    def kvalifiserende(self) -> ir.Table:
+        """The rows of `oppfolging` that put one who is resident under oppfølging; several may cover a day.
 
-        Columns: person_id, fom, tom, enhetsnr, innsatsgruppe (empty text if none), permittert, aap, nedsatt,
-        arbeidssoker.
+        Columns: person_id, fom, tom, enhetsnr, arbs, innsatsgruppe (empty text if none), permittert.
         """
         rows = self._known(self.extract.table("oppfolging"))
         rows = rows.mutate(innsatsgruppe=rows.innsatsgruppe.fill_null(""))
@@ -106,11 +105,20 @@ class States:
         followed_up = (rows.formidlingsgruppe == "IARBS") & rows.innsatsgruppe.isin(
             sorted(innsatsgrupper_under_oppfolging())
         )
-        rows = rows.filter(arbs | followed_up)
+        rows = rows.filter(arbs | followed_up).mutate(arbs=arbs)
+        return rows.select("person_id", "fom", "tom", "enhetsnr", "arbs", "innsatsgruppe", "permittert")
+
+    @cached_property
+    def under_oppfolging(self) -> ir.Table:
+        """Disjoint intervals under oppfølging, cut where AAP begins and ends.
+
+        Columns: person_id, fom, tom, enhetsnr, innsatsgruppe (empty text if none), permittert, aap, nedsatt,
+        arbeidssoker.
+        """
+        rows = self.kvalifiserende
         rows = rows.inner_join(self.personer.select("person_id", "siste_dag"), "person_id")
-        rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag), arbs=rows.formidlingsgruppe == "ARBS")
+        rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag)).drop("siste_dag")
         rows = rows.filter(rows.fom <= rows.tom)
-        rows = rows.select("person_id", "fom", "tom", "enhetsnr", "arbs", "innsatsgruppe", "permittert")
         stays = cut_by(self.keep("vinnende", winning(rows)), self.aap, "aap")
         nedsatt = stays.aap | stays.innsatsgruppe.isin(_NEDSATT_BY_DECISION)
         stays = stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
@@ -158,9 +166,28 @@ class States:
     @cached_property
     def i_tiltak(self) -> ir.Table:
         """Days in a tiltak, whatever its code; several may cover a day."""
+        return self.deltakelser.select("person_id", "fom", "tom")
+
+    @cached_property
+    def deltakelser(self) -> ir.Table:
+        """Days in each tiltak: person_id, tiltakskode, fom, tom; several rows may cover a day."""
         rows = self.extract.table("tiltak")
         taking_part = rows.filter(rows.deltakerstatus.isin(sorted(deltakerstatus_deltar())))
-        return self._known(taking_part.select("person_id", "fom", "tom"))
+        return self._known(taking_part.select("person_id", "tiltakskode", "fom", "tom"))
+
+    @cached_property
+    def arbeidsrettet(self) -> ir.Table:
+        """The rows of `aktivitet` of a type that counts; `smal` marks IJOBB."""
+        rows = self.extract.table("aktivitet")
+        rows = rows.filter(rows.type.isin(sorted(arbeidsrettede_aktivitetstyper())))
+        return rows.mutate(smal=rows.type == "IJOBB")
+
+    @cached_property
+    def dager_med_aktivitet(self) -> ir.Table:
+        """Days in work, in tiltak or covered by an arbeidsrettet aktivitet, running or finished; may overlap."""
+        rows = self.arbeidsrettet
+        begun = self._known(rows.filter(rows.status.isin(("GJENNOMFORES", "FULLFORT"))))
+        return self.i_arbeid.union(self.i_tiltak, begun.select("person_id", "fom", "tom"))
 
     @cached_property
     def maneder_med_aktivitet(self) -> ir.Table:
@@ -168,9 +195,7 @@ class States:
 
         A finished activity counts in every month it touched, a running one where it covers the counting date.
         """
-        rows = self.extract.table("aktivitet")
-        rows = rows.filter(rows.type.isin(sorted(arbeidsrettede_aktivitetstyper())))
-        rows = rows.mutate(smal=rows.type == "IJOBB")
+        rows = self.arbeidsrettet
         running = month_ranges(self._known(rows.filter(rows.status == "GJENNOMFORES")))
         finished = self._known(rows.filter((rows.status == "FULLFORT") & rows.tom.notnull()))
         finished = finished.mutate(fra=month_of(finished.fom), til=month_of(finished.tom))

@@ -1,0 +1,22 @@
+"""What happened to the people of a stock: ranges of months set against the ranges of events."""
+
+import ibis
+import ibis.expr.types as ir
+
+from navbook.indicators.month_index import by_month
+
+
+def touched(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
+    """The person-months of `base` that an event touches, each once; `mark` is true if any such event has it.
+
+    `base` holds ranges of months per person, of which none overlap, `events` ranges with the boolean `mark`.
+    """
+    named = events.select("person_id", mark, h_fra=events.fra, h_til=events.til)
+    both = base.inner_join(named, ["person_id", named.h_fra <= base.til, named.h_til >= base.fra])
+    common = both.mutate(
+        fra=ibis.greatest(both.fra, both.h_fra).cast("int32"),
+        til=ibis.least(both.til, both.h_til).cast("int32"),
+    )
+    months = by_month(common.drop("h_fra", "h_til"))
+    keys = [column for column in months.columns if column != mark]
+    return months.group_by(keys).aggregate(**{mark: months[mark].any()})
