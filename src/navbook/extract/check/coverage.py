@@ -45,7 +45,10 @@ def _ends_early(subject: Subject, opened: OpenTable, manifest: Manifest) -> Iter
         return
     moment = f"TRY_CAST({day} || '-01' AS DATE)" if day == "maned" else f"CAST({day} AS DATE)"
     known = f"FILTER (WHERE {moment} <= DATE '{manifest.dekker_tom}')"
-    last = subject.store.row(f"SELECT max({moment}) {known} AS day FROM {opened.rows}")["day"]
+    days = subject.store.row(f"SELECT max({moment}) {known} AS last, count({moment}) AS n FROM {opened.rows}")
+    last = days["last"]
+    if not days["n"]:
+        return
     end = last_day(month_of(last)) if last and day == "maned" else last
     if end is None or end < manifest.dekker_tom - timedelta(days=LONG_BEFORE_DAYS):
         yield Problem(

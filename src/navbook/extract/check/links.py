@@ -39,7 +39,9 @@ def _months_seen(subject: Subject, opened: OpenTable) -> str:
         return ""
     month = f"datediff('month', DATE '{subject.manifest.dekker_fom}', dato)"
     inside = f"{month} BETWEEN 0 AND {MONTH_BITS - 1}"
-    return f", bit_or(CAST(1 AS HUGEINT) << ({month})) FILTER (WHERE {inside}) AS months"
+    # the filter does not keep the shift from being computed for the days outside it
+    within = f"greatest(0, least({month}, {MONTH_BITS - 1}))"
+    return f", bit_or(CAST(1 AS HUGEINT) << {within}) FILTER (WHERE {inside}) AS months"
 
 
 MONTH_BITS = 120

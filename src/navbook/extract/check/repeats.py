@@ -72,7 +72,7 @@ def _overlaps(subject: Subject, name: str) -> Iterator[Problem]:
     unit, chosen = _SPELLS[name]
     # a row overlaps an earlier one if it begins before the latest end so far
     earlier = (
-        f"max(coalesce(tom, DATE '9999-12-31')) OVER (PARTITION BY {unit} ORDER BY fom "
+        f"max(coalesce(tom, DATE '9999-12-31')) OVER (PARTITION BY {unit} ORDER BY fom, tom "
         "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     )
     marked = f"SELECT person_id, fom, {earlier} AS latest FROM {quoted(name)} WHERE {chosen}"
