@@ -10,6 +10,7 @@ from navbook.book.build import build_book
 from navbook.book.pagelist import page_list
 from navbook.edition import Edition
 from navbook.errors import PageFailed, UsageError
+from navbook.home import PROJECT
 
 
 @pytest.fixture
@@ -72,6 +73,21 @@ def test_what_looks_at_the_finished_site_can_still_refuse_it(
     with pytest.raises(PageFailed, match="nei"):
         build_book(edition, executed, old_site, before_placing=refuse)
     assert_untouched(old_site)
+
+
+def test_a_build_in_the_project_folder_leaves_its_pages_for_plain_jupyter_book(
+    edition: Edition, executed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "prosjekt"
+    project.mkdir()
+    for name in ("_config.yml", "_toc.yml"):
+        shutil.copyfile(PROJECT / name, project / name)
+    shutil.copytree(PROJECT / "book", project / "book", ignore=shutil.ignore_patterns("sider"))
+    monkeypatch.chdir(project)
+    build_book(edition, executed, tmp_path / "annet" / "html", project=project)
+    kept = project / "book" / "sider"
+    assert (kept / "kontor" / "9001.ipynb").read_bytes() == (executed / "kontor" / "9001.ipynb").read_bytes()
+    assert (kept / "filer" / "data" / "tall.csv").is_file()
 
 
 def test_a_limit_on_offices_limits_office_pages_only(edition: Edition) -> None:

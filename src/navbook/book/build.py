@@ -56,7 +56,7 @@ def build_book(
             before_placing(site)
         put_in_place(site, out)
         if Path.cwd().resolve() == project.resolve():
-            put_in_place(generated, project / GENERATED)
+            _keep_pages(generated, project / GENERATED)
     return out
 
 
@@ -64,6 +64,14 @@ def source_date_epoch(edition: Edition) -> int:
     """Midnight UTC of the extract's date in seconds: the only time a book knows."""
     day = date.fromisoformat(str(edition.utgave["uttrekksdato"]))
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def _keep_pages(generated: Path, target: Path) -> None:
+    # Copied, since the site may be built on another disk than the project lies on.
+    with tempfile.TemporaryDirectory(prefix=".sider-", dir=target.parent) as folder:
+        copy = Path(folder) / target.name
+        shutil.copytree(generated, copy)
+        put_in_place(copy, target)
 
 
 def _refuse_missing(names: list[str], done: str) -> None:
