@@ -1,20 +1,27 @@
 """Disclosure control: which cells may not be told, what goes with them, and the proof that it holds."""
 
+from navbook.disclosure.attack import attack
 from navbook.disclosure.cells import Cells, Equations
 from navbook.disclosure.complement import hide_together
 from navbook.disclosure.primary import too_few
-from navbook.disclosure.published import Found, audit_site
+from navbook.disclosure.published import Found, audit_site, refuse_findings
 from navbook.disclosure.settings import Settings, load_settings
+from navbook.disclosure.suppress import suppress
+from navbook.disclosure.task import CannotProtect
 from navbook.disclosure.verify import verify
 
 __all__ = [
+    "CannotProtect",
     "Cells",
     "Equations",
     "Found",
     "Settings",
+    "attack",
     "audit_site",
     "hide_together",
     "load_settings",
+    "refuse_findings",
+    "suppress",
     "too_few",
     "verify",
 ]

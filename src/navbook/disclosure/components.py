@@ -1,0 +1,35 @@
+"""Which hidden cells hang together: only those that share an equation, directly or through others."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.sparse import block_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+from navbook.disclosure.cells import Places
+
+
+def components(matrix: csr_array) -> Iterator[tuple[Places, Places]]:
+    """For each set of columns that hang together: its rows and its columns, in order of the first column.
+
+    Columns in no row come one by one, with no rows; empty rows are left out.
+    """
+    rows, columns = matrix.shape
+    graph = block_array([[None, matrix], [matrix.T, None]]) if rows else csr_array((columns, columns))
+    _, label = connected_components(graph, directed=False)
+    of_row, of_column = label[: graph.shape[0] - columns], label[graph.shape[0] - columns :]
+    row_order, column_order = np.argsort(of_row, kind="stable"), np.argsort(of_column, kind="stable")
+    first = np.unique(of_column, return_index=True)
+    for number in first[0][np.argsort(first[1])]:
+        yield _members(of_row, row_order, number), _members(of_column, column_order, number)
+
+
+def is_tree(matrix: csr_array) -> bool:
+    """Whether the connected rows and columns of `matrix` hang together without cycles."""
+    return int(matrix.nnz) == matrix.shape[0] + matrix.shape[1] - 1
+
+
+def _members(label: Places, order: Places, number: int) -> Places:
+    start = np.searchsorted(label, number, side="left", sorter=order)
+    end = np.searchsorted(label, number, side="right", sorter=order)
+    return order[start:end]
