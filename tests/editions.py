@@ -179,18 +179,26 @@ def row(
     return found.iloc[0]
 
 
-def small_estimates(period: str = "2022", counts: pd.DataFrame | None = None) -> Estimates:
+def small_estimates(
+    period: str = "2022", counts: pd.DataFrame | None = None, register: OfficeRegister | None = None
+) -> Estimates:
     """The estimates of the small edition, before the gate."""
     asked = parse_period(period)
     frame = small_counts() if counts is None else counts
-    return estimate(frame, small_register(), MANIFEST, letter_in(asked.year), REGISTRY, asked)
+    register = register or small_register()
+    return estimate(frame, register, MANIFEST, letter_in(asked.year), REGISTRY, asked)
 
 
-def write_small_edition(folder: Path, period: str = "2022", counts: pd.DataFrame | None = None) -> Written:
+def write_small_edition(
+    folder: Path,
+    period: str = "2022",
+    counts: pd.DataFrame | None = None,
+    register: OfficeRegister | None = None,
+) -> Written:
     """Write the small edition to `folder/<period>`, with what the gate says of it."""
     source = Source(MANIFEST, REPORTED, COMMENTS)
     private = folder.parent / f"{folder.name}-privat"
-    return write_edition(small_estimates(period, counts), source, REGISTRY, folder, private)
+    return write_edition(small_estimates(period, counts, register), source, REGISTRY, folder, private)
 
 
 def make_small_edition(folder: Path, period: str = "2022") -> Path:

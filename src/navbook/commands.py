@@ -1,22 +1,27 @@
 """The commands that are not the whole line: one function each, returning what is told to the user."""
 
+import sys
 from pathlib import Path
 
 import click
+import pyarrow.parquet as pq
 
 from navbook import indicators
 from navbook.book.publish import publish as put_in_place
 from navbook.book.publish import rollback
+from navbook.disclosure import audit_site, refuse_findings
 from navbook.edition import Edition, read_edition
 from navbook.edition import compare as revisions
+from navbook.errors import UsageError
 from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
+from navbook.gate.recall import withheld_behind
 from navbook.periods import parse_month
 
 
 def demo(folder: Path, *, offices: int, people: int | None, first: str, last: str, seed: int) -> str:
     """Make a synthetic extract; says what it holds."""
-    with click.progressbar(length=1, label="people", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=1, label="people", file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = total
@@ -26,8 +31,9 @@ def demo(folder: Path, *, offices: int, people: int | None, first: str, last: st
             folder, offices=offices, people=people, fom=first, tom=last, seed=seed, progress=progress
         )
     return (
-        f"{made.folder}: {made.offices} invented offices in {made.counties} counties, {made.people} synthetic "
-        f"people, {sum(made.rows.values())} rows, known from {made.dekker_fom} to {made.dekker_tom}"
+        f"{made.folder}: {made.offices} invented offices in {made.counties} counties, "
+        f"{made.people} synthetic people, {sum(made.rows.values())} rows, "
+        f"known from {made.dekker_fom} to {made.dekker_tom}"
     )
 
 
@@ -40,6 +46,20 @@ def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None
         table = indicators.count(opened, tom=tom, offices=offices or None)
     indicators.write_counts(table, out)
     return f"{out}: {table.num_rows} rows (true counts: private)"
+
+
+def audit(site: Path, counts: Path) -> str:
+    """Work out again what a site must not tell, and look for it in its bytes; raises DisclosureRefused."""
+    edition = Edition(site / "data")
+    try:
+        table = pq.read_table(counts).to_pandas()
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{counts} cannot be read as a count table: give what navbook count wrote"
+        ) from error
+    withheld = withheld_behind(edition, table)
+    refuse_findings(audit_site(site, withheld))
+    return f"{site}: none of {len(withheld)} withheld values can be read"
 
 
 def publish(site: Path | None, target: Path) -> str:

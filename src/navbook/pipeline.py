@@ -19,9 +19,8 @@ from navbook.book.pagelist import page_list
 from navbook.book.place import put_in_place
 from navbook.book.progress import Progress
 from navbook.book.tasks import PageTask
-from navbook.disclosure import audit_site
+from navbook.disclosure import audit_site, refuse_findings
 from navbook.edition import Edition
-from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
@@ -146,13 +145,7 @@ def bind(run: Run, edition: Edition, pages: Path, written: Written) -> Path:
 def audit(site: Path, withheld: pd.DataFrame) -> None:
     """Look for every withheld value in the bytes as they will be served; raises DisclosureRefused."""
     say(f"audit     {len(withheld)} withheld values")
-    findings = audit_site(site, withheld)
-    if findings:
-        told = "\n  ".join(f"{finding.file}: {finding.what} at {finding.where}" for finding in findings[:20])
-        raise DisclosureRefused(
-            f"{len(findings)} withheld values can be read from the site, so it was not published; "
-            f"the first are\n  {told}"
-        )
+    refuse_findings(audit_site(site, withheld))
 
 
 def publish(run: Run, written: Written) -> None:

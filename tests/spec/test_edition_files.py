@@ -10,7 +10,10 @@ import pytest
 from editions import (
     COMMENTS,
     MANIFEST,
+    NORTH,
     OFFICES,
+    SOUTH,
+    office_row,
     small_counts,
     small_estimates,
     small_register,
@@ -22,6 +25,7 @@ from navbook.edition.schema import COLUMNS, FILES
 from navbook.edition.write import sha256
 from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate import estimate
+from navbook.extract.register import OfficeRegister
 from navbook.gate import Source, write, write_edition
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
@@ -93,6 +97,19 @@ class TestBesideIt:
             "Enheter utenom NAV-kontor",
             "9700",
         ]
+
+    def test_an_office_that_is_counted_in_its_successor_is_named_with_it(self, tmp_path):
+        rows = [
+            office_row("9001", NORTH),
+            office_row("9002", NORTH, tom="2022-03-31", successor="9001"),
+            office_row("9004", SOUTH),
+        ]
+        counts = small_counts("2021-01", "2022-12")
+        counts = counts[counts["enhetsnr"].isin(["9001", "9002", "9004"])]
+        edition = Edition(write_small_edition(tmp_path, counts=counts, register=OfficeRegister(rows)).folder)
+        units = edition.enheter.set_index("enhet")
+        assert units.loc["9002", ["gyldig_tom", "etterfolger"]].tolist() == ["2022-03-31", "9001"]
+        assert "9002" not in set(edition.tall["enhet"])
 
     def test_the_letters_rows_and_the_definitions_in_force(self, edition):
         first = edition.krav["rader"][0]

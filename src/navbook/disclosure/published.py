@@ -12,10 +12,12 @@ import pandas as pd
 
 from navbook.disclosure import records, tokens
 from navbook.disclosure.records import Withheld
+from navbook.errors import DisclosureRefused
 
 # what a theme brings along is the same in every book
 _THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 _TABLES = (".csv", ".parquet")
+FINDINGS_TOLD = 20
 
 
 class Found(NamedTuple):
@@ -47,6 +49,17 @@ def audit_site(folder: Path, withheld: pd.DataFrame) -> list[Found]:
         for what, where in (*_by_key(path, secrets), *tokens.search(path, wanted)):
             found.setdefault(Found(name, what, where))
     return list(found)
+
+
+def refuse_findings(found: list[Found]) -> None:
+    """Raise DisclosureRefused, naming the first of them, if anything was found."""
+    if not found:
+        return
+    told = "\n  ".join(f"{each.file}: {each.what} at {each.where}" for each in found[:FINDINGS_TOLD])
+    raise DisclosureRefused(
+        f"{len(found)} withheld values can be read from the site, so it must not be published; "
+        f"the first are\n  {told}"
+    )
 
 
 def _by_key(path: Path, secrets: Withheld) -> Iterator[tuple[str, str]]:

@@ -23,11 +23,13 @@ SPECIAL, RESIDUAL = "S", "~"
 class Units:
     """The units, first the leaves (offices, special units, then what has no row of its own), then the sums.
 
-    `frame` has the columns of enheter.csv, one row per unit with a row in the edition. `leaves` is every
-    unit that holds counts of its own with its county, `leaf_of` the leaf of each registered office number.
+    `frame` has the columns of enheter.csv, one row per unit with a row in the edition; `merged` has the same
+    for the offices that are counted in their successor. `leaves` is every unit that holds counts of its own
+    with its county, `leaf_of` the leaf of each registered office number.
     """
 
     frame: pd.DataFrame
+    merged: pd.DataFrame
     leaves: pd.DataFrame
     leaf_of: dict[str, str]
     staff: dict[str, float]
@@ -60,7 +62,9 @@ def roll_up(register: OfficeRegister, counted: Iterable[str], period: Period) ->
             leaf_of[enhetsnr] = f"{county[leaf]}{RESIDUAL}"
             county[leaf_of[enhetsnr]] = county[leaf]
     staff = _staff(register, listed)
+    merged = [number for number, leaf in leaf_of.items() if leaf != number and leaf in listed]
     return Units(
+        merged=_merged(register, day, [number for number in merged if not register.is_special(number)]),
         frame=_frame(register, day, sorted(listed), sorted(counties), county, staff),
         leaves=_leaves(set(leaf_of.values()), county, listed, counties),
         leaf_of=leaf_of,
@@ -109,6 +113,11 @@ def _frame(
     sums = [(fylke, FYLKE, register.county_name(fylke, day), fylke, "", "", "", "") for fylke in counties]
     country = [(COUNTRY, LANDET, COUNTRY_NAME, "", "", "", "", "")]
     return pd.DataFrame([*offices, *sums, *country], columns=list(UNIT_COLUMNS))
+
+
+def _merged(register: OfficeRegister, day: date, numbers: list[str]) -> pd.DataFrame:
+    rows = [_office(register, number, register.county_of(number, day), day, None) for number in numbers]
+    return pd.DataFrame(rows, columns=list(UNIT_COLUMNS))
 
 
 def _office(

@@ -79,6 +79,10 @@ class Extract:
             return pd.DataFrame({column.name: [] for column in schema.beside()["lokale_mal"].columns})
         return self._frame("lokale_mal").sort_values(["enhetsnr", "ar", "parameter"], ignore_index=True)
 
+    def source_line(self) -> str:
+        """Where the figures come from, in the book's words: shown by every calculation notebook."""
+        return f"Kilde: {self.manifest.kilde} (uttrekk per {self.manifest.uttrekksdato})"
+
     def close(self) -> None:
         """Close the engine and remove its private files."""
         self._store.close()

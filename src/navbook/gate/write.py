@@ -127,7 +127,8 @@ def _write_tables(
     offices = set(units.frame["enhet"])
     write_tall(decision.tall, folder)
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
-    write_csv(units.frame, UNIT_COLUMNS, folder / "enheter.csv")
+    every = pd.concat([units.frame, units.merged], ignore_index=True)
+    write_csv(every, UNIT_COLUMNS, folder / "enheter.csv")
     write_json(requirements(estimates.letter, estimates.period.year), folder / "krav.json")
     write_csv(_events(events), EVENT_COLUMNS, folder / "hendelser.csv")
     comments = {number: text for number, text in sorted(source.comments.items()) if number in offices}

@@ -1,0 +1,97 @@
+"""What a published edition holds back, worked out again from its own files and the private counts."""
+
+from datetime import date
+
+import pandas as pd
+
+from navbook.disclosure import load_settings
+from navbook.edition import Edition
+from navbook.edition.schema import FYLKE, KEY, KONTOR, SKJULT
+from navbook.errors import UsageError
+from navbook.estimate import Estimates, estimate
+from navbook.extract.manifest import Manifest
+from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.gate.decide import decide
+from navbook.indicators import REGISTRY
+from navbook.letters import letter_for
+from navbook.periods import parse_period
+
+SPECIAL = "S"
+LONG_AGO = date(1900, 1, 1)
+
+
+def withheld_behind(edition: Edition, counts: pd.DataFrame) -> pd.DataFrame:
+    """Every true value that `edition` must not tell: what the gate would hide today, and what it says is
+    hidden.
+
+    `counts` is the count table that the edition was made of. Columns as `withheld` of `audit_site`.
+    Raises UsageError if the counts name an office that the edition does not know.
+    """
+    told = edition.utgave
+    estimates = estimate(
+        counts,
+        _register(edition.enheter, list(counts["enhetsnr"].unique())),
+        _manifest(edition),
+        letter_for(parse_period(told["periode"]).year),
+        REGISTRY,
+        parse_period(told["periode"]),
+    )
+    decision = decide(estimates, load_settings(), told["personvern"]["profil"])
+    withheld = [decision.withheld, _said_to_be_hidden(edition.tall, estimates)]
+    return pd.concat(withheld, ignore_index=True).drop_duplicates([*KEY, "felt"], ignore_index=True)
+
+
+def _manifest(edition: Edition) -> Manifest:
+    told = edition.utgave
+    return Manifest(
+        kilde=told["kilde"],
+        uttrekksdato=date.fromisoformat(told["uttrekksdato"]),
+        dekker_fom=date.fromisoformat(told["dekker_fom"]),
+        dekker_tom=date.fromisoformat(told["dekker_tom"]),
+        syntetisk=told["syntetisk"],
+    )
+
+
+def _said_to_be_hidden(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
+    """The true numerator and complement of every row that is published as hidden."""
+    hidden = tall.loc[tall["status"] == SKJULT, list(KEY)].merge(estimates.rows, on=list(KEY))
+    hidden = hidden.assign(**{"n-x": hidden["n"] - hidden["x"]})
+    values = hidden.melt(list(KEY), ["x", "n-x", "verdi"], var_name="felt", value_name="verdi_")
+    return values.rename(columns={"verdi_": "verdi"}).dropna(subset="verdi")
+
+
+def _register(units: pd.DataFrame, counted: list[str]) -> OfficeRegister:
+    """The office register as far as enheter.csv tells it; special units are found again by their numbers."""
+    units = units.astype(object).where(units.notna(), "")
+    names = dict(zip(units["enhet"], units["navn"], strict=True))
+    offices = units[(units["niva"] == KONTOR) & ~units["enhet"].str.endswith(SPECIAL)]
+    rows = [
+        _row(each["enhet"], each["fylke"], names, each["gyldig_fom"], each["gyldig_tom"], each["etterfolger"])
+        for each in offices.to_dict("records")
+    ]
+    known = set(offices["enhet"])
+    counties = sorted(units.loc[units["niva"] == FYLKE, "enhet"])
+    with_special = [county for county in counties if f"{county}{SPECIAL}" in names]
+    for number in sorted(set(counted) - known):
+        if not OfficeRegister.is_special(number) or not with_special:
+            raise UsageError(
+                f"The counts have office {number}, which the edition does not know: "
+                "give the counts that this edition was made of"
+            )
+        own = f"{number[:2]}00"
+        rows.append(_row(number, own if own in with_special else with_special[0], names))
+    return OfficeRegister(rows)
+
+
+def _row(
+    number: str, county: str, names: dict[str, str], fom: str = "", tom: str = "", successor: str = ""
+) -> OfficeRow:
+    return OfficeRow(
+        enhetsnr=number,
+        gyldig_fom=date.fromisoformat(fom) if fom else LONG_AGO,
+        gyldig_tom=date.fromisoformat(tom) if tom else None,
+        navn=names.get(number, number),
+        fylke_enhetsnr=county,
+        fylke_navn=names.get(county, county),
+        etterfolger=successor or None,
+    )
