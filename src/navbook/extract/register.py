@@ -22,6 +22,7 @@ class OfficeRow:
     fylke_enhetsnr: str
     fylke_navn: str
     etterfolger: str | None = None
+    ansatte: int | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the row is in force on the day."""
