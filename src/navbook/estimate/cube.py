@@ -4,7 +4,7 @@ The axes are (series, unit, period). Units are the leaves, the counties and the 
 a series does not know for some month of a period is missing for that period, never a shorter sum.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ import pandas as pd
 from navbook.edition.schema import COUNTRY
 from navbook.estimate.units import Units
 from navbook.periods import Period
+from navbook.statistics import Interval, mean_of_months
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -27,6 +28,7 @@ class Cube:
     `x`, `n`: sums over the period's months (n is nan for a pure count). `reported`: the months with a row
     of the unit; `known`: every month of the period is known to the series and to the unit; `partial`: known
     to the series, but the unit has rows for some of the months only. `length`: months in each period.
+    `spread`: the mean over the months with limits from their spread, for averaged series only.
     """
 
     units: tuple[str, ...]
@@ -39,6 +41,7 @@ class Cube:
     known: Flags
     partial: Flags
     provisional: Flags
+    spread: Interval
 
     @property
     def length(self) -> Floats:
@@ -73,10 +76,14 @@ def known_months(counts: pd.DataFrame) -> dict[tuple[str, str], frozenset[str]]:
 
 
 def sum_up(
-    counts: pd.DataFrame, sources: Sequence[tuple[str, str]], units: Units, periods: Sequence[Period]
+    counts: pd.DataFrame,
+    sources: Sequence[tuple[str, str]],
+    units: Units,
+    periods: Sequence[Period],
+    averaged: Collection[tuple[str, str]] = (),
 ) -> Cube:
     """The cube of `counts` for the series `sources` and these `periods`; months outside the periods are not
-    read.
+    read. `averaged` are the series whose limits rest on the spread of the months.
     """
     leaves = units.leaves["enhet"].tolist()
     counties = units.counties
@@ -107,7 +114,19 @@ def sum_up(
         known=known,
         partial=some & ~known,
         provisional=known & (monthly.provisional.astype(np.float64) @ within > 0),
+        spread=_spread(monthly, within > 0, [source in averaged for source in sources], known),
     )
+
+
+def _spread(monthly: MonthlySums, within: Flags, averaged: list[bool], known: Flags) -> Interval:
+    spread = Interval(*(np.full(known.shape, np.nan) for _ in Interval._fields))
+    for series in np.flatnonzero(averaged):
+        for period in range(known.shape[2]):
+            months = within[:, period]
+            found = mean_of_months(monthly.x[series][:, months], monthly.n[series][:, months])
+            for into, values in zip(spread, found, strict=True):
+                into[series, :, period] = np.where(known[series, :, period], values, np.nan)
+    return spread
 
 
 def _monthly(

@@ -60,7 +60,9 @@ def estimate(
     known = known_months(counts)
     months = cover_months(month_of(manifest.dekker_fom), _last_full_month(manifest.dekker_tom), period)
     timelines = [timeline(period, line.rule, known.get(line.source, ()), months) for line in series]
-    cube = sum_up(counts, [line.source for line in series], units, all_periods(timelines))
+    averaged = {line.source for line in series if line.averaged}
+    sources = [line.source for line in series]
+    cube = sum_up(counts, sources, units, all_periods(timelines), averaged)
     layout = lay_out(series, timelines, cube)
     present = np.array([_is_present(line, known, indicators, tables) for line in series])
     named = set(units.frame["enhet"])

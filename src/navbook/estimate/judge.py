@@ -24,10 +24,11 @@ from navbook.edition.schema import (
 from navbook.estimate.cube import Cube, Flags, Floats, Places
 from navbook.estimate.layout import NOWHERE, Layout
 from navbook.estimate.series import Series
-from navbook.statistics import count_change, newcombe, verdict, wilson
+from navbook.statistics import Interval, count_change, mean_of_months, newcombe, verdict, wilson
+from navbook.statistics.change import mover_difference
 
 FIXED_LIMIT, TOWARDS_LEVEL, HIGHER = "fixed_limit", "towards_level", "higher_than_base"
-METHOD = wilson.__name__
+METHOD, MEAN_METHOD = wilson.__name__, mean_of_months.__name__
 WORDS = {
     verdict.Result.MET.value: OPPFYLT,
     verdict.Result.NOT_MET.value: IKKE_OPPFYLT,
@@ -50,12 +51,16 @@ class Rows:
 
 @dataclass(frozen=True)
 class Side:
-    """The counts of one side of a comparison: sums, whether they are known, and the months they run over."""
+    """The counts of one side of a comparison: sums, whether they are known, and the months they run over.
+
+    `spread` is the mean over those months with its limits, for averaged series.
+    """
 
     x: Floats
     n: Floats
     known: Flags
     months: Floats
+    spread: Interval
 
 
 def judge(lines: Sequence[Series], layout: Layout, cube: Cube, present: Flags, listed: Flags) -> pd.DataFrame:
@@ -66,9 +71,10 @@ def judge(lines: Sequence[Series], layout: Layout, cube: Cube, present: Flags, l
     """
     series, unit, period = layout.rows(listed)
     rows = Rows(series, unit, period, layout.base[series, period], layout.level[series, period])
-    stock, count = (_each(lines, name)[series] for name in ("stock", "count_only"))
+    stock, count, averaged = (_each(lines, name)[series] for name in ("stock", "count_only", "averaged"))
     now, base, level = (_side(cube, rows, place) for place in (rows.period, rows.base, rows.level))
     values = _shares(now, stock, count) | _changes(now, base, stock, count)
+    _spread_by_month(values, now, base, averaged)
     compared = layout.compared[series, period]
     krav, result = _verdicts(lines, rows, (now, base, level), compared)
     # a base stands for itself: it is neither judged nor said to be outside the requirement
@@ -81,7 +87,7 @@ def judge(lines: Sequence[Series], layout: Layout, cube: Cube, present: Flags, l
         vurdering=_only(now.known, result),
         status=np.where(~present[series], IKKE_I_UTTREKKET, np.where(now.known, VIST, IKKE_BEREGNBAR)),
         forelopig=pd.array(_only(now.known, cube.provisional[series, unit, period]), dtype="boolean"),
-        metode=_only(now.known & ~count, np.full(len(series), METHOD)),
+        metode=_only(now.known & ~count, np.where(averaged, MEAN_METHOD, METHOD).astype(object)),
         definisjon=_only(now.known, _each(lines, "definition")[series]),
     )
     empty = dict.fromkeys(("forventet", "avvik", "avvik_nedre", "avvik_ovre"), np.nan)
@@ -103,7 +109,8 @@ def _each(lines: Sequence[Series], attribute: str) -> np.ndarray:
 def _side(cube: Cube, rows: Rows, place: Places) -> Side:
     known = (place != NOWHERE) & cube.known[rows.series, rows.unit, place]
     x, n = (np.where(known, each[rows.series, rows.unit, place], np.nan) for each in (cube.x, cube.n))
-    return Side(x, n, known, cube.length[place])
+    spread = Interval(*(np.where(known, part[rows.series, rows.unit, place], np.nan) for part in cube.spread))
+    return Side(x, n, known, cube.length[place], spread)
 
 
 def _per_month(side: Side, stock: Flags) -> tuple[Floats, Floats]:
@@ -115,6 +122,14 @@ def _shares(now: Side, stock: Flags, count: Flags) -> dict[str, Floats]:
     x, n = _per_month(now, stock)
     share, lower, upper = wilson(x, np.where(count, np.nan, n))
     return {"x": now.x, "n": np.where(count, np.nan, now.n), "verdi": share, "nedre": lower, "ovre": upper}
+
+
+def _spread_by_month(values: dict[str, Floats], now: Side, base: Side, averaged: Flags) -> None:
+    """Limits of averaged series, and of their change, from how the months spread."""
+    names = ("verdi", "nedre", "ovre"), ("endring", "endring_nedre", "endring_ovre")
+    for columns, found in zip(names, (now.spread, mover_difference(now.spread, base.spread)), strict=True):
+        for name, limit in zip(columns, found, strict=True):
+            values[name] = np.where(averaged, limit, values[name])
 
 
 def _changes(now: Side, base: Side, stock: Flags, count: Flags) -> dict[str, Floats]:
@@ -152,7 +167,8 @@ def _verdicts(
 
 
 def _part(side: Side, rows: Places) -> Side:
-    return Side(side.x[rows], side.n[rows], side.known[rows], side.months[rows])
+    spread = Interval(*(part[rows] for part in side.spread))
+    return Side(side.x[rows], side.n[rows], side.known[rows], side.months[rows], spread)
 
 
 def _verdict(line: Series, now: Side, base: Side, level: Side) -> tuple[Floats, np.ndarray]:
@@ -163,6 +179,8 @@ def _verdict(line: Series, now: Side, base: Side, level: Side) -> tuple[Floats, 
     if line.rule.kind == FIXED_LIMIT:
         limit = np.full(now.x.shape, float(line.rule.limit or 0.0))
         side = -1 if line.rule.operator == "<" else 1
+        if line.averaged:
+            return limit, _results(verdict.limits_against_target(*now.spread, n1, limit, side))
         return limit, _results(verdict.fixed_target(x1, n1, limit, side))
     if line.rule.kind == HIGHER:
         if line.count_only:

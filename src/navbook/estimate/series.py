@@ -9,6 +9,7 @@ from navbook.letters.rule import Rule
 
 NO_RULE = "none"
 COUNT = "antall"
+PERSONS = "personer"
 ALL = "alle"
 # the two readings of landgruppe 3 overlap without one holding the other
 _COMPARED_WITH_ALL = frozenset({"fotnote5"})
@@ -18,9 +19,9 @@ _COMPARED_WITH_ALL = frozenset({"fotnote5"})
 class Series:
     """One line of the edition: an indicator and a group, how it is measured and how it is judged.
 
-    `counted_as` is the group whose counts it is made of (`alle` for the number beside the share of SP10);
-    `parent` is the group whose difference to this one may tell of few people; `shares_n` if both have the
-    same n.
+    `averaged` marks amounts whose limits rest on how the months spread. `counted_as` is the group whose
+    counts it is made of (`alle` for the number beside the share of SP10); `parent` is the group whose
+    difference to this one may tell of few people; `shares_n` if both have the same n.
     """
 
     indikator: str
@@ -35,6 +36,7 @@ class Series:
     parent: str | None
     shares_n: bool
     declared: bool
+    averaged: bool = False
 
     @property
     def source(self) -> tuple[str, str]:
@@ -89,4 +91,5 @@ def _series(
         parent=parent,
         shares_n=group in groups and groups[group].deler_n_med is not None,
         declared=indicator is not None,
+        averaged=bool(indicator and indicator.maleenhet != PERSONS),
     )

@@ -61,7 +61,7 @@ class Indicator(Record):
     """The whole definition of an indicator, in the words that are printed beside it.
 
     `beholdning` marks a stock counted anew every month, so that a period's sum is read as a monthly mean.
-    `lag` is in months; `tabeller` are the tables without which nothing is counted; `par` are the indicators
+    `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months; `tabeller` are the tables without which nothing is counted; `par` are the indicators
     that show the other side (process or outcome) for the same people.
     """
 
@@ -73,6 +73,7 @@ class Indicator(Record):
     type: Literal["andel", "antall"]
     beholdning: bool = False
     polaritet: Literal[1, -1] = 1
+    maleenhet: Literal["personer", "dagsverk"] = "personer"
     lag: int
     vindu: Window
     grupper: tuple[Group, ...]

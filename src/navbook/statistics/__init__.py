@@ -9,6 +9,7 @@ from navbook.statistics.change import newcombe, newcombe_change_of_change
 from navbook.statistics.expected import Deviation, expected_interval
 from navbook.statistics.funnel import Overdispersion, funnel_flag, funnel_limits, overdispersion
 from navbook.statistics.intervals import Interval, Limits, wilson
+from navbook.statistics.months import mean_of_months
 from navbook.statistics.multiplicity import Adjusted, benjamini_hochberg
 from navbook.statistics.processchart import xmr
 from navbook.statistics.rates import byar, count_change, rate
@@ -28,6 +29,7 @@ __all__ = [
     "funnel_flag",
     "funnel_limits",
     "kaplan_meier",
+    "mean_of_months",
     "newcombe",
     "newcombe_change_of_change",
     "overdispersion",
