@@ -131,5 +131,9 @@ def test_a_month_in_which_nobody_at_a_large_office_had_contact(tmp_path: Path) -
             if (office, month) != ("9002", "2023-10")
         ],
     }
+    # one who leaves the office early in the month, and has contact with the next, does not hide that
+    tables["oppfolging"][-1] |= {"tom": "2023-10-03"}
+    tables["oppfolging"].append({"person_id": "p59", "enhetsnr": "9001", "fom": "2023-10-04"})
+    tables["kontakt"].append({"person_id": "p59", "dato": "2023-10-20"})
     found = [p for p in check_extract(write_extract(tmp_path, tables)).reported if p.code == "no_report"]
     assert [(p.table, p.enhetsnr, p.keys) for p in found] == [("kontakt", "9002", ("2023-10",))]

@@ -52,6 +52,11 @@ def test_every_number_is_listed_for_approval(tmp_path: Path) -> None:
     assert check(tmp_path, text) == [("reported", "comment_numbers", numbers)]
 
 
+def test_all_of_many_numbers_are_listed_twenty_at_a_time(tmp_path: Path) -> None:
+    found = check(tmp_path, " og ".join(str(number) for number in range(100, 145)))
+    assert [len(keys) for _, _, keys in found] == [20, 20, 5]
+
+
 @pytest.mark.parametrize("name", ["9001.txt", "901.md", "9001 .md", "..md"])
 def test_a_comment_must_be_named_by_its_office(tmp_path: Path, name: str) -> None:
     assert [entry[1] for entry in check(tmp_path, "Hei", name)] == ["comment_name"]

@@ -11,6 +11,7 @@ import pytest
 
 from extracts import write_extract
 from navbook.extract import check_extract, open_extract
+from navbook.extract import tables as table_files
 from sound_extract import sound_tables
 
 HEAD = "person_id;fom;tom;stillingsprosent"
@@ -181,3 +182,21 @@ def test_the_private_folder_is_closed_to_others_and_removed(
             0o700,
         )
     assert list((tmp_path / "privat").iterdir()) == []
+
+
+def test_a_file_that_says_it_holds_too_much_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_files, "MAX_ROWS", 10)
+    rows = [{"person_id": "p1", "dato": "2021-01-01"}] * 11
+    write_extract(tmp_path, {"kontakt": rows}, fmt="parquet")
+    (problem,) = check_extract(tmp_path).problems
+    assert (problem.table, problem.code) == ("kontakt", "unreadable_file")
+    assert "11 rows" in problem.what
+
+
+@pytest.mark.parametrize("content", ["[" * 50_000, "a: &a [1]\nb: *c", "\x00", "- 1\n- 2", ""])
+def test_a_manifest_that_is_no_manifest_is_one_clear_problem(tmp_path: Path, content: str) -> None:
+    write_extract(tmp_path, sound_tables("kontor"))
+    (tmp_path / "uttrekk.yml").write_text(content, encoding="utf-8")
+    assert [p.code for p in check_extract(tmp_path).problems] == ["bad_manifest"]

@@ -73,7 +73,9 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
         for place, line in enumerate(text.splitlines(), 1)
         for match in _NUMBER.finditer(line)
     ]
-    if numbers:
+    # every number must be approved, so a long comment gives several entries of at most 20 keys
+    for start in range(0, len(numbers), MAX_KEYS):
+        keys = tuple(numbers[start : start + MAX_KEYS])
         yield Problem(
             place,
             "",
@@ -81,8 +83,8 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
             "approve each of them: none may tell of few persons",
             "comment_numbers",
             severity="reported",
-            keys=tuple(numbers),
-            count=len(numbers),
+            keys=keys,
+            count=len(keys),
             enhetsnr=office,
         )
 

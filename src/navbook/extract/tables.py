@@ -7,7 +7,7 @@ import duckdb
 
 from navbook.extract import codes
 from navbook.extract.csv_files import UnreadableFile, csv_to_parquet
-from navbook.extract.reading import absent, is_text, reading, surely_clean
+from navbook.extract.reading import absent, reading, surely_clean
 from navbook.extract.schema import Column, Table
 from navbook.extract.store import Store, file_literal, literal, quoted
 
@@ -29,7 +29,6 @@ class OpenTable:
     present: frozenset[str]
     unknown: tuple[str, ...]
     doubtful: frozenset[str]
-    is_csv: bool
 
     @property
     def stored(self) -> str:
@@ -68,7 +67,7 @@ def open_table(store: Store, table: Table, path: Path) -> OpenTable:
     }
     doubtful = frozenset(name for name, read in readings.items() if read.unreadable)
     opened = OpenTable(
-        table, frozenset(known & set(types)), tuple(sorted(set(types) - known - {ROW})), doubtful, is_csv
+        table, frozenset(known & set(types)), tuple(sorted(set(types) - known - {ROW})), doubtful
     )
     values = [
         f"{_renamed(table, column, readings[column.name].value)} AS {quoted(column.name)}"
@@ -96,7 +95,7 @@ def _view_of_stored(store: Store, table: Table, parquet: Path) -> dict[str, str]
 
 def _clean_columns(store: Store, table: Table, types: dict[str, str]) -> set[str]:
     """The text columns of which no value needs trimming."""
-    texts = [column.name for column in table.columns if is_text(types.get(column.name, ""))]
+    texts = [column.name for column in table.columns if types.get(column.name) == "VARCHAR"]
     if not texts:
         return set()
     tests = ", ".join(

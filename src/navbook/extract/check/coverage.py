@@ -4,7 +4,7 @@ Nothing here makes an extract invalid; a reader of the numbers must know it.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from navbook.extract.check.links import MONTH_BITS, persons_table
 from navbook.extract.check.subject import Subject
@@ -15,6 +15,7 @@ from navbook.extract.tables import OpenTable
 from navbook.periods import add_months, first_day, last_day, month_of, month_range
 
 LONG_BEFORE_DAYS = 62
+_DAY = timedelta(days=1)
 # so many persons on average that a month without any contact is a missing report, not chance
 MIN_PERSONS_TO_EXPECT_CONTACT = 20
 _MONTHLY = ("fravaer_ansatte", "tellinger")
@@ -43,13 +44,12 @@ def _ends_early(subject: Subject, opened: OpenTable, manifest: Manifest) -> Iter
             name, "", "the table has no rows", "check that it was filled", "no_rows", severity="reported"
         )
         return
-    moment = f"TRY_CAST({day} || '-01' AS DATE)" if day == "maned" else f"CAST({day} AS DATE)"
-    known = f"FILTER (WHERE {moment} <= DATE '{manifest.dekker_tom}')"
-    days = subject.store.row(f"SELECT max({moment}) {known} AS last, count({moment}) AS n FROM {opened.rows}")
-    last = days["last"]
+    limit = f"'{month_of(manifest.dekker_tom)}'" if day == "maned" else f"DATE '{manifest.dekker_tom + _DAY}'"
+    known = f"FILTER (WHERE {day} {'<=' if day == 'maned' else '<'} {limit})"
+    days = subject.store.row(f"SELECT max({day}) {known} AS last, count({day}) AS n FROM {opened.rows}")
     if not days["n"]:
         return
-    end = last_day(month_of(last)) if last and day == "maned" else last
+    end = _last_day_of(days["last"])
     if end is None or end < manifest.dekker_tom - timedelta(days=LONG_BEFORE_DAYS):
         yield Problem(
             name,
@@ -60,6 +60,13 @@ def _ends_early(subject: Subject, opened: OpenTable, manifest: Manifest) -> Iter
             severity="reported",
             value="before the cover" if end is None else str(end),
         )
+
+
+def _last_day_of(moment: str | date | None) -> date | None:
+    """The last day of a month given as text, or the day of a moment."""
+    if isinstance(moment, str):
+        return last_day(moment)
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _covered_months(manifest: Manifest) -> tuple[str, ...]:
@@ -102,8 +109,10 @@ def _months_without_contact(
         return
     first = month_of(manifest.dekker_fom)
     count = min(MONTH_BITS, len(month_range(first, month_of(manifest.dekker_tom))))
-    start = f"greatest(datediff('month', DATE '{manifest.dekker_fom}', fom), 0)"
-    until = f"least(coalesce(datediff('month', DATE '{manifest.dekker_fom}', tom), {count - 1}), {count - 1})"
+    # months that the spell covers whole: in others the contact may have been with the office before or after
+    origin = f"DATE '{first_day(first)}'"
+    start = f"greatest(datediff('month', {origin}, fom - 1) + 1, 0)"
+    until = f"least(coalesce(datediff('month', {origin}, tom + 1) - 1, {count - 1}), {count - 1})"
     one = "CAST(1 AS HUGEINT)"
     spans = (
         f"SELECT person_id, enhetsnr, ({one} << ({until} + 1)) - ({one} << {start}) AS span "

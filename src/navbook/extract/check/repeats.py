@@ -76,7 +76,11 @@ def _overlaps(subject: Subject, name: str) -> Iterator[Problem]:
         "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     )
     marked = f"SELECT person_id, fom, {earlier} AS latest FROM {quoted(name)} WHERE {chosen}"
-    overlapping = f"FROM ({marked}) WHERE fom <= latest"
+    overlapping = f"FROM {quoted('overlapping')}"
+    subject.store.run(
+        f"CREATE OR REPLACE TEMP TABLE {quoted('overlapping')} AS SELECT person_id, fom FROM ({marked}) "
+        "WHERE fom <= latest"
+    )
     total = subject.store.row(f"SELECT count(*) AS n {overlapping}")["n"]
     if total:
         rows = subject.store.rows(
