@@ -75,7 +75,7 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
     ]
     # every number must be approved, so a long comment gives several entries of at most 20 keys
     for start in range(0, len(numbers), MAX_KEYS):
-        keys = tuple(numbers[start : start + MAX_KEYS])
+        some = tuple(numbers[start : start + MAX_KEYS])
         yield Problem(
             place,
             "",
@@ -83,8 +83,8 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
             "approve each of them: none may tell of few persons",
             "comment_numbers",
             severity="reported",
-            keys=keys,
-            count=len(keys),
+            keys=some,
+            count=len(some),
             enhetsnr=office,
         )
 
