@@ -48,7 +48,8 @@ notebooks: $(BIN)/.dev ## run the stored notebooks again and store their outputs
 
 lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
 	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-annotate --no-header -o requirements.txt
-	$(BIN)/uv pip compile -q pyproject.toml --extra dev -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dev.txt
+	$(BIN)/uv pip compile -q pyproject.toml --extra dask -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dask.txt
+	$(BIN)/uv pip compile -q pyproject.toml --extra dask --extra dev -c requirements-dask.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dev.txt
 
 clean: ## remove what was built (never privat/ or utgaver/)
 	rm -rf _build book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
