@@ -238,6 +238,14 @@ class TestTheLettersOwnRule:
         assert shown["vurdering"] == verdict
         assert row(tall, "9001", "2019")["status"] == "vist"
 
+    def test_every_series_of_the_2021_letter_has_a_row_for_2019(self):
+        """An edition holds P, its base and, under the 2021 letter, 2019, also of what is not judged."""
+        counts = series_counts("portefolje", "alle", YEARS, {"9001": (400, None), "9002": (300, None)})
+        tall = decided(counts, "2021", TWO).tall
+        found = row(tall, "9001", "2019", "portefolje")
+        assert (found["status"], found["x"]) == ("vist", 4800)
+        assert pd.isna(found["vurdering"])
+
     def test_without_a_gap_to_2019_there_is_nothing_to_close(self):
         shown = row(decided(ota(large()), "2021", TWO).tall, "9001", "2021")
         assert shown["vurdering"] == "ikke_relevant"

@@ -11,7 +11,7 @@ from navbook.edition.schema import FYLKE, KEY, KONTOR, LANDET
 from navbook.estimate.cube import Cube, Flags, known_months, sum_up
 from navbook.estimate.judge import judge
 from navbook.estimate.layout import Layout, all_periods, lay_out
-from navbook.estimate.series import Series, edition_series
+from navbook.estimate.series import Series, edition_series, level_year
 from navbook.estimate.timeline import Timeline, cover_months, timeline
 from navbook.estimate.units import Units, roll_up
 from navbook.extract.manifest import Manifest
@@ -59,7 +59,8 @@ def estimate(
     units = roll_up(register, counts["enhetsnr"].unique(), period)
     known = known_months(counts)
     months = cover_months(month_of(manifest.dekker_fom), _last_full_month(manifest.dekker_tom), period)
-    timelines = [timeline(period, line.rule, known.get(line.source, ()), months) for line in series]
+    level = level_year(letter)
+    timelines = [timeline(period, line.rule, known.get(line.source, ()), months, level) for line in series]
     averaged = {line.source for line in series if line.averaged}
     sources = [line.source for line in series]
     cube = sum_up(counts, sources, units, all_periods(timelines), averaged)

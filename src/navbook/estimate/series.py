@@ -93,3 +93,10 @@ def _series(
         declared=indicator is not None,
         averaged=bool(indicator and indicator.maleenhet != PERSONS),
     )
+
+
+def level_year(letter: Letter | None) -> int | None:
+    """The year whose level the letter's parameters are to move towards, if it asks for that."""
+    if letter is None:
+        return None
+    return next((each.rule.level_year for each in letter.parameters if each.rule.level_year), None)

@@ -46,17 +46,26 @@ def cover_months(first: str, last: str, period: Period) -> tuple[str, ...]:
     return month_range(first, min(last, period.last))
 
 
-def timeline(period: Period, rule: Rule | None, known: Collection[str], months: Collection[str]) -> Timeline:
+def timeline(
+    period: Period,
+    rule: Rule | None,
+    known: Collection[str],
+    months: Collection[str],
+    level_year: int | None = None,
+) -> Timeline:
     """The periods of a series that is `known` in some months, in an edition for `period` with these cover
     `months`.
 
     Where the series is not known for the whole period, the latest known run of the same length stands
-    beside it.
+    beside it. Under a letter that looks to the level of a year, `level_year`, that year's period has a row
+    in every series, judged by it or not.
     """
     shown = _latest_known(period, known) or period
     asked = [period] if shown == period else [period, shown]
     compared = [_comparison(each, rule) for each in asked]
-    plain = {each for one in compared for each in (one.base, one.level) if each}
+    plain = {each.base for each in compared}
+    if level_year is not None:
+        plain |= {_in_year(each, level_year) for each in asked}
     parts = [_comparison(each, rule) for each in period.tertials()]
     behind = {each for one in parts for each in (one.base, one.level) if each}
     named = {each.period for each in (*compared, *parts)}
@@ -72,8 +81,12 @@ def timeline(period: Period, rule: Rule | None, known: Collection[str], months: 
 def _comparison(period: Period, rule: Rule | None) -> Comparison:
     level = None
     if rule is not None and rule.kind == TOWARDS_LEVEL and rule.level_year is not None:
-        level = period.shifted(-YEAR * (period.year - rule.level_year))
+        level = _in_year(period, rule.level_year)
     return Comparison(period, period.shifted(-YEAR), level)
+
+
+def _in_year(period: Period, year: int) -> Period:
+    return period.shifted(YEAR * (year - period.year))
 
 
 def _latest_known(period: Period, known: Collection[str]) -> Period | None:
