@@ -6,7 +6,7 @@ and it is read beside the contract. Tables are lists of dicts as `tests/extracts
 
 import calendar
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -71,7 +71,8 @@ class Oracle:
         }
         self.persons = {row["person_id"]: row for row in tables["person"]}
         self.kontor = tables["kontor"]
-        self._found: dict[str, dict[tuple[str, str], list[tuple[str, bool]]]] = {}
+        self._found: dict[str, dict[tuple[str, str], list[tuple[str, float, float | None]]]] = {}
+        self._followed: dict[tuple[str, date], Row | None] = {}
         self.by_person: dict[str, dict[str, list[Row]]] = {
             name: defaultdict(list)
             for name in ("oppfolging", "ytelse", "arbeidsforhold", "tiltak", "aktivitet", "kontakt")
@@ -89,18 +90,23 @@ class Oracle:
 
     def followed_up(self, person: str, day: date) -> Row | None:
         """The row that makes the person under oppfølging on the day."""
+        if (person, day) not in self._followed:
+            self._followed[person, day] = self._find_followed_up(person, day)
+        return self._followed[person, day]
+
+    def _find_followed_up(self, person: str, day: date) -> Row | None:
         if not self.resident(person, day):
             return None
         rows = [
-            row
-            for row in self.by_person["oppfolging"][person]
-            if covers(row, day)
-            and (
-                row["formidlingsgruppe"] == "ARBS"
-                or (row["formidlingsgruppe"] == "IARBS" and row.get("innsatsgruppe") in FOLLOWED_AS_IARBS)
-            )
+            row for row in self.by_person["oppfolging"][person] if covers(row, day) and self.qualifies(row)
         ]
         return max(rows, key=lambda row: (day_of(row["fom"]), row["enhetsnr"])) if rows else None
+
+    def qualifies(self, row: Row) -> bool:
+        """Whether the row puts one who is resident under oppfølging on its days."""
+        if row["formidlingsgruppe"] == "ARBS":
+            return True
+        return row["formidlingsgruppe"] == "IARBS" and row.get("innsatsgruppe") in FOLLOWED_AS_IARBS
 
     def has_aap(self, person: str, day: date) -> bool:
         return any(row["ytelse"] == "AAP" and covers(row, day) for row in self.by_person["ytelse"][person])
@@ -168,13 +174,22 @@ class Oracle:
         return known
 
     def _window_known(self, indikator: str, gruppe: str, month: str) -> bool:
-        if indikator.startswith("ota_"):
-            return self.known(d(month_plus(month, -5)), d(month_plus(month, 6)), month, 6)
-        if indikator == "u30_kontakt30":
-            return self.known(d(month) - timedelta(days=29), d(month), month, 0)
-        if gruppe == "langtid":
-            return self.known(d(month) - timedelta(days=195), d(month), month, 0)
-        return self.known(f(month), d(month), month, 0)
+        fom, tom = self._window("langtid" if gruppe == "langtid" else indikator, month)
+        return self.known(fom, tom, month, lag_of(indikator))
+
+    def _window(self, name: str, month: str) -> tuple[date, date]:
+        first, last, half_a_year_on = f(month), d(month), d(month_plus(month, 6))
+        if name.startswith("ota_"):
+            return d(month_plus(month, -5)), half_a_year_on
+        return {
+            "tiltak_ota": (last, half_a_year_on),
+            "gradert_12u": (first - timedelta(days=101), last),
+            "aap_26u": (first - timedelta(days=197), last),
+            "langtid": (last - timedelta(days=195), last),
+            "langtid_aktivitet": (last - timedelta(days=195), last),
+            "u30_kontakt30": (last - timedelta(days=29), last),
+            "u30_8uker": (first - timedelta(days=29), last + timedelta(days=56)),
+        }.get(name, (first, last))
 
     # --- indicators: the series a person adds to in a month ---
 
@@ -249,28 +264,32 @@ class Oracle:
         """Every row of the count table: key to (x, n, forelopig); n is None for pure counts."""
         tables: Counts = {}
         for indikator, gruppe in ALL_SERIES:
-            lag = 6 if indikator.startswith("ota_") else 0
-            pure = indikator == "portefolje"
+            lag, pure = lag_of(indikator), indikator in PURE_COUNTS
             for month in self.months(indikator, gruppe):
                 early = self.manifest["uttrekksdato"] < d(month_plus(month, lag + 1))
                 cells: dict[str, list[float]] = {office: [0.0, 0.0] for office in self._valid(d(month))}
-                for office, success in self._members(month)[indikator, gruppe]:
+                for office, x, n in self._members(month)[indikator, gruppe]:
                     cell = cells.setdefault(office, [0.0, 0.0])
-                    cell[0] += success
-                    cell[1] += 1
+                    cell[0] += x
+                    cell[1] += n or 0
                 for office, (x, n) in cells.items():
                     tables[indikator, gruppe, office, month] = (x, None if pure else n, early)
         return tables
 
-    def _members(self, month: str) -> dict[tuple[str, str], list[tuple[str, bool]]]:
-        """(enhetsnr, success) of everyone in each series of the month, found once per month."""
+    def _members(self, month: str) -> dict[tuple[str, str], list[tuple[str, float, float | None]]]:
+        """(enhetsnr, x, n) of all that is counted in each series of the month, found once per month."""
         if month not in self._found:
             members = defaultdict(list)
-            for person in self.persons:
-                for indikator, gruppe, office, success in self.series_of(person, month):
-                    members[indikator, gruppe].append((office, success))
+            for indikator, gruppe, office, x, n in self.members(month):
+                members[indikator, gruppe].append((office, x, n))
             self._found[month] = members
         return self._found[month]
+
+    def members(self, month: str) -> Iterator[tuple[str, str, str, float, float | None]]:
+        """(indikator, gruppe, enhetsnr, x, n) of everyone counted on d(m)."""
+        for person in self.persons:
+            for indikator, gruppe, office, success in self.series_of(person, month):
+                yield indikator, gruppe, office, success, 1
 
     def _valid(self, day: date) -> list[str]:
         valid = []
@@ -279,6 +298,14 @@ class Oracle:
             if fom <= day and (tom is None or day <= tom):
                 valid.append(row["enhetsnr"])
         return valid
+
+
+LAGS = {"tiltak_ota": 6, "gradert_12u": 1, "aap_26u": 1, "sykefravaer_etat": 1, "u30_8uker": 2}
+PURE_COUNTS = {"formidlinger", "portefolje"}
+
+
+def lag_of(indikator: str) -> int:
+    return 6 if indikator.startswith("ota_") else LAGS.get(indikator, 0)
 
 
 ALL_SERIES = [
@@ -290,4 +317,8 @@ ALL_SERIES = [
         "alle", "IKVAL", "BFORM", "BATT", "VARIG", "under30", "landgruppe3", "langtid", "AAP", "arbeidssoker",
         "nedsatt",
     )],
+    ("tiltak_ota", "BFORM"), ("tiltak_ota", "BATT"), ("gradert_12u", "alle"), ("langtid_aktivitet", "alle"),
+    ("aap_26u", "alle"), ("aap_26u", "under30"), ("inkludering", "alle"),
+    *[("sykefravaer_etat", group) for group in ("sum", "egenmeldt", "legemeldt")],
+    *[(name, group) for name in ("formidlinger", "u30_8uker") for group in ("alle", "BFORM", "BATT")],
 ]  # fmt: skip

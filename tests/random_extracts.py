@@ -34,10 +34,15 @@ def draw_tables(seed: int, persons: int = 40) -> dict[str, Rows]:
     dice = random.Random(seed)
     tables: dict[str, Rows] = {
         name: []
-        for name in ("person", "oppfolging", "ytelse", "arbeidsforhold", "tiltak", "aktivitet", "kontakt")
-    }
+        for name in (
+            "person", "oppfolging", "ytelse", "arbeidsforhold", "tiltak", "aktivitet", "kontakt", "lonn",
+            "sykmelding", "kandidatutfall", "fravaer_ansatte", "nyansettelse",
+        )
+    }  # fmt: skip
     for number in range(persons):
         _draw_person(dice, f"p{number:03d}", tables)
+        _draw_cases(dice, f"p{number:03d}", tables)
+    _draw_staff(dice, tables)
     tables["kontor"] = [{"gyldig_fom": "2000-01-01", "etterfolger": None} | row for row in KONTOR]
     return tables
 
@@ -72,14 +77,21 @@ def _draw_person(dice: random.Random, person: str, tables: dict[str, Rows]) -> N
     for _ in range(dice.choice([0, 1, 1, 2])):
         percent = dice.choice([0.0, 20.0, 100.0])
         tables["arbeidsforhold"].append({"person_id": person, "stillingsprosent": percent, **_stay(dice)})
-    for _ in range(dice.choice([0, 0, 1])):
+    for _ in range(dice.choice([0, 2, 5])):
         stay = _stay(dice)
         status = (
             "GJENN"
             if stay["tom"] is None
             else dice.choice(["GJENN", "FULLF", "IKKEM", "DELAVB", "HAR_SLUTTET"])
         )
-        tables["tiltak"].append({"person_id": person, "deltakerstatus": status, **stay})
+        tables["tiltak"].append(
+            {
+                "person_id": person,
+                "deltakerstatus": status,
+                "tiltakskode": dice.choice(["ARBTREN", "ARBTREN", "AFT", "ARBFORB", "VTA", "NYTT"]),
+                **stay,
+            }
+        )
     for _ in range(dice.choice([0, 1, 2])):
         tables["aktivitet"].append(
             {
@@ -89,7 +101,7 @@ def _draw_person(dice: random.Random, person: str, tables: dict[str, Rows]) -> N
                 **_stay(dice),
             }
         )
-    for _ in range(dice.choice([0, 2, 6])):
+    for _ in range(dice.choice([0, 4, 16])):
         tables["kontakt"].append(
             {
                 "person_id": person, "dato": _day(dice), "type": dice.choice(["DIALOG", "MOTE", "SAMTALE"]),
@@ -97,6 +109,60 @@ def _draw_person(dice: random.Random, person: str, tables: dict[str, Rows]) -> N
                 "fra_bruker": dice.random() < 0.5, "automatisk": dice.random() < 0.3,
             }
         )  # fmt: skip
+
+
+def _draw_cases(dice: random.Random, person: str, tables: dict[str, Rows]) -> None:
+    """Chains of certificates and AAP with gaps about the limits, wages, and outcomes on candidate lists."""
+    day = date.fromisoformat(_day(dice))
+    for _ in range(dice.choice([0, 2, 4])):
+        tom = day + timedelta(days=dice.choice([13, 20, 27, 40, 83, 84, 85]))
+        tables["sykmelding"].append(
+            {
+                "person_id": person, "sykmelding_id": f"s{len(tables['sykmelding'])}",
+                "enhetsnr": dice.choice(OFFICES), "arbeidsgiver": dice.random() < 0.9,
+                "grad": dice.choice([50.0, 80.0, 100.0, 100.0, None]),
+                "type": dice.choice(["ORDINAER", "ORDINAER", "ORDINAER", "AVVENTENDE", "REISETILSKUDD"]),
+                "fom": str(day), "tom": str(tom) if dice.random() < 0.95 else None,
+            }
+        )  # fmt: skip
+        day = tom + timedelta(days=dice.choice([-5, 1, 1, 16, 17, 18, 19]))
+    day = date.fromisoformat(_day(dice))
+    for _ in range(dice.choice([0, 2, 3])):
+        tom = day + timedelta(days=dice.choice([60, 90, 181, 182, 183]))
+        tables["ytelse"].append({"person_id": person, "ytelse": "AAP", "fom": str(day), "tom": str(tom)})
+        day = tom + timedelta(days=dice.choice([-5, 1, 14, 15, 16, 17]))
+    for month in dice.sample(range(24), dice.choice([0, 20, 24])):
+        maned = f"{2020 + month // 12}-{month % 12 + 1:02d}"
+        kroner = dice.choice([0.0, -100.0, 20_000.0, 20_000.0, 20_000.0, 20_000.0])
+        tables["lonn"].append({"person_id": person, "maned": maned, "kroner": kroner})
+    day = date.fromisoformat(_day(dice))
+    for _ in range(dice.choice([0, 2, 5])):
+        tables["kandidatutfall"].append(
+            {
+                "id": len(tables["kandidatutfall"]) + 1, "person_id": person,
+                "kandidatliste_id": dice.choice(["L1", "L2"]),
+                "utfall": dice.choice(["FATT_JOBBEN", "FATT_JOBBEN", "PRESENTERT", "IKKE_PRESENTERT"]),
+                "enhetsnr": dice.choice(OFFICES),
+                "tidspunkt": f"{day} {dice.choice(['00:00:00', '23:59:59'])}",
+            }
+        )  # fmt: skip
+        day += timedelta(days=dice.choice([-1, 0, 1, 20]))
+
+
+def _draw_staff(dice: random.Random, tables: dict[str, Rows]) -> None:
+    for office in sorted(set(OFFICES)):
+        for month in dice.sample(range(24), 20):
+            maned = f"{2020 + month // 12}-{month % 12 + 1:02d}"
+            own, doctors = dice.randrange(400) / 8, dice.randrange(800) / 8
+            tables["fravaer_ansatte"].append(
+                {
+                    "enhetsnr": office, "maned": maned, "avtalte_dagsverk": 600.5,
+                    "egenmeldt_dagsverk": own, "legemeldt_dagsverk": doctors, "ansatte": 30.0,
+                }
+            )  # fmt: skip
+        for _ in range(12):
+            hire = {"fast": dice.random() < 0.7, "i_malgruppe": dice.random() < 0.3}
+            tables["nyansettelse"].append({"enhetsnr": office, "dato": _day(dice), **hire})
 
 
 def _day(dice: random.Random) -> str:

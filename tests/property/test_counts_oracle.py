@@ -1,5 +1,6 @@
 """Two programs, one contract: navbook's counts and a plain day-by-day reading of it give equal rows."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from extracts import PLAIN, write_extract
 from navbook.extract import open_extract
 from navbook.indicators import count
-from oracle import Counts, Oracle
+from oracle import ALL_SERIES, PURE_COUNTS, Counts
+from oracle_forlop import EventOracle
 from random_extracts import MANIFEST, draw_tables
 
 
@@ -27,7 +29,7 @@ def counted(folder: Path) -> Counts:
 @pytest.mark.parametrize("seed", range(6))
 def test_counts_equal_a_day_by_day_reading_of_the_contract(seed: int, tmp_path: Path) -> None:
     tables = draw_tables(seed)
-    expected = Oracle({name: _full(name, rows) for name, rows in tables.items()}, MANIFEST).counts()
+    expected = EventOracle({name: _full(name, rows) for name, rows in tables.items()}, MANIFEST).counts()
     found = counted(write_extract(tmp_path / "uttrekk", tables, MANIFEST, fmt="parquet"))
     differing = {
         key: (expected.get(key), found.get(key))
@@ -36,6 +38,19 @@ def test_counts_equal_a_day_by_day_reading_of_the_contract(seed: int, tmp_path: 
     }
     assert not differing
     assert sum(x for x, _, _ in expected.values()) > 500  # the draw gave something to count
+
+
+def test_every_series_is_drawn_with_successes_and_failures() -> None:
+    x, n = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for seed in range(6):
+        counts = EventOracle(
+            {name: _full(name, rows) for name, rows in draw_tables(seed).items()}, MANIFEST
+        ).counts()
+        for (indikator, gruppe, _, _), (successes, size, _) in counts.items():
+            x[indikator, gruppe] += successes
+            n[indikator, gruppe] += size or 0
+    assert all(x[series] > 0 for series in ALL_SERIES)
+    assert all(n[series] > x[series] for series in ALL_SERIES if series[0] not in PURE_COUNTS)
 
 
 def _full(name: str, rows: list[dict]) -> list[dict]:

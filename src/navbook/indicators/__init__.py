@@ -3,11 +3,13 @@
 from navbook.indicators.counting import SCHEMA, count, count_family, write_counts
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
+from navbook.indicators.forlop import FORLOP_SCHEMA, forlop, write_forlop
 from navbook.indicators.registry import FAMILIES, REGISTRY
 from navbook.indicators.showing import checks, country_by_year, definitions
 
 __all__ = [
     "FAMILIES",
+    "FORLOP_SCHEMA",
     "REGISTRY",
     "SCHEMA",
     "Edge",
@@ -20,5 +22,7 @@ __all__ = [
     "count_family",
     "country_by_year",
     "definitions",
+    "forlop",
     "write_counts",
+    "write_forlop",
 ]

@@ -61,8 +61,9 @@ class Indicator(Record):
     """The whole definition of an indicator, in the words that are printed beside it.
 
     `beholdning` marks a stock counted anew every month, so that a period's sum is read as a monthly mean.
-    `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months; `tabeller` are the tables without which nothing is counted; `par` are the indicators
-    that show the other side (process or outcome) for the same people.
+    `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months;
+    `tabeller` are the tables without which nothing is counted; `par` are the indicators that show the other
+    side (process or outcome) for the same people.
     """
 
     id: str

@@ -34,6 +34,17 @@ def month_of(day: ir.DateValue) -> ir.IntegerValue:
     return (day.year().cast("int32") * 12 + day.month().cast("int32") - 1).cast("int32")
 
 
+def index_of_text(month: ir.StringValue) -> ir.IntegerValue:
+    """The index of a month written `YYYY-MM` in a column."""
+    return (month.substr(0, 4).cast("int32") * 12 + month.substr(5, 2).cast("int32") - 1).cast("int32")
+
+
+def month_text(index: ir.IntegerValue) -> ir.StringValue:
+    """The month of an index, written `YYYY-MM`."""
+    year, number = (index // 12).cast("int32").cast("string"), (index % 12 + 1).cast("int32").cast("string")
+    return year.lpad(4, "0") + "-" + number.lpad(2, "0")
+
+
 def last_ended(day: ir.DateValue) -> ir.IntegerValue:
     """The index of the last month whose last day is on or before the day."""
     return (month_of(days_after(day, 1)) - 1).cast("int32")

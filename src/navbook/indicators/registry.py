@@ -1,7 +1,19 @@
 """All families and indicators, in the order the letters name them."""
 
 from navbook.errors import UsageError
-from navbook.indicators import oppfolging_unge, overgang_til_arbeid, portefolje
+from navbook.indicators import (
+    aap_26u,
+    formidlinger,
+    gradert_12u,
+    inkludering,
+    langtid_aktivitet,
+    oppfolging_unge,
+    overgang_til_arbeid,
+    portefolje,
+    sykefravaer_etat,
+    tiltak_ota,
+    u30_8uker,
+)
 from navbook.indicators.declaration import Indicator
 from navbook.indicators.family import Family
 
@@ -9,8 +21,16 @@ FAMILIES: dict[str, Family] = {
     family.id: family
     for family in (
         overgang_til_arbeid.FAMILY,
+        tiltak_ota.FAMILY,
+        formidlinger.FAMILY,
+        gradert_12u.FAMILY,
+        aap_26u.FAMILY,
         oppfolging_unge.FAMILY,
+        langtid_aktivitet.FAMILY,
+        sykefravaer_etat.FAMILY,
+        inkludering.FAMILY,
         portefolje.FAMILY,
+        u30_8uker.FAMILY,
     )
 }
 REGISTRY: dict[str, Indicator] = {

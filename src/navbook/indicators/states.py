@@ -87,7 +87,7 @@ class States:
             ),
         )
 
-    def _known(self, rows: ir.Table) -> ir.Table:
+    def known(self, rows: ir.Table) -> ir.Table:
         """The rows with an open `tom` closed on the last day of the cover, and none reaching past it."""
         edge = literal_day(self.siste_kjente_dag)
         ended = rows.mutate(tom=ibis.least(ibis.coalesce(rows.tom, edge), edge))
@@ -99,7 +99,7 @@ class States:
 
         Columns: person_id, fom, tom, enhetsnr, arbs, innsatsgruppe (empty text if none), permittert.
         """
-        rows = self._known(self.extract.table("oppfolging"))
+        rows = self.known(self.extract.table("oppfolging"))
         rows = rows.mutate(innsatsgruppe=rows.innsatsgruppe.fill_null(""))
         arbs = rows.formidlingsgruppe == "ARBS"
         followed_up = (rows.formidlingsgruppe == "IARBS") & rows.innsatsgruppe.isin(
@@ -128,7 +128,7 @@ class States:
     def aap(self) -> ir.Table:
         """Days covered by AAP, merged."""
         rows = self.extract.table("ytelse")
-        rows = self._known(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
+        rows = self.known(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
         return self.keep("aap", merged(rows))
 
     @cached_property
@@ -161,7 +161,7 @@ class States:
     def i_arbeid(self) -> ir.Table:
         """Days with an employment of more than nought per cent; several may cover a day."""
         rows = self.extract.table("arbeidsforhold")
-        return self._known(rows.filter(rows.stillingsprosent > 0).select("person_id", "fom", "tom"))
+        return self.known(rows.filter(rows.stillingsprosent > 0).select("person_id", "fom", "tom"))
 
     @cached_property
     def i_tiltak(self) -> ir.Table:
@@ -173,7 +173,7 @@ class States:
         """Days in each tiltak: person_id, tiltakskode, fom, tom; several rows may cover a day."""
         rows = self.extract.table("tiltak")
         taking_part = rows.filter(rows.deltakerstatus.isin(sorted(deltakerstatus_deltar())))
-        return self._known(taking_part.select("person_id", "tiltakskode", "fom", "tom"))
+        return self.known(taking_part.select("person_id", "tiltakskode", "fom", "tom"))
 
     @cached_property
     def arbeidsrettet(self) -> ir.Table:
@@ -184,9 +184,9 @@ class States:
 
     @cached_property
     def dager_med_aktivitet(self) -> ir.Table:
-        """Days in work, in tiltak or covered by an arbeidsrettet aktivitet, running or finished; may overlap."""
+        """Days in work, in tiltak or covered by an arbeidsrettet aktivitet that runs or is finished."""
         rows = self.arbeidsrettet
-        begun = self._known(rows.filter(rows.status.isin(("GJENNOMFORES", "FULLFORT"))))
+        begun = self.known(rows.filter(rows.status.isin(("GJENNOMFORES", "FULLFORT"))))
         return self.i_arbeid.union(self.i_tiltak, begun.select("person_id", "fom", "tom"))
 
     @cached_property
@@ -196,8 +196,8 @@ class States:
         A finished activity counts in every month it touched, a running one where it covers the counting date.
         """
         rows = self.arbeidsrettet
-        running = month_ranges(self._known(rows.filter(rows.status == "GJENNOMFORES")))
-        finished = self._known(rows.filter((rows.status == "FULLFORT") & rows.tom.notnull()))
+        running = month_ranges(self.known(rows.filter(rows.status == "GJENNOMFORES")))
+        finished = self.known(rows.filter((rows.status == "FULLFORT") & rows.tom.notnull()))
         finished = finished.mutate(fra=month_of(finished.fom), til=month_of(finished.tom))
         narrow = month_ranges(self.i_arbeid.union(self.i_tiltak)).mutate(smal=ibis.literal(True))
         parts = [part.select("person_id", "fra", "til", "smal") for part in (running, finished, narrow)]
