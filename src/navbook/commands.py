@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from navbook import indicators
 from navbook.book.publish import publish as put_in_place
 from navbook.book.publish import rollback
-from navbook.disclosure import audit_site, refuse_findings
+from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition, read_edition
 from navbook.edition import compare as revisions
 from navbook.errors import UsageError
@@ -17,6 +17,7 @@ from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
 from navbook.gate.recall import withheld_behind
 from navbook.periods import parse_month
+from navbook.workspace import Workspace, refuse_inside
 
 
 def demo(folder: Path, *, offices: int, people: int | None, first: str, last: str, seed: int) -> str:
@@ -41,9 +42,13 @@ def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None
     """Check and count an extract; says how many rows the table has."""
     if tom is not None:
         parse_month(tom)
+    refuse_inside(out, "--out", extract)
+    if out.is_dir():
+        raise UsageError(f"--out {out} is a folder: give the name of a Parquet file")
     check_extract(extract).raise_if_invalid()
     with open_extract(extract) as opened:
         table = indicators.count(opened, tom=tom, offices=offices or None)
+    Workspace().make_parent(out)
     indicators.write_counts(table, out)
     return f"{out}: {table.num_rows} rows (true counts: private)"
 
@@ -58,12 +63,13 @@ def audit(site: Path, counts: Path) -> str:
             f"{counts} cannot be read as a count table: give what navbook count wrote"
         ) from error
     withheld = withheld_behind(edition, table)
-    refuse_findings(audit_site(site, withheld))
+    refuse_findings(audit_site(site, withheld, ordinary_numbers()))
     return f"{site}: none of {len(withheld)} withheld values can be read"
 
 
 def publish(site: Path | None, target: Path) -> str:
     """Publish a site, or without one go back to the edition before; says what readers now see."""
+    Workspace().refuse_overlap(target, "--to")
     folder = rollback(target) if site is None else put_in_place(site, target)
     return f"{target / 'siste'} now shows {folder}"
 

@@ -19,7 +19,7 @@ from navbook.book.pagelist import page_list
 from navbook.book.place import put_in_place
 from navbook.book.progress import Progress
 from navbook.book.tasks import PageTask
-from navbook.disclosure import audit_site, refuse_findings
+from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition
 from navbook.estimate import Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
@@ -145,7 +145,7 @@ def bind(run: Run, edition: Edition, pages: Path, written: Written) -> Path:
 def audit(site: Path, withheld: pd.DataFrame) -> None:
     """Look for every withheld value in the bytes as they will be served; raises DisclosureRefused."""
     say(f"audit     {len(withheld)} withheld values")
-    refuse_findings(audit_site(site, withheld))
+    refuse_findings(audit_site(site, withheld, ordinary_numbers()))
 
 
 def publish(run: Run, written: Written) -> None:

@@ -36,20 +36,30 @@ class Workspace:
         self.private.chmod(0o700)
         return folder
 
+    def make_parent(self, file: Path) -> None:
+        """The folder of a file that holds private things, made for its owner alone if it is missing."""
+        if _real(file).is_relative_to(_real(self.private)):
+            self.make_private()
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+
     def refuse_overlap(self, target: Path, option: str, extract: Path | None = None) -> None:
         """Raise UsageError if a public target and a private folder lie inside one another.
 
         A site inside the extract would be taken for a table, and an extract inside the site would be published.
         """
         for private in (extract, self.private):
-            if private is None:
-                continue
-            target_path, private_path = _real(target), _real(private)
-            if target_path.is_relative_to(private_path) or private_path.is_relative_to(target_path):
-                raise UsageError(
-                    f"{option} {target} and the private folder {private} lie inside one another: "
-                    "choose a place outside it"
-                )
+            if private is not None:
+                refuse_inside(target, option, private)
+
+
+def refuse_inside(target: Path, option: str, private: Path) -> None:
+    """Raise UsageError if what `option` names and a private folder lie inside one another."""
+    target_path, private_path = _real(target), _real(private)
+    if target_path.is_relative_to(private_path) or private_path.is_relative_to(target_path):
+        raise UsageError(
+            f"{option} {target} and the private folder {private} lie inside one another: "
+            "choose a place outside it"
+        )
 
 
 def _real(path: Path) -> Path:

@@ -99,6 +99,41 @@ class TestAnywhere:
         )
         assert found(tmp_path, "index.html", "<p>47119</p>", self.CANARY) == []
 
+    def test_trailing_noughts_are_no_significant_digits(self, tmp_path):
+        assert found(tmp_path, "index.html", "<p>2 av 100, 0,500000</p>", withheld(x=100, verdi=0.5)) == []
+
+    def test_a_word_of_the_book_is_no_finding(self, tmp_path):
+        (tmp_path / "index.html").write_text("<p>etter 182 dager</p>", encoding="utf-8")
+        assert len(audit_site(tmp_path, withheld(x=182))) == 1
+        assert audit_site(tmp_path, withheld(x=182), ordinary={"182"}) == []
+
+    def test_the_letters_words_and_the_definitions_are_published(self, tmp_path):
+        header = "indikator;gruppe;enhet;periode;x\n"
+        (tmp_path / "definisjoner.json").write_text('[{"dato": "minst 182 dager"}]', encoding="utf-8")
+        (tmp_path / "tall.csv").write_text(header, encoding="utf-8")
+        assert found(tmp_path, "index.html", "<p>182 dager</p>", withheld(x=182)) == []
+
+    def test_a_monthly_mean_of_a_published_count_is_published(self, tmp_path):
+        row = "portefolje;alle;9001;2022;2418;;\n"
+        (tmp_path / "tall.csv").write_text(f"indikator;gruppe;enhet;periode;x;n;endring\n{row}", "utf-8")
+        assert found(tmp_path, "index.html", "<p>i snitt 202 per måned</p>", withheld(x=202)) == []
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("a.html", '<svg><path d="M 182 20 L 10 182"/><use x="182" y="3"/></svg>'),
+            ("searchindex.js", 'Search.setIndex({"terms":{"nav":[3,182],"ord":182}})'),
+        ],
+    )
+    def test_a_place_in_a_drawing_or_in_the_search_index_is_no_number_of_people(
+        self, tmp_path, name, content
+    ):
+        assert found(tmp_path, name, content, withheld(x=182)) == []
+
+    def test_a_word_in_the_search_index_or_a_drawing_is_read(self, tmp_path):
+        assert len(found(tmp_path, "searchindex.js", '{"terms":{"182":3}}', withheld(x=182))) == 1
+        assert len(found(tmp_path, "a.svg", '<text x="3">182</text>', withheld(x=182))) == 2
+
     def test_small_numbers_are_looked_for_beside_their_key_only(self, tmp_path):
         assert found(tmp_path, "index.html", "<p>17</p>", withheld(x=17)) == []
 

@@ -3,6 +3,7 @@
 from navbook.disclosure.attack import attack
 from navbook.disclosure.cells import Cells, Equations
 from navbook.disclosure.complement import hide_together
+from navbook.disclosure.ordinary import ordinary_numbers
 from navbook.disclosure.primary import too_few
 from navbook.disclosure.published import Found, audit_site, refuse_findings
 from navbook.disclosure.settings import Settings, load_settings
@@ -20,6 +21,7 @@ __all__ = [
     "audit_site",
     "hide_together",
     "load_settings",
+    "ordinary_numbers",
     "refuse_findings",
     "suppress",
     "too_few",

@@ -4,7 +4,7 @@ Two ways of looking: where a record carries the key of the value (a table row, a
 a JSON object), and, for numbers long enough to mean something by themselves, anywhere at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from navbook.errors import DisclosureRefused
 # what a theme brings along is the same in every book
 _THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 _TABLES = (".csv", ".parquet")
+# what the gate tells beside the figures: names, dates, words of the letter, definitions, numbers of rows
+_TOLD = ("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json")
 FINDINGS_TOLD = 20
 
 
@@ -30,19 +32,23 @@ class Found(NamedTuple):
     where: str
 
 
-def audit_site(folder: Path, withheld: pd.DataFrame) -> list[Found]:
+def audit_site(folder: Path, withheld: pd.DataFrame, ordinary: Collection[str] = ()) -> list[Found]:
     """Every value of `withheld` that can be read in the files of `folder`.
 
     `withheld` has the columns indikator, gruppe, niva, enhet, periode, felt and verdi. Looked for are (a)
     values beside their own key in CSV, Parquet, JSON and HTML, also rounded to one decimal or more, and (c)
-    numbers of three digits or more that no published table holds, anywhere, with point or comma. Returns
-    one entry for each finding, in order of file.
+    numbers of three digits or more that the edition does not hold, anywhere, with point or comma; not the
+    `ordinary` ones, which stand in every book whatever its figures. Returns one entry for each finding, in
+    order of file.
     """
     folder = Path(folder)
     secrets = Withheld(withheld)
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_theme(path, folder))
     tall = [path for path in files if path.stem == "tall" and path.suffix in _TABLES]
-    wanted = tokens.wanted(withheld, [records.read_table(path) for path in tall[:1]])
+    edition = tall[0].parent if tall else folder
+    told = (tokens.numbers_in(_read(edition / name)) for name in _TOLD)
+    published = [records.read_table(path) for path in tall[:1]]
+    wanted = tokens.wanted(withheld, published, set().union(ordinary, *told))
     found: dict[Found, None] = {}
     for path in files:
         name = path.relative_to(folder).as_posix()
@@ -60,6 +66,10 @@ def refuse_findings(found: list[Found]) -> None:
         f"{len(found)} withheld values can be read from the site, so it must not be published; "
         f"the first are\n  {told}"
     )
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
 def _by_key(path: Path, secrets: Withheld) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,11 @@
-"""Looks for withheld numbers anywhere in a file, as one would with a search for the digits."""
+"""Looks for withheld numbers anywhere in a file, as one would with a search for the digits.
+
+A number of three or four digits also stands in a book for other reasons: as a coordinate of a drawing, a
+place in the search index, a mean of published numbers, a word of a chapter. There it tells nobody anything.
+"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,20 +14,29 @@ import pandas as pd
 from navbook.disclosure.records import KEY, describe, read_table
 
 # fewer digits stand everywhere for other reasons
-LEAST = 100
+LEAST_DIGITS = 3
+# coordinates and places in the search index are never this long
+LONG_DIGITS = 5
 _TOKEN = re.compile(rb"(?<![\w.,#-])\d+(?:[.,]\d+)?(?!\w|[.,]\d)")
 _THOUSANDS = re.compile(rb"(?<=\d)(?:\xc2\xa0|\xe2\x80\xaf|\xe2\x80\x89|&nbsp;|&#160;|&#8239;)(?=\d{3})")
+_GEOMETRY = re.compile(
+    rb"\s(?:d|points|transform|viewBox|style|width|height|x|y|dx|dy|x1|x2|y1|y2|cx|cy|r|rx|ry)"
+    rb"=(?:\"[^\"]*\"|'[^']*')"
+)
+_INDEX_PLACES = re.compile(rb"(?<=[\[,:])\d+(?=[\],}])")
 _COUNTS = ("x", "n", "n-x")
 
 
-def wanted(withheld: pd.DataFrame, published: Sequence[pd.DataFrame]) -> dict[bytes, str]:
+def wanted(
+    withheld: pd.DataFrame, published: Sequence[pd.DataFrame], ordinary: Collection[str] = ()
+) -> dict[bytes, str]:
     """The printed form of each withheld number to search for, with its key and field.
 
-    Whole counts of three digits or more, and shares with six decimals; not those that a published table
-    holds.
+    Whole counts of three significant digits or more, and shares with six decimals; not those that a published
+    table holds, nor the `ordinary` ones that stand in every book.
     """
     forms: dict[bytes, str] = {}
-    told = _told(published)
+    told = _told(published) | set(ordinary)
     columns = [withheld[name] for name in (*KEY, "felt", "verdi")]
     for *key, field, value in zip(*columns, strict=True):
         form = _form(str(field), float(value))
@@ -41,18 +54,40 @@ def search(path: Path, forms: Mapping[bytes, str]) -> Iterator[tuple[str, str]]:
     else:
         content = path.read_bytes()
     content = _THOUSANDS.sub(b"", content)
+    written = _without_places(path, content)
     for token in sorted(forms.keys() & set(_TOKEN.findall(content))):
-        place = next(match.start() for match in _TOKEN.finditer(content) if match[0] == token)
-        yield forms[token], f"byte {place}"
+        searched = content if len(token) >= LONG_DIGITS else written
+        for match in _TOKEN.finditer(searched):
+            if match[0] == token:
+                yield forms[token], f"byte {content.find(token, match.start())}"
+                break
+
+
+def numbers_in(text: str) -> set[str]:
+    """Every number in a text, in the form that is searched for."""
+    content = _THOUSANDS.sub(b"", text.encode())
+    return {token.decode().replace(",", ".") for token in _TOKEN.findall(content)}
+
+
+def _without_places(path: Path, content: bytes) -> bytes:
+    """What is written in a file, the same length, with blanks for what only says where something stands."""
+
+    def blank(match: re.Match[bytes]) -> bytes:
+        return b" " * len(match[0])
+
+    if path.suffix in (".html", ".htm", ".svg"):
+        return _GEOMETRY.sub(blank, content)
+    return _INDEX_PLACES.sub(blank, content) if path.name == "searchindex.js" else content
 
 
 def _form(field: str, value: float) -> str:
     if not np.isfinite(value):
         return ""
-    if field in _COUNTS and value == round(value):
-        return str(round(value)) if value >= LEAST else ""
-    text = f"{abs(value):.6f}"
-    return text if field not in _COUNTS or abs(value) >= LEAST else ""
+    whole = field in _COUNTS and value == round(value)
+    text = str(round(value)) if whole else f"{abs(value):.6f}"
+    if len(text.replace(".", "").strip("0")) < LEAST_DIGITS:
+        return ""
+    return text if field not in _COUNTS or abs(value) >= 10 ** (LEAST_DIGITS - 1) else ""
 
 
 def _told(published: Sequence[pd.DataFrame]) -> set[str]:
@@ -69,8 +104,26 @@ def _told(published: Sequence[pd.DataFrame]) -> set[str]:
                     told.update(re.findall(r"\d+", text))
                     continue
                 told.update(_form(field, number) for field in ("x", "verdi"))
-        if {"x", "n"} <= set(table.columns):
-            both = (pd.to_numeric(table[name].str.replace(",", "."), errors="coerce") for name in ("n", "x"))
-            n, x = both
-            told.update(_form("n-x", value) for value in (n - x).dropna().unique())
+        told |= _worked_out(table)
     return told
+
+
+def _worked_out(table: pd.DataFrame) -> set[str]:
+    """What a page prints of the published rows beside the columns themselves: complements, monthly means, and
+    the count of the base.
+    """
+    if not {"periode", "x", "n", "endring"} <= set(table.columns):
+        return set()
+    x, n, change = (
+        pd.to_numeric(table[name].str.replace(",", "."), errors="coerce") for name in ("x", "n", "endring")
+    )
+    months = table["periode"].map(_months)
+    counts = [n - x, *(each / months for each in (x, n, change, x - change))]
+    return {_form("x", np.floor(abs(value) + 0.5)) for each in counts for value in each.dropna().unique()}
+
+
+def _months(period: str) -> float:
+    if between := re.fullmatch(r"(\d{4})-(\d\d)\.\.(\d{4})-(\d\d)", period):
+        first, last = (int(between[k]) * 12 + int(between[k + 1]) for k in (1, 3))
+        return last - first + 1
+    return 12 if len(period) == len("2022") else 4 if "T" in period else 1
