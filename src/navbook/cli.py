@@ -126,6 +126,12 @@ def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, e
 @click.option(
     "--workers", type=click.IntRange(1, 256), default=None, help="Processes that draw pages  [default: cores]"
 )
+@click.option(
+    "--scheduler",
+    default=None,
+    metavar="ADDRESS",
+    help="Draw pages on a Dask cluster, such as tcp://host:8786.",
+)
 @click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
 @click.option("--profile", type=click.Choice(["nav", "streng"]), default="nav", show_default=True)
 @click.option("--kernel", type=click.Choice(["warm", "standard"]), default="warm", show_default=True)

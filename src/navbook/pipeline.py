@@ -125,7 +125,15 @@ def draw(run: Run, edition: Edition) -> Path:
     how = PageRun(
         kernel=run.request.kernel, edition_root=run.staging, source_date_epoch=source_date_epoch(edition)
     )
-    run_pages(tasks, pages, workers=run.request.workers or 0, run=how, on_progress=Progress())
+    request = run.request
+    run_pages(
+        tasks,
+        pages,
+        workers=request.workers or 0,
+        scheduler=request.scheduler,
+        run=how,
+        on_progress=Progress(),
+    )
     return pages
 
 

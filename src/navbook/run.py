@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from navbook.book.cluster import refuse_unreachable
 from navbook.periods import Period, parse_period
 from navbook.workspace import Workspace
 
@@ -26,6 +27,7 @@ class BuildRequest:
     engine: str = "duckdb"
     profile: str = "nav"
     kernel: str = "warm"
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,14 @@ class Run:
 def start(request: BuildRequest) -> Iterator[Run]:
     """A run whose wrong uses are refused before anything is done, and whose staging is gone when it ends.
 
-    Raises UsageError for a period that is none and for a site inside the extract or `privat/`.
+    Raises UsageError for a period that is none, for a site inside the extract or `privat/`, and for a
+    scheduler that does not answer.
     """
     workspace = Workspace()
     parse_period(request.period)
     workspace.refuse_overlap(request.out or workspace.default_site, "--out", request.extract)
+    if request.scheduler:
+        refuse_unreachable(request.scheduler)
     workspace.make_private()
     workspace.editions.mkdir(parents=True, exist_ok=True)
     # Beside the editions, so that the finished one is put in place by a rename.

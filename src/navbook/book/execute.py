@@ -33,12 +33,16 @@ START_OF_2020 = 1577836800
 
 @dataclass(frozen=True)
 class Run:
-    """How pages are run: kernel (`warm` or `standard`), time limit in seconds, edition folder, date."""
+    """How pages are run: kernel (`warm` or `standard`), time limit in seconds, edition folder, date.
+
+    `costs`: the folder, if it exists, where the cost of each page is noted.
+    """
 
     kernel: str = "warm"
     time_limit: float = PAGE_TIME_LIMIT
     edition_root: Path | None = None
     source_date_epoch: int = START_OF_2020
+    costs: Path | None = None
 
 
 class CellFailed(Exception):
@@ -139,21 +143,27 @@ def run_pages(
     pages_dir: Path,
     *,
     workers: int = 0,
+    scheduler: str | None = None,
     run: Run | None = None,
     on_progress: Any = None,
 ) -> list[Path]:
-    """Execute every task to `pages_dir/<task.out>` on local workers (0: as many as cores).
+    """Execute every task to `pages_dir/<task.out>` on local workers (0: as many as cores), or on a Dask
+    cluster.
 
     Returns the files in task order. Raises UsageError for parameters that a notebook does not declare,
     before anything runs, and PageFailed that lists every failed page with unit, cell and last line.
     """
+    from navbook.book.cluster import run_on_cluster
     from navbook.book.workers import run_tasks
 
     run = run or Run()
     templates = {task.notebook: nbformat.read(task.notebook, as_version=4) for task in tasks}
     for task in tasks:
         check_parameters(templates[task.notebook], task.parameters, f"{task.name} ({task.notebook.name})")
-    failures = run_tasks(tasks, pages_dir, workers=workers, run=run, on_progress=on_progress)
+    if scheduler:
+        failures = run_on_cluster(tasks, pages_dir, scheduler=scheduler, run=run, on_progress=on_progress)
+    else:
+        failures = run_tasks(tasks, pages_dir, workers=workers, run=run, on_progress=on_progress)
     if failures:
         lines = [f"  {tasks[n].name} ({tasks[n].title}): {failures[n]}" for n in sorted(failures)]
         count = (
