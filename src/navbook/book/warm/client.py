@@ -38,6 +38,7 @@ class WarmProcess:
                 stderr=self._log,
                 start_new_session=True,
             )
+        self.kernels_cpu = 0.0
         self._socket = ours
         self._stream = ours.makefile("rw", encoding="utf-8", newline="\n")
         self.pid = int(self._read()["ready"])
@@ -49,7 +50,9 @@ class WarmProcess:
 
     def exit_code(self, pid: int) -> int | None:
         """The exit code of a forked kernel, None while it runs."""
-        code: int | None = self._ask({"do": "code", "pid": pid})["code"]
+        answer = self._ask({"do": "code", "pid": pid})
+        self.kernels_cpu = float(answer["cpu"])
+        code: int | None = answer["code"]
         return code
 
     def close(self) -> None:
@@ -138,6 +141,11 @@ def warm_process(environment: dict[str, str]) -> WarmProcess:
         close_warm_process()
         _current = WarmProcess(environment)
     return _current
+
+
+def warm_kernels_cpu() -> float:
+    """CPU seconds of the kernels that this process's warm process has seen end; 0 without one."""
+    return _current.kernels_cpu if _current is not None else 0.0
 
 
 def close_warm_process() -> None:

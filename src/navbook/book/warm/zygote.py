@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import random
+import resource
 import signal
 import socket
 import sys
@@ -58,7 +59,8 @@ def main(channel: int) -> None:
                 kernels[pid] = None
                 _answer(stream, {"pid": pid})
             else:
-                _answer(stream, {"code": _exit_code(kernels, request["pid"])})
+                code = _exit_code(kernels, request["pid"])
+                _answer(stream, {"code": code, "cpu": _ended_kernels_cpu()})
     finally:
         _kill_all(kernels)
 
@@ -74,6 +76,11 @@ def _exit_code(kernels: dict[int, int | None], pid: int) -> int | None:
         if done:
             kernels[pid] = os.waitstatus_to_exitcode(status)
     return kernels[pid]
+
+
+def _ended_kernels_cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _kill_all(kernels: dict[int, int | None]) -> None:
