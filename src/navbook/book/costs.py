@@ -57,7 +57,7 @@ def cost_of(task: PageTask, folder: Path) -> PageCost | None:
 
 
 def cpu_so_far() -> float:
-    """CPU seconds of this process, of its ended children, and of the kernels its warm process has seen end."""
+    """CPU seconds of this process, its ended children, and the kernels that its warm process saw end."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages) + warm_kernels_cpu()
 

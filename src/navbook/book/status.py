@@ -13,7 +13,8 @@ from navbook.book.tasks import PageTask
 
 NAME = "status.html"
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}
-table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .8rem;border-bottom:1px solid #8886;text-align:left}
+table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .8rem;
+border-bottom:1px solid #8886;text-align:left}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}:root{color-scheme:light dark}"""
 
 

@@ -7,6 +7,7 @@ from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import Any
 
+from navbook.book.costs import noted
 from navbook.book.execute import CellFailed, Run, execute_page, kernel_runtime
 from navbook.book.tasks import PageTask
 from navbook.book.warm.client import close_warm_process
@@ -31,7 +32,8 @@ def serve(link: Any, pages_dir: Path, run: Run) -> None:
 def make(task: PageTask, pages_dir: Path, run: Run) -> str:
     """Make one page; returns what went wrong, empty if nothing did."""
     try:
-        execute_page(task, pages_dir / task.out, run)
+        with noted(task, run.costs):
+            execute_page(task, pages_dir / task.out, run)
     except (CellFailed, NavbookError) as failure:
         return str(failure)
     except Exception as error:  # one failing page never hides the others
