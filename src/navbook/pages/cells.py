@@ -129,6 +129,10 @@ class Cells:
         missing = Cell(indikator, gruppe, enhet, periode)
         return self._by_key.get((indikator, gruppe, enhet, periode), missing)
 
+    def all(self) -> list[Cell]:
+        """Every cell, in the order of the edition."""
+        return list(self._by_key.values())
+
     def series(self) -> list[tuple[str, str]]:
         """The (indikator, gruppe) pairs that have rows, in the order of the edition."""
         return list(dict.fromkeys((indikator, gruppe) for indikator, gruppe, _, _ in self._by_key))

@@ -22,6 +22,7 @@ class Definition:
         self.navn: str = record["navn"]
         self.kortnavn: str = record.get("kortnavn") or self.navn
         self.stock: bool = bool(record.get("beholdning"))
+        self.unit_of_count: str = _unless_persons(record.get("maleenhet"))
         self.lag: int = int(record.get("lag") or 0)
         self.par: list[str] = list(record.get("par") or [])
         self.maler_ikke: list[str] = list(record.get("maler_ikke") or [])
@@ -35,6 +36,10 @@ class Definition:
         """A short name of one series, for a panel or a sentence."""
         name = "" if gruppe == "alle" else self.group_name(gruppe)
         return f"{self.kortnavn}: {name}" if name else self.kortnavn
+
+
+def _unless_persons(unit: Any) -> str:
+    return "" if unit in (None, "personer") else str(unit)
 
 
 class Definitions:
@@ -59,23 +64,31 @@ class Definitions:
         return [definition.id for definition in self if definition.stock]
 
 
+WINDOW_KEY = "d(m) er siste dag i måneden som telles, f(m) den første; d(m+1) er siste dag i måneden etter."
+
+
+def _window(value: Any) -> str:
+    """The days whose data a month needs, and how the short form of them is read."""
+    words = str(value.get("tekst") or "") if isinstance(value, dict) else str(value or "")
+    return f"{text(words)}. {text(WINDOW_KEY)}" if "(m" in words else text(words)
+
+
 def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return (
-            text(value["tekst"])
-            if value.get("tekst")
-            else text(", ".join(f"{k}: {v}" for k, v in value.items()))
-        )
     if isinstance(value, (list, tuple)):
         return bullets([text(item) for item in value])
     return text(value) if value not in (None, "") else ""
+
+
+def _group(group: dict[str, Any]) -> str:
+    limits = f": {text(group['avgrensning'])}" if group.get("avgrensning") else ""
+    return f"{text(group['navn'])} (<code>{text(group['id'])}</code>){limits}"
 
 
 def definition_box(definition: Definition) -> str:
     """What the number counts, for whom, when, from where, and what the book has chosen."""
     record = definition.record
     label = LABELS.get(str(record.get("merkelapp")), "")
-    groups = [f"{text(g['navn'])} (<code>{text(g['id'])}</code>)" for g in record.get("grupper") or []]
+    groups = [_group(group) for group in record.get("grupper") or []]
     lag = definition.lag
     known = "ved månedens slutt" if lag == 0 else f"{lag} måned{'er' if lag > 1 else ''} etter månedens slutt"
     return facts(
@@ -84,7 +97,7 @@ def definition_box(definition: Definition) -> str:
             ("Teller", _plain(record.get("teller"))),
             ("Nevner", _plain(record.get("nevner"))),
             ("Dato", _plain(record.get("dato"))),
-            ("Vindu", _plain(record.get("vindu"))),
+            ("Opplysninger fra", _window(record.get("vindu"))),
             ("Kjent", text(known)),
             ("Register", _plain(record.get("register"))),
             ("Grupper", bullets(groups)),

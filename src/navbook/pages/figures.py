@@ -4,12 +4,8 @@ Text and axes take the page's own colour (`currentColor`), so that one drawing s
 colours are of middle lightness and told apart by marker too. A month that is not shown is a gap.
 """
 
-import io
-import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -19,19 +15,11 @@ from navbook.pages.cells import Cell
 from navbook.pages.events import Event
 from navbook.pages.fragments import Fragment, text
 from navbook.pages.numbers import month_text, number, percent
+from navbook.pages.svg import INK, STYLE, inline_svg
 from navbook.periods import Period, month_range
 
-INK = "#7f7f7e"  # replaced by currentColor
 LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"
-COLUMNS = 2
-_PANEL = (3.6, 1.9)  # inches
-_TITLE_WIDTH = 46  # characters
-_STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 8,
-}
+_PANEL = (3.6, 1.6)  # inches
 _LEAST_SPAN = 20.0  # per cent: a smaller axis makes noise look like news
 
 
@@ -92,10 +80,9 @@ def _draw(axes: Axes, panel: Panel, months: tuple[str, ...], period: Period, bas
         at = months.index(month)
         numbers = ", ".join(str(event.number) for event in panel.events if event.month == month)
         axes.axvline(at, color=INK, linewidth=0.7, linestyle=(0, (2, 2)))
-        axes.text(at, high, numbers, ha="center", va="bottom", color=INK, fontsize=7)
+        axes.text(at, high, numbers, ha="center", va="bottom", color=INK, fontsize=8)
     axes.set_ylim(low, high)
     axes.set_xlim(-0.5, len(months) - 0.5)
-    axes.set_title(panel.title, loc="left", fontsize=8.5, color=INK, pad=10)
     _axes(axes, months, low, high)
 
 
@@ -105,44 +92,12 @@ def _axes(axes: Axes, months: tuple[str, ...], low: float, high: float) -> None:
     axes.set_yticks(ticks, [number(tick) for tick in ticks])
     years = [k for k, month in enumerate(months) if month.endswith("-01")] or [0]
     axes.set_xticks(years, [months[k][:4] if months[k].endswith("-01") else months[k] for k in years])
-    axes.tick_params(colors=INK, length=2, width=0.6, pad=2, labelsize=7.5)
+    axes.tick_params(colors=INK, length=2, width=0.6, pad=2, labelsize=8)
     axes.set_facecolor("none")
     for side, spine in axes.spines.items():
         spine.set_visible(side in ("left", "bottom"))
         spine.set_color(INK)
         spine.set_linewidth(0.6)
-
-
-def _title_lines(title: str) -> str:
-    """The title, broken after its first colon (or by words) where one line is too short for it."""
-    if len(title) <= _TITLE_WIDTH:
-        return title
-    head, colon, rest = title.partition(": ")
-    if colon and max(len(head), len(rest)) <= _TITLE_WIDTH:
-        return f"{head}:\n{rest}"
-    return "\n".join(textwrap.wrap(title, _TITLE_WIDTH, max_lines=2, placeholder=" …"))
-
-
-def _svg(figure: Figure, salt: str) -> str:
-    buffer = io.StringIO()
-    with matplotlib.rc_context({**_STYLE, "svg.hashsalt": salt}):
-        figure.savefig(
-            buffer,
-            format="svg",
-            transparent=True,
-            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
-        )
-    drawn = buffer.getvalue()
-    drawn = drawn[drawn.index("<svg") :]
-    drawn = re.sub(r"\s*<metadata>.*?</metadata>", "", drawn, flags=re.S)
-    drawn = re.sub(r"<!--.*?-->\s*", "", drawn, flags=re.S)
-    # inline, a style element would hold for the whole page, and group names would clash between figures
-    drawn = re.sub(r"<style.*?</style>", "", drawn, count=1, flags=re.S)
-    drawn = re.sub(r'<g id="[^"]*"', "<g", drawn)
-    drawn = drawn.replace(INK, "currentColor").replace("'DejaVu Sans'", "inherit")
-    drawn = re.sub(r"font: ([\d.]+px) inherit", r"font-size: \1", drawn)
-    drawn = re.sub(r"(\d+\.\d{2})\d+", r"\1", drawn)
-    return re.sub(r">\s+<", ">\n<", drawn).strip()
 
 
 def panel_words(panel: Panel) -> str:
@@ -164,30 +119,33 @@ def _at(cell: Cell) -> str:
 def run_charts(
     name: str, caption: str, panels: Sequence[Panel], period: Period, base: Period | None
 ) -> Fragment:
-    """One figure of small multiples, two beside each other, told in words as its alternative text.
+    """One figure of small multiples, each told in words as its alternative text.
 
-    `name` salts the ids inside the SVG: two figures on a page need two names. Panels without a shown
-    month are left out. Raises ValueError if nothing is left to draw.
+    The panels stand beside each other where there is room, else under each other; all have the same months
+    along the axis. `name` salts the ids of the drawings: two figures on a page need two names. Panels without
+    a shown month are left out. Raises ValueError if nothing is left to draw.
     """
     drawn = [panel for panel in panels if panel.shown]
     if not drawn:
         raise ValueError(f"figure {name} has no month to draw: ask for a figure only where months are shown")
-    rows = -(-len(drawn) // COLUMNS)
     every = [cell.periode for panel in drawn for cell in panel.shown]
     months = month_range(min(every), max(every))
-    with matplotlib.rc_context(_STYLE):
-        width, height = _PANEL
-        figure = Figure(figsize=(COLUMNS * width, rows * height))
-        figure.subplots_adjust(
-            left=0.05, right=0.99, top=1 - 0.3 / rows, bottom=0.2 / rows, hspace=0.62, wspace=0.14
-        )
-        for place, panel in enumerate(drawn, start=1):
-            inside = [event for event in panel.events if event.month in months]
-            axes = figure.add_subplot(rows, COLUMNS, place)
-            _draw(axes, Panel(_title_lines(panel.title), panel.months, inside), months, period, base)
-        svg = _svg(figure, f"navbook-{name}")
-    words = text(" ".join(panel_words(panel) for panel in drawn))
-    svg = svg.replace("<svg", f'<svg role="img" aria-label="{words}"', 1)
-    box = f'<div class="nb-rull" role="region" tabindex="0" aria-label="{text(caption)}">{svg}</div>'
-    html = f'<figure class="nb-figur">{box}\n<figcaption>{text(caption)}</figcaption></figure>\n'
+    parts = [
+        f'<div class="nb-rute"><p class="nb-rutetittel">{text(panel.title)}</p>\n'
+        f"{_chart(panel, months, period, base, f'navbook-{name}-{place}')}</div>\n"
+        for place, panel in enumerate(drawn, start=1)
+    ]
+    html = (
+        f'<figure class="nb-figur"><div class="nb-ruter">{"".join(parts)}</div>\n'
+        f"<figcaption>{text(caption)}</figcaption></figure>\n"
+    )
     return Fragment(html, "figur", figures=1)
+
+
+def _chart(panel: Panel, months: tuple[str, ...], period: Period, base: Period | None, salt: str) -> str:
+    inside = [event for event in panel.events if event.month in months]
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=_PANEL)
+        figure.subplots_adjust(left=0.07, right=0.99, top=0.9, bottom=0.12)
+        _draw(figure.add_subplot(), Panel(panel.title, panel.months, inside), months, period, base)
+    return inline_svg(figure, salt, text(panel_words(panel)))

@@ -10,9 +10,8 @@ from navbook.pages.definitions import Definitions, definition_box
 from navbook.pages.figures import run_charts
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.letter import parameter_box, readings
-from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Parameter, Series
-from navbook.pages.trends import event_list, panel
+from navbook.pages.trends import event_list, marks_text, panel
 from navbook.pages.view import COUNTRY, View
 from navbook.periods import parse_period
 
@@ -98,9 +97,9 @@ def _figure(view: IndicatorView, name: str, title: str, lines: list[tuple[str, l
     if not panels:
         return ""
     period, base = view.shown_period(view.indikator), view.base_period(view.indikator)
-    caption = f"{title}. Andel i prosent hver måned: {period_text(period)} (blå prikker)"
-    caption += f", sammenlignet med {period_text(base)} (brune firkanter)." if base else "."
-    drawn = run_charts(name, caption, panels, parse_period(period), parse_period(base) if base else None)
+    shown, compared = parse_period(period), parse_period(base) if base else None
+    caption = f"{title}: andel i prosent hver måned. {marks_text(shown, compared)}"
+    drawn = run_charts(name, caption, panels, shown, compared)
     return drawn.html + event_list(panels)
 
 

@@ -1,22 +1,25 @@
 """An indicator's figures for every unit, county for county in number order."""
 
+from navbook.pages.cells import NOT_IN_EXTRACT
 from navbook.pages.fragments import Fragment, link, paragraph, text
 from navbook.pages.indicator import IndicatorView
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Series
 from navbook.pages.tables import Column, GroupHead, Row, table
-from navbook.pages.values import change_value, count_values, share_value, verdict_word_value
+from navbook.pages.values import (
+    change_value,
+    count_values,
+    number_columns,
+    share_value,
+    status_value,
+    verdict_word_value,
+)
 from navbook.pages.view import Unit
 
-COLUMNS = [
-    Column("Enhet"),
-    Column("Teller", True),
-    Column("Nevner", True),
-    Column("Andel (prosent)", True),
-    Column("95 % intervall", True),
-    Column("Endring (intervall)", True),
-    Column("Vurdering"),
-]
+
+def _columns(view: IndicatorView) -> list[Column]:
+    verdict = Column("Vurdering", False, f"{view.root}metode/vurdering.html")
+    return [Column("Enhet"), *number_columns(view.root), verdict]
 
 
 def _head(view: IndicatorView, unit: Unit) -> str:
@@ -29,9 +32,10 @@ def _head(view: IndicatorView, unit: Unit) -> str:
 
 def _row(view: IndicatorView, series: Series, unit: Unit) -> Row:
     cell = view.cell(series.indikator, series.gruppe, unit.enhet)
-    return Row(
-        _head(view, unit), [*count_values(cell), change_value(cell), verdict_word_value(cell)], cell.keys
-    )
+    if not cell.shown:
+        return Row(_head(view, unit), [status_value(cell, len(_columns(view)) - 1)], cell.keys)
+    values = [*count_values(cell), change_value(cell), verdict_word_value(cell)]
+    return Row(_head(view, unit), values, cell.keys)
 
 
 def _matrix_row(view: IndicatorView, rest: list[Series], unit: Unit) -> Row:
@@ -50,12 +54,16 @@ def _by_county(view: IndicatorView) -> list[Unit | str]:
 
 def all_units(view: IndicatorView) -> Fragment:
     """A table for each judged series, and one for the rest: the country, then county for county."""
+    if all(cell.status == NOT_IN_EXTRACT for cell in view.cells.all()):
+        return Fragment(paragraph("Dette tallet er ikke i uttrekket."), "enheter")
     order, period = _by_county(view), period_text(view.shown_period(view.indikator))
     monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""
     parts = []
     for series in (s for s in view.own_series if s.judged):
         rows = [GroupHead(text(u)) if isinstance(u, str) else _row(view, series, u) for u in order]
-        parts.append(table(f"{view.series_name(series)}, {period}{monthly}", COLUMNS, rows))
+        parts.append(
+            table(f"{view.series_name(series)}, {period}{monthly}", _columns(view), rows, stacks=True)
+        )
     if rest := [series for series in view.own_series if not series.judged]:
         heads = [Column("Enhet"), *(Column(_group_name(view, series), True) for series in rest)]
         rows = [GroupHead(text(u)) if isinstance(u, str) else _matrix_row(view, rest, u) for u in order]

@@ -16,6 +16,7 @@ LOCALE = "nb_NO"
 WHOLE_PERCENT_BELOW = 200  # contract, head: whole per cent where n < 200
 _NARROW_SPACE = "\u202f"
 _MINUS = "\u2212"
+_WORDS = ["ingen", "ett", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
 
 
 def rounded(value: float | Decimal, decimals: int = 0) -> Decimal:
@@ -37,6 +38,11 @@ def signed(value: float | Decimal, decimals: int = 0) -> str:
     """As `number`, with a plus sign before what is above zero."""
     text = number(value, decimals)
     return f"+{text}" if rounded(value, decimals) > 0 else text
+
+
+def count_word(count: int) -> str:
+    """A small number in words, as of a thing of neuter gender: `ett`, `tolv`; from 13 in digits."""
+    return _WORDS[count] if count < len(_WORDS) else number(count)
 
 
 def percent_decimals(n: float | None) -> int:

@@ -1,20 +1,23 @@
 """Process beside outcome for the same group: what was done, and how it went."""
 
+from navbook.pages.cells import NOT_IN_EXTRACT
 from navbook.pages.definitions import Definition
 from navbook.pages.fragments import Fragment, paragraph, text
-from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Series
-from navbook.pages.tables import Column, Row, Value, table
+from navbook.pages.results import row_notes
+from navbook.pages.tables import Column, GroupHead, Row, table
 from navbook.pages.values import change_value, share_value
 from navbook.pages.view import UnitView
 
-COLUMNS = [
-    Column("Tall"),
-    Column("Det er"),
-    Column("Periode"),
-    Column("Andel i prosent (95 % intervall)", True),
-    Column("Endring (intervall)", True),
-]
+PROCESS, OUTCOME = "Det NAV gjør", "Hvordan det gikk"
+
+
+def _columns(view: UnitView) -> list[Column]:
+    return [
+        Column("Tall"),
+        Column("Andel i prosent (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
+        Column("Endring (intervall)", True, f"{view.root}metode/endring.html"),
+    ]
 
 
 def pairs(view: UnitView) -> list[tuple[Definition, list[Definition]]]:
@@ -31,20 +34,16 @@ def pairs(view: UnitView) -> list[tuple[Definition, list[Definition]]]:
     return [(view.definitions.get(outcome), group) for outcome, group in shares.items() if group]
 
 
-def _rows(view: UnitView, definition: Definition, role: str) -> list[Row]:
-    rows = []
+def _rows(view: UnitView, definition: Definition) -> list[Row]:
+    """The rows of an indicator's main series that the extract has."""
+    found = []
     for series in view.letter_series + view.other_series:
-        if series.indikator != definition.id or not _main(series, view):
-            continue
         cell = view.own(series)
-        rows.append(_row(view, series, role, text(period_text(cell.periode))))
-    return rows
-
-
-def _row(view: UnitView, series: Series, role: str, period: str) -> Row:
-    cell = view.own(series)
-    values = [Value(text(role)), Value(period), share_value(cell), change_value(cell)]
-    return Row(text(view.series_name(series)), values, cell.keys)
+        if series.indikator != definition.id or not _main(series, view) or cell.status == NOT_IN_EXTRACT:
+            continue
+        head = text(view.series_name(series)) + row_notes(view, cell)
+        found.append(Row(head, [share_value(cell), change_value(cell)], cell.keys))
+    return found
 
 
 def _main(series: Series, view: UnitView) -> bool:
@@ -57,10 +56,11 @@ def process_and_outcome(view: UnitView) -> Fragment:
     """One table for each outcome, with the processes of the same group above it."""
     parts = []
     for outcome, processes in pairs(view):
-        rows = [row for process in processes for row in _rows(view, process, "det NAV gjør")]
-        rows += _rows(view, outcome, "hvordan det gikk")
-        if len(rows) > 1:
-            parts.append(table(f"Innsats og resultat: {outcome.kortnavn}", COLUMNS, rows))
+        done = [row for process in processes for row in _rows(view, process)]
+        went = _rows(view, outcome)
+        if done and went:
+            rows: list[Row | GroupHead] = [GroupHead(PROCESS), *done, GroupHead(OUTCOME), *went]
+            parts.append(table(f"Innsats og resultat: {outcome.kortnavn}", _columns(view), rows, stacks=True))
     if not parts:
         return Fragment(paragraph("Utgaven har ingen par av innsats og resultat for denne enheten."), "par")
     note = paragraph(

@@ -6,7 +6,7 @@ from navbook.pages.numbers import percent, percent_decimals, period_text, signed
 from navbook.pages.sentences import count_text, listed, status_word
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.values import status_value
-from navbook.pages.view import PORTFOLIO, UnitView
+from navbook.pages.view import PORTFOLIO, Unit, UnitView
 
 
 def groups(view: UnitView) -> list[Cell]:
@@ -52,17 +52,34 @@ def portfolio(view: UnitView) -> Fragment:
     mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
     columns = [
         Column("Gruppe"),
-        Column("Personer", True),
+        Column("Personer", True, f"{view.root}metode/telling.html"),
         Column("Prosent av alle", True),
-        Column("Endring fra samme periode året før", True),
+        Column("Endring fra året før", True, f"{view.root}metode/endring.html"),
     ]
     caption = f"Personer under oppfølging, {period}, {mean}"
     shown = table(caption, columns, [_row(view, c, everybody) for c in cells])
+    size = size_class_sentence(view.unit)
     note = paragraph(
         "Gruppene overlapper: én person kan være under 30 år, arbeidssøker og langtidsledig på én gang. "
         "Derfor kan tallene ikke legges sammen."
     )
-    return Fragment(shown + note, "portefølje")
+    return Fragment(size + shown + note, "portefølje")
+
+
+def size_class_sentence(unit: Unit) -> str:
+    """The size class of an office and why it matters; empty for others and where it is not known."""
+    words = size_class_text(unit.size_class)
+    if unit.niva != "kontor" or not words:
+        return ""
+    return paragraph(
+        f"Kontoret har {text(words)} ansatte. Jo mindre kontoret er, jo mer svinger tallene fra år til år "
+        "uten at noe er gjort annerledes."
+    )
+
+
+def size_class_text(size_class: str) -> str:
+    """A size class of enheter.csv in words: `under 30`, `30–49`, `minst 50`; empty where there is none."""
+    return {"<30": "under 30", "30-49": "30–49", "50+": "minst 50"}.get(size_class, "")
 
 
 def size_sentence(view: UnitView) -> str:

@@ -1,22 +1,18 @@
 """The letter's rows with the unit's figures, each under the letter's own words."""
 
-from navbook.pages.cells import Cell
+from navbook.pages.cells import NOT_IN_EXTRACT, Cell
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
-from navbook.pages.letter import readings
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Parameter, Series
+from navbook.pages.sentences import listed, status_word
 from navbook.pages.tables import Column, GroupHead, Row, table
-from navbook.pages.values import change_value, count_values, verdict_value
+from navbook.pages.values import change_value, count_values, number_columns, status_value, verdict_value
 from navbook.pages.view import UnitView, View
 
-COLUMNS = [
-    Column("Styringsparameter"),
-    Column("Teller", True),
-    Column("Nevner", True),
-    Column("Andel (prosent)", True),
-    Column("95 % intervall", True),
-    Column("Endring (intervall)", True),
-]
+
+def columns(view: UnitView) -> list[Column]:
+    """The heads of a table of series."""
+    return [Column("Styringsparameter"), *number_columns(view.root)]
 
 
 def series_head(view: UnitView, series: Series) -> str:
@@ -33,13 +29,19 @@ def row_notes(view: View, cell: Cell) -> str:
         notes.append(period_text(cell.periode))
     if cell.shown and cell.divisor > 1:
         notes.append("i snitt per måned")
+    if cell.shown and (unit := view.definitions.get(cell.indikator).unit_of_count):
+        notes.append(unit)
     return f'<br><span class="nb-delrad">{text("; ".join(notes))}</span>' if notes else ""
 
 
 def parameter_head(view: UnitView, parameter: Parameter) -> GroupHead:
     """A row of the letter as a head over its series: exact wording and requirement."""
     wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
-    required = f" Krav i brevet: «{text(parameter.requirement)}»" if parameter.requirement else ""
+    required = (
+        f' <span class="nb-krav">Krav i brevet: «{text(parameter.requirement)}»</span>'
+        if parameter.requirement
+        else ""
+    )
     return GroupHead(f"{text(parameter.id)} {wording}.{required}")
 
 
@@ -47,8 +49,9 @@ def series_row(view: UnitView, series: Series) -> Row:
     """A row of the results table."""
     cell = view.own(series)
     head = series_head(view, series) + row_notes(view, cell)
-    said = verdict_value(cell, series) if cell.shown else None
-    return Row(head, [*count_values(cell), change_value(cell)], cell.keys, said)
+    if not cell.shown:
+        return Row(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
+    return Row(head, [*count_values(cell), change_value(cell)], cell.keys, verdict_value(cell, series))
 
 
 def _footnotes(parameters: list[Parameter]) -> str:
@@ -86,10 +89,21 @@ def results(view: UnitView) -> Fragment:
     rows: list[Row | GroupHead] = []
     for parameter in view.parameters:
         required = [series for series in parameter.series if not _is_extra(series)]
-        rows += [parameter_head(view, parameter), *(series_row(view, series) for series in required)]
+        rows += _parameter_rows(view, parameter, required)
     caption = f"Styringsparameterne for {view.unit.navn}, {period_text(view.periode)}"
-    notes = _footnotes(view.parameters) + readings(view.edition.krav)
-    return Fragment(guide + table(caption, COLUMNS, rows) + notes, "resultater")
+    letter = link(f"{view.root}metode/brevet.html", "brevet")
+    reading = paragraph(f"Alle kravene, og hvordan boken leser dem, står i {letter}.")
+    shown = table(caption, columns(view), rows, stacks=True)
+    return Fragment(guide + shown + _footnotes(view.parameters) + reading, "resultater")
+
+
+def _parameter_rows(view: UnitView, parameter: Parameter, required: list[Series]) -> list[Row | GroupHead]:
+    """The letter's wording over its series; on one line where the extract has none of them."""
+    if all(view.own(series).status == NOT_IN_EXTRACT for series in required):
+        wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
+        missing = f'<span class="nb-status">{text(status_word(NOT_IN_EXTRACT))}</span>'
+        return [GroupHead(f"{text(parameter.id)} {wording}: {missing}")]
+    return [parameter_head(view, parameter), *(series_row(view, series) for series in required)]
 
 
 def _is_extra(series: Series) -> bool:
@@ -100,12 +114,21 @@ def _is_extra(series: Series) -> bool:
 def other_results(view: UnitView) -> Fragment:
     """What nothing is required of: the book's own subgroups, and what the letter says elsewhere."""
     rows: list[Row | GroupHead] = []
+    missing: list[str] = []
     for parameter in view.parameters:
-        if extra := [series_row(view, series) for series in parameter.series if _is_extra(series)]:
-            rows += [GroupHead(f"{text(parameter.id)} {text(parameter.wording)}"), *extra]
-    if view.other_series:
-        rows.append(GroupHead("Utenfor styringsparameterne" if rows else "Alle tall"))
-        rows += [series_row(view, series) for series in view.other_series]
-    if not rows:
-        return Fragment(paragraph("Utgaven har ingen slike tall."), "andre tall")
-    return Fragment(table("Tall uten krav i brevet", COLUMNS, rows), "andre tall")
+        extra = [series for series in parameter.series if _is_extra(series)]
+        if found := _rows_of(view, extra, missing):
+            rows += [GroupHead(f"{text(parameter.id)} {text(parameter.wording)}"), *found]
+    if found := _rows_of(view, view.other_series, missing):
+        rows += [GroupHead("Utenfor styringsparameterne" if rows else "Alle tall"), *found]
+    shown = table("Tall uten krav i brevet", columns(view), rows, stacks=True) if rows else ""
+    if missing:
+        shown += paragraph(f"Ikke i uttrekket: {text(listed(missing))}.")
+    return Fragment(shown or paragraph("Utgaven har ingen slike tall."), "andre tall")
+
+
+def _rows_of(view: UnitView, wanted: list[Series], missing: list[str]) -> list[Row]:
+    """The rows of the series that the extract has; the names of the others go to `missing`."""
+    absent = [series for series in wanted if view.own(series).status == NOT_IN_EXTRACT]
+    missing += [view.series_name(series) for series in absent]
+    return [series_row(view, series) for series in wanted if series not in absent]

@@ -94,6 +94,16 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
 
 
+def listed_clauses(clauses: list[str]) -> str:
+    """Whole clauses as a list, with the comma that bokmål has before «og» between clauses."""
+    return ", og ".join(filter(None, [", ".join(clauses[:-1]), clauses[-1]]))
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital first letter, the rest as it stands."""
+    return words[:1].upper() + words[1:]
+
+
 def verdict_sentence(cell: Cell, series: Series) -> str:
     """What can be said about the requirement, in words that hold by themselves."""
     if not cell.shown or not series.judged:

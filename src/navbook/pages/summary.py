@@ -1,21 +1,33 @@
 """«Kort sagt»: one screen, a handful of signals, in words."""
 
-from navbook.pages.cells import Cell
+from navbook.pages.cells import HIDDEN, NOT_COMPUTABLE, NOT_IN_EXTRACT, Cell
 from navbook.pages.fragments import Fragment, bullets, paragraph, text
+from navbook.pages.numbers import count_word
 from navbook.pages.portfolio import size_sentence
 from navbook.pages.requirements import Series
-from navbook.pages.sentences import figures_sentence, spread_sentence, verdict_sentence
+from navbook.pages.sentences import (
+    capitalised,
+    figures_sentence,
+    listed_clauses,
+    spread_sentence,
+    verdict_sentence,
+)
 from navbook.pages.view import LEVEL_WORDS, UnitView
 
 SIGNALS = 4
 
 
-_WORDS = {
-    "oppfylt": "oppfylt",
-    "ikke_oppfylt": "ikke oppfylt",
+_VERDICTS = {
+    "oppfylt": "er oppfylt",
+    "ikke_oppfylt": "er ikke oppfylt",
     "kan_ikke_avgjores": "kan ikke avgjøres",
-    "for_fa": "har for få personer til å vurderes",
+    "for_fa": "gjelder for få til å vurderes",
     "ikke_relevant": "har ingen avstand å ta igjen",
+}
+_REASONS = {
+    HIDDEN: "er skjult",
+    NOT_COMPUTABLE: "kan ikke beregnes for perioden",
+    NOT_IN_EXTRACT: "er ikke i uttrekket",
 }
 _CLEAR = ("oppfylt", "ikke_oppfylt")
 
@@ -26,11 +38,20 @@ def _judged(view: UnitView) -> list[tuple[Series, Cell]]:
 
 
 def _verdict_count(judged: list[tuple[Series, Cell]], who: str) -> str:
-    verdicts = [cell.vurdering for _, cell in judged if cell.shown]
-    parts = [f"{verdicts.count(key)} {word}" for key, word in _WORDS.items() if key in verdicts]
-    if rest := len(judged) - sum(verdict in _WORDS for verdict in verdicts):
-        parts.append(f"{rest} er skjult, ikke kjent eller ikke i uttrekket")
-    return f"Brevet stiller krav til {len(judged)} tall for {who}: {', '.join(parts)}."
+    """How many requirements got which answer, and how many got none and why; each of them is counted once."""
+    told = [_VERDICTS[c.vurdering] for _, c in judged if c.shown and c.vurdering in _VERDICTS]
+    told += [_REASONS[c.status] for _, c in judged if not c.shown]
+    order = [*_VERDICTS.values(), *_REASONS.values()]
+    parts = [f"{count_word(told.count(words))} {words}" for words in order if words in told]
+    sentence = f"Brevet stiller krav til {count_word(len(judged))} tall for {who}."
+    return f"{sentence} {capitalised(listed_clauses(parts))}." if parts else sentence
+
+
+def _signals(judged: list[tuple[Series, Cell]]) -> list[tuple[Series, Cell]]:
+    """A handful of clear verdicts in the letter's order; where there are more, those not met go first."""
+    clear = [(series, cell) for series, cell in judged if cell.shown and cell.vurdering in _CLEAR]
+    first = sorted(clear, key=lambda found: found[1].vurdering != "ikke_oppfylt")[:SIGNALS]
+    return [found for found in clear if found in first]
 
 
 def _signal(view: UnitView, series: Series, cell: Cell) -> str:
@@ -46,10 +67,10 @@ def summary(view: UnitView) -> Fragment:
     items = [text(size_sentence(view))]
     if judged:
         items.append(text(_verdict_count(judged, LEVEL_WORDS[view.niva])))
-    clear = [(series, cell) for series, cell in judged if cell.shown and cell.vurdering in _CLEAR]
-    items += [_signal(view, series, cell) for series, cell in clear[:SIGNALS]]
-    if len(clear) > SIGNALS:
-        items.append(f"Flere klare utslag ({len(clear) - SIGNALS}) står i tabellen under «Resultatene».")
+    clear = sum(cell.shown and cell.vurdering in _CLEAR for _, cell in judged)
+    items += [_signal(view, series, cell) for series, cell in _signals(judged)]
+    if clear > SIGNALS:
+        items.append(f"Tabellen under «Resultatene» viser {count_word(clear - SIGNALS)} klare utslag til.")
     if judged and not clear:
         items.append(
             "Ingen av endringene som kan vurderes, er store nok til å skilles fra tilfeldigheter. "

@@ -8,15 +8,16 @@ not read two numbers as one.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from navbook.pages.fragments import text
+from navbook.pages.fragments import link, text
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column head; `numeric` columns are set to the right."""
+    """A column head; `numeric` columns are set to the right, `address` leads to what explains the column."""
 
     head: str
     numeric: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,18 +90,23 @@ def _below(said: Value, span: int) -> str:
 
 def _head(column: Column) -> str:
     css = attributes({"class": "nb-tall" if column.numeric else ""})
-    return f'<th scope="col"{css}>{text(column.head)}</th>\n'
+    head = link(column.address, column.head) if column.address else text(column.head)
+    return f'<th scope="col"{css}>{head}</th>\n'
 
 
-def table(caption: str, columns: Sequence[Column], rows: Sequence[Row | GroupHead]) -> str:
+def table(
+    caption: str, columns: Sequence[Column], rows: Sequence[Row | GroupHead], *, stacks: bool = False
+) -> str:
     """A captioned table in a container that scrolls by itself on narrow screens.
 
-    The first column is the row heads. Raises ValueError where a row does not fill the columns.
+    The first column is the row heads; on a phone a table that `stacks` puts them on a line of their own, so
+    that its few short numbers fit beside each other. The caption names the container too, so two tables of
+    a page need two captions. Raises ValueError where a row does not fill the columns.
     """
     heads = "".join(_head(column) for column in columns)
     body = "".join(_row(row, columns) for row in rows)
     return (
         f'<div class="nb-rull" role="region" tabindex="0" aria-label="{text(caption)}">'
-        f'<table class="nb-tabell"><caption>{text(caption)}</caption>\n'
+        f'<table class="nb-tabell{" nb-stabel" if stacks else ""}"><caption>{text(caption)}</caption>\n'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )

@@ -2,7 +2,7 @@
 
 from navbook.pages.cells import NOT_IN_EXTRACT, Cell
 from navbook.pages.figures import Panel, run_charts
-from navbook.pages.fragments import Fragment, paragraph, text
+from navbook.pages.fragments import Fragment, bullets, paragraph, text
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Series
 from navbook.pages.tables import Column, Row, Value, table
@@ -10,7 +10,6 @@ from navbook.pages.values import share_value
 from navbook.pages.view import UnitView, View
 from navbook.periods import Period, parse_period
 
-PANELS_A_FIGURE = 6
 FIGURES = 3  # a page may hold four
 _LEAST_MONTHS = 6
 
@@ -25,8 +24,8 @@ def event_list(panels: list[Panel]) -> str:
     """The events that the drawn months hold, in words."""
     drawn = [cell.periode for made in panels for cell in made.shown]
     seen = {event for made in panels for event in made.events if min(drawn) <= event.month <= max(drawn)}
-    items = [event.words for event in sorted(seen, key=lambda event: event.number)]
-    return paragraph("Hendelser i figuren: " + text("; ".join(items)) + ".") if items else ""
+    items = [text(event.words) for event in sorted(seen, key=lambda event: event.number)]
+    return paragraph("Stiplede streker er hendelser:") + bullets(items, "nb-fotnoter") if items else ""
 
 
 def _periods(view: View, indikator: str) -> tuple[Period, Period | None]:
@@ -46,7 +45,7 @@ def _unit_panels(view: UnitView) -> list[tuple[Series, Panel]]:
 
 
 def run_charts_of_unit(view: UnitView) -> Fragment:
-    """The months of each judged share shown for the unit, six to a figure, three figures at most."""
+    """The months of each judged share shown for the unit: a figure for each pair of periods compared."""
     found = _unit_panels(view)
     if not found:
         few = "Tallene er for små til å vises måned for måned. Se heller tabellen over tertialene."
@@ -54,27 +53,25 @@ def run_charts_of_unit(view: UnitView) -> Fragment:
     by_period: dict[tuple[Period, Period | None], list[Panel]] = {}
     for series, made in found:
         by_period.setdefault(_periods(view, series.indikator), []).append(made)
-    parts, count = [], 0
-    for (period, base), panels in by_period.items():
-        for start in range(0, len(panels), PANELS_A_FIGURE):
-            if count == FIGURES:
-                break
-            part = panels[start : start + PANELS_A_FIGURE]
-            count += 1
-            shown = run_charts(f"{view.unit.enhet}-{count}", _caption(view, period, base), part, period, base)
-            parts += [shown.html, event_list(part)]
+    parts = []
+    for count, ((period, base), panels) in enumerate(list(by_period.items())[:FIGURES], start=1):
+        shown = run_charts(f"{view.unit.enhet}-{count}", _caption(view, period, base), panels, period, base)
+        parts += [shown.html, event_list(panels)]
     note = paragraph(
         "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter. "
         "Aksen er tilpasset hver rute og begynner ikke på null."
     )
-    return Fragment("".join(parts) + note, "utvikling", figures=count)
+    return Fragment(note + "".join(parts), "utvikling", figures=min(len(by_period), FIGURES))
 
 
 def _caption(view: UnitView, period: Period, base: Period | None) -> str:
-    compared = f", sammenlignet med {period_text(base.name)} (brune firkanter)" if base else ""
-    return (
-        f"{view.unit.navn}, andel i prosent hver måned: {period_text(period.name)} (blå prikker){compared}."
-    )
+    return f"{view.unit.navn}: andel i prosent hver måned. {marks_text(period, base)}"
+
+
+def marks_text(period: Period, base: Period | None) -> str:
+    """What the marks of a figure stand for."""
+    own = f"Blå prikker er {period_text(period.name)}"
+    return f"{own}, brune firkanter er {period_text(base.name)}." if base else f"{own}."
 
 
 def tertials(view: UnitView) -> Fragment:
@@ -91,10 +88,11 @@ def tertials(view: UnitView) -> Fragment:
         for series in view.letter_series
         if series.judged and view.own(series).status != NOT_IN_EXTRACT
     ]
-    columns = [Column("Tall"), *(Column(f"{period_text(name)} (intervall)", True) for name in inside)]
+    columns = [Column("Tall"), *(Column(period_text(name), True) for name in inside)]
     if not rows:
         return Fragment(paragraph("Utgaven har ingen tall med krav for denne enheten."), "tertialer")
-    return Fragment(table("Andel i prosent, eller antall, tertial for tertial", columns, rows), "tertialer")
+    caption = "Tertial for tertial: andel i prosent med 95 % intervall, eller antall"
+    return Fragment(table(caption, columns, rows, stacks=True), "tertialer")
 
 
 def _tertial(view: UnitView, series: Series, period: str) -> Value:

@@ -12,7 +12,7 @@ from navbook.pages.sentences import (
     status_word,
     verdict_sentence,
 )
-from navbook.pages.tables import Value
+from navbook.pages.tables import Column, Value
 
 VERDICT_WORDS = {
     "oppfylt": "oppfylt",
@@ -31,6 +31,17 @@ def status_value(cell: Cell, span: int = 1, keys: dict[str, str] | None = None) 
     return Value(text(word), "status", span, css, keys or {})
 
 
+def number_columns(root: str) -> list[Column]:
+    """The heads over counts, share, interval and change; each leads to the chapter on its method."""
+    return [
+        Column("Teller", True, f"{root}metode/telling.html"),
+        Column("Nevner", True, f"{root}metode/telling.html"),
+        Column("Andel (prosent)", True, f"{root}metode/telling.html"),
+        Column("95 % intervall", True, f"{root}metode/intervaller.html"),
+        Column("Endring (intervall)", True, f"{root}metode/endring.html"),
+    ]
+
+
 def count_values(cell: Cell) -> list[Value]:
     """Numerator, denominator, share and interval: four columns, or one reason over all four."""
     if not cell.shown:
@@ -44,20 +55,23 @@ def count_values(cell: Cell) -> list[Value]:
     ]
 
 
+def in_two(words: str) -> str:
+    """A number and its interval, escaped, where a narrow column may break the line between them."""
+    return text(words).replace(" (", " <wbr>(")
+
+
 def share_value(cell: Cell, keys: dict[str, str] | None = None) -> Value:
     """The share with its interval in one column."""
     if not cell.shown:
         return status_value(cell, keys=keys)
     if cell.is_count:
         return Value(text(count_text(cell, cell.x)), "x", keys=keys or {})
-    return Value(
-        f"{text(share_text(cell))} ({text(interval_text(cell))})", "verdi nedre ovre", keys=keys or {}
-    )
+    return Value(in_two(f"{share_text(cell)} ({interval_text(cell)})"), "verdi nedre ovre", keys=keys or {})
 
 
 def change_value(cell: Cell) -> Value:
     """The change from the base period with its interval."""
-    return Value(text(change_text(cell)), "endring endring_nedre endring_ovre")
+    return Value(in_two(change_text(cell)), "endring endring_nedre endring_ovre")
 
 
 def verdict_value(cell: Cell, series: Series) -> Value:
