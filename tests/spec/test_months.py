@@ -53,6 +53,21 @@ EDGES = [
     ("portefolje", "alle", {"dekker_fom": date(2020, 1, 2)}, ("2020-02", "2021-12")),
     ("portefolje", "langtid", {"dekker_fom": date(2020, 1, 18)}, ("2020-07", "2021-12")),  # 31 July - 195
     ("portefolje", "langtid", {"dekker_fom": date(2020, 1, 19)}, ("2020-08", "2021-12")),
+    ("langtid_aktivitet", "alle", {"dekker_fom": date(2020, 1, 18)}, ("2020-07", "2021-12")),
+    ("langtid_aktivitet", "alle", {"dekker_fom": date(2020, 1, 19)}, ("2020-08", "2021-12")),
+    ("tiltak_ota", "BATT", {}, ("2020-01", "2021-06")),  # from d(m) to d(m+6)
+    ("tiltak_ota", "BATT", {"dekker_fom": date(2020, 2, 1)}, ("2020-02", "2021-06")),
+    ("formidlinger", "alle", {"dekker_tom": date(2021, 12, 30)}, ("2020-01", "2021-11")),
+    ("inkludering", "alle", {"dekker_fom": date(2020, 1, 2)}, ("2020-02", "2021-12")),
+    ("sykefravaer_etat", "sum", {"uttrekksdato": date(2022, 1, 30)}, ("2020-01", "2021-11")),  # lag 1
+    ("gradert_12u", "alle", {"dekker_fom": date(2020, 1, 21)}, ("2020-05", "2021-12")),  # 1 May - 101 days
+    ("gradert_12u", "alle", {"dekker_fom": date(2020, 1, 22)}, ("2020-06", "2021-12")),
+    ("aap_26u", "under30", {"dekker_fom": date(2020, 1, 17)}, ("2020-08", "2021-12")),  # 1 August - 197
+    ("aap_26u", "under30", {"dekker_fom": date(2020, 1, 18)}, ("2020-09", "2021-12")),
+    ("u30_8uker", "BFORM", {"dekker_fom": date(2020, 1, 3)}, ("2020-02", "2021-10")),  # 1 February - 29
+    ("u30_8uker", "BFORM", {"dekker_fom": date(2020, 1, 4)}, ("2020-03", "2021-10")),
+    ("u30_8uker", "BFORM", {"dekker_tom": date(2021, 12, 26)}, ("2020-02", "2021-10")),  # 31 October + 56
+    ("u30_8uker", "BFORM", {"dekker_tom": date(2021, 12, 25)}, ("2020-02", "2021-09")),
 ]
 
 

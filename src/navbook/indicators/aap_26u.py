@@ -55,7 +55,6 @@ AAP_26U = Indicator(
         "Om personen har helse til arbeid eller tiltak.",
     ),
     tabeller=("person", "oppfolging", "ytelse", "arbeidsforhold", "tiltak"),
-    par=("ota_nedsatt",),
     innstillinger={
         "aap_dager": SETTINGS.aap_dager,
         "aap_hull": SETTINGS.aap_hull,

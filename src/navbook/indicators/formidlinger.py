@@ -55,7 +55,6 @@ FORMIDLINGER = Indicator(
     ),
     endringer=("Brevet for 2022 ber om det samme som brevet for 2021.",),
     tabeller=("person", "oppfolging", "ytelse", "kandidatutfall"),
-    par=("ota_arbs", "portefolje"),
 )
 
 

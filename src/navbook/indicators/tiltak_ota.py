@@ -65,7 +65,6 @@ TILTAK_OTA = Indicator(
     ),
     endringer=("Nye navn på tiltakene regnes som de gamle kodene, så en rekke ikke brytes av et nytt navn.",),
     tabeller=("person", "oppfolging", "ytelse", "arbeidsforhold", "tiltak", "lonn"),
-    par=("ota_arbs", "ota_nedsatt"),
     innstillinger={
         "maneder_til_utfall": SETTINGS.maneder_til_utfall,
         "maneder_borte": SETTINGS.maneder_borte,

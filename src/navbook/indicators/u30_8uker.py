@@ -64,7 +64,7 @@ U30_8UKER = Indicator(
         "Dem som fikk seg jobb og gikk ut uten aktivitet: de er i nevneren og ikke i telleren.",
     ),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
-    par=("ota_u30", "u30_aktivitet"),
+    par=("ota_u30",),
     innstillinger={
         "aktivitet_innen_dager": SETTINGS.aktivitet_innen_dager,
         "oppfolging_hull": SETTINGS.oppfolging_hull,
