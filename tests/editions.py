@@ -55,8 +55,8 @@ MANIFEST = Manifest(
 COMMENTS = {"9001": "Vi flyttet i **mars**, og åpnet igjen i april."}
 REPORTED = pd.DataFrame(
     [
-        ("equal_rows", "Like rader talt én gang", "9001", 25),
-        ("equal_rows", "Like rader talt én gang", "9004", 12),
+        ("equal_rows", "oppfolging: rows are equal in all columns; each is counted once", "9001", 25),
+        ("equal_rows", "oppfolging: rows are equal in all columns; each is counted once", "9004", 12),
     ],
     columns=["kode", "tekst", "enhetsnr", "antall"],
 )

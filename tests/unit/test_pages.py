@@ -211,4 +211,4 @@ def test_the_chapters_of_the_edition_define_every_indicator(folder):
         assert f'<span id="{definition["id"]}"></span>' in chapters["metode/definisjoner"]
     for row in edition.krav["rader"]:
         assert f"### {row['id']}" in chapters["metode/brevet"]
-    assert "Like rader talt én gang" in chapters["metode/datakvalitet"]
+    assert "Oppfølging: rader som er helt like" in chapters["metode/datakvalitet"]

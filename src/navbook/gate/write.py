@@ -27,6 +27,7 @@ from navbook.estimate import Estimates
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
 from navbook.gate.fingerprints import extract_fingerprints, public_sources
+from navbook.gate.observations import in_bokmaal
 from navbook.gate.quality import quality_table
 from navbook.gate.requirements import requirements
 from navbook.home import DATA
@@ -133,7 +134,9 @@ def _write_tables(
     write_csv(_events(events), EVENT_COLUMNS, folder / "hendelser.csv")
     comments = {number: text for number, text in sorted(source.comments.items()) if number in offices}
     write_json(comments, folder / "kommentarer.json")
-    write_csv(quality_table(source.reported, units, minimum), QUALITY_COLUMNS, folder / "kvalitet.csv")
+    write_csv(
+        quality_table(in_bokmaal(source.reported), units, minimum), QUALITY_COLUMNS, folder / "kvalitet.csv"
+    )
 
 
 def _events(path: Path) -> pd.DataFrame:

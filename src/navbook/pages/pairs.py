@@ -9,7 +9,7 @@ from navbook.pages.tables import Column, GroupHead, Row, table
 from navbook.pages.values import change_value, share_value
 from navbook.pages.view import UnitView
 
-PROCESS, OUTCOME = "Det NAV gjør", "Hvordan det gikk"
+PROCESS, OUTCOME = "Underveis", "Hvordan det gikk"
 
 
 def _columns(view: UnitView) -> list[Column]:
