@@ -28,6 +28,7 @@ from navbook.home import NOTEBOOKS
 from navbook.letters import letter_for
 from navbook.recap import Recap
 from navbook.run import BuildRequest, Run, say, start
+from navbook.steps import tell_costs, timed
 
 CALCULATION_TIME_LIMIT = 1800.0
 COUNT_KEY = ("indikator", "gruppe", "enhetsnr", "maned")
@@ -45,9 +46,11 @@ def build(request: BuildRequest) -> Recap:
         pages = draw(run, edition)
         bind(run, edition, pages, written)
         publish(run, written)
+        tell_costs(run, edition, () if extract.counts_only else indicators.FAMILIES)
         return Recap.of(run, report, written)
 
 
+@timed
 def check(run: Run) -> CheckReport:
     """Everything that is wrong with the extract at once; raises InvalidExtract if anything is."""
     say(f"check     {run.request.extract}")
@@ -56,6 +59,7 @@ def check(run: Run) -> CheckReport:
     return report
 
 
+@timed
 def count(run: Run, extract: Extract) -> pd.DataFrame:
     """The counts of every family, each by its calculation notebook; the executed copy is the private log."""
     say("count     the calculation notebooks")
@@ -80,12 +84,13 @@ def _run_calculations(run: Run, extract: Extract, private: Path) -> list[Path]:
         for family, out in counts.items()
     ]
     logs = run.workspace.make_private("beregning")
-    how = PageRun(kernel=run.request.kernel, time_limit=CALCULATION_TIME_LIMIT)
+    how = PageRun(kernel=run.request.kernel, time_limit=CALCULATION_TIME_LIMIT, costs=run.costs)
     # One at a time: each may use all the memory and all the cores there are.
     run_pages(tasks, logs, workers=1, run=how)
     return list(counts.values())
 
 
+@timed
 def estimate(run: Run, extract: Extract, counts: pd.DataFrame) -> Estimates:
     """The true values of every row of the edition, judged by the letter in force; still private."""
     say(f"estimate  {run.period.name}")
@@ -100,6 +105,7 @@ def estimate(run: Run, extract: Extract, counts: pd.DataFrame) -> Estimates:
     )
 
 
+@timed
 def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates) -> Written:
     """The edition, in staging: nothing after this reads anything else. Raises DisclosureRefused."""
     say(f"gate      profile {run.request.profile}")
@@ -117,13 +123,17 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
     return written
 
 
+@timed
 def draw(run: Run, edition: Edition) -> Path:
     """Every page of the edition, executed; raises PageFailed that lists all that failed."""
     tasks = page_list(edition, offices=run.request.offices or None)
     say(f"pages     {len(tasks)} notebooks")
     pages = run.staging / "sider"
     how = PageRun(
-        kernel=run.request.kernel, edition_root=run.staging, source_date_epoch=source_date_epoch(edition)
+        kernel=run.request.kernel,
+        edition_root=run.staging,
+        source_date_epoch=source_date_epoch(edition),
+        costs=run.costs,
     )
     request = run.request
     run_pages(
@@ -137,6 +147,7 @@ def draw(run: Run, edition: Edition) -> Path:
     return pages
 
 
+@timed
 def bind(run: Run, edition: Edition, pages: Path, written: Written) -> Path:
     """The site, put in place when it is complete, free of warnings and found clean by the audit."""
     say("book      Jupyter Book")
@@ -156,6 +167,7 @@ def audit(site: Path, withheld: pd.DataFrame) -> None:
     refuse_findings(audit_site(site, withheld, ordinary_numbers()))
 
 
+@timed
 def publish(run: Run, written: Written) -> None:
     """Put the edition beside the older ones; the site is in its place already."""
     put_in_place(written.folder, run.edition)

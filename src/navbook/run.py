@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from navbook.book.cluster import refuse_unreachable
+from navbook.book.status import StepCost
 from navbook.periods import Period, parse_period
 from navbook.workspace import Workspace
 
@@ -37,6 +38,7 @@ class Run:
     request: BuildRequest
     staging: Path
     workspace: Workspace = field(default_factory=Workspace)
+    steps: list[StepCost] = field(default_factory=list)
 
     @cached_property
     def period(self) -> Period:
@@ -46,6 +48,13 @@ class Run:
     def site(self) -> Path:
         """Where the site is put in the end."""
         return self.request.out or self.workspace.default_site
+
+    @cached_property
+    def costs(self) -> Path:
+        """Where workers note what each notebook cost."""
+        folder = self.staging / "kostnader"
+        folder.mkdir()
+        return folder
 
     @cached_property
     def edition(self) -> Path:
