@@ -27,8 +27,8 @@ class Neighbourhood:
 
     def restricted(self, allowed: Flags) -> "Neighbourhood":
         """Only the cells that are allowed and can move at all: a cell alone in an equation cannot."""
-        entries = self.matrix.tocoo()
-        row, column = entries.coords
+        row, sizes = self.matrix.indices, np.diff(self.matrix.indptr)
+        column = np.repeat(np.arange(len(self.cells)), sizes)
         keep = allowed[self.cells]
         while True:
             moving = keep[column]
@@ -37,8 +37,17 @@ class Neighbourhood:
             if not stuck.any():
                 break
             keep[column[stuck]] = False
-        rows = np.flatnonzero(count)
-        return Neighbourhood(self.cells[keep], self.matrix[rows][:, np.flatnonzero(keep)])
+        renumbered = np.cumsum(count > 0) - 1
+        starts = np.concatenate([[0], np.cumsum(sizes[keep])])
+        parts = (self.matrix.data[moving], renumbered[row[moving]], starts)
+        shape = (int(np.count_nonzero(count)), int(np.count_nonzero(keep)))
+        return Neighbourhood(self.cells[keep], csc_array(parts, shape=shape))
+
+    def both_ways(self) -> csc_array:
+        """The equations of the rises of the cells followed by their falls."""
+        data, indices, starts = self.matrix.data, self.matrix.indices, self.matrix.indptr
+        twice = (np.append(data, -data), np.tile(indices, 2), np.append(starts, starts[1:] + starts[-1]))
+        return csc_array(twice, shape=(self.matrix.shape[0], 2 * len(self.cells)))
 
 
 class Neighbourhoods:

@@ -8,7 +8,7 @@ from navbook.disclosure.cells import Flags, Floats, Places
 from navbook.disclosure.proofs import Proof, Search
 
 # moving a cell that is hidden anyway costs next to nothing; more than nothing, so that proofs stay short
-HIDDEN_ANYWAY = 0.01
+HIDDEN_ANYWAY = 0.002
 # a pattern counts as cheaper from this difference on; prices differ by more, rounding by less
 SAVING = 1e-9
 

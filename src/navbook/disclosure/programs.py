@@ -45,6 +45,6 @@ class Program:
             constraints=LinearConstraint(self.matrix, self.right, self.right),
             bounds=Bounds(self.box.low, self.box.high),
             integrality=np.ones_like(cost) if whole else None,
-            options={"presolve": presolve, "mip_rel_gap": GAP},
+            options={"mip_rel_gap": GAP} if whole else {"presolve": presolve},
         )
         return int(result.status), result.x

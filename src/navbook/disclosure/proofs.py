@@ -7,13 +7,12 @@ table that add up to nothing in every equation, each cell moved at its cost.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import block_diag, csc_array, hstack, vstack
+from scipy.sparse import block_diag, csc_array, vstack
 
 from navbook.disclosure.cells import Floats, Places
 from navbook.disclosure.neighbourhood import Neighbourhood, Neighbourhoods
 from navbook.disclosure.programs import Program
 from navbook.disclosure.propagation import Box, Contradiction
-from navbook.disclosure.tables import Table
 
 # how far a change counts as none, as a share of the width asked for
 NOTHING = 1e-6
@@ -37,9 +36,8 @@ class Proof:
 
 @dataclass(frozen=True)
 class Search:
-    """Finds proofs in a table whose hidden cells may fall by `room` and that are safe from `width` on."""
+    """Finds proofs of `width` in a table whose cells may fall by `room` each, if they are hidden."""
 
-    table: Table
     room: Floats
     width: float
     whole: bool
@@ -92,7 +90,7 @@ class Search:
         low, high = np.zeros(2 * count), np.concatenate([rise, fall])
         low[at] = high[at] = 1.0
         high[count + at] = 0.0
-        both = csc_array(hstack([near.matrix, -near.matrix]))
+        both = near.both_ways()
         program = Program(both, np.zeros(both.shape[0]), Box(low, high))
         x = _solution(program, np.tile(cost[near.cells], 2), whole=False)
         if x is None:
@@ -105,7 +103,7 @@ class Search:
     def _between(self, near: Neighbourhood, cell: int, cost: Floats) -> Proof | None:
         room, count, at = self.room[near.cells], len(near.cells), near.position(cell)
         rows = near.matrix.shape[0]
-        pair = hstack([near.matrix, -near.matrix])
+        pair = near.both_ways()
         # the change of the cell in the first table less that in the second is the width
         apart = np.zeros(4 * count)
         apart[[at, 3 * count + at]] = 1.0

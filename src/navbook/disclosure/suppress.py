@@ -58,14 +58,14 @@ def _protect(task: Task) -> Flags:
 
 
 def _cheapest(task: Task) -> Pattern:
-    patterns = [_pattern(task, order) for order in _orders(task)]
+    room = np.maximum(task.table.values - task.lower_bound, 0.0)
+    places = Neighbourhoods(task.table.matrix, task.may_hide | task.primary)
+    search = Search(room, task.search_width, task.whole, places)
+    patterns = [_pattern(task, search, order) for order in _orders(task)]
     return min(patterns, key=Pattern.total)
 
 
-def _pattern(task: Task, order: list[int]) -> Pattern:
-    room = np.maximum(task.table.values - task.lower_bound, 0.0)
-    places = Neighbourhoods(task.table.matrix, task.may_hide | task.primary)
-    search = Search(task.table, room, task.search_width, task.whole, places)
+def _pattern(task: Task, search: Search, order: list[int]) -> Pattern:
     pattern = Pattern(search, task.primary, task.prices())
     try:
         pattern.build(order)

@@ -55,7 +55,7 @@ class Task:
         """
         size = np.abs(self.table.values)
         by_name = (np.arange(1, len(size) + 1) * 0.6180339887498949) % 1
-        return np.where(self.may_hide, 1 + 0.05 * size / (size + 100) + 0.001 * by_name, np.inf)
+        return np.where(self.may_hide, 1 + 0.05 * size / (size + 100) + 0.0001 * by_name, np.inf)
 
     def unsafe(self, hidden: Flags) -> Flags:
         """Which hidden cells the attacker bounds too narrowly."""
