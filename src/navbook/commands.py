@@ -39,7 +39,7 @@ def demo(folder: Path, *, offices: int, people: int | None, first: str, last: st
 
 
 def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None) -> str:
-    """Check and count an extract; says how many rows the table has."""
+    """Check and count an extract, and follow the young day by day; says how many rows the tables have."""
     if tom is not None:
         parse_month(tom)
     refuse_inside(out, "--out", extract)
