@@ -9,15 +9,14 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
+from processes import MARK, marked, settled
 
 from navbook.book.execute import Run, run_pages
 from navbook.book.tasks import PageTask
 from navbook.errors import PageFailed, UsageError
 from notebooks import GREETING, write_notebook
 
-MARK = "NAVBOOK_TEST_RUN"
 FOUR = ["9001", "9002", "9003", "9004"]
 SOME_FAIL = 'if enhet in ("9002", "9004"):\n    raise ValueError(f"ingen rader\\nfor {enhet}")'
 ONE_HANGS = 'import time\nif enhet == "9001":\n    time.sleep(600)'
@@ -35,26 +34,6 @@ def _nothing_outlives_the_run(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     monkeypatch.setenv(MARK, mark)
     yield
     assert settled(mark) == []
-
-
-def settled(mark: str) -> list[str]:
-    """Commands of marked processes still there after at most five seconds."""
-    deadline = time.monotonic() + 5
-    while (left := marked(mark)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return left
-
-
-def marked(mark: str) -> list[str]:
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.pid != os.getpid() and process.environ().get(MARK) == mark:
-                found.append(" ".join(process.cmdline()))
-        except psutil.Error:
-            continue
-    # multiprocessing's own bookkeeper lives as long as the process that runs the tests
-    return [command for command in found if "resource_tracker" not in command and command]
 
 
 def tasks_for(notebook: Path, offices: list[str] = FOUR) -> list[PageTask]:

@@ -1,0 +1,200 @@
+"""Pages on a Dask cluster: the bytes of a local run, also when a worker is killed, and nothing is left."""
+
+import io
+import os
+import subprocess
+import sys
+import time
+import uuid
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from processes import MARK, marked, settled
+
+from editions import make_small_edition
+from navbook.book import cluster
+from navbook.book.execute import Run, run_pages
+from navbook.book.pagelist import page_list
+from navbook.book.parcel import differences, pack
+from navbook.book.tasks import PageTask
+from navbook.cli import main
+from navbook.edition import Edition
+from navbook.errors import PageFailed, UsageError
+from notebooks import FIGURE, GREETING, write_notebook
+
+SIX = ["9001", "9002", "9003", "9004", "9005", "9006"]
+NOBODY = "tcp://127.0.0.1:1"
+ONE_FAILS = 'if enhet == "9004":\n    raise ValueError("ingen rader")'
+# The warm process forks the kernel; its parent is the process in which Dask runs tasks.
+KILL_WORKER_ONCE = """
+import os, signal, psutil
+from pathlib import Path
+done = Path({done!r})
+if enhet == "9003" and not done.exists():
+    done.touch()
+    os.kill(psutil.Process(os.getppid()).ppid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture(scope="module")
+def mark() -> str:
+    """What every process of the cluster carries in its environment."""
+    return uuid.uuid4().hex
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory, mark: str) -> Iterator[str]:
+    """The address of a scheduler with two workers of one thread each, all of them processes of their own."""
+    folder = tmp_path_factory.mktemp("dask")
+    card = folder / "scheduler.json"
+    with (folder / "log").open("w") as log:
+
+        def start(*arguments: str) -> subprocess.Popen[bytes]:
+            command = [sys.executable, "-m", *arguments, "--scheduler-file", str(card), "--no-dashboard"]
+            environment = {**os.environ, MARK: mark}
+            return subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
+
+        processes = [
+            start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"),
+            start("distributed.cli.dask_worker", "--nworkers", "2", "--nthreads", "1"),
+        ]
+        try:
+            yield address_on(card)
+        finally:
+            for process in reversed(processes):
+                process.terminate()
+                process.wait(timeout=20)
+    assert settled(mark) == []
+
+
+def address_on(card: Path) -> str:
+    """The address that the scheduler writes to its file once it listens."""
+    import json
+
+    deadline = time.monotonic() + 30
+    while not (card.is_file() and card.read_text(encoding="utf-8")):
+        assert time.monotonic() < deadline, "the scheduler did not start"
+        time.sleep(0.05)
+    return str(json.loads(card.read_text(encoding="utf-8"))["address"])
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Do not wait long for a scheduler that is not there; one that is may take its time to get workers."""
+    if "scheduler" not in request.fixturenames:
+        monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.3)
+    else:
+        monkeypatch.setattr(cluster, "CONNECT_SECONDS", 30)
+
+
+def tasks_for(notebook: Path) -> list[PageTask]:
+    return [PageTask(notebook, Path("kontor", f"{nr}.ipynb"), {"enhet": nr}, f"NAV {nr}") for nr in SIX]
+
+
+def test_a_page_whose_worker_is_killed_is_made_by_another_and_bytes_are_those_of_a_local_run(
+    scheduler: str, mark: str, tmp_path: Path
+) -> None:
+    done = tmp_path / "drept"
+    notebook = write_notebook(
+        tmp_path / "kontor.ipynb", GREETING, FIGURE, KILL_WORKER_ONCE.format(done=str(done))
+    )
+    told: list[tuple[int, int, int]] = []
+    on_cluster = run_pages(
+        tasks_for(notebook),
+        tmp_path / "klynge",
+        scheduler=scheduler,
+        on_progress=lambda *now: told.append(now),
+    )
+    assert done.exists(), "no worker was killed"
+    assert told[-1] == (6, 0, 6)
+    assert no_pages_left(mark)
+    local = run_pages(tasks_for(notebook), tmp_path / "lokalt", workers=1)
+    assert [page.read_bytes() for page in on_cluster] == [page.read_bytes() for page in local]
+
+
+def no_pages_left(mark: str) -> bool:
+    """Whether the workers' warm processes and kernels are gone, while the cluster itself goes on."""
+    deadline = time.monotonic() + 5
+    while any("warm.zygote" in command for command in marked(mark)):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_a_failed_page_is_told_as_in_a_local_run(scheduler: str, tmp_path: Path) -> None:
+    notebook = write_notebook(tmp_path / "kontor.ipynb", ONE_FAILS)
+    with pytest.raises(PageFailed) as failure:
+        run_pages(tasks_for(notebook), tmp_path / "sider", scheduler=scheduler)
+    assert str(failure.value).splitlines() == [
+        "1 of 6 pages failed and nothing was published; mend them and build again:",
+        "  kontor/9004 (NAV 9004): cell 3: ValueError: ingen rader",
+    ]
+    assert len(list((tmp_path / "sider").rglob("*.ipynb"))) == 5
+
+
+def test_workers_that_would_make_other_bytes_are_refused_by_what_differs(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = cluster.versions()
+    monkeypatch.setattr(cluster, "versions", lambda: {**ours, "matplotlib": "0.1"})
+    notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
+    with pytest.raises(UsageError, match=rf"matplotlib \(0\.1, {ours['matplotlib']}\).*same navbook"):
+        run_pages(tasks_for(notebook), tmp_path / "sider", scheduler=scheduler)
+    assert not (tmp_path / "sider").exists()
+
+
+def test_pages_of_an_edition_are_made_from_the_edition_that_was_sent(scheduler: str, tmp_path: Path) -> None:
+    edition = Edition(make_small_edition(tmp_path / "utgaver"))
+    tasks = [task for task in page_list(edition) if task.name in ("kontor/9001", "indikator/ota_arbs")]
+    run = Run(edition_root=edition.folder.parent)
+    on_cluster = run_pages(tasks, tmp_path / "klynge", scheduler=scheduler, run=run)
+    local = run_pages(tasks, tmp_path / "lokalt", workers=1, run=run)
+    assert [page.read_bytes() for page in on_cluster] == [page.read_bytes() for page in local]
+
+
+def test_only_notebooks_and_the_edition_asked_for_travel(tmp_path: Path) -> None:
+    root = tmp_path / "utgaver"
+    edition = make_small_edition(root)
+    (root / "2021").mkdir()
+    (root / "2021" / "utgave.json").write_text("{}", encoding="utf-8")
+    (root / "sider").mkdir()
+    (root / "tellinger.parquet").write_bytes(b"privat")
+    notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
+    task = PageTask(notebook, Path("kontor/9001.ipynb"), {"utgave": "2022", "enhet": "9001"}, "")
+    parcel, [sent] = pack([task], Run(edition_root=root))
+    with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
+        names = set(archive.namelist())
+    assert names == {
+        sent.notebook.as_posix(),
+        *(f"utgaver/2022/{path.name}" for path in edition.iterdir()),
+    }
+
+
+def test_machines_differ_in_what_is_missing_or_of_another_version() -> None:
+    here = {"Python": "3.11", "matplotlib": "3.11.2", "pandas": "3.1.1"}
+    assert differences(here, dict(here)) == []
+    assert differences(here, {"Python": "3.12", "matplotlib": "3.11.2"}) == [
+        "Python (3.11, 3.12)",
+        "pandas (3.1.1, missing)",
+    ]
+
+
+@pytest.mark.parametrize("address", [NOBODY, "tcp:/nobody", "nobody"])
+def test_a_scheduler_that_does_not_answer_is_told_before_anything_is_made(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = CliRunner().invoke(main, ["build", "uttrekk", "--period", "2022", "--scheduler", address])
+    assert ended.exit_code == 2
+    assert ended.output.startswith(f"navbook: No Dask scheduler answers at {address}: start one")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_dask_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match=r"not installed.*requirements-dask\.txt"):
+        cluster.refuse_unreachable(NOBODY)
