@@ -5,6 +5,7 @@ from pathlib import Path
 
 from navbook.book.downloads import write_downloads
 from navbook.book.facts import write_page_facts
+from navbook.book.undrawn import unlink_undrawn_offices
 from navbook.edition import Edition
 from navbook.home import PROJECT
 from navbook.pages import chapters
@@ -23,6 +24,7 @@ def stage(edition: Edition, pages_dir: Path, source: Path, *, project: Path = PR
     shutil.copytree(project / "book", source / "book", ignore=shutil.ignore_patterns("sider", ".*"))
     generated = source / GENERATED
     shutil.copytree(pages_dir, generated)
+    unlink_undrawn_offices(generated)
     for place, text in chapters(edition).items():
         path = generated / f"{place}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

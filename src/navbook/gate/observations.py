@@ -30,7 +30,7 @@ class Wording(_Frozen):
     koder: dict[str, Sentence]
 
     def sentence(self, code: str, told: str) -> str:
-        """The sentence for a report `<table>: <what>` of that code; the report as it is for a code without."""
+        """The sentence for a report `<table>: <what>` of that code; the report itself where it has none."""
         if code not in self.koder:
             return told
         table = told.partition(":")[0]
