@@ -101,11 +101,12 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     top = "".join(
         f'<th scope="col"{mark}>{escape(head)}</th>' for head, mark in zip(heads, marks, strict=True)
     )
-    lines = [
-        "<tr>" + "".join(f"<td{mark}>{escape(text)}</td>" for text, mark in zip(row, marks, strict=True))
+    cells = [
+        "".join(f"<td{mark}>{escape(text)}</td>" for text, mark in zip(row, marks, strict=True))
         for row in rows
     ]
-    return f"<table><thead><tr>{top}</thead><tbody>\n" + "\n".join(lines) + "\n</tbody></table>"
+    lines = [f"<tr>{row}</tr>" for row in cells]
+    return f"<table><thead><tr>{top}</tr></thead><tbody>\n" + "\n".join(lines) + "\n</tbody></table>"
 
 
 def _s(seconds: float) -> str:

@@ -1,0 +1,1 @@
+"""Measures navbook. Nothing here asserts a time, and nothing in navbook imports it."""

@@ -1,0 +1,45 @@
+"""Every page keeps within the budget of its kind in bench/budget.yml; time is measured by bench/ only."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from navbook.book.costs import figures_in, kind_of
+from navbook.book.pagelist import page_list
+from navbook.edition import Edition
+from navbook.home import PROJECT
+
+BUDGET = yaml.safe_load((PROJECT / "bench" / "budget.yml").read_text(encoding="utf-8"))["sider"]
+
+
+def built_pages(edition: Edition, site: Path, kind: str) -> list[Path]:
+    return [site / f"{task.name}.html" for task in page_list(edition) if kind_of(task.name) == kind]
+
+
+def test_the_budget_names_every_kind_of_page_and_no_other(edition: Edition) -> None:
+    assert set(BUDGET) == {kind_of(task.name) for task in page_list(edition)}
+
+
+@pytest.mark.parametrize("kind", sorted(BUDGET))
+def test_no_page_of_the_kind_has_more_figures_or_bytes_than_its_budget(
+    edition: Edition, site: Path, kind: str
+) -> None:
+    offices = len(built_pages(edition, site, "kontor"))
+    limit = BUDGET[kind]["kb"] + BUDGET[kind]["kb_per_office"] * offices
+    pages = built_pages(edition, site, kind)
+    assert pages
+    for page in pages:
+        figures, kb = figures_in(page.read_text(encoding="utf-8")), page.stat().st_size / 1000
+        assert figures <= BUDGET[kind]["figures"], f"{page.name}: {figures} figures"
+        assert kb <= limit, f"{page.name}: {kb:.0f} kB"
+
+
+@pytest.mark.parametrize("kind", ["landet", "fylke", "kontor", "indikator"])
+def test_figures_are_really_counted_on_pages_that_have_some(edition: Edition, site: Path, kind: str) -> None:
+    most = max(figures_in(page.read_text(encoding="utf-8")) for page in built_pages(edition, site, kind))
+    assert most >= 1
+
+
+def test_the_budget_allows_no_page_more_than_four_figures() -> None:
+    assert all(limits["figures"] <= 4 for limits in BUDGET.values())
