@@ -13,6 +13,7 @@ from navbook import estimate as estimates
 from navbook import gate as gates
 from navbook import indicators
 from navbook.book.build import build_book, source_date_epoch
+from navbook.book.draw import draw_pages
 from navbook.book.execute import Run as PageRun
 from navbook.book.execute import run_pages
 from navbook.book.pagelist import page_list
@@ -21,6 +22,7 @@ from navbook.book.progress import Progress
 from navbook.book.tasks import PageTask
 from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition
+from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
@@ -136,14 +138,17 @@ def draw(run: Run, edition: Edition) -> Path:
         costs=run.costs,
     )
     request = run.request
-    run_pages(
+    drawn = draw_pages(
         tasks,
+        edition,
         pages,
+        run.page_cache,
         workers=request.workers or 0,
         scheduler=request.scheduler,
         run=how,
         on_progress=Progress(),
     )
+    say(f"          {len(drawn)} were run, {len(tasks) - len(drawn)} had not changed")
     return pages
 
 
@@ -152,13 +157,17 @@ def bind(run: Run, edition: Edition, pages: Path, written: Written) -> Path:
     """The site, put in place when it is complete, free of warnings and found clean by the audit."""
     say("book      Jupyter Book")
     offices = run.request.offices or None
-    return build_book(
-        edition,
-        pages,
-        run.site,
-        offices=offices,
-        before_placing=lambda site: audit(site, written.withheld),
-    )
+    try:
+        return build_book(
+            edition,
+            pages,
+            run.site,
+            offices=offices,
+            before_placing=lambda site: audit(site, written.withheld),
+        )
+    except DisclosureRefused:
+        run.page_cache.clear()
+        raise
 
 
 def audit(site: Path, withheld: pd.DataFrame) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from navbook.book.cluster import refuse_unreachable
+from navbook.book.page_cache import PageCache
 from navbook.book.status import StepCost
 from navbook.periods import Period, parse_period
 from navbook.workspace import Workspace
@@ -55,6 +56,11 @@ class Run:
         folder = self.staging / "kostnader"
         folder.mkdir()
         return folder
+
+    @cached_property
+    def page_cache(self) -> PageCache:
+        """Executed pages of this and earlier runs; they are as public as the site."""
+        return PageCache(self.workspace.executed_pages)
 
     @cached_property
     def edition(self) -> Path:

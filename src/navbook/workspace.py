@@ -29,6 +29,11 @@ class Workspace:
     def default_site(self) -> Path:
         return self.root / "_build" / "html"
 
+    @property
+    def executed_pages(self) -> Path:
+        """Pages that have been run, kept for the next build."""
+        return self.root / "_build" / ".sider"
+
     def make_private(self, *parts: str) -> Path:
         """A folder under `privat/`, made if needed, that nobody but its owner can open."""
         folder = self.private.joinpath(*parts)
@@ -45,7 +50,7 @@ class Workspace:
     def refuse_overlap(self, target: Path, option: str, extract: Path | None = None) -> None:
         """Raise UsageError if a public target and a private folder lie inside one another.
 
-        A site inside the extract would be taken for a table, and an extract inside the site would be published.
+        A site inside the extract would be taken for a table, and an extract inside the site be published.
         """
         for private in (extract, self.private):
             if private is not None:

@@ -118,7 +118,10 @@ def execute_page(task: PageTask, out: Path, run: Run) -> None:
         raise CellFailed("a cell: its kernel died") from error
     refuse_warnings(executed, injected_at, bool(task.parameters))
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(as_text(tidy(executed, task.title, task.subtitle)), encoding="utf-8")
+    # Written aside first: a page that stands in its place is whole.
+    unfinished = out.with_name(f".{out.name}")
+    unfinished.write_text(as_text(tidy(executed, task.title, task.subtitle)), encoding="utf-8")
+    unfinished.replace(out)
 
 
 def refuse_warnings(notebook: NotebookNode, injected_at: int | None, injected: bool) -> None:

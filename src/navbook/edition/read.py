@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from navbook.edition.schema import MANIFEST
@@ -33,9 +34,27 @@ class Edition:
             )
 
     @cached_property
+    def arrow(self) -> pa.Table:
+        """`tall` as it is stored."""
+        return pq.ParquetFile(self.folder / "tall.parquet").read()
+
+    @cached_property
     def tall(self) -> pd.DataFrame:
-        frame = pq.ParquetFile(self.folder / "tall.parquet").read().to_pandas()
-        return frame.astype({"forelopig": "boolean"})
+        return tall_frame(self.arrow)
+
+    def places(self, column: str) -> dict[str, Any]:
+        """For each value of a key column (`enhet` or `indikator`) the places of its rows in `tall`."""
+        return self._places[column]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, Any]]:
+        keys = self.arrow.select(["enhet", "indikator"]).to_pandas()
+        return {column: dict(keys.groupby(column).indices) for column in keys}
+
+    @cached_property
+    def units_with_figures(self) -> pd.DataFrame:
+        """The rows of `enheter` that have rows in `tall`."""
+        return self.enheter[self.enheter["enhet"].isin(self.places("enhet"))]
 
     @cached_property
     def utgave(self) -> dict[str, Any]:
@@ -77,6 +96,11 @@ class Edition:
         return pd.read_csv(
             self.folder / name, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig"
         )
+
+
+def tall_frame(table: pa.Table) -> pd.DataFrame:
+    """Rows of `tall` as pages read them: missing numbers as NaN, nullable booleans."""
+    return table.to_pandas().astype({"forelopig": "boolean"})
 
 
 def read_edition(name: str) -> Edition:

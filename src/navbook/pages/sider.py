@@ -1,6 +1,6 @@
 """The four kinds of pages as a notebook meets them: one load, then one call for each section."""
 
-from navbook.edition import Edition, read_edition
+from navbook.edition import Part, read_edition
 from navbook.errors import UsageError
 from navbook.pages import indicator as sections
 from navbook.pages.caveats import caveats, unit_links
@@ -10,6 +10,7 @@ from navbook.pages.fragments import Fragment
 from navbook.pages.indicator_units import all_units
 from navbook.pages.pairs import process_and_outcome
 from navbook.pages.portfolio import portfolio
+from navbook.pages.reads import reads
 from navbook.pages.results import other_results, results
 from navbook.pages.summary import summary
 from navbook.pages.topline import topline
@@ -88,27 +89,27 @@ class IndicatorPage:
         return sections.downloads(self.view)
 
 
-def _edition(utgave: str, spraak: str) -> Edition:
+def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:
     if spraak != "nb":
         raise UsageError(f"the pages are not written in '{spraak}': use spraak=\"nb\"")
-    return read_edition(utgave)
+    return reads(read_edition(utgave), kind, subject)
 
 
 def kontor(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:
     """The page of an office. Raises UsageError for an unknown edition, office or language."""
-    return UnitPage(unit_view(_edition(utgave, spraak), enhet, "kontor"))
+    return UnitPage(unit_view(_read(utgave, spraak, "kontor", enhet), enhet, "kontor"))
 
 
 def fylke(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:
     """The page of a county. Raises UsageError for an unknown edition, county or language."""
-    return UnitPage(unit_view(_edition(utgave, spraak), enhet, "fylke"))
+    return UnitPage(unit_view(_read(utgave, spraak, "fylke", enhet), enhet, "fylke"))
 
 
 def landet(utgave: str, spraak: str = "nb") -> UnitPage:
     """The page of the country. Raises UsageError for an unknown edition or language."""
-    return UnitPage(unit_view(_edition(utgave, spraak), COUNTRY, "landet"))
+    return UnitPage(unit_view(_read(utgave, spraak, "landet", COUNTRY), COUNTRY, "landet"))
 
 
 def indikator(utgave: str, indikator: str, spraak: str = "nb") -> IndicatorPage:
     """The page of an indicator. Raises UsageError for an unknown edition, indicator or language."""
-    return IndicatorPage(sections.indicator_view(_edition(utgave, spraak), indikator))
+    return IndicatorPage(sections.indicator_view(_read(utgave, spraak, "indikator", indikator), indikator))

@@ -37,12 +37,9 @@ class Unit:
 
 def units(edition: Edition) -> list[Unit]:
     """All units that have figures in the edition, in number order."""
-    frame = edition.enheter.astype(object).where(edition.enheter.notna(), "")
-    with_figures = set(edition.tall["enhet"].unique())
     found = [
         Unit(str(r["enhet"]), str(r["niva"]), str(r["navn"]), str(r["fylke"]), str(r["storrelsesklasse"]))
-        for r in frame.to_dict("records")
-        if str(r["enhet"]) in with_figures
+        for r in edition.units_with_figures.to_dict("records")
     ]
     return sorted({unit.enhet: unit for unit in found}.values(), key=lambda unit: unit.enhet)
 

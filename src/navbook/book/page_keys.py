@@ -1,0 +1,38 @@
+"""The content key of a page: it changes when something that the page is made from changes, and only then.
+
+That is: its notebook, its parameters and title, the source that draws and stores it, its part of the edition,
+and the versions of the libraries (the lockfile).
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+
+from navbook.book.sources import LOCK, source_digest
+from navbook.book.tasks import PageTask
+from navbook.edition import Edition
+from navbook.edition.schema import COUNTRY
+from navbook.pages.reads import reads
+
+# What a page's notebook calls, and what runs and stores it; the kernel is none of it: both give equal bytes.
+DRAWN_BY = ("navbook.pages", "navbook.book.execute", "navbook.book.page_keys")
+
+
+def page_keys(tasks: Sequence[PageTask], edition: Edition, source_date_epoch: int) -> list[str]:
+    """The key of each task, in hexadecimal."""
+    shared = [source_digest(*DRAWN_BY), _lock(), sys.version_info[:2], source_date_epoch]
+    return [_key(task, edition, shared) for task in tasks]
+
+
+def _key(task: PageTask, edition: Edition, shared: list[object]) -> str:
+    kind = task.notebook.stem
+    subject = task.parameters.get("enhet") or task.parameters.get("indikator") or COUNTRY
+    notebook = hashlib.sha256(task.notebook.read_bytes()).hexdigest()
+    given = [task.name, task.title, task.subtitle, task.parameters]
+    content = [shared, notebook, given, reads(edition, kind, subject).digest()]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _lock() -> str:
+    return hashlib.sha256(LOCK.read_bytes()).hexdigest() if LOCK.is_file() else ""

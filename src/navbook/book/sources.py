@@ -1,0 +1,77 @@
+"""A digest of source code: of some modules and of every module of navbook that they import, near or far."""
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from navbook.home import PROJECT
+
+PACKAGE = "navbook"
+SOURCE = PROJECT / "src"
+LOCK = PROJECT / "requirements.txt"
+
+
+def source_digest(*modules: str, source: Path = SOURCE) -> str:
+    """The SHA-256 of the source that these modules rest on, other files beside it included."""
+    known: set[str] = set()
+    waiting = list(modules)
+    while waiting:
+        module = waiting.pop()
+        if module not in known:
+            known.add(module)
+            waiting.extend(_imports(module, source))
+    return files_digest(sorted({path for module in known for path in _files(module, source)}), source)
+
+
+def files_digest(paths: list[Path], root: Path) -> str:
+    """The SHA-256 of some files by their place under `root`; one that is missing counts as missing."""
+    every = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes() if path.is_file() else b""
+        place = path.relative_to(root).as_posix()
+        every.update(f"{place}\0{path.is_file()}\0{len(content)}\0".encode() + content)
+    return every.hexdigest()
+
+
+def folder_files(folder: Path) -> list[Path]:
+    """Every file under a folder that is part of a project: no caches, nothing hidden."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path
+        for path in found
+        if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)
+    )
+
+
+def _place(module: str, source: Path) -> Path | None:
+    path = source.joinpath(*module.split("."))
+    for file in (path / "__init__.py", path.with_suffix(".py")):
+        if file.is_file():
+            return file
+    return None
+
+
+def _files(module: str, source: Path) -> Iterator[Path]:
+    file = _place(module, source)
+    if file is not None:
+        yield file
+        if file.name == "__init__.py":
+            yield from (beside for beside in file.parent.iterdir() if beside.suffix not in {".py", ""})
+
+
+@cache
+def _imports(module: str, source: Path) -> tuple[str, ...]:
+    """The modules of navbook that a module names in an import, wherever in it that stands."""
+    file = _place(module, source)
+    if file is None:
+        return ()
+    found = {module.rpartition(".")[0]}
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            found.update(f"{node.module}.{name.name}" for name in node.names)
+    return tuple(sorted(name for name in found if name.split(".")[0] == PACKAGE))

@@ -1,0 +1,126 @@
+"""A part of an edition: what one page reads of it. What is not in the part is not there for the page."""
+
+import hashlib
+import io
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from navbook.edition.read import Edition, tall_frame
+
+# The manifest's own bookkeeping changes with every number, and no page shows it.
+_BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "kontroll", "skjulte_celler", "navbook")
+
+
+@dataclass(frozen=True)
+class Part(Edition):
+    """The rows of `tall` of some units or of one indicator, with the words that belong to them.
+
+    Of `whole` it holds: rows of `tall` whose `column` is in `values`; of `enheter` those named and in
+    `tall`; the comments of `comments`; of the letter, if `series_of` is given, only the entries with a
+    series of that indicator. Definitions and events are few, and whole. What a page may ask for, and no
+    part holds, raises AttributeError.
+    """
+
+    whole: Edition
+    column: str
+    values: frozenset[str]
+    named: frozenset[str]
+    comments: frozenset[str] = frozenset()
+    series_of: str | None = None
+
+    @cached_property
+    def arrow(self) -> pa.Table:
+        places = [self.whole.places(self.column).get(value, np.array([], int)) for value in self.values]
+        return self.whole.arrow.take(pa.array(np.sort(np.concatenate(places))))
+
+    @cached_property
+    def tall(self) -> pd.DataFrame:
+        return tall_frame(self.arrow)
+
+    @cached_property
+    def utgave(self) -> dict[str, Any]:
+        kept = {name: value for name, value in self.whole.utgave.items() if name not in _BOOKKEEPING}
+        if self.series_of and "perioder" in kept:
+            kept["perioder"] = {k: v for k, v in kept["perioder"].items() if k == self.series_of}
+        return kept
+
+    @cached_property
+    def definisjoner(self) -> list[dict[str, Any]]:
+        return self.whole.definisjoner
+
+    @cached_property
+    def krav(self) -> dict[str, Any]:
+        if self.series_of is None:
+            return self.whole.krav
+        kept = dict(self.whole.krav)
+        for name in ("rader", "katalog"):
+            kept[name] = [entry for entry in kept.get(name) or [] if self._concerns(entry)]
+        return kept
+
+    @cached_property
+    def kommentarer(self) -> dict[str, str]:
+        return {unit: text for unit, text in self.whole.kommentarer.items() if unit in self.comments}
+
+    @cached_property
+    def units_with_figures(self) -> pd.DataFrame:
+        every = self.whole.units_with_figures
+        return every[every["enhet"].isin(self.named)]
+
+    @cached_property
+    def enheter(self) -> pd.DataFrame:
+        return self.units_with_figures
+
+    @cached_property
+    def hendelser(self) -> pd.DataFrame:
+        return self.whole.hendelser
+
+    @property
+    def kvalitet(self) -> pd.DataFrame:
+        raise AttributeError("no page reads kvalitet: let its part of the edition hold what it needs")
+
+    def digest(self) -> str:
+        """The SHA-256 of all that the part holds: another value anywhere in it gives another digest."""
+        stream = io.BytesIO()
+        rows = self.arrow.combine_chunks().replace_schema_metadata(None)
+        with pa.ipc.new_stream(stream, rows.schema) as writer:
+            writer.write_table(rows)
+        words = [
+            self.utgave,
+            self.definisjoner,
+            self.krav,
+            self.kommentarer,
+            self.units_with_figures.to_dict("split"),
+            self.hendelser.to_dict("split"),
+        ]
+        stream.write(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
+        return hashlib.sha256(stream.getbuffer()).hexdigest()
+
+    def _concerns(self, entry: dict[str, Any]) -> bool:
+        return any(series["indikator"] == self.series_of for series in entry.get("serier") or [])
+
+
+def part_of_units(
+    whole: Edition, units: Collection[str], also_named: Collection[str] = (), comments: Collection[str] = ()
+) -> Part:
+    """The part with every row of some units; of `also_named` it holds the names only."""
+    return Part(
+        whole.folder,
+        whole,
+        "enhet",
+        frozenset(units),
+        named=frozenset(units) | frozenset(also_named),
+        comments=frozenset(comments),
+    )
+
+
+def part_of_indicator(whole: Edition, indikator: str) -> Part:
+    """The part with every row of one indicator, and every unit's name."""
+    every = frozenset(whole.units_with_figures["enhet"])
+    return Part(whole.folder, whole, "indikator", frozenset({indikator}), named=every, series_of=indikator)
