@@ -96,9 +96,8 @@ def main() -> None:
         print("\npytauargus cannot be imported: `pip install --target DIR pytauargus==0.6.0`, PYTHONPATH=DIR")
         return
     both = [row for row in rows if row["unsafe"] == 0 and row.get("their_unsafe") == 0]
-    print(
-        f"\nboth safe: {len(both)} of {len(rows)}; pytauargus gave up on {sum('ratio' not in row for row in rows)}"
-    )
+    gave_up = sum("ratio" not in row for row in rows)
+    print(f"\nboth safe: {len(both)} of {len(rows)}; pytauargus gave up on {gave_up}")
     if both:
         print(f"largest ratio: {max(row['ratio'] for row in both)}")
 

@@ -72,6 +72,8 @@ class Reach:
         x = self.program.minimise(cost)
         if x is None:
             return -sign * np.inf
+        # what the solver took for rounding is not told as a bound
+        x = np.clip(x, self.box.low, self.box.high)
         if not self.whole:
             self.witness(x)
             return float(x[cell])

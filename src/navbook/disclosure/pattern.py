@@ -24,6 +24,7 @@ class Pattern:
         """`price` is what it costs to hide a cell, infinite where it may not be."""
         self._search, self._primary, self._price = search, primary, price
         self._uses = np.zeros(len(price), dtype=np.intp)
+        self._users: dict[int, set[int]] = {}
         self.proofs: dict[int, Proof] = {}
 
     @property
@@ -63,7 +64,7 @@ class Pattern:
         for cell in sorted(self.secondary.tolist(), key=lambda c: (-self._price[c], c)):
             if not self._uses[cell]:
                 continue
-            users = sorted(owner for owner, proof in self.proofs.items() if cell in proof.cells)
+            users = sorted(self._users[cell])
             better |= self._without(cell, users, reroute=len(users) <= reroute_up_to)
         return better
 
@@ -97,11 +98,15 @@ class Pattern:
         for cell, proof in proofs.items():
             self.proofs[cell] = proof
             self._uses[proof.cells] += 1
+            for moved in proof.cells.tolist():
+                self._users.setdefault(moved, set()).add(cell)
 
     def _drop(self, cell: int) -> None:
         old = self.proofs.pop(cell, None)
         if old is not None:
             self._uses[old.cells] -= 1
+            for moved in old.cells.tolist():
+                self._users[moved].discard(cell)
 
     def _cost(self) -> Floats:
         anyway = HIDDEN_ANYWAY * np.where(np.isfinite(self._price), self._price, 1.0)
