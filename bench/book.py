@@ -22,9 +22,9 @@ from bench.measure import Cost, folder_mb, measure
 from bench.report import Row, render
 from bench.slowest import cell_seconds, function_seconds
 from bench.stock_way import run_jupyter_book, run_papermill
+from navbook.book.costs import figures_in, kind_of
 from navbook.book.execute import Run
 from navbook.book.pagelist import page_list
-from navbook.book.status import figures_in, kind_of
 from navbook.edition import Edition
 from navbook.home import PROJECT
 
