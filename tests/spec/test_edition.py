@@ -1,6 +1,7 @@
 """What the edition promises (contract 3), sentence by sentence, on tiny counts made by hand."""
 
 import math
+from typing import ClassVar
 
 import pandas as pd
 import pytest
@@ -298,3 +299,35 @@ class TestOfficesThatClose:
         assert row(tall, "9003", "2022")["status"] == "ikke_beregnbar"
         assert row(tall, "9003", "2022-T1")[["x", "n"]].tolist() == [200, 400]
         assert row(tall, NORTH, "2022")["x"] == 12 * 700 + 6 * 50
+
+
+class TestAmounts:
+    """SP12 is days lost out of days agreed: its limits come from how the months spread (Student's t)."""
+
+    OFFICES: ClassVar = {"9001": NORTH, "9002": NORTH, "9004": SOUTH, "9005": SOUTH}
+
+    def the_country(self, first_half: float, second_half: float) -> pd.Series:
+        """The row of the country for 2022, when each of four offices loses these days of 2,500 a month."""
+        halves = (
+            (first_half, month_range("2022-01", "2022-06")),
+            (second_half, month_range("2022-07", "2022-12")),
+        )
+        counts = [
+            series_counts("sykefravaer_etat", "sum", months, dict.fromkeys(self.OFFICES, (lost, 2500)))
+            for lost, months in halves
+        ]
+        tall = decided(counts, "2022", self.OFFICES).tall
+        return row(tall, "0000", "2022", "sykefravaer_etat", "sum")
+
+    def test_the_limits_of_a_year_rest_on_its_twelve_months(self):
+        # six months at 4 % and six at 6 %: mean 0.05, s = 0.010445, s/sqrt(12) = 0.003015,
+        # t(11 df) = 2.200985, so the limits are 0.05 -+ 0.006636
+        found = self.the_country(100, 150)
+        assert (found["x"], found["n"], found["verdi"]) == (6000, 120_000, 0.05)
+        assert (found["nedre"], found["ovre"]) == pytest.approx((0.043364, 0.056636), abs=2e-6)
+        assert found["metode"] == "mean_of_months"
+        assert (found["krav"], found["vurdering"]) == (0.061, "oppfylt")
+
+    def test_a_mean_just_under_the_limit_cannot_be_told_from_it(self):
+        found = self.the_country(125, 175)
+        assert (found["verdi"], found["vurdering"]) == (0.06, "kan_ikke_avgjores")
