@@ -33,7 +33,7 @@ def write_page_facts(edition: Edition, path: Path) -> None:
 
 
 def substitutions(edition: Edition) -> dict[str, str]:
-    """What `{{ name }}` in a chapter is replaced by: plain text, escaped for Markdown."""
+    """What `{{ name }}` in a chapter of `book/` is replaced by: escaped text, and links to the counties."""
     manifest = edition.utgave
     facts: dict[str, Any] = {name: manifest.get(name, "") for name in ("periode", "brev", "kilde")}
     facts |= {name: date_text(manifest[name]) for name in ("uttrekksdato", "dekker_fom", "dekker_tom")}
@@ -42,4 +42,6 @@ def substitutions(edition: Edition) -> dict[str, str]:
     facts["antall_fylker"] = levels.count("fylke")
     facts["periode_tekst"] = period_text(manifest["periode"])
     facts["syntetisk_setning"] = SYNTHETIC if manifest.get("syntetisk") else ""
-    return {name: escaped(str(value)) for name, value in facts.items()}
+    counties = [unit for unit in page_units(edition) if unit["niva"] == "fylke"]
+    links = [f"[{escaped(unit['navn'])}](sider/fylke/{unit['enhet']}.ipynb)" for unit in counties]
+    return {name: escaped(str(value)) for name, value in facts.items()} | {"fylkelenker": ", ".join(links)}

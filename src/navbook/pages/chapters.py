@@ -19,11 +19,12 @@ def definitions_chapter(edition: Edition) -> str:
         "Her står hver definisjon som tallene i utgaven er regnet ut etter. "
         "Teksten er hentet fra definisjonene selv, så den kan ikke si noe annet enn det som er regnet.\n",
     ]
-    for definition in Definitions(edition.definisjoner):
+    definitions = Definitions(edition.definisjoner)
+    for definition in definitions:
         parts += [
             raw(f'<span id="{text(definition.id)}"></span>'),
             heading(2, definition.navn),
-            raw(f'<div class="nb-definisjon">{definition_box(definition)}</div>'),
+            raw(f'<div class="nb-definisjon">{definition_box(definition, definitions)}</div>'),
         ]
     return "\n".join(parts)
 

@@ -1,10 +1,12 @@
 """The definitions of an edition: names for tables, and the box that tells what a number is."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from navbook.pages.fragments import bullets, facts, text
 
+_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 LABELS = {
     "OFFICIAL": "offisiell: NAV eller SSB har beskrevet den offentlig",
     "CODE": "fra kode: slik regner NAVs åpne kildekode",
@@ -79,14 +81,23 @@ def _plain(value: Any) -> str:
     return text(value) if value not in (None, "") else ""
 
 
+def _with_names(value: Any, definitions: Definitions) -> Any:
+    """A text, or each text of a list, where the id of another indicator gives way to its name."""
+    if isinstance(value, list):
+        return [_with_names(item, definitions) for item in value]
+    if not isinstance(value, str) or value in definitions:
+        return value
+    return _ID.sub(lambda m: f"«{definitions.get(m[0]).kortnavn}»" if m[0] in definitions else m[0], value)
+
+
 def _group(group: dict[str, Any]) -> str:
     limits = f": {text(group['avgrensning'])}" if group.get("avgrensning") else ""
     return f"{text(group['navn'])} (<code>{text(group['id'])}</code>){limits}"
 
 
-def definition_box(definition: Definition) -> str:
+def definition_box(definition: Definition, definitions: Definitions) -> str:
     """What the number counts, for whom, when, from where, and what the book has chosen."""
-    record = definition.record
+    record = {key: _with_names(value, definitions) for key, value in definition.record.items()}
     label = LABELS.get(str(record.get("merkelapp")), "")
     groups = [_group(group) for group in record.get("grupper") or []]
     lag = definition.lag

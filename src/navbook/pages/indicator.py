@@ -59,7 +59,7 @@ def definition(view: IndicatorView) -> Fragment:
         return Fragment(
             paragraph("Boken regner ikke ut dette tallet ennå. Det finnes ikke i uttrekket."), "definisjon"
         )
-    box = definition_box(view.definitions.get(view.indikator))
+    box = definition_box(view.definitions.get(view.indikator), view.definitions)
     return Fragment(f'<div class="nb-definisjon">{box}</div>', "definisjon")
 
 

@@ -5,6 +5,7 @@ from navbook.pages.fragments import Fragment, link, paragraph, text
 from navbook.pages.indicator import IndicatorView
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Series
+from navbook.pages.sentences import listed
 from navbook.pages.tables import Column, GroupHead, Row, table
 from navbook.pages.values import (
     change_value,
@@ -15,6 +16,8 @@ from navbook.pages.values import (
     verdict_word_value,
 )
 from navbook.pages.view import Unit
+
+GROUPS_A_TABLE = 5
 
 
 def _columns(view: IndicatorView) -> list[Column]:
@@ -64,16 +67,27 @@ def all_units(view: IndicatorView) -> Fragment:
         parts.append(
             table(f"{view.series_name(series)}, {period}{monthly}", _columns(view), rows, stacks=True)
         )
-    if rest := [series for series in view.own_series if not series.judged]:
-        heads = [Column("Enhet"), *(Column(_group_name(view, series), True) for series in rest)]
-        rows = [GroupHead(text(u)) if isinstance(u, str) else _matrix_row(view, rest, u) for u in order]
-        is_count = view.definitions.get(view.indikator).record.get("type") == "antall"
-        what = "antall" if is_count else "andel i prosent"
-        parts.append(table(f"Grupper uten krav, {what}, {period}{monthly}", heads, rows))
+    parts += _matrices(view, [series for series in view.own_series if not series.judged], order)
     if not parts:
         return Fragment(paragraph("Utgaven har ingen rader for dette tallet."), "enheter")
     note = paragraph("Enhetene står i nummerrekkefølge, fylke for fylke. Tabellen er ikke en rangering.")
     return Fragment(note + "".join(parts), "enheter")
+
+
+def _matrices(view: IndicatorView, rest: list[Series], order: list[Unit | str]) -> list[str]:
+    """The series without a requirement, as many to a table as a screen has room for."""
+    is_count = view.definitions.get(view.indikator).record.get("type") == "antall"
+    what = "antall" if is_count else "andel i prosent"
+    monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""
+    made = []
+    for start in range(0, len(rest), GROUPS_A_TABLE):
+        part = rest[start : start + GROUPS_A_TABLE]
+        names = [_group_name(view, series) for series in part]
+        heads = [Column("Enhet"), *(Column(name, True) for name in names)]
+        rows = [GroupHead(text(u)) if isinstance(u, str) else _matrix_row(view, part, u) for u in order]
+        period = period_text(view.shown_period(view.indikator))
+        made.append(table(f"{listed(names)}: {what}, {period}{monthly}", heads, rows))
+    return made
 
 
 def _group_name(view: IndicatorView, series: Series) -> str:

@@ -45,7 +45,10 @@ def letter_chapter(edition: Edition, top: str) -> str:
         heading(2, "Styringsparameterne"),
     ]
     for row in rows:
-        parts += [heading(3, row.id), raw(f'<div class="nb-definisjon">{parameter_box(row)}</div>')]
+        parts += [
+            heading(3, f"{row.id}: {row.wording}"),
+            raw(f'<div class="nb-definisjon">{parameter_box(row)}</div>'),
+        ]
     sections = {
         "Slik leser boken kravene": readings(krav),
         "Endret siden forrige brev": _changes(krav.get("endringer") or []),
