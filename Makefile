@@ -5,13 +5,15 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 EXTRACT ?= privat/uttrekk-demo
 PERIOD ?= 2022
+OFFICES ?= 24
+PEOPLE ?=
 
 # Without compiled bytecode every kernel compiles pandas and statsmodels again, at seconds a page.
 unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint types wall pytest nbval notebooks lock clean
+.PHONY: help report test lint types wall pytest nbval notebooks reproduce lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +47,10 @@ nbval: $(BIN)/.dev ## the stored notebooks still give their stored outputs
 
 notebooks: $(BIN)/.dev ## run the stored notebooks again and store their outputs
 	$(BIN)/python -m tests.notebooks.stored run
+
+reproduce: $(BIN)/.dev ## the same book twice in unlike surroundings, every byte compared (OFFICES=264 PEOPLE=300000)
+	@echo "== two books, byte for byte"
+	$(BIN)/python -m tests.book.reproduce --offices $(OFFICES) $(if $(PEOPLE),--people $(PEOPLE)) --period $(PERIOD)
 
 lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
 	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-annotate --no-header -o requirements.txt
