@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from reproduce import COMPARED, compare, copy_project
 
 SITE = Path("_build", "html")
