@@ -45,7 +45,9 @@ def _copies(edition: Edition, offices: int) -> Iterator[dict[str, str]]:
     """
     with_page = [unit["enhet"] for unit in page_units(edition) if unit["niva"] == "kontor"]
     units = edition.enheter[edition.enheter["enhet"] != COUNTRY].drop_duplicates("enhet", keep="last")
-    members = {county: list(group) for county, group in units.groupby("fylke")["enhet"]}
+    members = {
+        str(county): [str(number) for number in group] for county, group in units.groupby("fylke")["enhet"]
+    }
     fresh = _new_numbers(set(units["enhet"]))
     left, first = offices, True
     while left > 0:
