@@ -49,12 +49,14 @@ class Task:
         return replace(self, width=self.width + extra)
 
     def prices(self) -> Floats:
-        """What it costs to hide each cell: one, and a little more for a large one; no two cost the same.
+        """What it costs to hide each cell: one, and a little more for a large one.
 
-        The last part goes by the order of names and only breaks ties.
+        The rest only breaks ties: the first by name is the cheapest, and no two sets cost the same, so that
+        the best pattern is one and not for the solver to choose.
         """
         size = np.abs(self.table.values)
-        by_name = (np.arange(1, len(size) + 1) * 0.6180339887498949) % 1
+        rank = np.arange(1, len(size) + 1)
+        by_name = rank / len(size) + 0.02 * ((rank * 0.6180339887498949) % 1)
         return np.where(self.may_hide, 1 + 0.05 * size / (size + 100) + 0.0001 * by_name, np.inf)
 
     def unsafe(self, hidden: Flags) -> Flags:
