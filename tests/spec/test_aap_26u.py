@@ -4,11 +4,15 @@ Unless a case says otherwise the spell begins on 1 January 2021, so that it pass
 is under oppfølging all year.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apart import Case, case_id, cells_apart
+from extracts import write_extract
+from navbook.extract import open_extract
+from navbook.indicators import uten_kontor
 
 FIRST, PASSING, DAY_BEFORE, DAY_AFTER = "2021-01-01", "2021-07-02", "2021-07-01", "2021-07-03"
 IDLE, BUSY, NOTHING = {("alle", "2021-07"): (0, 1)}, {("alle", "2021-07"): (1, 1)}, {}
@@ -72,3 +76,17 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> dict:
 @pytest.mark.parametrize("case", CASES, ids=case_id)
 def test_passing_twenty_six_weeks(case: Case, counted: dict) -> None:
     assert counted[case.name] == case.expected
+
+
+def test_passings_without_an_office_are_told(tmp_path: Path) -> None:
+    tables = {
+        "ytelse": [{"person_id": person} | days() for person in ("a", "b", "c")]
+        + [{"person_id": "a"} | days("2020-06-01", "2020-12-10")],
+        "oppfolging": [{"person_id": "a", "fom": FIRST}, {"person_id": "b", "fom": DAY_AFTER}],
+    }
+    with open_extract(write_extract(tmp_path / "u", tables)) as extract:
+        found = uten_kontor(extract).to_dict("records")
+    assert found == [
+        {"maned": "2020-11", "passert": 1, "uten_kontor": 1},  # 1 June 2020 + 182 days = 30 November
+        {"maned": "2021-07", "passert": 3, "uten_kontor": 2},
+    ]

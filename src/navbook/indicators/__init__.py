@@ -1,5 +1,6 @@
 """Indicators: what is counted, one small file per family, and the count table they fill."""
 
+from navbook.indicators.aap_26u import uten_kontor
 from navbook.indicators.counting import SCHEMA, count, count_family, write_counts
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
@@ -23,6 +24,7 @@ __all__ = [
     "country_by_year",
     "definitions",
     "forlop",
+    "uten_kontor",
     "write_counts",
     "write_forlop",
 ]
