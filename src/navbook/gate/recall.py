@@ -1,14 +1,16 @@
 """What a published edition holds back, worked out again from its own files and the private counts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
-from navbook.edition.schema import FYLKE, KEY, KONTOR, SKJULT
+from navbook.edition.schema import FYLKE, KEY, KONTOR, SKJULT, VIST
 from navbook.errors import UsageError
 from navbook.estimate import Estimates, estimate
+from navbook.estimate.units import size_class
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
 from navbook.gate.decide import decide
@@ -18,6 +20,8 @@ from navbook.periods import parse_period
 
 SPECIAL = "S"
 LONG_AGO = date(1900, 1, 1)
+# a number of staff by size class
+LARGEST = {size_class(number): number for number in (29, 49, 50)}
 
 
 def withheld_behind(edition: Edition, counts: pd.DataFrame) -> pd.DataFrame:
@@ -30,7 +34,7 @@ def withheld_behind(edition: Edition, counts: pd.DataFrame) -> pd.DataFrame:
     told = edition.utgave
     estimates = estimate(
         counts,
-        _register(edition.enheter, list(counts["enhetsnr"].unique())),
+        _register(edition, list(counts["enhetsnr"].unique())),
         _manifest(edition),
         letter_for(parse_period(told["periode"]).year),
         REGISTRY,
@@ -60,15 +64,17 @@ def _said_to_be_hidden(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame
     return values.rename(columns={"verdi_": "verdi"}).dropna(subset="verdi")
 
 
-def _register(units: pd.DataFrame, counted: list[str]) -> OfficeRegister:
+def _register(edition: Edition, counted: list[str]) -> OfficeRegister:
     """The office register as far as enheter.csv tells it; special units are found again by their numbers."""
-    units = units.astype(object).where(units.notna(), "")
+    units = edition.enheter.astype(object).where(edition.enheter.notna(), "")
+    staff = _staff(units, edition.tall)
     names = dict(zip(units["enhet"], units["navn"], strict=True))
     offices = units[(units["niva"] == KONTOR) & ~units["enhet"].str.endswith(SPECIAL)]
     rows = [
         _row(each["enhet"], each["fylke"], names, each["gyldig_fom"], each["gyldig_tom"], each["etterfolger"])
         for each in offices.to_dict("records")
     ]
+    rows = [replace(row, ansatte=staff.get(row.enhetsnr)) for row in rows]
     known = set(offices["enhet"])
     counties = sorted(units.loc[units["niva"] == FYLKE, "enhet"])
     with_special = [county for county in counties if f"{county}{SPECIAL}" in names]
@@ -81,6 +87,22 @@ def _register(units: pd.DataFrame, counted: list[str]) -> OfficeRegister:
         own = f"{number[:2]}00"
         rows.append(_row(number, own if own in with_special else with_special[0], names))
     return OfficeRegister(rows)
+
+
+def _staff(units: pd.DataFrame, tall: pd.DataFrame) -> dict[str, int]:
+    """A number of staff for each office that gives its size class, and that shows what the edition shows.
+
+    In the lowest class the number itself decides what is told of the office's own staff, and is not told.
+    """
+    ruled = [name for name, rule in load_settings().regler.items() if rule.minste_ansatte is not None]
+    told = set(tall.loc[tall["indikator"].isin(ruled) & (tall["status"] == VIST), "enhet"])
+    classes = zip(units["enhet"], units["storrelsesklasse"], strict=True)
+    small = size_class(0)
+    return {
+        office: 0 if kind == small and office not in told else LARGEST[kind]
+        for office, kind in classes
+        if kind
+    }
 
 
 def _row(
