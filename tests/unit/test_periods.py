@@ -24,7 +24,9 @@ def test_a_period_is_read_and_named(text: str, first: str, last: str, name: str)
     assert (period.first, period.last, period.name) == (first, last, name)
 
 
-@pytest.mark.parametrize("text", ["", "22", "2022-13", "2022-T4", "2022-06..2022-05", "2022-1", "mars 2022", "2022-00"])
+@pytest.mark.parametrize(
+    "text", ["", "22", "2022-13", "2022-T4", "2022-06..2022-05", "2022-1", "mars 2022", "2022-00"]
+)
 def test_what_is_no_period_is_refused_with_the_ways_to_write_one(text: str) -> None:
     with pytest.raises(UsageError, match="2022-T1"):
         parse_period(text)
