@@ -109,3 +109,22 @@ def test_a_figure_takes_the_pages_colour_and_loads_nothing():
 def test_no_figure_is_drawn_of_nothing():
     with pytest.raises(ValueError, match="no month to draw"):
         run_charts("tom", "Tom", [Panel("Andel", [month("2022-01", 0.4, "skjult")])], YEAR, None)
+
+
+def test_each_panel_is_a_drawing_of_its_own_under_its_title():
+    html = drawn(Panel("Unge", months()), Panel("Eldre", months()))
+    assert html.count("<svg") == 2
+    assert re.findall(r'<p class="nb-rutetittel">(.*?)</p>', html) == ["Unge", "Eldre"]
+    ids = re.findall(r'id="([^"]*)"', html)
+    assert len(set(ids)) == len(ids)
+
+
+def test_shortening_a_drawing_leaves_its_marks_and_colours():
+    html = drawn(Panel("Andel", months()))
+    # twelve months of the own year as round marks, twelve of the base year as squares
+    uses = re.findall(r"<use [^>]*/>", html)
+    for colour in ("#2176d4", "#b0691e"):
+        (group,) = re.findall(rf'<g [^>]*style="[^"]*{colour}[^"]*">(.*?)</g>', html, re.DOTALL)
+        assert len(re.findall(r"<use ", group)) == 12
+    assert len(uses) >= 24
+    assert html.count("<g") == html.count("</g>")

@@ -6,6 +6,7 @@ import pytest
 
 from navbook.pages.numbers import (
     between,
+    count_word,
     date_text,
     number,
     percent,
@@ -76,3 +77,10 @@ def test_periods_are_told_in_words(name, words):
 
 def test_dates_are_told_in_words():
     assert date_text("2023-08-01") == "1. august 2023"
+
+
+@pytest.mark.parametrize(
+    ("count", "word"), [(0, "ingen"), (1, "ett"), (12, "tolv"), (13, "13"), (1000, "1\u202f000")]
+)
+def test_small_numbers_are_written_in_words(count, word):
+    assert count_word(count) == word

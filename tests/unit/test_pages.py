@@ -9,7 +9,9 @@ from editions import make_small_edition
 from navbook import pages
 from navbook.edition import Edition
 from navbook.errors import UsageError
+from navbook.pages.results import results
 from navbook.pages.sider import UnitPage
+from navbook.pages.summary import summary
 from navbook.pages.topline import older_periods
 from navbook.pages.view import unit_view
 
@@ -89,6 +91,56 @@ def test_no_page_shows_a_missing_value_as_computers_write_it(kind):
 @pytest.mark.parametrize("kind", EVERY_PAGE)
 def test_no_page_loads_or_links_outside(kind):
     assert not re.findall(r'(?:href|src)="(?:[a-z]+:|//|/)[^"]*"', whole(kind))
+
+
+@pytest.mark.parametrize("kind", EVERY_PAGE)
+def test_no_two_tables_of_a_page_have_one_caption(kind):
+    captions = re.findall(r"<caption>(.*?)</caption>", whole(kind))
+    assert len(set(captions)) == len(captions) > 0
+
+
+def test_the_summary_counts_every_requirement_once_in_words():
+    html = pages.kontor("2022", "9001").kort_sagt().html
+    (told,) = re.findall(r"<li>Brevet stiller krav til (.*?) tall for kontoret\. (.*?)</li>", html)
+    numbers = [
+        "ingen",
+        "ett",
+        "to",
+        "tre",
+        "fire",
+        "fem",
+        "seks",
+        "sju",
+        "åtte",
+        "ni",
+        "ti",
+        "elleve",
+        "tolv",
+    ]
+    counts = [numbers.index(word) for word in re.findall(rf"\b({'|'.join(numbers)})\b", told[1].lower())]
+    total = int(told[0]) if told[0].isdigit() else numbers.index(told[0])
+    assert sum(counts) == total
+
+
+@pytest.fixture
+def without_wages(folder):
+    """The office's view of an extract that cannot tell who went from tiltak to work."""
+    edition = Edition(folder / "2022")
+    missing = edition.tall["indikator"] == "tiltak_ota"
+    edition.tall.loc[missing, "status"] = "ikke_i_uttrekket"
+    return unit_view(edition, "9001", "kontor")
+
+
+def test_what_the_extract_lacks_stands_on_one_line_under_the_letters_words(without_wages):
+    html = results(without_wages).html
+    (line,) = [row for row in rows(html) if "SP05" in row]
+    assert "Overgang til arbeid fra tiltak" in line
+    assert "ikke i uttrekket" in line
+    assert 'data-indikator="tiltak_ota"' not in html
+
+
+def test_the_summary_says_how_many_requirements_the_extract_lacks(without_wages):
+    assert "to er ikke i uttrekket" in summary(without_wages).html
 
 
 def test_the_results_stand_under_the_letters_exact_words_with_its_requirement():

@@ -8,6 +8,7 @@ from navbook.pages.sentences import (
     change_text,
     figures_sentence,
     interval_text,
+    listed_clauses,
     share_text,
     spread_sentence,
     status_word,
@@ -153,3 +154,9 @@ def test_a_row_that_is_not_shown_tells_no_number(status):
     hidden = Cell("ota_arbs", "alle", "9001", "2022", status=status)
     told = figures_sentence(hidden) + verdict_sentence(hidden, series(HIGHER)) + share_text(hidden)
     assert not any(sign.isdigit() for sign in told)
+
+
+def test_clauses_have_a_comma_before_the_last():
+    assert listed_clauses(["ett er skjult"]) == "ett er skjult"
+    assert listed_clauses(["a er oppfylt", "b er skjult"]) == "a er oppfylt, og b er skjult"
+    assert listed_clauses(["a", "b", "c"]) == "a, b, og c"

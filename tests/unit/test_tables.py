@@ -1,6 +1,7 @@
 """Tables can be read aloud, keep their keys, and let no text become markup."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +10,7 @@ from navbook.pages.cells import Cell
 from navbook.pages.comments import comment_html
 from navbook.pages.fragments import link, text
 from navbook.pages.tables import Column, GroupHead, Row, Value, table
-from navbook.pages.values import count_values
+from navbook.pages.values import change_value, count_values
 
 HOSTILE = "<script>alert(1)</script> & \"NAV\" 'Vik'"
 
@@ -63,6 +64,17 @@ def test_rows_carry_their_key_and_values_their_field():
 def test_a_row_that_does_not_fill_the_columns_is_an_error():
     with pytest.raises(ValueError, match="a row of 2 columns in a table of 3"):
         table("Tittel", COLUMNS, [Row("NAV Vik", [Value("1")])])
+
+
+def test_a_column_head_leads_to_its_method():
+    html = table("Tittel", [Column("Enhet"), Column("Teller", True, "../metode/telling.html")], [])
+    assert Tags(html).named("a") == [{"href": "../metode/telling.html"}]
+
+
+def test_a_narrow_column_breaks_between_a_change_and_its_interval_only():
+    cell = Cell("a", "alle", "9001", "2022", status="vist", verdi=0.4, n=500.0, x=200.0)
+    changed = replace(cell, endring=0.05, endring_nedre=-0.01, endring_ovre=0.11)
+    assert change_value(changed).html == "+5,0 <wbr>(\u22121,0 til +11,0)"
 
 
 def test_what_is_said_of_a_row_stands_on_a_line_under_its_numbers():

@@ -34,6 +34,10 @@ class Definition:
         """The group's name, empty for the group of all where it has no other."""
         return self._groups.get(gruppe, "" if gruppe == "alle" else gruppe)
 
+    def group_place(self, gruppe: str) -> int:
+        """The group's place in the definition; after all others where the definition does not name it."""
+        return list(self._groups).index(gruppe) if gruppe in self._groups else len(self._groups)
+
     def series_name(self, gruppe: str) -> str:
         """A short name of one series, for a panel or a sentence."""
         name = "" if gruppe == "alle" else self.group_name(gruppe)

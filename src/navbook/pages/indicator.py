@@ -26,12 +26,12 @@ class IndicatorView(View):
 
     @cached_property
     def own_series(self) -> list[Series]:
-        """The indicator's series that have rows, those of the letter first."""
+        """The indicator's series that have rows: the letter's, then the others as its definition has them."""
         have = {gruppe for _, gruppe in self.cells.series()}
         named = [s for s in self.letter_series if s.indikator == self.indikator and s.gruppe in have]
         known = {series.gruppe for series in named}
         definition = self.definitions.get(self.indikator)
-        rest = sorted(have - known)
+        rest = sorted(have - known, key=lambda gruppe: (definition.group_place(gruppe), gruppe))
         return named + [
             Series(self.indikator, g, wording=definition.navn, part=definition.group_name(g)) for g in rest
         ]

@@ -12,8 +12,8 @@ from navbook.pages.view import PORTFOLIO, Unit, UnitView
 def groups(view: UnitView) -> list[Cell]:
     """The unit's portfolio cells for the period shown, everybody first."""
     keys = [gruppe for indikator, gruppe in view.cells.series() if indikator == PORTFOLIO]
-    declared = [group["id"] for group in view.definitions.get(PORTFOLIO).record.get("grupper") or []]
-    ordered = sorted(keys, key=lambda g: (declared.index(g) if g in declared else len(declared), g))
+    definition = view.definitions.get(PORTFOLIO)
+    ordered = sorted(keys, key=lambda gruppe: (definition.group_place(gruppe), gruppe))
     return [view.cell(PORTFOLIO, gruppe, view.unit.enhet) for gruppe in ordered]
 
 
