@@ -80,7 +80,7 @@ def test_dates_are_told_in_words():
 
 
 @pytest.mark.parametrize(
-    ("count", "word"), [(0, "ingen"), (1, "ett"), (12, "tolv"), (13, "13"), (1000, "1\u202f000")]
+    ("count", "word"), [(0, "ingen"), (1, "ett"), (12, "tolv"), (13, "13")]
 )
 def test_small_numbers_are_written_in_words(count, word):
     assert count_word(count) == word
