@@ -1,6 +1,8 @@
 """Pages on a Dask cluster: the bytes of a local run, also when a worker is killed, and nothing is left."""
 
+import contextlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -48,7 +50,14 @@ def mark() -> str:
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory, mark: str) -> Iterator[str]:
     """The address of a scheduler with two workers of one thread each, all of them processes of their own."""
-    folder = tmp_path_factory.mktemp("dask")
+    with dask(tmp_path_factory.mktemp("dask"), mark, workers=2) as (address, _):
+        yield address
+    assert settled(mark) == []
+
+
+@contextlib.contextmanager
+def dask(folder: Path, mark: str, workers: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A running cluster: its address, and its scheduler's process."""
     card = folder / "scheduler.json"
     with (folder / "log").open("w") as log:
 
@@ -59,21 +68,19 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory, mark: str) -> Iterator[s
 
         processes = [
             start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"),
-            start("distributed.cli.dask_worker", "--nworkers", "2", "--nthreads", "1"),
+            start("distributed.cli.dask_worker", "--nworkers", str(workers), "--nthreads", "1"),
         ]
         try:
-            yield address_on(card)
+            yield address_on(card), processes[0]
         finally:
             for process in reversed(processes):
                 process.terminate()
+            for process in processes:
                 process.wait(timeout=20)
-    assert settled(mark) == []
 
 
 def address_on(card: Path) -> str:
     """The address that the scheduler writes to its file once it listens."""
-    import json
-
     deadline = time.monotonic() + 30
     while not (card.is_file() and card.read_text(encoding="utf-8")):
         assert time.monotonic() < deadline, "the scheduler did not start"
@@ -134,6 +141,25 @@ def test_a_failed_page_is_told_as_in_a_local_run(scheduler: str, tmp_path: Path)
         "  kontor/9004 (NAV 9004): cell 3: ValueError: ingen rader",
     ]
     assert len(list((tmp_path / "sider").rglob("*.ipynb"))) == 5
+
+
+def test_a_run_whose_scheduler_is_lost_ends_and_leaves_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 30)
+    notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
+    mark = uuid.uuid4().hex
+    with (
+        dask(tmp_path, mark, workers=1) as (address, process),
+        pytest.raises(PageFailed, match=r"scheduler at .* was lost with [1-5] of 6 pages made"),
+    ):
+        run_pages(
+            tasks_for(notebook),
+            tmp_path / "sider",
+            scheduler=address,
+            on_progress=lambda done, *_: process.kill() if done == 1 else None,
+        )
+    assert settled(mark) == []
 
 
 def test_workers_that_would_make_other_bytes_are_refused_by_what_differs(

@@ -18,6 +18,7 @@ from navbook.errors import PageFailed, UsageError
 
 Progress = Callable[[int, int, int], None]
 CONNECT_SECONDS = 10
+CLOSE_SECONDS = 2
 # A cluster may lose every worker for a while; longer than this, and nobody is coming back.
 WITHOUT_WORKERS_SECONDS = 60
 LOOK_EVERY_SECONDS = 5
@@ -50,8 +51,7 @@ def run_on_cluster(
         try:
             return _collect(client, scheduler, futures, tasks, pages_dir, on_progress)
         finally:
-            with contextlib.suppress(Exception):
-                client.cancel(list(futures), force=True)
+            _if_connected(client, lambda: client.cancel(list(futures), force=True))
 
 
 @contextlib.contextmanager
@@ -65,19 +65,15 @@ def connected(scheduler: str) -> Iterator[Any]:
             "install the pinned packages of requirements-dask.txt (docs/cluster.md)"
         ) from error
     # Dask logs what it survives; what it does not survive is told by the error of this run.
-    log = logging.getLogger("distributed")
-    before = log.level
-    log.setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    client = _client(Client, scheduler)
     try:
-        client = _client(Client, scheduler)
-        try:
-            _refuse_no_workers(client, scheduler)
-            yield client
-        finally:
-            with contextlib.suppress(Exception):
-                client.close(timeout=CONNECT_SECONDS)
+        _refuse_no_workers(client, scheduler)
+        yield client
     finally:
-        log.setLevel(before)
+        with contextlib.suppress(Exception):
+            client.close(timeout=CLOSE_SECONDS)
 
 
 def refuse_unreachable(scheduler: str) -> None:
@@ -122,8 +118,14 @@ def _delivered(client: Any, scheduler: str, parcel: bytes) -> Iterator[str]:
             ) from error
         yield name
     finally:
+        _if_connected(client, lambda: client.unregister_worker_plugin(name))
+
+
+def _if_connected(client: Any, clear_up: Callable[[], Any]) -> None:
+    # Without a scheduler there is nothing left to clear up, and asking would only wait for it.
+    if client.status == "running":
         with contextlib.suppress(Exception):
-            client.unregister_worker_plugin(name)
+            clear_up()
 
 
 def _collect(
@@ -180,4 +182,4 @@ def _answer(future: Any, scheduler: str, done: int, total: int) -> tuple[str, by
 
 
 def _lost(what: str, done: int, total: int) -> PageFailed:
-    return PageFailed(f"{what} with {done} of {total} pages made: start it again and build again.")
+    return PageFailed(f"{what} with {done} of {total} pages made: start the cluster and build again.")
