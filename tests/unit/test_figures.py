@@ -128,3 +128,12 @@ def test_shortening_a_drawing_leaves_its_marks_and_colours():
         assert len(re.findall(r"<use ", group)) == 12
     assert len(uses) >= 24
     assert html.count("<g") == html.count("</g>")
+
+
+def test_a_panel_does_not_depend_on_the_panels_before_it():
+    # only the salted ids may differ: the second panel is drawn where the first one was
+    alone = drawn(Panel("Eldre", months(["2021-06"])))
+    second = drawn(Panel("Unge", months()), Panel("Eldre", months(["2021-06"])))
+    svg = re.findall(r"<svg.*?</svg>", alone + second, re.DOTALL)
+    without_ids = [re.sub(r'id="[^"]*"|#\w+', "", drawing) for drawing in svg]
+    assert without_ids[0] == without_ids[2] != without_ids[1]
