@@ -32,9 +32,8 @@ class Withheld:
         for key, field, value in zip(keys, frame["felt"], frame["verdi"], strict=True):
             self._fields[key][str(field)] = float(value)
 
-    @property
-    def keys(self) -> list[tuple[str, ...]]:
-        return list(self._fields)
+    def __contains__(self, key: object) -> bool:
+        return key in self._fields
 
     def of(self, key: Iterable[object]) -> dict[str, float]:
         """The withheld fields of a key and their values; none for a key that nothing is withheld of."""
@@ -80,8 +79,8 @@ def in_table(table: pd.DataFrame, secrets: Withheld) -> Iterator[Finding]:
     """Withheld values in the rows of a table with key columns."""
     if not set(KEY) <= set(table.columns):
         return
-    concerned = pd.MultiIndex.from_frame(table.loc[:, list(KEY)].astype(str)).isin(secrets.keys)
-    rows = table[concerned]
+    keys = zip(*(table[name].astype(str) for name in KEY), strict=True)
+    rows = table[[key in secrets for key in keys]]
     for line, record in zip(rows.index + 2, rows.to_dict("records"), strict=True):
         yield from _in_record({str(name): value for name, value in record.items()}, f"line {line}", secrets)
 
