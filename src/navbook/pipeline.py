@@ -6,8 +6,6 @@ extract → check → count → estimate → gate → edition → pages → book
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from navbook import estimate as estimates
 from navbook import gate as gates
@@ -15,30 +13,28 @@ from navbook import indicators
 from navbook.book.build import build_book, source_date_epoch
 from navbook.book.draw import draw_pages
 from navbook.book.execute import Run as PageRun
-from navbook.book.execute import run_pages
 from navbook.book.pagelist import page_list
 from navbook.book.place import put_in_place
 from navbook.book.progress import Progress
-from navbook.book.tasks import PageTask
+from navbook.calculations import count_by_notebooks
 from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition
 from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
-from navbook.home import NOTEBOOKS
 from navbook.letters import letter_for
 from navbook.recap import Recap
 from navbook.run import BuildRequest, Run, say, start
 from navbook.steps import tell_costs, timed
-
-CALCULATION_TIME_LIMIT = 1800.0
-COUNT_KEY = ("indikator", "gruppe", "enhetsnr", "maned")
+from navbook.unchanged import as_it_was, note_as_it_is
 
 
 def build(request: BuildRequest) -> Recap:
     """From an extract to a site and its edition, both put in place only when everything is good."""
     with start(request) as run:
+        if told := as_it_was(run):
+            return told
         report = check(run)
         with open_extract(request.extract) as extract:
             counts = count(run, extract)
@@ -49,14 +45,14 @@ def build(request: BuildRequest) -> Recap:
         bind(run, edition, pages, written)
         publish(run, written)
         tell_costs(run, edition, () if extract.counts_only else indicators.FAMILIES)
-        return Recap.of(run, report, written)
+        return note_as_it_is(run, Recap.of(run, report, written))
 
 
 @timed
 def check(run: Run) -> CheckReport:
     """Everything that is wrong with the extract at once; raises InvalidExtract if anything is."""
     say(f"check     {run.request.extract}")
-    report = check_extract(run.request.extract, run.period)
+    report = check_extract(run.request.extract, run.period, run.memory.check_tables)
     report.raise_if_invalid()
     return report
 
@@ -65,31 +61,11 @@ def check(run: Run) -> CheckReport:
 def count(run: Run, extract: Extract) -> pd.DataFrame:
     """The counts of every family, each by its calculation notebook; the executed copy is the private log."""
     say("count     the calculation notebooks")
-    private = run.workspace.make_private("tellinger")
-    if extract.counts_only:
-        table = indicators.count(extract)
-    else:
-        families = [pq.read_table(path) for path in _run_calculations(run, extract, private)]
-        table = pa.concat_tables(families).sort_by([(column, "ascending") for column in COUNT_KEY])
-    indicators.write_counts(table, private / f"{run.period.name}.parquet")
+    if not extract.counts_only:
+        return count_by_notebooks(run, extract)
+    table = indicators.count(extract)
+    indicators.write_counts(table, run.workspace.make_private("tellinger") / f"{run.period.name}.parquet")
     return table.to_pandas()
-
-
-def _run_calculations(run: Run, extract: Extract, private: Path) -> list[Path]:
-    counts = {family: private / f"{family}.parquet" for family in indicators.FAMILIES}
-    tasks = [
-        PageTask(
-            notebook=NOTEBOOKS / "beregning" / f"{family}.ipynb",
-            out=Path(f"{family}.ipynb"),
-            parameters={"uttrekk": str(extract.path), "ut": str(out.resolve())},
-        )
-        for family, out in counts.items()
-    ]
-    logs = run.workspace.make_private("beregning")
-    how = PageRun(kernel=run.request.kernel, time_limit=CALCULATION_TIME_LIMIT, costs=run.costs)
-    # One at a time: each may use all the memory and all the cores there are.
-    run_pages(tasks, logs, workers=1, run=how)
-    return list(counts.values())
 
 
 @timed

@@ -14,6 +14,7 @@ from navbook.book.cluster import refuse_unreachable
 from navbook.book.page_cache import PageCache
 from navbook.book.status import StepCost
 from navbook.periods import Period, parse_period
+from navbook.remember import Memory
 from navbook.workspace import Workspace
 
 
@@ -56,6 +57,11 @@ class Run:
         folder = self.staging / "kostnader"
         folder.mkdir()
         return folder
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What earlier runs found in the very same files; private."""
+        return Memory(self.workspace.make_private("cache"))
 
     @cached_property
     def page_cache(self) -> PageCache:

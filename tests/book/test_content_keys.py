@@ -93,7 +93,7 @@ ROW = {"indikator": "ota_arbs", "gruppe": "alle", "periode": "2022"}
     ids=["an office", "a unit without a page", "a county", "the country"],
 )
 def test_one_number_concerns_its_unit_the_unit_above_and_its_indicator(
-    changed: Callable[..., set[str]], edition: Edition, enhet: str, pages: set[str]
+    changed: Callable[..., set[str]], enhet: str, pages: set[str]
 ) -> None:
     if enhet == "9783":  # shown with the county's other units of its kind
         enhet = f"{NORTH}S"

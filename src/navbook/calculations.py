@@ -1,0 +1,84 @@
+"""The calculation notebooks of all families, run where their counts are not those of the same extract."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from navbook import indicators
+from navbook.book.execute import Run as PageRun
+from navbook.book.execute import run_pages
+from navbook.book.sources import files_digest
+from navbook.book.tasks import PageTask
+from navbook.extract import Extract
+from navbook.home import NOTEBOOKS
+from navbook.remember import Memory, digest, program_digest, tables_digest
+from navbook.run import Run, say
+
+TIME_LIMIT = 1800.0
+COUNT_KEY = ("indikator", "gruppe", "enhetsnr", "maned")
+
+
+def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
+    """The counts of every family; `privat/tellinger/` holds them, `privat/beregning/` the executed notebooks.
+
+    A family is not counted again when its notebook, the tables and the program are what they were.
+    """
+    counts = run.workspace.make_private("tellinger")
+    logs = run.workspace.make_private("beregning")
+    tables = tables_digest(extract.path)
+    families = {
+        family: Calculation(family, counts, logs, {"uttrekk": str(extract.path)}, tables, run.memory)
+        for family in indicators.FAMILIES
+    }
+    waiting = [each for each in families.values() if not each.known]
+    if len(waiting) < len(families):
+        say(f"          {len(waiting)} families are counted, {len(families) - len(waiting)} had not changed")
+
+    def remember(*_progress: int) -> None:
+        for each in [each for each in waiting if each.log.is_file()]:
+            each.remember()
+            waiting.remove(each)
+
+    for each in waiting:
+        each.log.unlink(missing_ok=True)
+    how = PageRun(kernel=run.request.kernel, time_limit=TIME_LIMIT, costs=run.costs)
+    try:
+        # One at a time: each may use all the memory and all the cores there are.
+        run_pages([each.task for each in waiting], logs, workers=1, run=how, on_progress=remember)
+    finally:
+        remember()
+    counted = [pq.read_table(counts / f"{family}.parquet") for family in families]
+    table = pa.concat_tables(counted).sort_by([(column, "ascending") for column in COUNT_KEY])
+    indicators.write_counts(table, counts / f"{run.period.name}.parquet")
+    return table.to_pandas()
+
+
+class Calculation:
+    """One family's notebook with what it writes, and the note of what that was made from."""
+
+    def __init__(
+        self, family: str, counts: Path, logs: Path, given: dict[str, str], tables: str, memory: Memory
+    ) -> None:
+        self._family, self._counts, self._memory = family, counts, memory
+        self.log = logs / f"{family}.ipynb"
+        notebook = NOTEBOOKS / "beregning" / self.log.name
+        given = {**given, "ut": str((counts / f"{family}.parquet").resolve())}
+        self.task = PageTask(notebook, Path(self.log.name), given)
+        program = program_digest("navbook.indicators", "navbook.book.execute", notebooks=[notebook])
+        self._key = digest(program, tables, given)
+
+    @property
+    def known(self) -> bool:
+        """Whether everything it writes lies there as it was written from the same things."""
+        written = self._memory.recall(f"telling-{self._family}", self._key)
+        return written is not None and written == self._written()
+
+    def remember(self) -> None:
+        """Note that what lies there now is right."""
+        self._memory.note(f"telling-{self._family}", self._key, self._written())
+
+    def _written(self) -> str:
+        tables = sorted(self._counts.glob(f"{self._family}*.parquet"))
+        return digest(files_digest(tables, self._counts), files_digest([self.log], self.log.parent))
