@@ -147,12 +147,18 @@ def _collect(
         if problem:
             failures[number] = problem
         else:
-            out = pages_dir / tasks[number].out
-            out.parent.mkdir(parents=True, exist_ok=True)
-            out.write_bytes(notebook)
+            _store(notebook, pages_dir / tasks[number].out)
         if on_progress:
             on_progress(done, len(failures), len(tasks))
     return failures
+
+
+def _store(notebook: bytes, out: Path) -> None:
+    # Written aside first: a page that stands in its place is whole.
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_name(f".{out.name}")
+    unfinished.write_bytes(notebook)
+    unfinished.replace(out)
 
 
 def _next(client: Any, scheduler: str, finished: Any, done: int, total: int) -> Any:

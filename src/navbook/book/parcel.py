@@ -1,6 +1,5 @@
 """What other machines make pages with: the edition and the notebooks, in one file. Never an extract."""
 
-import hashlib
 import io
 import platform
 import zipfile
@@ -11,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from navbook.book.execute import Run
+from navbook.book.page_keys import DRAWN_BY
+from navbook.book.sources import LOCK, source_digest
 from navbook.book.tasks import PageTask
-from navbook.home import PROJECT
+from navbook.edition.schema import MANIFEST
 
 EDITIONS = "utgaver"
-MANIFEST = "utgave.json"
 
 
 def pack(tasks: Sequence[PageTask], run: Run) -> tuple[bytes, list[PageTask]]:
@@ -40,8 +40,11 @@ def unpack(parcel: bytes, folder: Path) -> None:
 
 def versions() -> dict[str, str]:
     """What decides the bytes of a page on this machine: Python, navbook's source, each locked package."""
-    found = {"Python": ".".join(platform.python_version_tuple()[:2]), "navbook's source": _source_digest()}
-    for line in (PROJECT / "requirements.txt").read_text(encoding="utf-8").splitlines():
+    found = {
+        "Python": ".".join(platform.python_version_tuple()[:2]),
+        "navbook's source": source_digest(*DRAWN_BY)[:12],
+    }
+    for line in LOCK.read_text(encoding="utf-8").splitlines():
         name = line.partition("==")[0].strip()
         if name and not name.startswith(("#", "-")):
             found[name] = _installed(name)
@@ -72,12 +75,3 @@ def _installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "missing"
-
-
-def _source_digest() -> str:
-    package = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:12]
