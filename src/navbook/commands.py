@@ -49,7 +49,6 @@ def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None
     with open_extract(extract) as opened:
         table = indicators.count(opened, tom=tom, offices=offices or None)
         days = indicators.forlop(opened, tom=tom, offices=offices or None)
-    Workspace().make_parent(out)
     indicators.write_counts(table, out)
     beside = indicators.write_forlop(days, out)
     return f"{out}: {table.num_rows} rows, {beside.name}: {days.num_rows} rows (true counts: private)"

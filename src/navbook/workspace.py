@@ -41,12 +41,6 @@ class Workspace:
         self.private.chmod(0o700)
         return folder
 
-    def make_parent(self, file: Path) -> None:
-        """The folder of a file that holds private things, made for its owner alone if it is missing."""
-        if _real(file).is_relative_to(_real(self.private)):
-            self.make_private()
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-
     def refuse_overlap(self, target: Path, option: str, extract: Path | None = None) -> None:
         """Raise UsageError if a public target and a private folder lie inside one another.
 

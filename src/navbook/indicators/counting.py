@@ -11,6 +11,7 @@ from navbook.errors import UsageError
 from navbook.extract import Extract
 from navbook.indicators.counts_only import given_counts
 from navbook.indicators.declaration import Indicator
+from navbook.indicators.destination import destination, make_private_parent
 from navbook.indicators.family import Family
 from navbook.indicators.known_months import computable, provisional
 from navbook.indicators.month_index import month_at
@@ -70,8 +71,9 @@ def count_family(
 
 
 def write_counts(table: pa.Table, path: Path) -> Path:
-    """Write counts as Parquet and return the path; folders that are missing are made for the owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Write counts as Parquet to `destination(path)` and return it; missing folders are for the owner alone."""
+    path = destination(path)
+    make_private_parent(path)
     pq.write_table(table, path, compression="zstd")
     return path
 

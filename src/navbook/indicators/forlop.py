@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from navbook.extract import Extract
+from navbook.indicators.destination import destination, make_private_parent
 from navbook.indicators.known_months import computable
 from navbook.indicators.month_index import days_after, month_at
 from navbook.indicators.settings import SETTINGS
@@ -64,8 +65,8 @@ def forlop(extract: Extract, *, tom: str | None = None, offices: Sequence[str] |
 
 def write_forlop(table: pa.Table, counts: Path) -> Path:
     """Write the table as `<stem>_forlop.parquet` beside the file of the counts, and return its path."""
-    path = counts.with_name(f"{counts.stem}_forlop.parquet")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = destination(counts).with_name(f"{counts.stem}_forlop.parquet")
+    make_private_parent(path)
     pq.write_table(table, path, compression="zstd")
     return path
 

@@ -1,0 +1,39 @@
+"""Where counts are written: never in the notebooks' folder, and for their owner only."""
+
+import stat
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from navbook.home import NOTEBOOKS, PROJECT
+from navbook.indicators import SCHEMA, write_counts
+from navbook.indicators.destination import destination
+
+RELATIVE = Path("privat", "tellinger", "prove.parquet")
+
+
+def test_a_relative_path_is_taken_from_the_current_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert destination(RELATIVE).absolute() == tmp_path / RELATIVE
+
+
+@pytest.mark.parametrize("folder", [NOTEBOOKS, NOTEBOOKS / "beregning"])
+def test_from_a_notebooks_own_folder_it_is_taken_from_the_project(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert destination(RELATIVE) == PROJECT / RELATIVE
+
+
+def test_an_absolute_path_is_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(NOTEBOOKS)
+    assert destination(tmp_path / RELATIVE) == tmp_path / RELATIVE
+
+
+def test_nobody_else_may_look_into_the_private_folder(tmp_path: Path) -> None:
+    write_counts(SCHEMA.empty_table(), tmp_path / RELATIVE)
+    assert stat.S_IMODE((tmp_path / "privat").stat().st_mode) == 0o700
+    assert pq.read_schema(tmp_path / RELATIVE).names == SCHEMA.names
