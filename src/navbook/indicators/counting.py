@@ -71,7 +71,7 @@ def count_family(
 
 
 def write_counts(table: pa.Table, path: Path) -> Path:
-    """Write counts as Parquet to `destination(path)` and return it; missing folders are for the owner alone."""
+    """Write counts as Parquet to `destination(path)`, for the owner alone, and return that path."""
     path = destination(path)
     make_private_parent(path)
     pq.write_table(table, path, compression="zstd")
