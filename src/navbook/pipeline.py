@@ -10,6 +10,7 @@ import pandas as pd
 from navbook import estimate as estimates
 from navbook import gate as gates
 from navbook import indicators
+from navbook.audited import refuse_what_can_be_read
 from navbook.book.build import build_book, source_date_epoch
 from navbook.book.draw import draw_pages
 from navbook.book.execute import Run as PageRun
@@ -17,7 +18,6 @@ from navbook.book.pagelist import page_list
 from navbook.book.place import put_in_place
 from navbook.book.progress import Progress
 from navbook.calculations import count_by_notebooks
-from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition
 from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
@@ -139,17 +139,17 @@ def bind(run: Run, edition: Edition, pages: Path, written: Written) -> Path:
             pages,
             run.site,
             offices=offices,
-            before_placing=lambda site: audit(site, written.withheld),
+            before_placing=lambda site: audit(run, site, written.withheld),
         )
     except DisclosureRefused:
         run.page_cache.clear()
         raise
 
 
-def audit(site: Path, withheld: pd.DataFrame) -> None:
+def audit(run: Run, site: Path, withheld: pd.DataFrame) -> None:
     """Look for every withheld value in the bytes as they will be served; raises DisclosureRefused."""
     say(f"audit     {len(withheld)} withheld values")
-    refuse_findings(audit_site(site, withheld, ordinary_numbers()))
+    refuse_what_can_be_read(site, withheld, run.memory)
 
 
 @timed

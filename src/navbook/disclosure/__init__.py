@@ -5,7 +5,13 @@ from navbook.disclosure.cells import Cells, Equations
 from navbook.disclosure.complement import hide_together
 from navbook.disclosure.ordinary import ordinary_numbers
 from navbook.disclosure.primary import too_few
-from navbook.disclosure.published import Found, audit_site, refuse_findings
+from navbook.disclosure.published import (
+    Found,
+    audit_site,
+    audited_files,
+    refuse_findings,
+    what_is_looked_for,
+)
 from navbook.disclosure.settings import Settings, load_settings
 from navbook.disclosure.suppress import suppress
 from navbook.disclosure.task import CannotProtect
@@ -19,6 +25,7 @@ __all__ = [
     "Settings",
     "attack",
     "audit_site",
+    "audited_files",
     "hide_together",
     "load_settings",
     "ordinary_numbers",
@@ -26,4 +33,5 @@ __all__ = [
     "suppress",
     "too_few",
     "verify",
+    "what_is_looked_for",
 ]

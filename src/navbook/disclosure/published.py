@@ -4,6 +4,7 @@ Two ways of looking: where a record carries the key of the value (a table row, a
 a JSON object), and, for numbers long enough to mean something by themselves, anywhere at all.
 """
 
+import hashlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -32,29 +33,62 @@ class Found(NamedTuple):
     where: str
 
 
-def audit_site(folder: Path, withheld: pd.DataFrame, ordinary: Collection[str] = ()) -> list[Found]:
+def audit_site(
+    folder: Path,
+    withheld: pd.DataFrame,
+    ordinary: Collection[str] = (),
+    files: Collection[Path] | None = None,
+) -> list[Found]:
     """Every value of `withheld` that can be read in the files of `folder`.
 
     `withheld` has the columns indikator, gruppe, niva, enhet, periode, felt and verdi. Looked for are (a)
     values beside their own key in CSV, Parquet, JSON and HTML, also rounded to one decimal or more, and (c)
     numbers of three digits or more that the edition does not hold, anywhere, with point or comma; not the
-    `ordinary` ones, which stand in every book whatever its figures. Returns one entry for each finding, in
-    order of file.
+    `ordinary` ones, which stand in every book whatever its figures. Only `files` are looked at, if given:
+    some of `audited_files`. Returns one entry for each finding, in order of file.
     """
     folder = Path(folder)
+    every = audited_files(folder)
+    looked_at = every if files is None else sorted(files)
+    if not looked_at:
+        return []
     secrets = Withheld(withheld)
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_theme(path, folder))
-    tall = [path for path in files if path.stem == "tall" and path.suffix in _TABLES]
-    edition = tall[0].parent if tall else folder
-    told = (tokens.numbers_in(_read(edition / name)) for name in _TOLD)
+    tall = _tall(every)
     published = [records.read_table(path) for path in tall[:1]]
-    wanted = tokens.wanted(withheld, published, set().union(ordinary, *told))
+    wanted = tokens.wanted(withheld, published, _told_in_words(folder, tall) | set(ordinary))
     found: dict[Found, None] = {}
-    for path in files:
+    for path in looked_at:
         name = path.relative_to(folder).as_posix()
         for what, where in (*_by_key(path, secrets), *tokens.search(path, wanted)):
             found.setdefault(Found(name, what, where))
     return list(found)
+
+
+def audited_files(folder: Path) -> list[Path]:
+    """The files of a site in which values are looked for: all but what the theme brings along."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not _is_theme(path, folder))
+
+
+def what_is_looked_for(folder: Path, withheld: pd.DataFrame, ordinary: Collection[str] = ()) -> str:
+    """A digest of all that decides what `audit_site` finds in one file: where it is the same, a file in
+    which nothing was found holds nothing still.
+    """
+    tall = _tall(audited_files(folder))
+    every = hashlib.sha256()
+    every.update(pd.util.hash_pandas_object(withheld, index=False).to_numpy().tobytes())
+    every.update(repr(sorted(_told_in_words(folder, tall) | set(ordinary))).encode())
+    for path in tall[:1]:
+        every.update(path.read_bytes())
+    return every.hexdigest()
+
+
+def _tall(files: Collection[Path]) -> list[Path]:
+    return [path for path in files if path.stem == "tall" and path.suffix in _TABLES]
+
+
+def _told_in_words(folder: Path, tall: list[Path]) -> set[str]:
+    edition = tall[0].parent if tall else folder
+    return set().union(*(tokens.numbers_in(_read(edition / name)) for name in _TOLD))
 
 
 def refuse_findings(found: list[Found]) -> None:

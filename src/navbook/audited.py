@@ -1,0 +1,30 @@
+"""The audit of a site, in which files that were looked through before for the same values are passed over."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from navbook.book.sources import files_digest
+from navbook.disclosure import (
+    audit_site,
+    audited_files,
+    ordinary_numbers,
+    refuse_findings,
+    what_is_looked_for,
+)
+from navbook.remember import Memory, digest, program_digest
+
+NOTE = "revisjon"
+
+
+def refuse_what_can_be_read(site: Path, withheld: pd.DataFrame, memory: Memory) -> int:
+    """Raise DisclosureRefused if a withheld value stands in the site; how many files were looked through."""
+    ordinary = ordinary_numbers()
+    key = digest(program_digest("navbook.disclosure"), what_is_looked_for(site, withheld, ordinary))
+    found_clean = set(memory.recall(NOTE, key) or ())
+    # By place and content: where a file lies says how it is read.
+    digests = {path: files_digest([path], site) for path in audited_files(site)}
+    unknown = [path for path, content in digests.items() if content not in found_clean]
+    refuse_findings(audit_site(site, withheld, ordinary, unknown))
+    memory.note(NOTE, key, sorted(digests.values()))
+    return len(unknown)
