@@ -16,19 +16,21 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.budget import read_budget
+from bench.budget import Budget, read_budget
 from bench.grow import grow
 from bench.measure import Cost, folder_mb, measure
 from bench.report import Row, render
 from bench.slowest import cell_seconds, function_seconds
 from bench.stock_way import run_jupyter_book, run_papermill
-from navbook.book.costs import figures_in, kind_of
+from navbook.book.costs import cost_of, figures_in, kind_of
 from navbook.book.execute import Run
 from navbook.book.pagelist import page_list
+from navbook.book.tasks import PageTask
 from navbook.edition import Edition
 from navbook.home import PROJECT
 
 RESULTS = Path(__file__).with_name("results") / "book.json"
+NATIONAL = 264
 
 
 def main() -> None:
@@ -42,7 +44,6 @@ def main() -> None:
         "machine": _machine(),
         "workers": wanted.workers,
         "rows": [],
-        "kinds": [],
     }
     with tempfile.TemporaryDirectory(prefix="navbook-bench-") as name:
         work = Path(name)
@@ -52,11 +53,10 @@ def main() -> None:
             edition = grow(given, offices, folder / "utgaver")
             if offices in wanted.navbook:
                 result["rows"] += _navbook(edition, offices, folder / "navbook", wanted.workers)
+                if offices == _typical(wanted.navbook):
+                    result |= _pages(edition, offices, folder / "navbook")
             if offices in wanted.stock:
-                rows, costs = _stock(edition, offices, folder / "stock")
-                result["rows"] += rows
-                result["kinds"] = _kinds(costs, folder / "navbook" / "html")
-                result["slowest"] = _slowest(edition, costs)
+                result["rows"] += _stock(edition, offices, folder / "stock")
             shutil.rmtree(folder)
             print(render(result), file=sys.stderr, flush=True)
     print(render(result))
@@ -91,19 +91,14 @@ def _navbook(edition: Edition, offices: int, folder: Path, workers: int) -> list
     return [rows.row("pages", pages), rows.row("book", book), rows.row("whole book", pages + book, size)]
 
 
-def _stock(edition: Edition, offices: int, folder: Path) -> tuple[list[Row], dict[str, Cost]]:
+def _stock(edition: Edition, offices: int, folder: Path) -> list[Row]:
     folder.mkdir()
-    costs = run_papermill(edition, folder)
-    first, *others = costs.values()
+    first, *others = run_papermill(edition, folder)
     pages = sum(others, first)
     book = run_jupyter_book(edition, folder)
-    rows = _Rows("stock", offices, len(costs))
+    rows = _Rows("stock", offices, 1 + len(others))
     size = folder_mb(folder / "kilde" / "_build" / "html")
-    return [
-        rows.row("pages", pages),
-        rows.row("book", book),
-        rows.row("whole book", pages + book, size),
-    ], costs
+    return [rows.row("pages", pages), rows.row("book", book), rows.row("whole book", pages + book, size)]
 
 
 class _Rows:
@@ -125,33 +120,39 @@ class _Rows:
         }
 
 
-def _kinds(costs: dict[str, Cost], site: Path) -> list[Row]:
-    offices = sum(kind_of(name) == "kontor" for name in costs)
-    rows = []
-    for kind, budget in read_budget().items():
-        names = [name for name in costs if kind_of(name) == kind]
-        built = [site / f"{name}.html" for name in names if (site / f"{name}.html").is_file()]
-        rows.append(
-            {
-                "kind": kind,
-                "pages": len(names),
-                "cpu": round(sum(costs[name].cpu for name in names) / max(len(names), 1), 2),
-                "figures": max((figures_in(path.read_text("utf-8")) for path in built), default=None),
-                "kb": max((round(path.stat().st_size / 1000) for path in built), default=None),
-                "budget": f"{budget.cpu:g} s, {budget.figures} figures, {budget.kb_in(offices):.0f} kB",
-            }
-        )
-    return rows
+def _typical(sizes: list[int]) -> int:
+    """The size whose pages are looked at one by one: the national book, else the largest."""
+    return NATIONAL if NATIONAL in sizes else max(sizes)
 
 
-def _slowest(edition: Edition, costs: dict[str, Cost]) -> dict[str, Any]:
-    name = max(costs, key=lambda page: costs[page].cpu)
-    task = next(task for task in page_list(edition) if task.name == name)
+def _pages(edition: Edition, offices: int, folder: Path) -> dict[str, Any]:
+    """What pages of each kind cost beside their budget, and where the time of the slowest goes."""
+    notes = [(task, cost_of(task, folder / "kostnader")) for task in page_list(edition)]
+    spent = [(task, cost.cpu) for task, cost in notes if cost]
+    task, _ = max(spent, key=lambda page: page[1])
     run = Run(edition_root=edition.folder.parent)
-    return {
-        "page": name,
+    slowest = {
+        "page": task.name,
         "cells": [(source, round(seconds, 3)) for source, seconds in cell_seconds(task, run)],
         "functions": [(function, round(seconds, 3)) for function, seconds in function_seconds(task, run)],
+    }
+    rows = [
+        _kind(kind, budget, offices, [page for page in spent if kind_of(page[0].name) == kind], folder)
+        for kind, budget in read_budget().items()
+    ]
+    return {"kinds": rows, "slowest": slowest}
+
+
+def _kind(kind: str, budget: Budget, offices: int, spent: list[tuple[PageTask, float]], folder: Path) -> Row:
+    built = [folder / "html" / f"{task.name}.html" for task, _ in spent]
+    return {
+        "kind": kind,
+        "pages": len(spent),
+        "mean_cpu": round(sum(cpu for _, cpu in spent) / len(spent), 2),
+        "most_cpu": round(max(cpu for _, cpu in spent), 2),
+        "figures": max(figures_in(path.read_text(encoding="utf-8")) for path in built),
+        "kb": max(round(path.stat().st_size / 1000) for path in built),
+        "budget": f"{budget.cpu:g} s, {budget.figures} figures, {budget.kb_in(offices):.0f} kB",
     }
 
 

@@ -15,8 +15,10 @@ from navbook.edition import Edition
 
 
 def pages(edition: Edition, folder: Path, workers: int) -> None:
-    """Execute every page of the edition to `folder/sider`."""
-    run = Run(edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition))
+    """Execute every page of the edition to `folder/sider`, with the cost of each in `folder/kostnader`."""
+    costs = folder / "kostnader"
+    costs.mkdir()
+    run = Run(edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition), costs=costs)
     run_pages(page_list(edition), folder / "sider", workers=workers, run=run)
 
 

@@ -37,10 +37,11 @@ def render(result: dict[str, Any]) -> str:
     kinds = {
         "kind": "kind of page",
         "pages": "pages",
-        "cpu": "stock CPU s a page",
+        "mean_cpu": "mean CPU s",
+        "most_cpu": "most CPU s",
         "figures": "most figures",
         "kb": "largest kB",
-        "budget": "budget (figures, kB)",
+        "budget": "budget of a page",
     }
     if result.get("kinds"):
         parts.append(table(result["kinds"], kinds))

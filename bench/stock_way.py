@@ -19,19 +19,18 @@ from navbook.edition import Edition
 BIN = Path(sys.executable).parent
 
 
-def run_papermill(edition: Edition, folder: Path) -> dict[str, Cost]:
+def run_papermill(edition: Edition, folder: Path) -> list[Cost]:
     """One `papermill` command per page, one after the other, to `folder/sider`; the cost of each page."""
     environment = {**os.environ, "NAVBOOK_UTGAVER": str(edition.folder.parent)}
-    costs = {}
+    costs = []
     for task in page_list(edition):
         out = folder / "sider" / task.out
         out.parent.mkdir(parents=True, exist_ok=True)
         command = [str(BIN / "papermill"), str(task.notebook), str(out), "--no-progress-bar"]
         for name, value in task.parameters.items():
             command += ["-r", name, str(value)]
-        costs[task.name] = measure(
-            command, cwd=task.notebook.parent, environment=environment, log=folder / "papermill.log"
-        )
+        log = folder / "papermill.log"
+        costs.append(measure(command, cwd=task.notebook.parent, environment=environment, log=log))
         _give_title(task, out)
     return costs
 
