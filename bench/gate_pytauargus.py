@@ -5,6 +5,7 @@ engine keeps state in the process, so that each table runs in one of its own.
 """
 
 import multiprocessing
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -97,6 +98,8 @@ def _run(seed: int) -> tuple[dict[str, int], float]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _write(folder, seed)
+        # its engine writes files of its own where it stands
+        os.chdir(folder)
         start = time.perf_counter()
         run_batch(str(folder / "batch.arb"))
         seconds = time.perf_counter() - start
