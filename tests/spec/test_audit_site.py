@@ -57,6 +57,12 @@ class TestBesideItsKey:
         text = f"<table><tr {DATA}><th>NAV Lilleøy</th>{cell}</tr></table>"
         assert len(found(tmp_path, "kontor/9003.html", text, withheld(x=2, verdi=2 / 30))) == 1
 
+    def test_in_a_cell_that_holds_a_share_and_its_limits(self, tmp_path):
+        text = f'<table><tr {DATA}><td data-felt="verdi nedre ovre">6,7 (1,8–21,3)</td></tr></table>'
+        secrets = withheld(verdi=2 / 30, nedre=0.018477)
+        hits = found(tmp_path, "kontor/9003.html", text, secrets)
+        assert [what for _, what in hits] == [f"{WHAT} verdi", f"{WHAT} nedre"]
+
     def test_words_about_hiding_are_not_a_value(self, tmp_path):
         text = f"<table><tr {DATA}><td>skjult: færre enn 4</td><td>siste 30 dager</td></tr></table>"
         assert found(tmp_path, "kontor/9003.html", text, withheld(x=4, n=30)) == []

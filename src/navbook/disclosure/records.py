@@ -167,5 +167,7 @@ class _Markup(HTMLParser):
                 # a small whole number inside a sentence ("siste 30 dager") is no count of anybody
                 if field in _COUNTS and value < _LONG and not alone:
                     continue
-                if tells(shown, field, value) and keys.get("felt", field) == field:
+                # one cell may hold several fields, named with a blank between
+                named = keys.get("felt", field).split()
+                if field in named and tells(shown, field, value):
                     self.found.append((describe(key, field), f"line {self.getpos()[0]}"))
