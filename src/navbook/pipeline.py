@@ -140,6 +140,7 @@ def bind(run: Run, edition: Edition, pages: Path, written: Written) -> Path:
             run.site,
             offices=offices,
             before_placing=lambda site: audit(run, site, written.withheld),
+            workbench=run.workspace.workbench,
         )
     except DisclosureRefused:
         run.page_cache.clear()

@@ -34,6 +34,11 @@ class Workspace:
         """Pages that have been run, kept for the next build."""
         return self.root / "_build" / ".sider"
 
+    @property
+    def workbench(self) -> Path:
+        """Where the book is put together, kept for the next build."""
+        return self.root / "_build" / ".bok"
+
     def make_private(self, *parts: str) -> Path:
         """A folder under `privat/`, made if needed, that nobody but its owner can open."""
         folder = self.private.joinpath(*parts)

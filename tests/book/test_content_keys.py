@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from editions import NORTH, SOUTH
-from navbook.book.build import source_date_epoch
+from navbook.book.build import build_book, source_date_epoch
 from navbook.book.draw import draw_pages
 from navbook.book.execute import Run
 from navbook.book.page_cache import PageCache
@@ -254,3 +254,41 @@ def test_after_a_failure_the_next_run_goes_on_from_what_was_done(edition: Editio
         drawn(failing, ["9001", "9002", "9004"], edition, tmp_path / "a", cache)
     with pytest.raises(PageFailed, match="1 of 1 pages failed"):
         drawn(failing, ["9001", "9002", "9004"], edition, tmp_path / "b", cache)
+
+
+# ---- the book
+
+
+def site_bytes(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
+
+
+def test_a_book_built_on_from_the_last_one_has_the_bytes_of_a_fresh_one(
+    edition: Edition, executed: Path, tmp_path: Path
+) -> None:
+    bench, out = tmp_path / "benk", tmp_path / "html"
+    build_book(edition, executed, out, workbench=bench)
+    pages, folder = tmp_path / "sider", tmp_path / edition.folder.name
+    shutil.copytree(executed, pages)
+    page = pages / "kontor" / "9002.ipynb"
+    page.write_text(page.read_text(encoding="utf-8").replace("Kontorets egne ord", "Egne ord fra kontoret"))
+    shutil.copytree(edition.folder, folder)
+    in_json("kommentarer.json", lambda words: words.update({"9002": "Nytt"}))(folder)
+    other = pages / "kontor" / "9004.ipynb"
+    other.write_text(other.read_text(encoding="utf-8").replace("nb-topp", "nb-topplinje"), encoding="utf-8")
+
+    def written_at(name: str) -> int:
+        return (bench / "html" / name).stat().st_mtime_ns
+
+    for changed_title in (True, False):
+        if not changed_title:
+            page.write_text(
+                page.read_text(encoding="utf-8").replace("har ikke lagt ved", "la ikke ved"), encoding="utf-8"
+            )
+        untouched = written_at("kontor/9001.html")
+        build_book(Edition(folder), pages, out, workbench=bench)
+        assert (written_at("kontor/9001.html") == untouched) == (not changed_title)
+        fresh = build_book(Edition(folder), pages, tmp_path / "fersk")
+        assert site_bytes(out) == site_bytes(fresh)

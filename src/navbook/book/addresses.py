@@ -4,6 +4,8 @@ Contract: `index.html`, `kontor/9001.html`, `metode/…`. The source root is the
 `jupyter-book build .` works; only the addresses are shortened, by our own HTML builder.
 """
 
+import pickle
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -16,6 +18,8 @@ from navbook.book.strings import SCRIPT_STRINGS
 PREFIXES = ("book/sider/", "book/")
 OFFICES = "kontor"
 NUMBERED = (OFFICES, "fylke")
+INDEX_FILE = "sokeindeks.pickle"
+INDEXED = ("_mapping", "_title_mapping", "_titles", "_filenames", "_all_titles", "_index_entries")
 
 
 def address(docname: str) -> str:
@@ -44,6 +48,16 @@ class AddressedIndex(IndexBuilder):
     def prune(self, docnames: Any) -> None:
         """Keep the addresses of these documents only."""
         super().prune({address(name) for name in docnames})
+        self._index_entries = dict(sorted(self._index_entries.items()))
+
+    def keep(self, file: Path) -> None:
+        """Keep all that was indexed: the published index does not tell everything again."""
+        file.write_bytes(pickle.dumps({name: getattr(self, name) for name in INDEXED}))
+
+    def take_up(self, file: Path) -> None:
+        """Begin with what was kept, if anything was."""
+        if file.is_file():
+            vars(self).update(pickle.loads(file.read_bytes()))
 
 
 class BookBuilder(StandaloneHTMLBuilder):
@@ -63,7 +77,14 @@ class BookBuilder(StandaloneHTMLBuilder):
         self.indexer = AddressedIndex(
             self.env, language, self.config.html_search_options, self.config.html_search_scorer
         )
-        super().load_indexer(docnames)
+        self.indexer.take_up(Path(self.doctreedir, INDEX_FILE))
+        self.indexer.prune(set(self.env.all_docs) - set(docnames))
+
+    def dump_search_index(self) -> None:
+        """Write the search index, and keep what it was made from for the next build."""
+        super().dump_search_index()
+        if isinstance(self.indexer, AddressedIndex):
+            self.indexer.keep(Path(self.doctreedir, INDEX_FILE))
 
     def _get_translations_js(self) -> str:
         return str(SCRIPT_STRINGS)

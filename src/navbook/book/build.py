@@ -10,6 +10,7 @@ from navbook.book.jupyterbook import run_sphinx
 from navbook.book.pagelist import page_list
 from navbook.book.place import put_in_place
 from navbook.book.staging import GENERATED, stage
+from navbook.book.workbench import DOCTREES, SITE, SOURCE, prepared
 from navbook.edition import Edition
 from navbook.errors import PageFailed
 from navbook.home import PROJECT
@@ -33,12 +34,14 @@ def build_book(
     offices: Collection[str] | None = None,
     before_placing: Callable[[Path], None] | None = None,
     project: Path = PROJECT,
+    workbench: Path | None = None,
 ) -> Path:
     """Build the site at `out` from the edition and its executed pages, and return `out`.
 
     `before_placing(site)` sees the finished site first: if it raises, or a page is missing, or Jupyter Book
     warns (PageFailed), the old site stays. When run in the project folder, the executed pages are then also
-    put under its `book/sider/`, where plain `jupyter-book build .` finds them.
+    put under its `book/sider/`, where plain `jupyter-book build .` finds them. With a `workbench`, a
+    folder of its own, the next build there builds only the documents that have changed, to the same bytes.
     """
     expected = [task.name for task in page_list(edition, offices=offices)]
     _refuse_missing([name for name in expected if not (pages_dir / f"{name}.ipynb").is_file()], "executed")
@@ -48,8 +51,17 @@ def build_book(
         work = Path(folder)
         generated = stage(edition, pages_dir, work / "source", project=project)
         site = work / "site"
-        epoch = source_date_epoch(edition)
-        run_sphinx(work / "source", site, work / "doctrees", source_date_epoch=epoch, pages=len(expected))
+        bench = workbench or work / "benk"
+        with prepared(work / "source", bench) as fresh:
+            run_sphinx(
+                bench / SOURCE,
+                bench / SITE,
+                bench / DOCTREES,
+                source_date_epoch=source_date_epoch(edition),
+                pages=len(expected),
+                fresh=fresh,
+            )
+        shutil.copytree(bench / SITE, site)
         _clear_left_overs(site)
         _refuse_missing([name for name in expected if not (site / f"{name}.html").is_file()], "built")
         if before_placing is not None:

@@ -27,8 +27,13 @@ WORTH_TWO_PROCESSES = 100
 COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def run_sphinx(source: Path, site: Path, doctrees: Path, *, source_date_epoch: int, pages: int) -> None:
-    """Build the book at `source` into `site`; raises PageFailed with every warning, which are all errors."""
+def run_sphinx(
+    source: Path, site: Path, doctrees: Path, *, source_date_epoch: int, pages: int, fresh: bool = True
+) -> None:
+    """Build the book at `source` into `site`; raises PageFailed with every warning, which are all errors.
+
+    Unless `fresh`, only the documents written since the last build are built again.
+    """
     settings, _ = get_final_config(
         user_yaml=source / "_config.yml",
         cli_config={"latex_individualpages": False},
@@ -52,7 +57,7 @@ def run_sphinx(source: Path, site: Path, doctrees: Path, *, source_date_epoch: i
                     confoverrides=settings,
                     status=None,
                     warning=warnings,
-                    freshenv=True,
+                    freshenv=fresh,
                     parallel=processes,
                 )
                 app.build()
