@@ -57,6 +57,7 @@ LANGTID_AKTIVITET = Indicator(
     ),
     endringer=("Ny i brevet for 2022.",),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
+    par=("ota_arbs",),
     innstillinger={"langtid_dager": SETTINGS.langtid_dager, "langtid_hull": SETTINGS.langtid_hull},
 )
 

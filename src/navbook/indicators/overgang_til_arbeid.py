@@ -92,7 +92,7 @@ OTA_ARBS = _declare(
         "Fra 2022 ber brevet om å se kravet særlig i forhold til ikke-permitterte; derfor gruppen uten "
         "permitterte.",
     ),
-    par=("u30_kontakt30", "u30_aktivitet"),
+    par=("langtid_aktivitet",),
 )
 OTA_NEDSATT = _declare(
     "ota_nedsatt",
@@ -102,7 +102,6 @@ OTA_NEDSATT = _declare(
         "Personer 20–66 år med nedsatt arbeidsevne, bosatt i Norge, og arbeidssøkere som hadde nedsatt "
         "arbeidsevne på slutten av minst én av de fem månedene før avgangsmåneden."
     ),
-    par=("u30_kontakt30", "u30_aktivitet"),
 )
 OTA_U30 = _declare(
     "ota_u30",
@@ -139,7 +138,6 @@ OTA_LG3 = _declare(
     valg=(*_VALG, "Innvandrer avgjøres av fødelandet, for uttrekket har ikke foreldrenes fødeland."),
     maler_ikke=(*_MALER_IKKE, "Hvor lenge personen har bodd i Norge."),
     endringer=("Ny i brevet for 2022.",),
-    par=("portefolje",),
 )
 
 
