@@ -5,6 +5,8 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 EXTRACT ?= privat/uttrekk-demo
 PERIOD ?= 2022
+# the number of offices and of people, written once in the settings of the demo
+NATIONAL = $(shell sed -n 's/^nasjonal: {kontor: \([0-9]*\), folk: \([0-9]*\)}.*/--offices \1 --people \2/p' data/demo.yml)
 OFFICES ?= 24
 PEOPLE ?=
 
@@ -18,7 +20,7 @@ export UV_COMPILE_BYTECODE := 1
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-report: $(BIN)/.runtime $(EXTRACT)/uttrekk.yml ## the published book of the demo (or of EXTRACT=… PERIOD=…)
+report: $(BIN)/.runtime $(EXTRACT)/uttrekk.yml ## the published book of the national demo (or of EXTRACT=… PERIOD=…)
 	$(BIN)/navbook build $(EXTRACT) --period $(PERIOD)
 
 test: $(BIN)/.dev lint types wall pytest nbval ## everything: lint, types, the wall, pytest with browser, nbval
@@ -61,8 +63,8 @@ clean: ## remove what was built (never privat/ or utgaver/)
 	rm -rf _build book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 privat/uttrekk-demo/uttrekk.yml: | $(BIN)/.runtime
-	@echo "== making the synthetic demo extract"
-	$(BIN)/navbook demo privat/uttrekk-demo
+	@echo "== making the extract of the national demo"
+	$(BIN)/navbook demo privat/uttrekk-demo $(NATIONAL)
 
 $(BIN)/.uv:
 	@echo "== setting up .venv with $(PYTHON)"

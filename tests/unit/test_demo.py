@@ -2,6 +2,7 @@
 
 import csv
 import json
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from navbook.extract.demo.agency import easter, working_days
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.offices import ROLES, lay_out
 from navbook.extract.demo.settings import demo_settings
+from navbook.home import PROJECT
 
 TABLES = {
     "kontor", "person", "oppfolging", "arbeidsforhold", "lonn", "tiltak", "aktivitet", "kontakt", "ytelse",
@@ -261,3 +263,16 @@ def test_easter_falls_where_the_calendar_has_it(year: int, sunday: date) -> None
 )
 def test_working_days_leave_out_public_holidays(year: int, month: int, days: int) -> None:
     assert working_days(year, month) == days
+
+
+def test_make_report_makes_the_national_demo_of_the_settings() -> None:
+    national = demo_settings().nasjonal
+    told = subprocess.run(
+        ["make", "-n", "-B", "-o", ".venv/bin/.runtime", "privat/uttrekk-demo/uttrekk.yml"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"--offices {national.kontor} --people {national.folk}" in told.stdout
+    assert (national.kontor, national.folk) == (264, 300_000)

@@ -186,9 +186,17 @@ class PlantedTruths(_Part):
     for_lite_folk: int
 
 
+class NationalDemo(_Part):
+    """How large the demo of `make report` is: number of offices and of people."""
+
+    kontor: int
+    folk: int
+
+
 class DemoSettings(_Part):
     """Everything that decides what the synthetic country looks like; probabilities are whole promille."""
 
+    nasjonal: NationalDemo
     land: Country
     folk: Persons
     forlop: Courses
