@@ -5,6 +5,7 @@ Contract: `index.html`, `kontor/9001.html`, `metode/…`. The source root is the
 """
 
 import pickle
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ class AddressedIndex(IndexBuilder):
         place = address(docname)
         folder, _, number = place.rpartition("/")
         super().feed(place, address(filename), title, _top_only(doctree) if folder == OFFICES else doctree)
+        # The search page writes titles as HTML, and a title may hold a name from the extract.
+        self._all_titles[place] = [(escape(each, quote=False), id) for each, id in self._all_titles[place]]
         if folder in NUMBERED:
             self._index_entries[place] = [(number, "", "main")]
 

@@ -5,6 +5,7 @@ It reads only `book/sider/sider.json`, which the build writes, so that `navbook 
 """
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,8 @@ def _give_context(app: Sphinx, pagename: str, _template: str, context: dict[str,
     context["translate"] = Bokmaal().gettext
     context["nb_utgave"] = facts["utgave"]
     context["nb_over"] = [(name, titles[name].astext()) for name in above if name in titles]
+    # The theme prints it as it is, on top of the page on paper.
+    context["pagetitle"] = escape(str(context.get("pagetitle", "")), quote=False)
     context["nb_navigasjon"] = [] if pagename.startswith(NOT_IN_NAVIGATION) else _navigation(app)
 
 
