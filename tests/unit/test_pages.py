@@ -209,6 +209,12 @@ def test_offices_stand_in_number_order_with_the_special_units_last():
     assert "9700S.html" not in html
 
 
+def test_an_indicator_page_lists_counties_and_leaves_offices_to_their_pages():
+    """A page that listed every office would grow with the country, and the book with its square."""
+    units = re.findall(r'data-enhet="(\w+)"', pages.indikator("2022", "ota_arbs").enheter().html)
+    assert list(dict.fromkeys(units)) == ["0000", "9700", "9800"]
+
+
 def test_process_stands_beside_outcome_for_the_same_group():
     html = pages.kontor("2022", "9001").innsats_og_resultat().html
     (young,) = re.findall(

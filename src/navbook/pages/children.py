@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from navbook.pages.fragments import Fragment, link, paragraph, text
 from navbook.pages.portfolio import group_label, size_class_text
+from navbook.pages.requirements import Series
 from navbook.pages.sentences import count_text, listed
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.values import share_value, status_value
@@ -30,16 +31,17 @@ def _sizes(view: UnitView, unit: Unit) -> Row:
     return Row(unit_head(view, unit), values, {"enhet": unit.enhet})
 
 
-def _shares(view: UnitView, unit: Unit, indicators: list[str]) -> Row:
+def _shares(view: UnitView, unit: Unit, lines: list[Series]) -> Row:
     values = []
-    for indikator in indicators:
-        cell = view.cell(indikator, "alle", unit.enhet)
-        values.append(share_value(cell, {"indikator": indikator, "gruppe": "alle", "periode": cell.periode}))
+    for line in lines:
+        cell = view.cell(line.indikator, line.gruppe, unit.enhet)
+        keys = {"indikator": line.indikator, "gruppe": line.gruppe, "periode": cell.periode}
+        values.append(share_value(cell, keys))
     return Row(unit_head(view, unit), values, {"enhet": unit.enhet})
 
 
 def children(view: UnitView) -> Fragment:
-    """Group sizes of each unit below, then the shares with a requirement for all, in number order."""
+    """Group sizes of each unit below, then every share with a requirement, in number order."""
     under = view.children
     if not under:
         return Fragment(paragraph("Utgaven har ingen enheter her."), "enheter")
@@ -66,19 +68,27 @@ def _with_class(row: Row, unit: Unit) -> Row:
 
 
 def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
-    """The judged shares of everybody, as many to a table as a screen has room for."""
-    wanted = {
-        series.indikator: series.parameter
-        for series in view.letter_series
-        if series.judged and series.gruppe == "alle" and series.measure == "andel"
-    }
-    ids = [i for i in wanted if any(view.cell(i, "alle", unit.enhet).shown for unit in under)]
+    """The judged shares that some unit shows, as many to a table as a screen has room for."""
+    lines = [
+        line
+        for line in view.letter_series
+        if line.judged
+        and line.measure == "andel"
+        and any(view.cell(line.indikator, line.gruppe, unit.enhet).shown for unit in under)
+    ]
     made = []
-    for start in range(0, len(ids), SHARES_A_TABLE):
-        part = ids[start : start + SHARES_A_TABLE]
-        names = [view.definitions.get(i).kortnavn for i in part]
-        ways = [f"{view.root}indikator/{i}.html" for i in part]
-        heads = [Column(what), *(Column(name, True, way) for name, way in zip(names, ways, strict=True))]
-        caption = f"Andel i prosent (95 % intervall): {listed([wanted[i] for i in part])}"
+    for start in range(0, len(lines), SHARES_A_TABLE):
+        part = lines[start : start + SHARES_A_TABLE]
+        heads = [Column(what), *(_share_head(view, line) for line in part)]
+        named = list(dict.fromkeys(line.parameter for line in part))
+        more = "" if start == 0 else ", flere"
+        caption = f"Andel i prosent (95 % intervall{more}): {listed(named)}"
         made.append(table(caption, heads, [_shares(view, unit, part) for unit in under]))
     return made
+
+
+def _share_head(view: UnitView, line: Series) -> Column:
+    definition = view.definitions.get(line.indikator)
+    group = definition.group_name(line.gruppe) if line.gruppe != "alle" else ""
+    name = f"{definition.kortnavn}: {group}" if group else definition.kortnavn
+    return Column(name, True, f"{view.root}indikator/{line.indikator}.html")

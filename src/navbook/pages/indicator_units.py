@@ -1,12 +1,15 @@
-"""An indicator's figures for every unit, county for county in number order."""
+"""An indicator's figures for the country and the counties, in number order.
+
+The offices stand on the pages of their counties: a page that lists them all would grow with the country.
+"""
 
 from navbook.pages.cells import NOT_IN_EXTRACT
-from navbook.pages.fragments import Fragment, link, paragraph, text
+from navbook.pages.fragments import Fragment, link, paragraph
 from navbook.pages.indicator import IndicatorView
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Series
 from navbook.pages.sentences import listed
-from navbook.pages.tables import Column, GroupHead, Row, table
+from navbook.pages.tables import Column, Row, table
 from navbook.pages.values import (
     change_value,
     count_values,
@@ -26,8 +29,6 @@ def _columns(view: IndicatorView) -> list[Column]:
 
 
 def _head(view: IndicatorView, unit: Unit) -> str:
-    if unit.special:
-        return "Enheter utenom NAV-kontor"
     if unit.niva == "landet":
         return link(f"{view.root}landet.html", unit.navn)
     return link(f"{view.root}{unit.niva}/{unit.enhet}.html", f"{unit.enhet} {unit.navn}")
@@ -47,34 +48,34 @@ def _matrix_row(view: IndicatorView, rest: list[Series], unit: Unit) -> Row:
     return Row(_head(view, unit), [share_value(cell, {"gruppe": cell.gruppe}) for cell in cells], keys)
 
 
-def _by_county(view: IndicatorView) -> list[Unit | str]:
-    ordered: list[Unit | str] = [unit for unit in view.units if unit.niva == "landet"]
-    for county in (unit for unit in view.units if unit.niva == "fylke"):
-        offices = [u for u in view.units if u.niva == "kontor" and u.fylke == county.enhet]
-        ordered += [county.navn, county, *sorted(offices, key=lambda u: (u.special, u.enhet))]
-    return ordered
+def _in_order(view: IndicatorView) -> list[Unit]:
+    country = [unit for unit in view.units if unit.niva == "landet"]
+    return country + [unit for unit in view.units if unit.niva == "fylke"]
 
 
-def all_units(view: IndicatorView) -> Fragment:
-    """A table for each judged series, and one for the rest: the country, then county for county."""
+def country_and_counties(view: IndicatorView) -> Fragment:
+    """A table for each judged series, and as few as fit a screen for the rest."""
     if all(cell.status == NOT_IN_EXTRACT for cell in view.cells.all()):
         return Fragment(paragraph("Dette tallet er ikke i uttrekket."), "enheter")
-    order, period = _by_county(view), period_text(view.shown_period(view.indikator))
+    order, period = _in_order(view), period_text(view.shown_period(view.indikator))
     monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""
     parts = []
     for series in (s for s in view.own_series if s.judged):
-        rows = [GroupHead(text(u)) if isinstance(u, str) else _row(view, series, u) for u in order]
+        rows = [_row(view, series, unit) for unit in order]
         parts.append(
             table(f"{view.series_name(series)}, {period}{monthly}", _columns(view), rows, stacks=True)
         )
     parts += _matrices(view, [series for series in view.own_series if not series.judged], order)
     if not parts:
         return Fragment(paragraph("Utgaven har ingen rader for dette tallet."), "enheter")
-    note = paragraph("Enhetene står i nummerrekkefølge, fylke for fylke. Tabellen er ikke en rangering.")
+    note = paragraph(
+        "Fylkene står i nummerrekkefølge. Tabellen er ikke en rangering. "
+        "Kontorene finner du på siden til fylket de hører til, og i datafilen nederst på siden."
+    )
     return Fragment(note + "".join(parts), "enheter")
 
 
-def _matrices(view: IndicatorView, rest: list[Series], order: list[Unit | str]) -> list[str]:
+def _matrices(view: IndicatorView, rest: list[Series], order: list[Unit]) -> list[str]:
     """The series without a requirement, as many to a table as a screen has room for."""
     is_count = view.definitions.get(view.indikator).record.get("type") == "antall"
     what = "antall" if is_count else "andel i prosent"
@@ -84,7 +85,7 @@ def _matrices(view: IndicatorView, rest: list[Series], order: list[Unit | str]) 
         part = rest[start : start + GROUPS_A_TABLE]
         names = [_group_name(view, series) for series in part]
         heads = [Column("Enhet"), *(Column(name, True) for name in names)]
-        rows = [GroupHead(text(u)) if isinstance(u, str) else _matrix_row(view, part, u) for u in order]
+        rows = [_matrix_row(view, part, unit) for unit in order]
         period = period_text(view.shown_period(view.indikator))
         made.append(table(f"{listed(names)}: {what}, {period}{monthly}", heads, rows))
     return made

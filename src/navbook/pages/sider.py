@@ -7,7 +7,7 @@ from navbook.pages.caveats import caveats, unit_links
 from navbook.pages.children import children
 from navbook.pages.comments import comment
 from navbook.pages.fragments import Fragment
-from navbook.pages.indicator_units import all_units
+from navbook.pages.indicator_units import country_and_counties
 from navbook.pages.pairs import process_and_outcome
 from navbook.pages.portfolio import portfolio
 from navbook.pages.reads import reads
@@ -80,7 +80,7 @@ class IndicatorPage:
         return sections.trend(self.view)
 
     def enheter(self) -> Fragment:
-        return all_units(self.view)
+        return country_and_counties(self.view)
 
     def sier_ikke(self) -> Fragment:
         return sections.not_measured(self.view)
