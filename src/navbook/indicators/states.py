@@ -4,6 +4,7 @@ Everything is disjoint intervals of days (`person_id, fom, tom`) or ranges of mo
 who has died or emigrated is in no state from that day on, and nothing reaches past the cover of the extract.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
 from weakref import WeakKeyDictionary, ref
@@ -29,6 +30,7 @@ from navbook.indicators.month_index import (
     month_reaching,
 )
 from navbook.indicators.settings import SETTINGS
+from navbook.indicators.shelf import from_shelf
 
 _NEDSATT_BY_DECISION = ("BATT", "VARIG")
 
@@ -59,6 +61,10 @@ class States:
             raise ReferenceError("the extract of these states has been closed")
         return extract
 
+    def shared(self, name: str, make: Callable[[], ir.Table]) -> ir.Table:
+        """The state of that name: made by another notebook of this run, or here, and kept."""
+        return from_shelf(self.extract, name, lambda: self.keep(name, make()))
+
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """The same table, computed now and held in the engine until the extract is closed."""
         if name not in self._kept:
@@ -68,23 +74,23 @@ class States:
     @cached_property
     def personer(self) -> ir.Table:
         """Per person: the last day as resident, the months of the ages asked for, and the country groups."""
+        return self.shared("person", self._personer)
+
+    def _personer(self) -> ir.Table:
         person = self.extract.table("person")
         after = literal_day(self.siste_kjente_dag + timedelta(days=1))
         gone = ibis.least(ibis.coalesce(person.dodsdato, after), ibis.coalesce(person.utvandringsdato, after))
         last = days_after(ibis.least(gone, after), -1)
         born, country = person.fodselsdato, person.fodeland.fill_null("")
-        return self.keep(
-            "person",
-            person.select(
-                "person_id",
-                siste_dag=last,
-                bosatt_til=last_ended(last),
-                fyller_yngste=month_reaching(born, SETTINGS.yngste_alder),
-                fyller_ung=month_reaching(born, SETTINGS.ung_til_og_med + 1),
-                fyller_eldste=month_reaching(born, SETTINGS.eldste_alder + 1),
-                landgruppe3=country.isin(sorted(landgruppe3())),
-                fotnote5=country.isin(sorted(landgruppe3_fotnote5())),
-            ),
+        return person.select(
+            "person_id",
+            siste_dag=last,
+            bosatt_til=last_ended(last),
+            fyller_yngste=month_reaching(born, SETTINGS.yngste_alder),
+            fyller_ung=month_reaching(born, SETTINGS.ung_til_og_med + 1),
+            fyller_eldste=month_reaching(born, SETTINGS.eldste_alder + 1),
+            landgruppe3=country.isin(sorted(landgruppe3())),
+            fotnote5=country.isin(sorted(landgruppe3_fotnote5())),
         )
 
     def known(self, rows: ir.Table) -> ir.Table:
@@ -115,26 +121,31 @@ class States:
         Columns: person_id, fom, tom, enhetsnr, innsatsgruppe (empty text if none), permittert, aap, nedsatt,
         arbeidssoker.
         """
+        return self.shared("under_oppfolging", self._under_oppfolging)
+
+    def _under_oppfolging(self) -> ir.Table:
         rows = self.kvalifiserende
         rows = rows.inner_join(self.personer.select("person_id", "siste_dag"), "person_id")
         rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag)).drop("siste_dag")
         rows = rows.filter(rows.fom <= rows.tom)
         stays = cut_by(self.keep("vinnende", winning(rows)), self.aap, "aap")
         nedsatt = stays.aap | stays.innsatsgruppe.isin(_NEDSATT_BY_DECISION)
-        stays = stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
-        return self.keep("under_oppfolging", stays)
+        return stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
 
     @cached_property
     def aap(self) -> ir.Table:
         """Days covered by AAP, merged."""
+        return self.shared("aap", self._aap)
+
+    def _aap(self) -> ir.Table:
         rows = self.extract.table("ytelse")
         rows = self.known(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
-        return self.keep("aap", merged(rows))
+        return merged(rows)
 
     @cached_property
     def maneder_under_oppfolging(self) -> ir.Table:
         """The stays that hold a counting date, as ranges of months."""
-        return self.keep("maneder", month_ranges(self.under_oppfolging).drop("fom", "tom"))
+        return self.shared("maneder", lambda: month_ranges(self.under_oppfolging).drop("fom", "tom"))
 
     @cached_property
     def arbeidssoker(self) -> ir.Table:
@@ -151,11 +162,14 @@ class States:
     @cached_property
     def langtid(self) -> ir.Table:
         """Ranges of months as langtids on the counting date: the days from the 182nd of a run onwards."""
+        return self.shared("langtid", self._langtid)
+
+    def _langtid(self) -> ir.Table:
         days = self.under_oppfolging.filter(self.under_oppfolging.arbeidssoker)
         runs = with_spell(days, SETTINGS.langtid_hull)
         long_enough = days_after(runs.start, SETTINGS.langtid_dager - 1)
         runs = runs.mutate(fom=ibis.greatest(runs.fom, long_enough)).drop("start", "slutt")
-        return self.keep("langtid", month_ranges(runs.filter(runs.fom <= runs.tom)).drop("fom", "tom"))
+        return month_ranges(runs.filter(runs.fom <= runs.tom)).drop("fom", "tom")
 
     @cached_property
     def i_arbeid(self) -> ir.Table:

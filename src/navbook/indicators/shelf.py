@@ -1,0 +1,32 @@
+"""States that several calculation notebooks read, made by the first of them and read by the others.
+
+Each notebook has a process of its own. A run that counts one extract gives them a private folder, by the
+variable NAVBOOK_TILSTANDER; without it every process makes its own states. Either way they are the same.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import ibis.expr.types as ir
+
+from navbook.extract import Extract
+
+VARIABLE = "NAVBOOK_TILSTANDER"
+
+
+def from_shelf(extract: Extract, name: str, make: Callable[[], ir.Table]) -> ir.Table:
+    """The table that lies on the shelf, else what `make` gives, put there for others."""
+    folder = os.environ.get(VARIABLE)
+    if not folder:
+        return make()
+    place = hashlib.sha256(str(extract.path).encode()).hexdigest()[:16]
+    file = Path(folder) / f"{place}-{name}.parquet"
+    if file.is_file():
+        return extract.backend.read_parquet(file, table_name=f"hylle_{name}")
+    table = make()
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    table.to_parquet(unfinished)
+    unfinished.replace(file)
+    return table
