@@ -1,5 +1,8 @@
 """The calculation notebooks of all families, run where their counts are not those of the same extract."""
 
+import contextlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +16,8 @@ from navbook.book.sources import files_digest
 from navbook.book.tasks import PageTask
 from navbook.extract import Extract
 from navbook.home import NOTEBOOKS
+from navbook.indicators.shelf import VARIABLE as SHELF
+from navbook.leftovers import temporary_folder
 from navbook.remember import Memory, digest, program_digest, tables_digest
 from navbook.run import Run, say
 
@@ -45,14 +50,26 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
         each.log.unlink(missing_ok=True)
     how = PageRun(kernel=run.request.kernel, time_limit=TIME_LIMIT, costs=run.costs)
     try:
-        # One at a time: each may use all the memory and all the cores there are.
-        run_pages([each.task for each in waiting], logs, workers=1, run=how, on_progress=remember)
+        with _shared_states(run):
+            # One at a time: each may use all the memory and all the cores there are.
+            run_pages([each.task for each in waiting], logs, workers=1, run=how, on_progress=remember)
     finally:
         remember()
     counted = [pq.read_table(counts / f"{family}.parquet") for family in families]
     table = pa.concat_tables(counted).sort_by([(column, "ascending") for column in COUNT_KEY])
     indicators.write_counts(table, counts / f"{run.period.name}.parquet")
     return table.to_pandas()
+
+
+@contextlib.contextmanager
+def _shared_states(run: Run) -> Iterator[None]:
+    """A private folder in which the notebooks of this run find one another's states; gone afterwards."""
+    with temporary_folder(run.workspace.make_private("cache"), "tilstander-") as folder:
+        os.environ[SHELF] = str(folder)
+        try:
+            yield
+        finally:
+            del os.environ[SHELF]
 
 
 class Calculation:

@@ -1,5 +1,6 @@
 """The command line: parses, calls the pipeline, and turns every error into one sentence and an exit code."""
 
+import errno
 import functools
 import json
 import sys
@@ -14,6 +15,11 @@ from navbook import __version__
 from navbook.errors import InvalidExtract, NavbookError, UsageError
 
 FOLDER = click.Path(path_type=Path)
+
+
+# no room on the disk, in the quota, or in one file
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+AFTER_FULL_DISK = "make room and run again; what stood before is untouched and what was done is kept."
 
 
 def command(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,6 +37,8 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
         except KeyboardInterrupt:
             _stop("Interrupted: nothing was published, and what stood before is untouched.", 130, debug)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                _stop(f"The disk is full ({error.filename or error.strerror}): {AFTER_FULL_DISK}", 1, debug)
             what = f"{type(error).__name__}: {error}"
             _stop(f"A fault in navbook itself ({what}): run again with --debug and report it.", 1, debug)
 

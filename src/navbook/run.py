@@ -1,8 +1,6 @@
 """One run of the pipeline: what was asked for, where things go, and what is told on the way."""
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +11,7 @@ import click
 from navbook.book.cluster import refuse_unreachable
 from navbook.book.page_cache import PageCache
 from navbook.book.status import StepCost
+from navbook.leftovers import ended_in_order, temporary_folder
 from navbook.periods import Period, parse_period
 from navbook.remember import Memory
 from navbook.workspace import Workspace
@@ -89,11 +88,8 @@ def start(request: BuildRequest) -> Iterator[Run]:
     workspace.make_private()
     workspace.editions.mkdir(parents=True, exist_ok=True)
     # Beside the editions, so that the finished one is put in place by a rename.
-    staging = Path(tempfile.mkdtemp(prefix=".bygges-", dir=workspace.editions))
-    try:
+    with ended_in_order(), temporary_folder(workspace.editions, ".bygges-") as staging:
         yield Run(request, staging, workspace)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def say(text: str) -> None:

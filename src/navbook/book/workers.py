@@ -1,5 +1,6 @@
 """Pages on local worker processes, each with a warm process of its own; a lost worker is replaced."""
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -95,7 +96,9 @@ class Worker:
             allowance = START_ALLOWANCE
         self._number = number
         self.deadline = time.monotonic() + self._run.time_limit + allowance
-        self._link.send((number, task))
+        # A worker that is gone already is met by `collect`.
+        with contextlib.suppress(OSError):
+            self._link.send((number, task))
 
     def collect(self) -> tuple[int, str]:
         """The number of its page and what went wrong (empty if nothing did)."""
@@ -137,6 +140,7 @@ class Worker:
         # Spawned, not forked: this process may hold threads and database handles.
         context = get_context("spawn")
         self._link, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._pages_dir, self._run), daemon=True)
-        self._process.start()
+        process = context.Process(target=serve, args=(theirs, self._pages_dir, self._run), daemon=True)
+        process.start()
+        self._process = process
         theirs.close()

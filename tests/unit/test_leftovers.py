@@ -1,0 +1,94 @@
+"""A run that ends badly: nothing half-made is left, and the user is told in one sentence."""
+
+import errno
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from navbook.book.page_cache import PageCache
+from navbook.book.tasks import PageTask
+from navbook.cli import command
+from navbook.leftovers import temporary_folder
+
+PREFIX = ".bygges-"
+WAITING = """
+import sys, time
+from pathlib import Path
+from navbook.leftovers import ended_in_order, temporary_folder
+
+with ended_in_order(), temporary_folder(Path(sys.argv[1]), ".bygges-"):
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+def ended_pid() -> int:
+    """The number of a process that has ended."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / f"{PREFIX}{ended_pid()}-abc"
+    left.mkdir()
+    (left / "side.ipynb").touch()
+    with temporary_folder(tmp_path, PREFIX) as folder:
+        assert list(tmp_path.iterdir()) == [folder]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_run_beside_it_is_making_is_left_alone(tmp_path: Path) -> None:
+    beside = tmp_path / f"{PREFIX}{os.getppid()}-abc"
+    beside.mkdir()
+    with temporary_folder(tmp_path, PREFIX):
+        pass
+    assert list(tmp_path.iterdir()) == [beside]
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_asked_to_end_clears_up_after_itself(tmp_path: Path, end: signal.Signals) -> None:
+    run = subprocess.Popen(
+        [sys.executable, "-c", WAITING, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == b"ready\n"
+    run.send_signal(end)
+    assert run.wait(timeout=10) != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_the_disk_has_no_room_for_is_not_kept_in_part(tmp_path: Path) -> None:
+    page = tmp_path / "sider" / "9001.ipynb"
+    page.parent.mkdir()
+    page.write_bytes(b"x" * 50_000)
+    cache = PageCache(tmp_path / "kopi")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        cache.keeper({Path("9001.ipynb"): "a" * 64}, page.parent)()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list((tmp_path / "kopi").iterdir()) == []
+    task = PageTask(Path("kontor.ipynb"), Path("9001.ipynb"))
+    assert cache.fetch([task], ["a" * 64], tmp_path / "ny") == [task]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG])
+def test_a_full_disk_is_told_in_one_sentence(number: int) -> None:
+    @click.command()
+    @command
+    def build() -> None:
+        raise OSError(number, os.strerror(number), "utgaver/2022/tall.csv")
+
+    result = CliRunner().invoke(build)
+    assert result.exit_code == 1
+    assert "The disk is full (utgaver/2022/tall.csv): make room and run again" in result.output
+    assert "Traceback" not in result.output
