@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from editions import NORTH, SOUTH
 from navbook.book.build import build_book, source_date_epoch
 from navbook.book.draw import draw_pages
-from navbook.book.execute import Run
+from navbook.book.execute import Run, kernel_runtime
 from navbook.book.page_cache import PageCache
 from navbook.book.page_keys import page_keys
 from navbook.book.pagelist import page_list
@@ -292,3 +294,21 @@ def test_a_book_built_on_from_the_last_one_has_the_bytes_of_a_fresh_one(
         assert (written_at("kontor/9001.html") == untouched) == (not changed_title)
         fresh = build_book(Edition(folder), pages, tmp_path / "fersk")
         assert site_bytes(out) == site_bytes(fresh)
+
+
+HELD = """
+import psutil
+from navbook.edition import hold_editions, read_edition
+
+hold_editions()
+held = read_edition("2022")
+held.tall, held.units_with_figures
+print(read_edition("2022") is held, psutil.Process().num_threads())
+"""
+
+
+def test_the_warm_process_holds_the_edition_and_starts_no_thread_for_it(edition: Edition) -> None:
+    """A thread would be lost in the kernels that are forked from it, with whatever it holds."""
+    with kernel_runtime(Run(edition_root=edition.folder.parent)):
+        told = subprocess.run([sys.executable, "-c", HELD], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "1"]

@@ -3,12 +3,13 @@
 from navbook.edition.compare import compare
 from navbook.edition.part import Part, part_of_indicator, part_of_units
 from navbook.edition.place import place
-from navbook.edition.read import Edition, read_edition
+from navbook.edition.read import Edition, hold_editions, read_edition
 
 __all__ = [
     "Edition",
     "Part",
     "compare",
+    "hold_editions",
     "part_of_indicator",
     "part_of_units",
     "place",

@@ -36,7 +36,8 @@ class Edition:
     @cached_property
     def arrow(self) -> pa.Table:
         """`tall` as it is stored."""
-        return pq.ParquetFile(self.folder / "tall.parquet").read()
+        # No thread of its own: a process that has threads cannot be forked safely, and the file is small.
+        return pq.ParquetFile(self.folder / "tall.parquet", pre_buffer=False).read(use_threads=False)
 
     @cached_property
     def tall(self) -> pd.DataFrame:
@@ -48,7 +49,7 @@ class Edition:
 
     @cached_property
     def _places(self) -> dict[str, dict[str, Any]]:
-        keys = self.arrow.select(["enhet", "indikator"]).to_pandas()
+        keys = self.arrow.select(["enhet", "indikator"]).to_pandas(use_threads=False)
         return {column: dict(keys.groupby(column).indices) for column in keys}
 
     @cached_property
@@ -100,7 +101,22 @@ class Edition:
 
 def tall_frame(table: pa.Table) -> pd.DataFrame:
     """Rows of `tall` as pages read them: missing numbers as NaN, nullable booleans."""
-    return table.to_pandas().astype({"forelopig": "boolean"})
+    return table.to_pandas(use_threads=False).astype({"forelopig": "boolean"})
+
+
+_held: dict[Path, Edition] = {}
+
+
+def hold_editions() -> None:
+    """Read every edition in the folder NAVBOOK_UTGAVER, for processes that are forked from this one.
+
+    They must not change while such a process lives.
+    """
+    folder = os.environ.get(FOLDER_VARIABLE)
+    for manifest in sorted(Path(folder).glob(f"*/{MANIFEST}")) if folder else ():
+        edition = _held[manifest.parent] = Edition(manifest.parent)
+        _ = (edition.units_with_figures, edition.utgave, edition.definisjoner, edition.krav)
+        _ = (edition.kommentarer, edition.hendelser)
 
 
 def read_edition(name: str) -> Edition:
@@ -112,7 +128,7 @@ def read_edition(name: str) -> Edition:
         raise UsageError(f"'{name}' is not the name of an edition: give a name such as 2022, not a path")
     for folder in _places():
         if (folder / name / MANIFEST).is_file():
-            return Edition(folder / name)
+            return _held.get(folder / name) or Edition(folder / name)
     raise UsageError(
         f"There is no edition '{name}' in {_places()[0]} or above: run navbook build --period {name}"
     )

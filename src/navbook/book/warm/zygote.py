@@ -44,6 +44,7 @@ def main(channel: int) -> None:
     signal.signal(signal.SIGTERM, _end)
     for module in WARM_MODULES:
         importlib.import_module(module)
+    importlib.import_module("navbook.edition").hold_editions()
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     gc.collect()
     gc.freeze()
