@@ -13,12 +13,14 @@ import click
 
 from navbook import __version__
 from navbook.errors import InvalidExtract, NavbookError, UsageError
+from navbook.home import BOOK, DATA, NOTEBOOKS, PROJECT
 
 FOLDER = click.Path(path_type=Path)
 
 
 # no room on the disk, in the quota, or in one file
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_SUCH_PLACE = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
 AFTER_FULL_DISK = "make room and run again; what stood before is untouched and what was done is kept."
 
 
@@ -37,12 +39,23 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
         except KeyboardInterrupt:
             _stop("Interrupted: nothing was published, and what stood before is untouched.", 130, debug)
         except Exception as error:
+            if isinstance(error, OSError) and _names_a_place_given(error):
+                told = f"{error.filename} cannot be read or written ({error.strerror})"
+                _stop(f"{told}: name a place that you may use.", UsageError.exit_code, debug)
             if isinstance(error, OSError) and error.errno in NO_ROOM:
                 _stop(f"The disk is full ({error.filename or error.strerror}): {AFTER_FULL_DISK}", 1, debug)
             what = f"{type(error).__name__}: {error}"
             _stop(f"A fault in navbook itself ({what}): run again with --debug and report it.", 1, debug)
 
     return run
+
+
+def _names_a_place_given(error: OSError) -> bool:
+    """Whether the file that cannot be used is one the user named, not one of navbook's own."""
+    if not isinstance(error, NO_SUCH_PLACE) or not isinstance(error.filename, str):
+        return False
+    own = (DATA, NOTEBOOKS, BOOK, PROJECT / "src")
+    return not any(Path(error.filename).absolute().is_relative_to(folder) for folder in own)
 
 
 def _stop(message: str, code: int, debug: bool) -> None:

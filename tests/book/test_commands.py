@@ -57,6 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the book of 2022 was built of the small counts, with one office drawn."""
     folder = tmp_path_factory.mktemp("kommandoer")
     done("build", small_counts(folder / "uttrekk"), "--period", "2022", "--office", "9001", cwd=folder)
+    (folder / "uttrekk.fil").touch()
     return folder
 
 
@@ -125,6 +126,8 @@ def test_exit_1_is_a_fault_of_navbook_with_a_traceback_only_on_request(
         ["count", "uttrekk", "--out", "ut.parquet", "--tom", "2022"],
         ["count", "uttrekk", "--out", "uttrekk/ut.parquet"],
         ["count", "uttrekk", "--out", "privat"],
+        ["count", "uttrekk", "--out", "uttrekk.fil/ut.parquet"],
+        ["check", "uttrekk", "--json", "finnes-ikke/rapport.json"],
         ["audit", "_build/html", "--counts", "finnes-ikke.parquet"],
         ["audit", "utgaver", "--counts", "privat/tellinger/2022.parquet"],
         ["publish", "--to", "ut"],
