@@ -3,8 +3,6 @@
 import shutil
 from pathlib import Path
 
-import pandas as pd
-
 from navbook.book.pagelist import COUNTRY, page_units
 from navbook.edition import Edition
 
@@ -15,19 +13,35 @@ def write_downloads(edition: Edition, folder: Path) -> None:
     for path in sorted(edition.folder.iterdir()):
         if path.is_file():
             shutil.copyfile(path, folder / path.name)
-    rows = pd.read_csv(
-        edition.folder / "tall.csv", sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig"
-    )
-    by_unit = dict(iter(rows.groupby("enhet")))
+    rows = _Rows(edition.folder / "tall.csv")
     for unit in page_units(edition):
         if unit["enhet"] != COUNTRY:
-            _write(by_unit[unit["enhet"]], folder / unit["niva"] / f"{unit['enhet']}.csv")
-    if COUNTRY in by_unit:
-        _write(by_unit[COUNTRY], folder / "landet.csv")
-    for indicator, part in rows.groupby("indikator"):
-        _write(part, folder / "indikator" / f"{indicator}.csv")
+            rows.write("enhet", unit["enhet"], folder / unit["niva"] / f"{unit['enhet']}.csv")
+    rows.write("enhet", COUNTRY, folder / "landet.csv")
+    for indicator in rows.values("indikator"):
+        rows.write("indikator", indicator, folder / "indikator" / f"{indicator}.csv")
 
 
-def _write(rows: pd.DataFrame, path: Path) -> None:
-    path.parent.mkdir(exist_ok=True)
-    rows.to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
+class _Rows:
+    """The lines of `tall.csv` by the value of a key column; the lines themselves are copied as they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._head, *lines = path.read_bytes().splitlines(keepends=True)
+        names = self._head.decode("utf-8-sig").rstrip().split(";")
+        self._lines: dict[str, dict[str, list[bytes]]] = {}
+        for column in ("enhet", "indikator"):
+            place = names.index(column)
+            chosen = self._lines[column] = {}
+            for line in lines:
+                # The key columns are codes, which hold no separator, and come before all else.
+                chosen.setdefault(line.split(b";", place + 1)[place].decode(), []).append(line)
+
+    def values(self, column: str) -> list[str]:
+        return list(self._lines[column])
+
+    def write(self, column: str, value: str, path: Path) -> None:
+        """Write the head and the lines of one value; nothing if there are none."""
+        lines = self._lines[column].get(value)
+        if lines:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"".join([self._head, *lines]))

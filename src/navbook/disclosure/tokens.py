@@ -37,7 +37,9 @@ def wanted(
     """
     forms: dict[bytes, str] = {}
     told = _told(published) | set(ordinary)
-    columns = [withheld[name] for name in (*KEY, "felt", "verdi")]
+    # The first with a value tells for all who have the same.
+    distinct = withheld.drop_duplicates(["felt", "verdi"])
+    columns = [distinct[name] for name in (*KEY, "felt", "verdi")]
     for *key, field, value in zip(*columns, strict=True):
         form = _form(str(field), float(value))
         if form and form not in told:
