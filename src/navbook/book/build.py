@@ -65,7 +65,12 @@ def build_book(
         _clear_left_overs(site)
         _refuse_missing([name for name in expected if not (site / f"{name}.html").is_file()], "built")
         if before_placing is not None:
-            before_placing(site)
+            try:
+                before_placing(site)
+            except BaseException:
+                # What is refused is kept nowhere, least of all beside what is served.
+                shutil.rmtree(bench, ignore_errors=True)
+                raise
         put_in_place(site, out)
         if Path.cwd().resolve() == project.resolve():
             _keep_pages(generated, project / GENERATED)
