@@ -79,8 +79,6 @@ def test_dates_are_told_in_words():
     assert date_text("2023-08-01") == "1. august 2023"
 
 
-@pytest.mark.parametrize(
-    ("count", "word"), [(0, "ingen"), (1, "ett"), (12, "tolv"), (13, "13")]
-)
+@pytest.mark.parametrize(("count", "word"), [(0, "ingen"), (1, "ett"), (12, "tolv"), (13, "13")])
 def test_small_numbers_are_written_in_words(count, word):
     assert count_word(count) == word
