@@ -18,12 +18,14 @@ from navbook.book.pagelist import page_list
 from navbook.book.place import put_in_place
 from navbook.book.progress import Progress
 from navbook.calculations import count_by_notebooks
+from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
 from navbook.letters import letter_for
+from navbook.made_from import decision_key, estimate_key
 from navbook.recap import Recap
 from navbook.run import BuildRequest, Run, say, start
 from navbook.steps import tell_costs, timed
@@ -72,14 +74,18 @@ def count(run: Run, extract: Extract) -> pd.DataFrame:
 def estimate(run: Run, extract: Extract, counts: pd.DataFrame) -> Estimates:
     """The true values of every row of the edition, judged by the letter in force; still private."""
     say(f"estimate  {run.period.name}")
-    return estimates.estimate(
-        counts,
-        extract.register,
-        extract.manifest,
-        letter_for(run.period.year),
-        indicators.REGISTRY,
-        run.period,
-        extract.table_names,
+    return run.memory.made(
+        "anslag",
+        estimate_key(run, extract),
+        lambda: estimates.estimate(
+            counts,
+            extract.register,
+            extract.manifest,
+            letter_for(run.period.year),
+            indicators.REGISTRY,
+            run.period,
+            extract.table_names,
+        ),
     )
 
 
@@ -88,13 +94,20 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
     """The edition, in staging: nothing after this reads anything else. Raises DisclosureRefused."""
     say(f"gate      profile {run.request.profile}")
     source = Source(extract.manifest, report.quality(), extract.comments, extract.files)
+    profile = run.request.profile
+    decision = run.memory.made(
+        "avgjorelse",
+        decision_key(run, extract),
+        lambda: gates.decide(true_values, load_settings(), profile),
+    )
     written = gates.write_edition(
         true_values,
         source,
         indicators.REGISTRY,
         run.staging,
         run.workspace.private,
-        profile=run.request.profile,
+        profile=profile,
+        decision=decision,
     )
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
     written.withheld.to_parquet(withheld, index=False)

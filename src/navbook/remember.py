@@ -1,12 +1,14 @@
 """What earlier runs found in the very same files, kept in `privat/cache`: as private as the extract."""
 
+import contextlib
 import hashlib
 import json
+import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from navbook.book.sources import LOCK, SOURCE, files_digest, folder_files, source_digest
 from navbook.extract.check import TableCheck, check_tables
@@ -15,7 +17,8 @@ from navbook.extract.manifest import NAME as MANIFEST
 from navbook.extract.report import Problem
 from navbook.home import DATA, PROJECT
 
-CODE_LISTS = ("kodelister/*.csv", "*.yml")
+CODE_LISTS = ("kodelister/*.csv", "letters/*.yml", "*.yml")
+Made = TypeVar("Made")
 
 
 def digest(*parts: Any) -> str:
@@ -68,6 +71,21 @@ class Memory:
         unfinished = file.with_name(f".{file.name}")
         unfinished.write_text(json.dumps({"key": key, "note": content}), encoding="utf-8")
         unfinished.replace(file)
+
+    def made(self, name: str, key: str, make: Callable[[], Made]) -> Made:
+        """What `make` gave for the same key before, else what it gives now; any value that pickles."""
+        file = self._folder / f"{name}.pickle"
+        with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError), file.open("rb") as stream:
+            if pickle.load(stream) == key:
+                found: Made = pickle.load(stream)
+                return found
+        content = make()
+        unfinished = file.with_name(f".{file.name}")
+        with unfinished.open("wb") as stream:
+            pickle.dump(key, stream)
+            pickle.dump(content, stream, protocol=pickle.HIGHEST_PROTOCOL)
+        unfinished.replace(file)
+        return content
 
     def check_tables(self, folder: Path) -> TableCheck:
         """What `check_tables` finds, from the note if the tables and the program are the same."""

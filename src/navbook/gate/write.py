@@ -78,14 +78,16 @@ def write_edition(
     profile: str = DEFAULT_PROFILE,
     settings: Settings | None = None,
     events: Path = DATA / "hendelser.csv",
+    decision: Decision | None = None,
 ) -> Written:
     """Decide what may be told and write it to `editions/<period>`, in the place of an older edition of it.
 
-    Nothing is written if disclosure control refuses (DisclosureRefused). `private` takes the extract's
-    hashes and, for real data, the key of their fingerprints.
+    `decision` is what `decide` gave for these estimates, if it has been asked before. Nothing is written if
+    disclosure control refuses (DisclosureRefused). `private` takes the extract's hashes and, for real data,
+    the key of their fingerprints.
     """
     settings = settings or load_settings()
-    decision = decide(estimates, settings, profile)
+    decision = decision or decide(estimates, settings, profile)
     editions.mkdir(parents=True, exist_ok=True)
     name = estimates.period.name
     unfinished = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=editions))

@@ -1,0 +1,21 @@
+"""What the estimates and the gate's decision rest on, as keys: the same key, the same result."""
+
+from navbook.book.sources import files_digest
+from navbook.extract import Extract
+from navbook.extract.manifest import NAME as MANIFEST
+from navbook.remember import digest, program_digest
+from navbook.run import Run
+
+
+def estimate_key(run: Run, extract: Extract) -> str:
+    """The key of the estimates: counts, offices, which tables there are, letter, period and program."""
+    counts = run.workspace.private / "tellinger" / f"{run.period.name}.parquet"
+    offices = files_digest([extract.path / MANIFEST, extract.files["kontor"]], extract.path)
+    program = program_digest("navbook.estimate", "navbook.indicators")
+    tables = sorted(extract.table_names)
+    return digest(files_digest([counts], counts.parent), offices, tables, run.period.name, program)
+
+
+def decision_key(run: Run, extract: Extract) -> str:
+    """The key of the gate's decision: the estimates, the profile and the program."""
+    return digest(estimate_key(run, extract), run.request.profile, program_digest("navbook.gate"))
