@@ -5,8 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-
-from notebooks.stored import SEED, stored_notebooks
+from tests.notebooks.stored import SEED, stored_notebooks
 
 SOURCE = re.compile(r"(?:Kilde|kilde): *([^·<\n\"']+)")
 SMALL_DEMO = f"navbook demo (frø {SEED})"
