@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -28,8 +28,8 @@ class Withheld:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self._fields: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-        keys = zip(*(frame[name].astype(str) for name in KEY), strict=True)
-        for key, field, value in zip(keys, frame["felt"], frame["verdi"], strict=True):
+        fields, values = frame["felt"].tolist(), frame["verdi"].tolist()
+        for key, field, value in zip(_keys(frame), fields, values, strict=True):
             self._fields[key][str(field)] = float(value)
 
     def __contains__(self, key: object) -> bool:
@@ -38,6 +38,11 @@ class Withheld:
     def of(self, key: Iterable[object]) -> dict[str, float]:
         """The withheld fields of a key and their values; none for a key that nothing is withheld of."""
         return self._fields.get(tuple(str(part) for part in key), {})
+
+
+def _keys(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """The key of each row. From lists: one by one, values of a column take as long as all else together."""
+    return zip(*(table[name].astype(str).tolist() for name in KEY), strict=True)
 
 
 def describe(key: Iterable[object], field: str) -> str:
@@ -79,10 +84,11 @@ def in_table(table: pd.DataFrame, secrets: Withheld) -> Iterator[Finding]:
     """Withheld values in the rows of a table with key columns."""
     if not set(KEY) <= set(table.columns):
         return
-    keys = zip(*(table[name].astype(str) for name in KEY), strict=True)
-    rows = table[[key in secrets for key in keys]]
-    for line, record in zip(rows.index + 2, rows.to_dict("records"), strict=True):
-        yield from _in_record({str(name): value for name, value in record.items()}, f"line {line}", secrets)
+    rows = table[[key in secrets for key in _keys(table)]]
+    names = [str(name) for name in rows.columns]
+    columns = [rows[name].tolist() for name in rows.columns]
+    for line, *values in zip(rows.index + 2, *columns, strict=True):
+        yield from _in_record(dict(zip(names, values, strict=True)), f"line {line}", secrets)
 
 
 def in_json(path: Path, secrets: Withheld) -> Iterator[Finding]:
@@ -125,6 +131,17 @@ def in_markup(path: Path, secrets: Withheld) -> Iterator[Finding]:
     yield from parser.found
 
 
+_TOLD_BY = {f"data-{name}": name for name in (*KEY, "felt")}
+
+
+class _Inside(NamedTuple):
+    """An element that is open: its tag, the keys that hold in it, and what is withheld of them."""
+
+    tag: str
+    keys: dict[str, str]
+    fields: dict[str, float]
+
+
 class _Markup(HTMLParser):
     """Walks a page with the keys of the elements it is inside of."""
 
@@ -132,16 +149,19 @@ class _Markup(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Finding] = []
         self._secrets = secrets
-        self._open: list[tuple[str, dict[str, str]]] = [("", {})]
+        self._open = [_Inside("", {}, {})]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        data = {name[5:]: value or "" for name, value in attrs if name.startswith("data-")}
-        keys = self._open[-1][1] | {name: data[name] for name in (*KEY, "felt") if name in data}
-        others = [value or "" for name, value in attrs if name not in {f"data-{key}" for key in KEY}]
-        for value in others:
-            self._look(value, keys)
+        around = self._open[-1]
+        told = {_TOLD_BY[name]: value or "" for name, value in attrs if name in _TOLD_BY}
+        keys = around.keys | told if told else around.keys
+        fields = self._secrets.of(keys.get(name, "") for name in KEY) if told else around.fields
+        inside = _Inside(tag, keys, fields)
+        for name, value in attrs:
+            if _TOLD_BY.get(name) not in KEY:
+                self._look(value or "", inside)
         if tag not in _VOID:
-            self._open.append((tag, keys))
+            self._open.append(inside)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -149,20 +169,20 @@ class _Markup(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        places = [place for place, (name, _) in enumerate(self._open) if name == tag]
+        places = [place for place, inside in enumerate(self._open) if inside.tag == tag]
         if places and places[-1] > 0:
             del self._open[places[-1] :]
 
     def handle_data(self, data: str) -> None:
-        self._look(data, self._open[-1][1])
+        self._look(data, self._open[-1])
 
-    def _look(self, text: str, keys: dict[str, str]) -> None:
-        key = tuple(keys.get(name, "") for name in KEY)
-        fields = self._secrets.of(key)
-        if not fields or not text.strip():
+    def _look(self, text: str, inside: _Inside) -> None:
+        if not inside.fields or not text.strip():
             return
+        keys = inside.keys
+        key = tuple(keys.get(name, "") for name in KEY)
         for shown in _NUMBER.findall(text):
-            for field, value in fields.items():
+            for field, value in inside.fields.items():
                 alone = shown == text.strip()
                 # a small whole number inside a sentence ("siste 30 dager") is no count of anybody
                 if field in _COUNTS and value < _LONG and not alone:

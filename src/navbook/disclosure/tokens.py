@@ -39,7 +39,7 @@ def wanted(
     told = _told(published) | set(ordinary)
     # The first with a value tells for all who have the same.
     distinct = withheld.drop_duplicates(["felt", "verdi"])
-    columns = [distinct[name] for name in (*KEY, "felt", "verdi")]
+    columns = [distinct[name].tolist() for name in (*KEY, "felt", "verdi")]
     for *key, field, value in zip(*columns, strict=True):
         form = _form(str(field), float(value))
         if form and form not in told:
@@ -97,7 +97,7 @@ def _told(published: Sequence[pd.DataFrame]) -> set[str]:
     told: set[str] = set()
     for table in published:
         for column in table.columns:
-            for text in pd.unique(table[column].astype(str)):
+            for text in table[column].astype(str).unique().tolist():
                 plain = text.replace(",", ".")
                 told.add(text)
                 try:
