@@ -15,11 +15,11 @@ from navbook.book.build import build_book, source_date_epoch
 from navbook.book.draw import draw_pages
 from navbook.book.execute import Run as PageRun
 from navbook.book.pagelist import page_list
-from navbook.book.place import put_in_place
 from navbook.book.progress import Progress
 from navbook.calculations import count_by_notebooks
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
+from navbook.edition.place import put_in_place
 from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from navbook.book.jupyterbook import run_sphinx
 from navbook.book.pagelist import page_list
-from navbook.book.place import put_in_place
 from navbook.book.staging import GENERATED, stage
 from navbook.book.workbench import DOCTREES, SITE, SOURCE, prepared
 from navbook.edition import Edition
+from navbook.edition.place import put_in_place
 from navbook.errors import PageFailed
 from navbook.home import PROJECT
 

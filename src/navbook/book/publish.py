@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from navbook.book.place import put_in_place
+from navbook.edition.place import put_in_place
 from navbook.errors import TargetUnusable, UsageError
 
 NEWEST = "siste"

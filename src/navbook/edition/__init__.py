@@ -2,7 +2,7 @@
 
 from navbook.edition.compare import compare
 from navbook.edition.part import Part, part_of_indicator, part_of_units
-from navbook.edition.place import place
+from navbook.edition.place import put_in_place
 from navbook.edition.read import Edition, hold_editions, read_edition
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "hold_editions",
     "part_of_indicator",
     "part_of_units",
-    "place",
+    "put_in_place",
     "read_edition",
 ]

@@ -1,24 +1,26 @@
-"""Puts a finished folder in its place in one step, so that no reader ever meets half an edition."""
+"""Puts a finished folder where it belongs in one step: until then the old one stands, whatever happens."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 
-def place(finished: Path, target: Path) -> Path:
-    """Move the folder `finished` to `target`, in the place of what stood there; return `target`.
+def put_in_place(finished: Path, target: Path) -> Path:
+    """Rename `finished` to `target` and return it; an older `target` gives way and is removed.
 
-    Both must lie on one file system. What stood there is removed only when the new one is in place.
+    Both must lie on one file system.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.replaced")
-    shutil.rmtree(aside, ignore_errors=True)
-    if target.exists():
-        target.rename(aside)
+    if not target.exists():
+        return finished.rename(target)
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    old = aside / "old"
+    target.rename(old)
     try:
         finished.rename(target)
-    except OSError:
-        if aside.exists():
-            aside.rename(target)
+    except BaseException:
+        old.rename(target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return target

@@ -12,7 +12,7 @@ import pandas as pd
 
 from navbook import __version__
 from navbook.disclosure import Settings, load_settings
-from navbook.edition.place import place
+from navbook.edition.place import put_in_place
 from navbook.edition.schema import (
     EVENT_COLUMNS,
     FILES,
@@ -96,7 +96,7 @@ def write_edition(
         _write_tables(unfinished, estimates, source, indicators, decision, settings.minimum(profile), events)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
         write_json(manifest, unfinished / MANIFEST)
-        folder = place(unfinished, editions / name)
+        folder = put_in_place(unfinished, editions / name)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
