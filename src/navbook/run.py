@@ -11,9 +11,10 @@ import click
 from navbook.book.cluster import refuse_unreachable
 from navbook.book.page_cache import PageCache
 from navbook.book.status import StepCost
+from navbook.extract.files import locate
 from navbook.leftovers import ended_in_order, temporary_folder
 from navbook.periods import Period, parse_period
-from navbook.remember import Memory
+from navbook.remember import Memory, digest, everything_digest
 from navbook.workspace import Workspace
 
 
@@ -61,6 +62,16 @@ class Run:
     def memory(self) -> Memory:
         """What earlier runs found in the very same files; private."""
         return Memory(self.workspace.make_private("cache"))
+
+    @cached_property
+    def made_from(self) -> str:
+        """The key of all that the book is made from, as it was when the run began.
+
+        Raises UsageError if there is no such extract.
+        """
+        request = self.request
+        asked = [self.period.name, sorted(request.offices), request.profile, request.engine]
+        return digest(everything_digest(locate(request.extract)), asked, str(self.edition.resolve()))
 
     @cached_property
     def page_cache(self) -> PageCache:

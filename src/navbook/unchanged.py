@@ -4,9 +4,8 @@ from dataclasses import asdict
 
 from navbook.book.sources import files_digest
 from navbook.errors import NavbookError
-from navbook.extract.files import locate
 from navbook.recap import Numbers, Recap
-from navbook.remember import digest, everything_digest
+from navbook.remember import digest
 from navbook.run import Run, say
 
 
@@ -16,7 +15,7 @@ def as_it_was(run: Run) -> Recap | None:
     Site, edition and private files must be what that build wrote, byte for byte.
     """
     try:
-        noted = run.memory.recall(_name(run), _made_from(run))
+        noted = run.memory.recall(_name(run), run.made_from)
     except NavbookError:
         return None  # an extract that is not there is told by the check
     if noted is None or noted["made"] != _made(run):
@@ -28,18 +27,12 @@ def as_it_was(run: Run) -> Recap | None:
 def note_as_it_is(run: Run, recap: Recap) -> Recap:
     """Note what the site and edition that stand there now were made from; returns the recap."""
     content = {"made": _made(run), "recap": asdict(recap.numbers)}
-    run.memory.note(_name(run), _made_from(run), content)
+    run.memory.note(_name(run), run.made_from, content)
     return recap
 
 
 def _name(run: Run) -> str:
     return f"bok-{digest(str(run.site.resolve()))[:16]}"
-
-
-def _made_from(run: Run) -> str:
-    request = run.request
-    asked = [run.period.name, sorted(request.offices), request.profile, request.engine]
-    return digest(everything_digest(locate(request.extract)), asked, str(run.edition.resolve()))
 
 
 def _made(run: Run) -> str:

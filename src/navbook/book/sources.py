@@ -13,8 +13,12 @@ SOURCE = PROJECT / "src"
 LOCK = PROJECT / "requirements.txt"
 
 
+@cache
 def source_digest(*modules: str, source: Path = SOURCE) -> str:
-    """The SHA-256 of the source that these modules rest on, other files beside it included."""
+    """The SHA-256 of the source that these modules rest on, other files beside it included.
+
+    As it was when a run first asked: the run goes on with what it has imported.
+    """
     known: set[str] = set()
     waiting = list(modules)
     while waiting:

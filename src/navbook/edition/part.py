@@ -93,11 +93,9 @@ class Part(Edition):
             writer.write_table(rows)
         words = [
             self.utgave,
-            self.definisjoner,
-            self.krav,
+            self.whole.digest_of_words if self.series_of is None else self.digest_of_words,
             self.kommentarer,
-            self.units_with_figures.to_dict("split"),
-            self.hendelser.to_dict("split"),
+            self.units_with_figures.to_numpy().tolist(),
         ]
         stream.write(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
         return hashlib.sha256(stream.getbuffer()).hexdigest()

@@ -1,5 +1,6 @@
 """Reads an edition: the only thing that pages and book know of the figures."""
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -80,6 +81,12 @@ class Edition:
     @cached_property
     def hendelser(self) -> pd.DataFrame:
         return self._csv("hendelser.csv")
+
+    @cached_property
+    def digest_of_words(self) -> str:
+        """The SHA-256 of what most pages read whole: definitions, events and the letter."""
+        words = [self.definisjoner, self.hendelser.to_dict("split"), self.krav]
+        return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def kvalitet(self) -> pd.DataFrame:
