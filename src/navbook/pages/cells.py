@@ -1,38 +1,16 @@
 """The rows of an edition as values that sentences, tables and figures can ask."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
+from navbook.edition.schema import FLOATS, IKKE_BEREGNBAR, IKKE_I_UTTREKKET, SKJULT, VIST
 from navbook.pages.numbers import exact_share, month_count, percent_decimals
 
-SHOWN, HIDDEN, NOT_IN_EXTRACT, NOT_COMPUTABLE = "vist", "skjult", "ikke_i_uttrekket", "ikke_beregnbar"
-_NUMBERS = (
-    "x",
-    "n",
-    "verdi",
-    "nedre",
-    "ovre",
-    "basis_verdi",
-    "endring",
-    "endring_nedre",
-    "endring_ovre",
-    "krav",
-)
-_TEXTS = (
-    "indikator",
-    "gruppe",
-    "niva",
-    "enhet",
-    "periode",
-    "status",
-    "basis_periode",
-    "vurdering",
-    "definisjon",
-)
+SHOWN, HIDDEN, NOT_IN_EXTRACT, NOT_COMPUTABLE = VIST, SKJULT, IKKE_I_UTTREKKET, IKKE_BEREGNBAR
 
 
 @dataclass(frozen=True)
@@ -103,9 +81,12 @@ class Cell:
         }
 
 
+_OF_A_ROW = tuple(field.name for field in fields(Cell) if field.name not in ("stock", "forelopig"))
+
+
 def _clean(name: str, value: Any) -> Any:
     missing = value is None or value is pd.NA or value != value
-    if name in _NUMBERS:
+    if name in FLOATS:
         return None if missing else float(value)
     return "" if missing else str(value)
 
@@ -115,13 +96,13 @@ class Cells:
 
     def __init__(self, rows: pd.DataFrame, stocks: Iterable[str]) -> None:
         stock_ids = set(stocks)
-        columns = [*_TEXTS, *_NUMBERS]
+        columns = list(_OF_A_ROW)
         self._by_key: dict[tuple[str, str, str, str], Cell] = {}
         for values, forelopig in zip(
             rows[columns].itertuples(index=False, name=None), rows["forelopig"].tolist(), strict=True
         ):
-            fields = {name: _clean(name, value) for name, value in zip(columns, values, strict=True)}
-            cell = Cell(**fields, stock=fields["indikator"] in stock_ids, forelopig=forelopig is True)
+            said = {name: _clean(name, value) for name, value in zip(columns, values, strict=True)}
+            cell = Cell(**said, stock=said["indikator"] in stock_ids, forelopig=forelopig is True)
             self._by_key[cell.indikator, cell.gruppe, cell.enhet, cell.periode] = cell
 
     def get(self, indikator: str, gruppe: str, enhet: str, periode: str) -> Cell:
