@@ -1,5 +1,6 @@
 """Many pages on workers: every failure is told, none hides another, and nothing outlives the run."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from processes import MARK, marked, settled
 
 from navbook.book.execute import Run, run_pages
 from navbook.book.tasks import PageTask
+from navbook.book.workers import Worker
 from navbook.errors import PageFailed, UsageError
 from notebooks import GREETING, write_notebook
 
@@ -75,6 +77,28 @@ def test_a_killed_worker_fails_its_page_and_is_replaced(tmp_path: Path) -> None:
     with pytest.raises(PageFailed, match=r"9001.*worker process was killed"):
         run_pages(tasks_for(notebook, FOUR[:2]), tmp_path / "sider", workers=1)
     assert (tmp_path / "sider" / "kontor" / "9002.ipynb").is_file()
+
+
+class DyingProcess:
+    """A process that was killed: its link is closed already, but the system does not call it dead yet."""
+
+    def is_alive(self) -> bool:
+        return True
+
+    def kill(self) -> None:
+        """It is on its way."""
+
+    def join(self, timeout: float | None = None) -> None:
+        """Nothing to wait for."""
+
+
+def test_a_worker_whose_link_closed_first_was_killed_and_not_slow(tmp_path: Path) -> None:
+    ours, theirs = multiprocessing.Pipe()
+    theirs.close()
+    worker = Worker(tmp_path, Run())
+    worker._process, worker._link, worker._number = DyingProcess(), ours, 0
+    worker.deadline = time.monotonic() + 60
+    assert worker.collect() == (0, "its worker process was killed (out of memory?)")
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

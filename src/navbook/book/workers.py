@@ -110,11 +110,12 @@ class Worker:
                 return number, problem
         except (EOFError, OSError):
             pass  # it died while answering; told below
-        lost = not self._process.is_alive()
+        # The link of a killed process closes a moment before the process counts as dead: the clock decides.
+        late = time.monotonic() >= self.deadline and self._process.is_alive()
         self.stop()
-        if lost:
-            return number, "its worker process was killed (out of memory?)"
-        return number, f"it ran longer than {self._run.time_limit:g} s"
+        if late:
+            return number, f"it ran longer than {self._run.time_limit:g} s"
+        return number, "its worker process was killed (out of memory?)"
 
     def dismiss(self) -> None:
         """Ask it to end, without waiting."""
