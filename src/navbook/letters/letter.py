@@ -55,7 +55,7 @@ class Parameter(Frozen):
 
 
 Status = Literal[
-    "beregnet", "beregnes når uttrekket har tabellen", "finnes ikke i uttrekket", "former rapporten"
+    "beregnet", "kan beregnes, men er ikke med ennå", "finnes ikke i uttrekket", "former rapporten"
 ]
 Origin = Literal["brevet", "brevet, år ikke oppgitt", "annen kilde"]
 
