@@ -40,7 +40,7 @@ def opened(browser: Browser, width: int, scheme: Scheme) -> Iterator[tuple[Page,
 
 
 def one_of_each_kind(site: Path) -> list[Path]:
-    kinds = ["kontor", "fylke", "indikator", "metode"]
+    kinds = ["kontor", "fylke", "kapittel", "indikator", "metode"]
     first = [sorted((site / kind).glob("*.html"))[0] for kind in kinds]
     return [site / "index.html", site / "landet.html", site / "search.html", *first]
 

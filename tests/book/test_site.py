@@ -45,7 +45,7 @@ def test_the_pages_are_those_of_the_page_list_at_the_contracts_addresses(
     expected = {f"{task.name}.html" for task in page_list(edition)}
     found = {
         path.relative_to(site).as_posix()
-        for folder in ("kontor", "fylke", "indikator")
+        for folder in ("kontor", "fylke", "kapittel", "indikator")
         for path in (site / folder).glob("*")
     } | {"landet.html"}
     assert found == expected

@@ -46,8 +46,8 @@ def tags(cell):
     return cell.metadata.get("tags", [])
 
 
-def test_the_four_kinds_of_pages_are_there():
-    assert [path.stem for path in PAGES] == ["fylke", "indikator", "kontor", "landet"]
+def test_the_kinds_of_pages_are_there():
+    assert [path.stem for path in PAGES] == ["fylke", "indikator", "kapittel", "kontor", "landet"]
 
 
 @pytest.mark.parametrize("path", STORED, ids=name)

@@ -99,6 +99,13 @@ def test_no_two_tables_of_a_page_have_one_caption(kind):
     assert len(set(captions)) == len(captions) > 0
 
 
+def test_a_fixed_limit_is_not_told_as_an_increase():
+    told = pages.indikator("2022", "sykefravaer_etat").brevet().html
+    assert "faste grenser" in told
+    assert "økning" not in told
+    assert "økning fra samme periode i 2021" in pages.indikator("2022", "ota_arbs").brevet().html
+
+
 def test_the_summary_counts_every_requirement_once_in_words():
     html = pages.kontor("2022", "9001").kort_sagt().html
     (told,) = re.findall(r"<li>Brevet stiller krav til (.*?) tall for kontoret\. (.*?)</li>", html)

@@ -27,7 +27,8 @@ def page_keys(tasks: Sequence[PageTask], edition: Edition, source_date_epoch: in
 
 def _key(task: PageTask, edition: Edition, shared: list[object]) -> str:
     kind = task.notebook.stem
-    subject = task.parameters.get("enhet") or task.parameters.get("indikator") or COUNTRY
+    named = [task.parameters.get(name) for name in ("enhet", "indikator", "kapittel")]
+    subject = next((name for name in named if name), COUNTRY)
     notebook = hashlib.sha256(task.notebook.read_bytes()).hexdigest()
     given = [task.name, task.title, task.subtitle, task.parameters]
     content = [shared, notebook, given, reads(edition, kind, subject).digest()]

@@ -1,4 +1,4 @@
-"""Which pages a book has: the country, every county, every office and every indicator of the edition."""
+"""Which pages a book has: the country, every county, office, chapter and indicator."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from navbook.book.tasks import PageTask
 from navbook.edition import Edition
 from navbook.errors import UsageError
 from navbook.home import NOTEBOOKS
+from navbook.pages.chapter_plan import chapter_plan
 
 COUNTRY = "0000"
 SPECIAL_UNITS = "S"
@@ -32,6 +33,11 @@ def page_list(
     tasks = [PageTask(notebooks / "landet.ipynb", Path("landet.ipynb"), common, "Hele landet")]
     tasks += [_unit_page(notebooks, "fylke", unit, common) for unit in counties]
     tasks += [_unit_page(notebooks, "kontor", unit, common) for unit in office_pages]
+    for chapter in chapter_plan():
+        out = Path("kapittel", f"{chapter.id}.ipynb")
+        tasks.append(
+            PageTask(notebooks / "kapittel.ipynb", out, {**common, "kapittel": chapter.id}, chapter.tittel)
+        )
     for definition in edition.definisjoner:
         given = {**common, "indikator": definition["id"]}
         out = Path("indikator", f"{definition['id']}.ipynb")
@@ -57,6 +63,8 @@ def pages_above(edition: Edition) -> Iterator[tuple[str, list[str]]]:
             yield f"fylke/{unit['enhet']}", ["landet"]
         elif unit["niva"] == "kontor":
             yield f"kontor/{unit['enhet']}", ["landet", f"fylke/{unit['fylke']}"]
+    for chapter in chapter_plan():
+        yield f"kapittel/{chapter.id}", ["landet"]
     for definition in edition.definisjoner:
         yield f"indikator/{definition['id']}", ["landet"]
 

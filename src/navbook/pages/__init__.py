@@ -1,6 +1,6 @@
 """What page notebooks call: figures, tables, sentences, number formats."""
 
 from navbook.pages.chapters import chapters
-from navbook.pages.sider import fylke, indikator, kontor, landet
+from navbook.pages.sider import fylke, indikator, kapittel, kontor, landet
 
-__all__ = ["chapters", "fylke", "indikator", "kontor", "landet"]
+__all__ = ["chapters", "fylke", "indikator", "kapittel", "kontor", "landet"]

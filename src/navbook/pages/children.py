@@ -79,12 +79,17 @@ def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
     made = []
     for start in range(0, len(lines), SHARES_A_TABLE):
         part = lines[start : start + SHARES_A_TABLE]
-        heads = [Column(what), *(_share_head(view, line) for line in part)]
         named = list(dict.fromkeys(line.parameter for line in part))
         more = "" if start == 0 else ", flere"
         caption = f"Andel i prosent (95 % intervall{more}): {listed(named)}"
-        made.append(table(caption, heads, [_shares(view, unit, part) for unit in under]))
+        made.append(share_table(view, caption, under, what, part))
     return made
+
+
+def share_table(view: UnitView, caption: str, under: list[Unit], what: str, lines: list[Series]) -> str:
+    """Some series in each unit, in the units' order: shares with intervals, or counts."""
+    heads = [Column(what), *(_share_head(view, line) for line in lines)]
+    return table(caption, heads, [_shares(view, unit, lines) for unit in under])
 
 
 def _share_head(view: UnitView, line: Series) -> Column:

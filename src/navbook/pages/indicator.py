@@ -68,7 +68,7 @@ def letter(view: IndicatorView) -> Fragment:
     if not view.own_parameters:
         return Fragment(paragraph("Brevet har ingen styringsparameter for dette tallet."), "brevet")
     boxes = "".join(parameter_box(parameter) for parameter in view.own_parameters)
-    return Fragment(boxes + readings(view.edition.krav), "brevet")
+    return Fragment(boxes + readings(view.edition.krav, view.own_parameters), "brevet")
 
 
 def trend(view: IndicatorView) -> Fragment:

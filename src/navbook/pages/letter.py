@@ -25,9 +25,13 @@ def parameter_box(parameter: Parameter) -> str:
     )
 
 
-def readings(krav: dict[str, Any]) -> str:
-    """How the requirements are read, as a list; nothing where there is no letter."""
-    return bullets([text(point["tekst"]) for point in krav.get("lesemater") or []])
+def readings(krav: dict[str, Any], of: list[Parameter] | None = None) -> str:
+    """How requirements are read, as a list: those of some rows, or all; nothing where there is no letter."""
+    points = krav.get("lesemater") or []
+    if of is not None:
+        named = {point for row in of for series in row.series for point in series.rule.get("semantics") or []}
+        points = [point for point in points if point["id"] in named]
+    return bullets([text(point["tekst"]) for point in points])
 
 
 def letter_chapter(edition: Edition, top: str) -> str:
@@ -52,8 +56,8 @@ def letter_chapter(edition: Edition, top: str) -> str:
     sections = {
         "Slik leser boken kravene": readings(krav),
         "Endret siden forrige brev": _changes(krav.get("endringer") or []),
-        "Begreper i brevet": _terms(krav.get("definisjoner") or []),
-        "Frister, mål og rapportering utenfor tabellen": _catalogue(krav.get("katalog") or []),
+        "Begreper i brevet": terms(krav.get("definisjoner") or []),
+        "Frister, mål og rapportering utenfor tabellen": catalogue(krav.get("katalog") or []),
     }
     for title, body in sections.items():
         if body:
@@ -77,13 +81,15 @@ def _changes(changes: list[dict[str, Any]]) -> str:
     return table("Fra forrige brev til dette", [Column("Tema"), Column("Før"), Column("Nå")], rows)
 
 
-def _terms(definitions: list[dict[str, Any]]) -> str:
+def terms(definitions: list[dict[str, Any]]) -> str:
+    """Terms of the letter as a list: its words, and what they fix or leave open; nothing for none."""
     if not definitions:
         return ""
     return facts([(d["id"], f"{_words(d['ordlyd'])}{paragraph(text(d['fastsetter']))}") for d in definitions])
 
 
-def _catalogue(entries: list[dict[str, Any]]) -> str:
+def catalogue(entries: list[dict[str, Any]]) -> str:
+    """Entries outside the letter's table with its words, and what the book does; nothing for none."""
     if not entries:
         return ""
     heads = ("Id", "Ordlyd", "Hva en ville måle", "Status", "Grunn")

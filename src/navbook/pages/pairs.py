@@ -34,16 +34,26 @@ def pairs(view: UnitView) -> list[tuple[Definition, list[Definition]]]:
     return [(view.definitions.get(outcome), group) for outcome, group in shares.items() if group]
 
 
-def _rows(view: UnitView, definition: Definition) -> list[Row]:
-    """The rows of an indicator's main series that the extract has."""
+def _main_series(view: UnitView, definition: Definition) -> list[Series]:
+    every = [s for s in view.letter_series + view.other_series if s.indikator == definition.id]
+    return [series for series in every if _main(series, view)]
+
+
+def pair_rows(view: UnitView, wanted: list[Series]) -> list[Row]:
+    """A row with share, interval and change for each series that the extract has."""
     found = []
-    for series in view.letter_series + view.other_series:
+    for series in wanted:
         cell = view.own(series)
-        if series.indikator != definition.id or not _main(series, view) or cell.status == NOT_IN_EXTRACT:
-            continue
-        head = text(view.series_name(series)) + row_notes(view, cell)
-        found.append(Row(head, [share_value(cell), change_value(cell)], cell.keys))
+        if cell.status != NOT_IN_EXTRACT:
+            head = text(view.series_name(series)) + row_notes(view, cell)
+            found.append(Row(head, [share_value(cell), change_value(cell)], cell.keys))
     return found
+
+
+def pair_table(view: UnitView, caption: str, done: list[Row], went: list[Row]) -> str:
+    """What was done over how it went."""
+    rows: list[Row | GroupHead] = [GroupHead(PROCESS), *done, GroupHead(OUTCOME), *went]
+    return table(caption, _columns(view), rows, stacks=True)
 
 
 def _main(series: Series, view: UnitView) -> bool:
@@ -56,11 +66,10 @@ def process_and_outcome(view: UnitView) -> Fragment:
     """One table for each outcome, with the processes of the same group above it."""
     parts = []
     for outcome, processes in pairs(view):
-        done = [row for process in processes for row in _rows(view, process)]
-        went = _rows(view, outcome)
+        done = pair_rows(view, [s for process in processes for s in _main_series(view, process)])
+        went = pair_rows(view, _main_series(view, outcome))
         if done and went:
-            rows: list[Row | GroupHead] = [GroupHead(PROCESS), *done, GroupHead(OUTCOME), *went]
-            parts.append(table(f"Innsats og resultat: {outcome.kortnavn}", _columns(view), rows, stacks=True))
+            parts.append(pair_table(view, f"Innsats og resultat: {outcome.kortnavn}", done, went))
     if not parts:
         return Fragment(paragraph("Utgaven har ingen par av innsats og resultat for denne enheten."), "par")
     note = paragraph(

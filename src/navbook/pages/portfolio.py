@@ -47,6 +47,16 @@ def portfolio(view: UnitView) -> Fragment:
     cells = groups(view)
     if not cells:
         return Fragment(paragraph("Gruppenes størrelse finnes ikke i uttrekket."), "portefølje")
+    size = size_class_sentence(view.unit)
+    note = paragraph(
+        "Gruppene overlapper: én person kan være under 30 år, arbeidssøker og langtidsledig på én gang. "
+        "Derfor kan tallene ikke legges sammen."
+    )
+    return Fragment(size + portfolio_table(view, cells) + note, "portefølje")
+
+
+def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
+    """Some groups of the portfolio, of one period, as a table."""
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     period = period_text(cells[0].periode)
     mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
@@ -57,13 +67,7 @@ def portfolio(view: UnitView) -> Fragment:
         Column("Endring fra året før", True, f"{view.root}metode/endring.html"),
     ]
     caption = f"Personer under oppfølging, {period}, {mean}"
-    shown = table(caption, columns, [_row(view, c, everybody) for c in cells])
-    size = size_class_sentence(view.unit)
-    note = paragraph(
-        "Gruppene overlapper: én person kan være under 30 år, arbeidssøker og langtidsledig på én gang. "
-        "Derfor kan tallene ikke legges sammen."
-    )
-    return Fragment(size + shown + note, "portefølje")
+    return table(caption, columns, [_row(view, c, everybody) for c in cells])
 
 
 def size_class_sentence(unit: Unit) -> str:

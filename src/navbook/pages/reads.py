@@ -10,7 +10,7 @@ COUNTY_LEVEL = "fylke"
 
 
 def reads(edition: Edition, kind: str, subject: str) -> Part:
-    """What the page of `subject` reads; `kind` is kontor, fylke, landet or indikator.
+    """What the page of `subject` reads; `kind` is kontor, fylke, landet, kapittel or indikator.
 
     A unit's page reads the rows of the unit and of what stands directly under it. Raises KeyError for
     another kind of page.
@@ -36,4 +36,10 @@ def _country(edition: Edition, _subject: str) -> Part:
     return part_of_units(edition, {COUNTRY} | counties)
 
 
-_READERS = {"kontor": _office, "fylke": _county, "landet": _country, "indikator": part_of_indicator}
+_READERS = {
+    "kontor": _office,
+    "fylke": _county,
+    "landet": _country,
+    "kapittel": _country,
+    "indikator": part_of_indicator,
+}

@@ -1,9 +1,11 @@
-"""The four kinds of pages as a notebook meets them: one load, then one call for each section."""
+"""The kinds of pages as a notebook meets them: one load, then one call for each section."""
 
 from navbook.edition import Part, read_edition
 from navbook.errors import UsageError
+from navbook.pages import chapter_sections, chapter_words
 from navbook.pages import indicator as sections
 from navbook.pages.caveats import caveats, unit_links
+from navbook.pages.chapter_view import ChapterView, chapter_view
 from navbook.pages.children import children
 from navbook.pages.comments import comment
 from navbook.pages.fragments import Fragment
@@ -89,6 +91,43 @@ class IndicatorPage:
         return sections.downloads(self.view)
 
 
+class ChapterPage:
+    """The page of a chapter; each method is a section."""
+
+    def __init__(self, view: ChapterView) -> None:
+        self.view = view
+
+    def topplinje(self) -> Fragment:
+        return topline(self.view, self.view.indicators)
+
+    def om_kapitlet(self) -> Fragment:
+        return chapter_sections.about(self.view)
+
+    def innsats_og_resultat(self) -> Fragment:
+        return chapter_sections.process_and_outcome(self.view)
+
+    def utvikling(self) -> Fragment:
+        return chapter_sections.trend(self.view)
+
+    def fylkene(self) -> Fragment:
+        return chapter_sections.counties(self.view)
+
+    def alle_tall(self) -> Fragment:
+        return chapter_sections.other_figures(self.view)
+
+    def brevet(self) -> Fragment:
+        return chapter_words.letter(self.view)
+
+    def valg(self) -> Fragment:
+        return chapter_words.choices(self.view)
+
+    def sier_ikke(self) -> Fragment:
+        return chapter_words.not_said(self.view)
+
+    def videre(self) -> Fragment:
+        return chapter_sections.onwards(self.view)
+
+
 def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:
     if spraak != "nb":
         raise UsageError(f"the pages are not written in '{spraak}': use spraak=\"nb\"")
@@ -113,3 +152,8 @@ def landet(utgave: str, spraak: str = "nb") -> UnitPage:
 def indikator(utgave: str, indikator: str, spraak: str = "nb") -> IndicatorPage:
     """The page of an indicator. Raises UsageError for an unknown edition, indicator or language."""
     return IndicatorPage(sections.indicator_view(_read(utgave, spraak, "indikator", indikator), indikator))
+
+
+def kapittel(utgave: str, kapittel: str, spraak: str = "nb") -> ChapterPage:
+    """The page of a chapter. Raises UsageError for an unknown edition, chapter or language."""
+    return ChapterPage(chapter_view(_read(utgave, spraak, "kapittel", kapittel), kapittel))

@@ -1,0 +1,150 @@
+"""The chapters: what is done beside how it went for the same group, with what the figures do not say."""
+
+import re
+from functools import cache
+
+import pytest
+import yaml
+
+from editions import OFFICES, make_small_edition, small_counts, write_small_edition
+from navbook import pages
+from navbook.edition import Edition
+from navbook.errors import UsageError
+from navbook.home import PROJECT
+from navbook.indicators import REGISTRY
+from navbook.letters import letter_for
+from navbook.pages.chapter_plan import chapter_plan
+from navbook.pages.reads import reads
+
+SECTIONS = (
+    "topplinje",
+    "om_kapitlet",
+    "innsats_og_resultat",
+    "utvikling",
+    "fylkene",
+    "alle_tall",
+    "brevet",
+    "valg",
+    "sier_ikke",
+    "videre",
+)
+CHAPTERS = [chapter.id for chapter in chapter_plan()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("utgaver")
+    for period in ("2021", "2022"):
+        make_small_edition(place, period)
+    few = small_counts()
+    write_small_edition(place, "2022-T1", few[few["indikator"] == "ota_arbs"])
+    return place
+
+
+@pytest.fixture(autouse=True)
+def _editions(folder, monkeypatch):
+    monkeypatch.setenv("NAVBOOK_UTGAVER", str(folder))
+
+
+@cache
+def sections(period: str, chapter: str) -> dict[str, str]:
+    page = pages.kapittel(period, chapter)
+    return {name: getattr(page, name)().html for name in SECTIONS}
+
+
+def whole(period: str, chapter: str) -> str:
+    return "".join(sections(period, chapter).values())
+
+
+def test_the_six_chapters_of_the_book_are_planned_and_stand_in_its_table_of_contents():
+    assert CHAPTERS == ["ungdom", "aap", "langtidsledige", "sykefravaer", "tiltak", "etaten"]
+    toc = yaml.safe_load((PROJECT / "_toc.yml").read_text(encoding="utf-8"))
+    files = [entry.get("file") for part in toc["parts"] for entry in part["chapters"]]
+    assert [name.rpartition("/")[2] for name in files if name and "/kapittel/" in name] == CHAPTERS
+
+
+@pytest.mark.parametrize("chapter", chapter_plan(), ids=CHAPTERS)
+def test_a_chapter_names_only_what_the_letter_and_the_register_of_indicators_know(chapter):
+    letters = [letter_for(2021), letter_for(2022)]
+    entries = {entry.id for letter in letters for entry in letter.catalogue}
+    assert set(chapter.names) <= set(REGISTRY) | entries
+    assert set(chapter.grupper) <= {group.id for group in REGISTRY["portefolje"].grupper}
+    assert set(chapter.brevet) <= entries
+    assert set(chapter.begreper) <= {term.id for letter in letters for term in letter.definitions}
+    assert chapter.sier_ikke
+
+
+# product.md 13: the pairs that the readers ask for, as (process, outcome)
+ASKED = [
+    ("ungdom", "u30_kontakt30", "ota_u30"),
+    ("ungdom", "u30_aktivitet", "ota_u30"),
+    ("langtidsledige", "langtid_aktivitet", "ota_arbs"),
+    ("sykefravaer", "F02", "gradert_12u"),
+]
+
+
+@pytest.mark.parametrize(("chapter", "process", "outcome"), ASKED)
+def test_process_stands_beside_outcome_for_the_same_group(chapter, process, outcome):
+    (plan,) = [one for one in chapter_plan() if one.id == chapter]
+    assert any(process in pair.innsats and outcome in pair.resultat for pair in plan.par)
+
+
+def test_a_pair_has_the_process_over_the_outcome_each_with_its_interval():
+    first = sections("2022", "ungdom")["innsats_og_resultat"].split("</table>")[0]
+    order = re.findall(r'data-indikator="(\w+)"', first)
+    assert order == ["u30_kontakt30", "u30_kontakt30", "ota_u30"]
+    assert first.index("Underveis") < first.index("Hvordan det gikk")
+    shares = re.findall(r'data-felt="verdi nedre ovre">(.*?)</td>', first)
+    assert len(shares) == 3
+    assert all(re.search(r"\(\d.*–\d.*\)", share) for share in shares)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("period", ["2021", "2022", "2022-T1"])
+def test_every_chapter_keeps_the_manners_of_a_page(period, chapter):
+    html = whole(period, chapter)
+    assert html.count('<figure class="nb-figur"') <= 4
+    assert not re.search(r"\b(nan|None|NaT)\b", re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL))
+    assert not re.findall(r'(?:href|src)="(?:[a-z]+:|//|/)[^"]*"', html)
+    captions = re.findall(r"<caption>(.*?)</caption>", html)
+    assert len(captions) == len(set(captions))
+    assert "rangere" in sections(period, chapter)["sier_ikke"]
+    assert all(part.strip() for part in sections(period, chapter).values())
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_shows_the_country_and_the_counties_and_no_office(chapter):
+    part = reads(Edition(make_path("2022")), "kapittel", chapter)
+    assert set(part.tall["enhet"]) == {"0000", "9700", "9800"}
+    assert not set(re.findall(r'data-enhet="(\w+)"', whole("2022", chapter))) & set(OFFICES)
+
+
+def make_path(period: str):
+    return pages.kapittel(period, "aap").view.edition.folder
+
+
+def test_what_the_extract_lacks_is_told_as_lacking_and_never_as_a_number():
+    told = sections("2022-T1", "ungdom")
+    assert "Ikke i uttrekket" in told["innsats_og_resultat"]
+    assert "Unge i aktivitet" in told["alle_tall"].split("Ikke i uttrekket:")[1]
+    assert not re.search(r'data-indikator="(?!portefolje)', "".join(told.values()))
+
+
+def test_where_the_letter_is_silent_the_choice_of_the_book_is_printed():
+    told = sections("2022", "aap")["valg"]
+    assert letter_for(2022).parameters[7].silent in told
+    assert REGISTRY["aap_26u"].valg[0] in told
+
+
+def test_a_hidden_county_is_shown_as_hidden(tmp_path, monkeypatch):
+    counts = small_counts(size=lambda office: 3 if office.startswith("900") and office < "9004" else 400)
+    write_small_edition(tmp_path, "2022", counts[counts["enhetsnr"] != "9783"])
+    monkeypatch.setenv("NAVBOOK_UTGAVER", str(tmp_path))
+    told = pages.kapittel("2022", "langtidsledige").fylkene().html
+    (row,) = re.findall(r'<tr data-enhet="9700">.*?</tr>', told, flags=re.DOTALL)[:1]
+    assert ">skjult<" in row
+
+
+def test_an_unknown_chapter_is_wrong_use():
+    with pytest.raises(UsageError, match="there is no chapter 'uforetrygd': use one of ungdom"):
+        pages.kapittel("2022", "uforetrygd")
