@@ -19,7 +19,10 @@ from navbook.errors import DisclosureRefused
 _THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 _TABLES = (".csv", ".parquet")
 # what the gate tells beside the figures: names, dates, words of the letter, definitions, numbers of rows
-_TOLD = ("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json")
+_TOLD = (
+    *("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json"),
+    *("trakt.csv",),
+)
 FINDINGS_TOLD = 20
 
 

@@ -12,9 +12,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from navbook.edition.read import Edition, tall_frame
+from navbook.edition.read import Edition, digest_of_frame, tall_frame
+from navbook.edition.schema import FURTHER
 
 # The manifest's own bookkeeping changes with every number, and no page shows it.
+# A unit stands among all others in a funnel: its page reads all of it.
+DRAWN_WHOLE = ("trakt", "traktlinjer")
 _BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "kontroll", "skjulte_celler", "navbook")
 
 
@@ -77,6 +80,12 @@ class Part(Edition):
     def enheter(self) -> pd.DataFrame:
         return self.units_with_figures
 
+    def further(self, name: str) -> pd.DataFrame:
+        table = self.whole.further(name)
+        if self.column in table.columns and name not in DRAWN_WHOLE:
+            return table[table[self.column].isin(self.values)]
+        return table[table["indikator"].isin(self.values)] if self.column == "indikator" else table
+
     @cached_property
     def hendelser(self) -> pd.DataFrame:
         return self.whole.hendelser
@@ -96,9 +105,15 @@ class Part(Edition):
             self.whole.digest_of_words if self.series_of is None else self.digest_of_words,
             self.kommentarer,
             self.units_with_figures.to_numpy().tolist(),
+            [self._digest_of(name) for name in FURTHER],
         ]
         stream.write(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
         return hashlib.sha256(stream.getbuffer()).hexdigest()
+
+    def _digest_of(self, name: str) -> str:
+        if self.column == "enhet" and name in DRAWN_WHOLE:
+            return self.whole.digest_of_further(name)
+        return digest_of_frame(self.further(name))
 
     def _concerns(self, entry: dict[str, Any]) -> bool:
         return any(series["indikator"] == self.series_of for series in entry.get("serier") or [])

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from navbook.edition.schema import MANIFEST
+from navbook.edition.schema import FURTHER, MANIFEST, TEXT_COLUMNS
 from navbook.errors import UsageError
 
 FOLDER_VARIABLE = "NAVBOOK_UTGAVER"
@@ -82,6 +83,25 @@ class Edition:
     def hendelser(self) -> pd.DataFrame:
         return self._csv("hendelser.csv")
 
+    def further(self, name: str) -> pd.DataFrame:
+        """A table that stands beside `tall`: text keys, float64 values; no rows where the edition has none.
+
+        Raises KeyError for a table that no edition has.
+        """
+        return self._further[name]
+
+    def digest_of_further(self, name: str) -> str:
+        """The SHA-256 of a table beside `tall`, worked out once."""
+        return self._digests_of_further[name]
+
+    @cached_property
+    def _digests_of_further(self) -> dict[str, str]:
+        return {name: digest_of_frame(self.further(name)) for name in FURTHER}
+
+    @cached_property
+    def _further(self) -> dict[str, pd.DataFrame]:
+        return {name: read_further(self.folder / f"{name}.csv", columns) for name, columns in FURTHER.items()}
+
     @cached_property
     def digest_of_words(self) -> str:
         """The SHA-256 of what most pages read whole: definitions, events and the letter."""
@@ -111,6 +131,28 @@ def tall_frame(table: pa.Table) -> pd.DataFrame:
     return table.to_pandas(use_threads=False).astype({"forelopig": "boolean"})
 
 
+def digest_of_frame(frame: pd.DataFrame) -> str:
+    """The SHA-256 of a table's content, whatever its index."""
+    return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
+
+
+def read_further(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """A table written by `write_further`, with these columns; no rows if there is no such file."""
+    types = {column: "str" if column in TEXT_COLUMNS else "float64" for column in columns}
+    if not path.is_file():
+        return pd.DataFrame(columns=list(columns)).astype(types)
+    frame = pd.read_csv(
+        path,
+        sep=";",
+        decimal=",",
+        dtype={c: "str" for c in columns if c in TEXT_COLUMNS},
+        keep_default_na=False,
+        na_values={c: [""] for c in columns if c not in TEXT_COLUMNS},
+        encoding="utf-8-sig",
+    )
+    return frame.astype(types)
+
+
 _held: dict[Path, Edition] = {}
 
 
@@ -123,7 +165,7 @@ def hold_editions() -> None:
     for manifest in sorted(Path(folder).glob(f"*/{MANIFEST}")) if folder else ():
         edition = _held[manifest.parent] = Edition(manifest.parent)
         _ = (edition.units_with_figures, edition.utgave, edition.definisjoner, edition.krav)
-        _ = (edition.kommentarer, edition.hendelser)
+        _ = (edition.kommentarer, edition.hendelser, [edition.further(name) for name in FURTHER])
 
 
 def read_edition(name: str) -> Edition:

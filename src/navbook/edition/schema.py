@@ -67,6 +67,21 @@ UNIT_COLUMNS = (
 QUALITY_COLUMNS = ("kode", "tekst", "niva", "enhet", "antall", "status")
 EVENT_COLUMNS = ("id", "fom", "tom", "navn", "gjelder")
 
+# Tables beside `tall`, each made of rows of `tall` that are shown (curves: decided on by themselves). Their
+# text columns come first; all others are numbers, shares 0-1.
+FUNNEL_COLUMNS = (
+    *KEY,
+    *("n", "verdi", "nedre", "ovre", "score", "utslag"),
+    *("mal", "phi", "tau2", "vist", "utenfor", "skiller_seg_ut"),
+)
+FUNNEL_LINE_COLUMNS = (
+    *("indikator", "gruppe", "periode"),
+    *("n", "nedre_95", "ovre_95", "nedre_998", "ovre_998"),
+    *("smal_nedre_95", "smal_ovre_95", "smal_nedre_998", "smal_ovre_998", "nedre_fdr", "ovre_fdr"),
+)
+FURTHER = {"trakt": FUNNEL_COLUMNS, "traktlinjer": FUNNEL_LINE_COLUMNS}
+TEXT_COLUMNS = KEY
+
 FILES = (
     "tall.parquet",
     "tall.csv",
@@ -76,6 +91,7 @@ FILES = (
     "hendelser.csv",
     "kommentarer.json",
     "kvalitet.csv",
+    *(f"{name}.csv" for name in FURTHER),
 )
 MANIFEST = "utgave.json"
 

@@ -13,7 +13,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from navbook.edition.schema import ARROW, COLUMNS, FLOATS, KEY
+from navbook.edition.rounding import half_up
+from navbook.edition.schema import ARROW, COLUMNS, FLOATS, FURTHER, KEY, TEXT_COLUMNS
 
 
 def ordered(tall: pd.DataFrame) -> pd.DataFrame:
@@ -44,6 +45,18 @@ def write_csv(frame: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
     """Write `columns` of `frame` as CSV: `;`, UTF-8 with BOM, empty for missing."""
     texts = [_words(frame[column]) for column in columns]
     path.write_bytes(_csv_bytes(columns, zip(*texts, strict=True)))
+
+
+def write_further(name: str, frame: pd.DataFrame, folder: Path) -> None:
+    """Write a table that stands beside `tall` as CSV: its columns, numbers with 6 decimals, sorted by key."""
+    columns = FURTHER[name]
+    keys = [column for column in columns if column in TEXT_COLUMNS]
+    frame = frame.loc[:, list(columns)].sort_values([*keys, *[c for c in columns if c == "n"]], kind="stable")
+    texts = [
+        _words(frame[column]) if column in TEXT_COLUMNS else _decimals(pd.Series(half_up(frame[column])))
+        for column in columns
+    ]
+    (folder / f"{name}.csv").write_bytes(_csv_bytes(columns, zip(*texts, strict=True)))
 
 
 def write_json(content: Any, path: Path) -> None:

@@ -22,11 +22,12 @@ from navbook.edition.schema import (
     SKJULT,
     UNIT_COLUMNS,
 )
-from navbook.edition.write import sha256, write_csv, write_json, write_tall
+from navbook.edition.write import sha256, write_csv, write_further, write_json, write_tall
 from navbook.estimate import Estimates
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
 from navbook.gate.fingerprints import extract_fingerprints, public_sources
+from navbook.gate.further import further_tables
 from navbook.gate.observations import in_bokmaal
 from navbook.gate.quality import quality_table
 from navbook.gate.requirements import requirements
@@ -129,6 +130,8 @@ def _write_tables(
     in_force = dict.fromkeys(line.indikator for line in estimates.series if line.declared)
     offices = set(units.frame["enhet"])
     write_tall(decision.tall, folder)
+    for name, table in further_tables(decision.tall, estimates).items():
+        write_further(name, table, folder)
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
     every = pd.concat([units.frame, units.merged], ignore_index=True)
     write_csv(every, UNIT_COLUMNS, folder / "enheter.csv")

@@ -9,6 +9,7 @@ from navbook.pages.chapter_view import ChapterView, chapter_view
 from navbook.pages.children import children
 from navbook.pages.comments import comment
 from navbook.pages.fragments import Fragment
+from navbook.pages.funnels import funnel_section_of_indicator, funnel_section_of_unit
 from navbook.pages.indicator_units import country_and_counties
 from navbook.pages.pairs import process_and_outcome
 from navbook.pages.portfolio import portfolio
@@ -50,6 +51,9 @@ class UnitPage:
     def utvikling(self) -> Fragment:
         return run_charts_of_unit(self.view)
 
+    def blant_kontorene(self) -> Fragment:
+        return funnel_section_of_unit(self.view)
+
     def enheter(self) -> Fragment:
         return children(self.view)
 
@@ -80,6 +84,9 @@ class IndicatorPage:
 
     def utvikling(self) -> Fragment:
         return sections.trend(self.view)
+
+    def blant_kontorene(self) -> Fragment:
+        return funnel_section_of_indicator(self.view)
 
     def enheter(self) -> Fragment:
         return country_and_counties(self.view)

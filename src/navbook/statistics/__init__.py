@@ -13,6 +13,7 @@ from navbook.statistics.months import mean_of_months
 from navbook.statistics.multiplicity import Adjusted, benjamini_hochberg
 from navbook.statistics.processchart import xmr
 from navbook.statistics.rates import byar, count_change, rate
+from navbook.statistics.standing_out import StandingOut, adjusted_limits, standing_out
 from navbook.statistics.survival import aalen_johansen, kaplan_meier
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "Interval",
     "Limits",
     "Overdispersion",
+    "StandingOut",
     "aalen_johansen",
+    "adjusted_limits",
     "benjamini_hochberg",
     "byar",
     "count_change",
@@ -34,6 +37,7 @@ __all__ = [
     "newcombe_change_of_change",
     "overdispersion",
     "rate",
+    "standing_out",
     "wilson",
     "xmr",
 ]

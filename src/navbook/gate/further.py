@@ -1,0 +1,15 @@
+"""The tables beside `tall`: what is told of several rows together, made of the rows that may be shown."""
+
+import pandas as pd
+
+from navbook.estimate import Estimates
+from navbook.gate.funnels import funnels
+
+
+def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.DataFrame]:
+    """Every table beside `tall`, by name, with the columns that `edition.schema.FURTHER` gives it.
+
+    `tall` is what the gate has decided to tell of `estimates`.
+    """
+    found = funnels(tall, estimates)
+    return {"trakt": found.points, "traktlinjer": found.lines}

@@ -1,0 +1,95 @@
+"""A funnel draws the points it is given, marks the page's own, and tells in words what it shows."""
+
+import re
+
+import pytest
+
+from editions import make_small_edition
+from navbook.disclosure import ordinary_numbers
+from navbook.edition import Edition
+from navbook.pages.funnel_drawing import SIZES, Line, Point, funnel_svg, scale_of
+from navbook.pages.funnels import funnel_section_of_unit, funnels_of
+from navbook.pages.reads import reads
+from navbook.pages.view import unit_view
+
+POINTS = [
+    Point("9001", 40, 0.30, 0.20, 0.50, 0),
+    Point("9002", 160, 0.36, 0.27, 0.43, 0),
+    Point("9003", 640, 0.60, 0.31, 0.39, 1),
+]
+
+
+def drawn(own=()):
+    return funnel_svg(POINTS, own, 0.35, [Line([(40, 0.2), (640, 0.31)], "95")], "Tre kontor")
+
+
+def marks(svg):
+    return re.findall(r"M\d+ \d+h0", svg)
+
+
+def test_each_office_is_one_mark_and_who_stands_out_is_a_square():
+    assert len(marks(drawn())) == 2
+    assert len(re.findall(r"h10v10h-10z", drawn())) == 1
+
+
+def test_the_pages_own_office_is_drawn_larger_in_a_path_of_its_own():
+    assert 'stroke-width="15"' not in drawn()
+    assert drawn(["9002"]).count('stroke-width="15"') == 1
+    assert "h15v15h-15z" in drawn(["9003"])
+
+
+def test_the_words_are_the_alternative_text():
+    assert 'role="img" aria-label="Tre kontor"' in drawn()
+
+
+def test_sizes_stand_on_a_square_root_scale():
+    """Roots of 40, 160 and 640 are 1 : 2 : 4, so the second stands a third of the way."""
+    scale = scale_of(POINTS)
+    first, second, third = (scale.x(point.n) for point in POINTS)
+
+    assert (second - first) / (third - first) == pytest.approx(1 / 3)
+
+
+def test_a_single_office_and_one_without_a_spread_can_be_drawn():
+    assert len(marks(funnel_svg([POINTS[0]], ["9001"], 0.3, [], "Ett kontor"))) == 1
+
+
+def test_the_numbers_of_the_axis_are_ordinary_to_the_audit():
+    """A tick that equals a hidden count tells nobody anything, and must not stop a book."""
+    assert {str(size) for size in SIZES if size >= 100} <= ordinary_numbers()
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    return Edition(make_small_edition(tmp_path_factory.mktemp("utgaver")))
+
+
+def section(edition, enhet):
+    return funnel_section_of_unit(unit_view(reads(edition, "kontor", enhet), enhet, "kontor"))
+
+
+def test_an_office_stands_among_the_others(edition):
+    made = section(edition, "9001")
+
+    assert made.figures == 1
+    assert made.html.count('stroke-width="15"') >= 1
+    assert "9003" not in made.html
+
+
+def test_a_hidden_office_is_told_why_it_has_no_figure(edition):
+    assert all("9003" not in funnel.by_office for funnel in funnels_of(edition).values())
+
+    made = section(edition, "9003")
+
+    assert made.figures == 0
+    assert "skjult" in made.html
+
+
+def test_the_key_of_an_offices_page_rests_on_the_funnels(edition):
+    """An office is drawn among the others: their points are part of what its page reads."""
+    before = reads(edition, "kontor", "9001").digest()
+    other = Edition(edition.folder)
+    other._further["trakt"].loc[0, "verdi"] = 0.123
+
+    assert reads(Edition(edition.folder), "kontor", "9001").digest() == before
+    assert reads(other, "kontor", "9001").digest() != before
