@@ -1,6 +1,7 @@
 """A funnel draws the points it is given, marks the page's own, and tells in words what it shows."""
 
 import re
+import shutil
 
 import pytest
 
@@ -73,13 +74,24 @@ def test_an_office_stands_among_the_others(edition):
 
     assert made.figures == 1
     assert made.html.count('stroke-width="15"') >= 1
-    assert "9003" not in made.html
 
 
-def test_a_hidden_office_is_told_why_it_has_no_figure(edition):
-    assert all("9003" not in funnel.by_office for funnel in funnels_of(edition).values())
+def test_only_offices_that_are_shown_are_drawn(edition):
+    tall = edition.tall
+    shown = tall[(tall["status"] == "vist") & (tall["periode"] == "2022")]
+    told = set(shown[["indikator", "gruppe", "enhet"]].itertuples(index=False, name=None))
+    drawn = {(*key, enhet) for key, funnel in funnels_of(edition).items() for enhet in funnel.by_office}
 
-    made = section(edition, "9003")
+    assert drawn
+    assert drawn <= told
+
+
+def test_where_there_is_no_funnel_the_page_says_why(edition, tmp_path):
+    folder = tmp_path / "2022"
+    shutil.copytree(edition.folder, folder)
+    (folder / "trakt.csv").unlink()
+
+    made = section(Edition(folder), "9001")
 
     assert made.figures == 0
     assert "skjult" in made.html
