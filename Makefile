@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint types wall pytest nbval notebooks reproduce lock clean
+.PHONY: help report test test-spark lint types wall pytest nbval notebooks reproduce lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ nbval: $(BIN)/.dev ## the stored notebooks still give their stored outputs
 	@echo "== stored notebooks"
 	$(BIN)/python -m tests.notebooks.stored check
 
+test-spark: $(BIN)/.spark ## DuckDB and Spark give identical counts (installs the extra; needs Java 17)
+	@echo "== the same counts on Spark"
+	$(BIN)/pytest -q tests/spark
+
 notebooks: $(BIN)/.dev ## run the stored notebooks again and store their outputs
 	$(BIN)/python -m tests.notebooks.stored run
 
@@ -57,6 +61,7 @@ reproduce: $(BIN)/.dev ## the same book twice in unlike surroundings, every byte
 lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
 	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-annotate --no-header -o requirements.txt
 	$(BIN)/uv pip compile -q pyproject.toml --extra dask -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dask.txt
+	$(BIN)/uv pip compile -q pyproject.toml --extra spark -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-spark.txt
 	$(BIN)/uv pip compile -q pyproject.toml --extra dask --extra dev -c requirements-dask.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dev.txt
 
 clean: ## remove what was built (never privat/ or utgaver/)
@@ -82,4 +87,9 @@ $(BIN)/.runtime: requirements.txt pyproject.toml | $(BIN)/.uv
 $(BIN)/.dev: requirements-dev.txt $(BIN)/.runtime | $(BIN)/.uv
 	@echo "== installing pinned packages for tests"
 	$(BIN)/uv pip install -q -r requirements-dev.txt
+	touch $@
+
+$(BIN)/.spark: requirements-spark.txt $(BIN)/.dev | $(BIN)/.uv
+	@echo "== installing Spark"
+	$(BIN)/uv pip install -q -r requirements-spark.txt
 	touch $@

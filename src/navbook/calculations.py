@@ -14,6 +14,7 @@ from navbook.book.execute import Run as PageRun
 from navbook.book.execute import run_pages
 from navbook.book.sources import files_digest
 from navbook.book.tasks import PageTask
+from navbook.engines import VARIABLE as ENGINE
 from navbook.extract import Extract
 from navbook.home import NOTEBOOKS
 from navbook.indicators.shelf import VARIABLE as SHELF
@@ -34,7 +35,9 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
     logs = run.workspace.make_private("beregning")
     tables = tables_digest(extract.path)
     families = {
-        family: Calculation(family, counts, logs, {"uttrekk": str(extract.path)}, tables, run.memory)
+        family: Calculation(
+            family, counts, logs, {"uttrekk": str(extract.path)}, tables, run.memory, run.request.engine
+        )
         for family in indicators.FAMILIES
     }
     waiting = [each for each in families.values() if not each.known]
@@ -63,20 +66,30 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
 
 @contextlib.contextmanager
 def _shared_states(run: Run) -> Iterator[None]:
-    """A private folder in which the notebooks of this run find one another's states; gone afterwards."""
+    """A private folder in which the notebooks of this run find one another's states; gone afterwards.
+
+    They also find in their environment which engine counts.
+    """
     with temporary_folder(run.workspace.make_private("cache"), "tilstander-") as folder:
-        os.environ[SHELF] = str(folder)
+        os.environ |= {SHELF: str(folder), ENGINE: run.request.engine}
         try:
             yield
         finally:
-            del os.environ[SHELF]
+            del os.environ[SHELF], os.environ[ENGINE]
 
 
 class Calculation:
     """One family's notebook with what it writes, and the note of what that was made from."""
 
     def __init__(
-        self, family: str, counts: Path, logs: Path, given: dict[str, str], tables: str, memory: Memory
+        self,
+        family: str,
+        counts: Path,
+        logs: Path,
+        given: dict[str, str],
+        tables: str,
+        memory: Memory,
+        engine: str,
     ) -> None:
         self._family, self._counts, self._memory = family, counts, memory
         self.log = logs / f"{family}.ipynb"
@@ -84,7 +97,7 @@ class Calculation:
         given = {**given, "ut": str((counts / f"{family}.parquet").resolve())}
         self.task = PageTask(notebook, Path(self.log.name), given)
         program = program_digest("navbook.indicators", "navbook.book.execute", notebooks=[notebook])
-        self._key = digest(program, tables, given)
+        self._key = digest(program, tables, given, engine)
 
     @property
     def known(self) -> bool:

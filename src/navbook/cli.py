@@ -12,10 +12,13 @@ from typing import Any
 import click
 
 from navbook import __version__
+from navbook.engines import DEFAULT as DEFAULT_ENGINE
+from navbook.engines import ENGINES
 from navbook.errors import InvalidExtract, NavbookError, UsageError
 from navbook.home import BOOK, DATA, NOTEBOOKS, PROJECT
 
 FOLDER = click.Path(path_type=Path)
+ENGINE = "What counts; spark is an optional extra (docs/spark.md)."
 
 
 # no room on the disk, in the quota, or in one file
@@ -126,13 +129,13 @@ def check(extract: Path, as_json: Path | None) -> None:
 @click.option("--out", type=FOLDER, required=True, metavar="FILE", help="Parquet file to write (private).")
 @click.option("--office", "offices", multiple=True, metavar="NR", help="Only this office (may be repeated).")
 @click.option("--tom", default=None, metavar="YYYY-MM", help="No month after this one.")
-@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
+@click.option("--engine", type=click.Choice(ENGINES), default=DEFAULT_ENGINE, show_default=True, help=ENGINE)
 @command
-def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, engine: str) -> None:  # noqa: ARG001 - duckdb is the only engine yet
+def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, engine: str) -> None:
     """Count every indicator per office and month (private: true counts)."""
     from navbook.commands import count as make
 
-    click.echo(make(extract, out, offices=offices, tom=tom))
+    click.echo(make(extract, out, offices=offices, tom=tom, engine=engine))
 
 
 @main.command()
@@ -153,7 +156,7 @@ def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, e
     metavar="ADDRESS",
     help="Draw pages on a Dask cluster, such as tcp://host:8786.",
 )
-@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
+@click.option("--engine", type=click.Choice(ENGINES), default=DEFAULT_ENGINE, show_default=True, help=ENGINE)
 @click.option("--profile", type=click.Choice(["nav", "streng"]), default="nav", show_default=True)
 @click.option("--kernel", type=click.Choice(["warm", "standard"]), default="warm", show_default=True)
 @command

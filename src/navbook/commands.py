@@ -12,6 +12,7 @@ from navbook.book.publish import rollback
 from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition, read_edition
 from navbook.edition import compare as revisions
+from navbook.engines import refuse_missing
 from navbook.errors import UsageError
 from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
@@ -38,15 +39,16 @@ def demo(folder: Path, *, offices: int, people: int | None, first: str, last: st
     )
 
 
-def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None) -> str:
+def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None, engine: str) -> str:
     """Check and count an extract, and follow the young day by day; says how many rows the tables have."""
+    refuse_missing(engine)
     if tom is not None:
         parse_month(tom)
     refuse_inside(out, "--out", extract)
     if out.is_dir():
         raise UsageError(f"--out {out} is a folder: give the name of a Parquet file")
     check_extract(extract).raise_if_invalid()
-    with open_extract(extract) as opened:
+    with open_extract(extract, engine) as opened:
         table = indicators.count(opened, tom=tom, offices=offices or None)
         days = indicators.forlop(opened, tom=tom, offices=offices or None)
     indicators.write_counts(table, out)

@@ -38,7 +38,7 @@ def build(request: BuildRequest) -> Recap:
         if told := as_it_was(run):
             return told
         report = check(run)
-        with open_extract(request.extract) as extract:
+        with open_extract(request.extract, request.engine) as extract:
             counts = count(run, extract)
             true_values = estimate(run, extract, counts)
             written = gate(run, extract, report, true_values)

@@ -11,6 +11,8 @@ import click
 from navbook.book.cluster import refuse_unreachable
 from navbook.book.page_cache import PageCache
 from navbook.book.status import StepCost
+from navbook.engines import DEFAULT as DEFAULT_ENGINE
+from navbook.engines import refuse_missing
 from navbook.extract.files import locate
 from navbook.leftovers import ended_in_order, temporary_folder
 from navbook.periods import Period, parse_period
@@ -27,7 +29,7 @@ class BuildRequest:
     out: Path | None = None
     offices: tuple[str, ...] = ()
     workers: int | None = None
-    engine: str = "duckdb"
+    engine: str = DEFAULT_ENGINE
     profile: str = "nav"
     kernel: str = "warm"
     scheduler: str | None = None
@@ -88,12 +90,13 @@ class Run:
 def start(request: BuildRequest) -> Iterator[Run]:
     """A run whose wrong uses are refused before anything is done, and whose staging is gone when it ends.
 
-    Raises UsageError for a period that is none, for a site inside the extract or `privat/`, and for a
-    scheduler that does not answer.
+    Raises UsageError for a period that is none, for a site inside the extract or `privat/`, for an engine
+    that is not installed, and for a scheduler that does not answer.
     """
     workspace = Workspace()
     parse_period(request.period)
     workspace.refuse_overlap(request.out or workspace.default_site, "--out", request.extract)
+    refuse_missing(request.engine)
     if request.scheduler:
         refuse_unreachable(request.scheduler)
     workspace.make_private()

@@ -3,16 +3,18 @@
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import ibis.expr.types as ir
 import pandas as pd
 
+from navbook.engines import engine_named
 from navbook.errors import InvalidExtract
 from navbook.extract import schema
 from navbook.extract.comments import read_comments
 from navbook.extract.csv_files import UnreadableFile
 from navbook.extract.duplicates import view_of_single_rows
+from navbook.extract.engine import Engine, start_engine
 from navbook.extract.files import find_files, locate
 from navbook.extract.manifest import Manifest, read_manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
@@ -24,10 +26,10 @@ class Extract:
     """An extract that `check_extract` has found valid. Close it, or use it in a `with`.
 
     `path` is its folder, `manifest` its uttrekk.yml, `table_names` the tables it holds, `files` the file of
-    each, `backend` the ibis backend they live in. Tables are opened when they are first asked for.
+    each. Tables are opened when they are first asked for, and counted by `engine`.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, engine: str | None = None) -> None:
         self.path = locate(path)
         manifest, found = read_manifest(self.path)
         if manifest is None:
@@ -37,13 +39,14 @@ class Extract:
         self.counts_only = files.counts_only
         self.files: dict[str, Path] = dict(sorted(files.tables.items()))
         self.table_names = frozenset(name for name in self.files if name in files.expected)
+        self._engine_name = engine_named(engine)
         self._store = Store()
         self._opened: dict[str, OpenTable] = {}
 
-    @property
-    def backend(self) -> Any:
-        """The ibis DuckDB backend; its memory is bounded and what it spills is private."""
-        return self._store.backend
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine that counts, started when it is first asked for; what it writes is private."""
+        return start_engine(self._engine_name, self._store)
 
     def table(self, name: str) -> ir.Table:
         """The table with exactly the contract's columns, normalised, equal rows once.
@@ -59,7 +62,7 @@ class Extract:
             opened = self._open(name)
             view_of_single_rows(self._store, opened)
             self._opened[name] = opened
-        return self.backend.table(name)
+        return self.engine.table(name)
 
     @cached_property
     def register(self) -> OfficeRegister:
@@ -85,6 +88,8 @@ class Extract:
 
     def close(self) -> None:
         """Close the engine and remove its private files."""
+        if "engine" in self.__dict__:
+            self.engine.close()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -105,12 +110,13 @@ class Extract:
         return self.table(name).execute()
 
 
-def open_extract(path: Path | str) -> Extract:
+def open_extract(path: Path | str, engine: str | None = None) -> Extract:
     """Open a checked extract; a relative path is taken from the current directory, else from the project.
 
-    Raises UsageError if there is no such folder and InvalidExtract if it cannot be read at all.
+    `engine` is duckdb or spark; without it the environment may name one (NAVBOOK_ENGINE), else it is duckdb.
+    Raises UsageError if there is no such folder or engine and InvalidExtract if it cannot be read at all.
     """
-    return Extract(path)
+    return Extract(path, engine)
 
 
 def read_register(store: Store, opened: OpenTable) -> OfficeRegister:

@@ -21,7 +21,7 @@ class Store:
     """
 
     def __init__(self) -> None:
-        self.scratch = _private_folder()
+        self.scratch = private_folder("lesing-")
         self.backend = ibis.duckdb.connect(
             ":memory:",
             memory_limit=MEMORY_LIMIT,
@@ -73,12 +73,12 @@ def file_literal(path: Path) -> str:
     return literal(escaped)
 
 
-def _private_folder() -> Path:
+def private_folder(prefix: str) -> Path:
     """A new folder under `privat/`; under the system's where the current directory cannot be written."""
     try:
         PRIVATE.mkdir(mode=0o700, exist_ok=True)
         if os.access(PRIVATE, os.W_OK):
-            return Path(tempfile.mkdtemp(prefix="lesing-", dir=PRIVATE)).resolve()
+            return Path(tempfile.mkdtemp(prefix=prefix, dir=PRIVATE)).resolve()
     except OSError:
         pass
     return Path(tempfile.mkdtemp(prefix="navbook-"))

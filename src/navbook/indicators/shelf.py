@@ -23,10 +23,10 @@ def from_shelf(extract: Extract, name: str, make: Callable[[], ir.Table]) -> ir.
         return make()
     place = hashlib.sha256(str(extract.path).encode()).hexdigest()[:16]
     file = Path(folder) / f"{place}-{name}.parquet"
-    if file.is_file():
-        return extract.backend.read_parquet(file, table_name=f"hylle_{name}")
+    if file.exists():
+        return extract.engine.load(file, f"hylle_{name}")
     table = make()
     unfinished = file.with_suffix(f".{os.getpid()}")
-    table.to_parquet(unfinished)
+    extract.engine.save(table, unfinished)
     unfinished.replace(file)
     return table

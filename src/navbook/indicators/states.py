@@ -68,7 +68,7 @@ class States:
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """The same table, computed now and held in the engine until the extract is closed."""
         if name not in self._kept:
-            self._kept[name] = self.extract.backend.create_table(f"tilstand_{name}", table, temp=True)
+            self._kept[name] = self.extract.engine.keep(f"tilstand_{name}", table)
         return self._kept[name]
 
     @cached_property

@@ -1,0 +1,121 @@
+"""Counting on Spark: the same expressions, on this machine or on a cluster (docs/spark.md)."""
+
+import atexit
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import ibis
+import ibis.expr.types as ir
+from py4j.protocol import Py4JError
+from pyspark import SparkConf
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+
+from navbook.errors import UsageError
+from navbook.extract.store import MEMORY_LIMIT, Store, file_literal, private_folder, quoted
+
+VARIABLE = "NAVBOOK_SPARK_MASTER"
+DEFAULT_MASTER = "local[*]"
+
+_EVERYWHERE = {
+    "spark.app.name": "navbook",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    # an overflow or an impossible cast is an error here as in DuckDB, never an empty value
+    "spark.sql.ansi.enabled": "true",
+}
+# Spark tells much on its way up, and navbook's own lines should not drown in it
+_LOGGING = """\
+rootLogger.level = error
+rootLogger.appenderRef.stderr.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %p %c{1}: %m%n
+"""
+_HERE = {
+    "spark.driver.memory": MEMORY_LIMIT.replace("GB", "g"),
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.authenticate": "true",
+    # as many as one machine can use; the default suits a cluster and makes small counts slow
+    "spark.sql.shuffle.partitions": "8",
+}
+
+
+class SparkEngine:
+    """Tables of one extract as temporary views of a Spark session of its own.
+
+    The store reads the extract and hands each table over as Parquet in its private folder, where what is kept
+    lies too; on a cluster every worker must see that folder. Raises UsageError if Spark does not start.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._session = _started(_master()).newSession()
+        self._backend = ibis.pyspark.connect(self._session)
+        self._folder = store.scratch / "spark"
+        self._folder.mkdir()
+        self._views: set[str] = set()
+
+    def table(self, name: str) -> ir.Table:
+        if name not in self._views:
+            file = self._folder / f"{name}.parquet"
+            self._store.run(f"COPY (SELECT * FROM {quoted(name)}) TO {file_literal(file)} (FORMAT parquet)")
+            self.load(file, name)
+        return cast(ir.Table, self._backend.table(name))
+
+    def keep(self, name: str, table: ir.Table) -> ir.Table:
+        # written and read again: what is only cached is computed anew whenever Spark finds no room for it
+        place = self._folder / f"{name}.kept"
+        self.save(table, place)
+        return self.load(place, name)
+
+    def save(self, table: ir.Table, place: Path) -> None:
+        self._backend.to_parquet(table, place)
+
+    def load(self, place: Path, name: str) -> ir.Table:
+        self._views.add(name)
+        return cast(ir.Table, self._backend.read_parquet(str(place), table_name=name))
+
+    def close(self) -> None:
+        for name in self._views:
+            self._session.catalog.dropTempView(name)
+
+
+def _master() -> str:
+    return os.environ.get(VARIABLE) or os.environ.get("SPARK_MASTER") or DEFAULT_MASTER
+
+
+@cache
+def _started(master: str) -> SparkSession:
+    """The Spark of this process. It starts in seconds, so every extract shares it, and it ends with us."""
+    folder = private_folder("spark-")
+    settings = {**_EVERYWHERE, "spark.sql.warehouse.dir": str(folder / "lager")}
+    if master.startswith("local"):
+        logging = folder / "log4j2.properties"
+        logging.write_text(_LOGGING, encoding="utf-8")
+        java = f"-Dlog4j2.configurationFile={logging.as_uri()}"
+        settings |= {**_HERE, "spark.local.dir": str(folder), "spark.driver.extraJavaOptions": java}
+    builder = SparkSession.builder.config(conf=SparkConf().setAll(list(settings.items()))).master(master)
+    try:
+        session = builder.getOrCreate()
+    except (PySparkException, Py4JError, OSError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise UsageError(
+            f"Spark at {master} does not start: see that Java 17 is installed and that {VARIABLE} names a "
+            "Spark master (--debug shows why)"
+        ) from error
+    atexit.register(_end, session, folder)
+    return session
+
+
+def _end(session: SparkSession, folder: Path) -> None:
+    session.stop()
+    shutil.rmtree(folder, ignore_errors=True)
