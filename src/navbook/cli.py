@@ -125,6 +125,26 @@ def check(extract: Path, as_json: Path | None) -> None:
 
 
 @main.command()
+@click.option("--norg2", "export", type=FOLDER, required=True, metavar="FILE", help="A NORG2 export in JSON.")
+@click.option(
+    "--out",
+    type=FOLDER,
+    default=None,
+    metavar="DIR/kontor.csv",
+    help="A new file, or a folder to write kontor.csv in  [default: the terminal]",
+)
+@command
+def kontor(export: Path, out: Path | None) -> None:
+    """Read a NORG2 export into the table kontor: local offices and special units.
+
+    Exit codes: 2 the file is no NORG2 export or --out exists already, 3 a unit cannot be placed.
+    """
+    from navbook.commands import kontor as make
+
+    click.echo(make(export, out), err=out is None)
+
+
+@main.command()
 @click.argument("extract", type=FOLDER)
 @click.option("--out", type=FOLDER, required=True, metavar="FILE", help="Parquet file to write (private).")
 @click.option("--office", "offices", multiple=True, metavar="NR", help="Only this office (may be repeated).")

@@ -1,6 +1,8 @@
 """The commands that are not the whole line: one function each, returning what is told to the user."""
 
+import csv
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from navbook.engines import refuse_missing
 from navbook.errors import UsageError
 from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
+from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
 from navbook.gate.recall import withheld_behind
 from navbook.periods import parse_month
 from navbook.workspace import Workspace, refuse_inside
@@ -37,6 +40,25 @@ def demo(folder: Path, *, offices: int, people: int | None, first: str, last: st
         f"{made.people} synthetic people, {sum(made.rows.values())} rows, "
         f"known from {made.dekker_fom} to {made.dekker_tom}"
     )
+
+
+def kontor(export: Path, out: Path | None) -> str:
+    """Write the table `kontor` of a NORG2 export, to the terminal without `out`; says what it holds."""
+    made = office_register(read_norg2(export))
+    target = out / "kontor.csv" if out and out.is_dir() else out
+    if target and target.exists():
+        raise UsageError(f"--out {target} exists already: name a new file, or move the old one away")
+    with target.open("w", encoding="utf-8", newline="") if target else nullcontext(sys.stdout) as file:
+        csv.writer(file, delimiter=";", lineterminator="\n").writerows(kontor_lines(made.rows))
+    said = [f"{target or 'kontor'}: {len(made.rows)} rows"]
+    if made.left_out:
+        said.append(f"left out, since the export does not tell when they held: {', '.join(made.left_out)}")
+    if made.unnamed:
+        said.append(f"regions without a name in the export (fill in fylke_navn): {', '.join(made.unnamed)}")
+    if made.without_successor:
+        told = ", ".join(made.without_successor)
+        said.append(f"closed without a successor (fill in etterfolger where they were merged): {told}")
+    return "\n".join(said)
 
 
 def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None, engine: str) -> str:

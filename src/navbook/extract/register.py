@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -88,6 +89,15 @@ class OfficeRegister:
     def is_special(enhetsnr: str) -> bool:
         """Whether the unit is no local office: 2103 (secret addresses), ??83 (own staff), ??87 (tiltak)."""
         return enhetsnr == _VIKAFOSSEN or enhetsnr.endswith(_SPECIAL_ENDINGS)
+
+    def overlaps(self) -> list[tuple[OfficeRow, OfficeRow]]:
+        """Rows of one office that hold on the same day, as (earlier, later), in order of number."""
+        return [
+            (first, second)
+            for rows in self._rows.values()
+            for first, second in pairwise(rows)
+            if first.gyldig_tom is None or second.gyldig_fom <= first.gyldig_tom
+        ]
 
     def loops(self) -> list[tuple[str, ...]]:
         """Chains of successors that come back to where they began, each told once from its lowest number."""

@@ -1,7 +1,6 @@
 """Rules on `kontor`: no office stands twice on one day, and successors lead somewhere."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from navbook.extract.check.subject import Subject
 from navbook.extract.report import MAX_KEYS, Problem
@@ -13,9 +12,7 @@ def check_register(subject: Subject) -> Iterator[Problem]:
         return
     overlapping = [
         f"{first.enhetsnr} ({first.gyldig_fom} and {second.gyldig_fom})"
-        for office in subject.register.offices
-        for first, second in pairwise(subject.register.rows_of(office))
-        if first.gyldig_tom is None or second.gyldig_fom <= first.gyldig_tom
+        for first, second in subject.register.overlaps()
     ]
     if overlapping:
         yield Problem(
