@@ -79,8 +79,17 @@ FUNNEL_LINE_COLUMNS = (
     *("n", "nedre_95", "ovre_95", "nedre_998", "ovre_998"),
     *("smal_nedre_95", "smal_ovre_95", "smal_nedre_998", "smal_ovre_998", "nedre_fdr", "ovre_fdr"),
 )
-FURTHER = {"trakt": FUNNEL_COLUMNS, "traktlinjer": FUNNEL_LINE_COLUMNS}
-TEXT_COLUMNS = KEY
+RUN_CHART_COLUMNS = (
+    *("indikator", "gruppe", "niva", "enhet"),
+    *("diagram", "bedre", "svakere"),
+    *("maneder", "snitt", "rekkevidde"),
+)
+FURTHER = {
+    "trakt": FUNNEL_COLUMNS,
+    "traktlinjer": FUNNEL_LINE_COLUMNS,
+    "serier": RUN_CHART_COLUMNS,
+}
+TEXT_COLUMNS = (*KEY, "diagram", "bedre", "svakere")
 
 FILES = (
     "tall.parquet",

@@ -4,6 +4,7 @@ import pandas as pd
 
 from navbook.estimate import Estimates
 from navbook.gate.funnels import funnels
+from navbook.gate.run_charts import run_limits
 
 
 def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.DataFrame]:
@@ -12,4 +13,4 @@ def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.Dat
     `tall` is what the gate has decided to tell of `estimates`.
     """
     found = funnels(tall, estimates)
-    return {"trakt": found.points, "traktlinjer": found.lines}
+    return {"trakt": found.points, "traktlinjer": found.lines, "serier": run_limits(tall, estimates)}

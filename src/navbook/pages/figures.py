@@ -16,6 +16,7 @@ from navbook.pages.cells import Cell
 from navbook.pages.events import Event
 from navbook.pages.fragments import Fragment, text
 from navbook.pages.numbers import month_text, number, percent
+from navbook.pages.run_limits import RunLimits, limits_words
 from navbook.pages.svg import INK, STYLE, inline_svg
 from navbook.periods import Period, month_range
 
@@ -26,11 +27,13 @@ _LEAST_SPAN = 20.0  # per cent: a smaller axis makes noise look like news
 
 @dataclass(frozen=True)
 class Panel:
-    """One series over time: its title, its months, and the events that concern it."""
+    """One series over time: its title, its months, the events that concern it, and its limits if it has
+    some."""
 
     title: str
     months: Sequence[Cell]
     events: Sequence[Event] = ()
+    limits: RunLimits | None = None
 
     @property
     def shown(self) -> list[Cell]:
@@ -41,6 +44,49 @@ def _limits(values: list[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     slack = max((_LEAST_SPAN - (high - low)) / 2, 2.0)
     return max(0.0, low - slack), min(100.0, high + slack)
+
+
+@dataclass(frozen=True)
+class _Between:
+    """The limits of the shown months: where each stands, and both limits in per cent."""
+
+    positions: Sequence[int]
+    lower: Sequence[float]
+    upper: Sequence[float]
+
+
+def _limit_lines(panel: Panel, months: tuple[str, ...]) -> _Between:
+    if panel.limits is None:
+        return _Between([], [], [])
+    cells = panel.shown if panel.limits.follows_n else [panel.shown[0], panel.shown[-1]]
+    pairs = [panel.limits.at(cell) for cell in cells]
+    positions = [months.index(cell.periode) for cell in cells]
+    return _Between(positions, [100 * lower for lower, _ in pairs], [100 * upper for _, upper in pairs])
+
+
+def _draw_limits(axes: Axes, panel: Panel, months: tuple[str, ...], between: _Between) -> None:
+    if panel.limits is None:
+        return
+    mean = 100 * panel.limits.mean
+    ends = [between.positions[0], between.positions[-1]]
+    axes.plot(ends, [mean, mean], color=INK, linewidth=0.5)
+    for limit in (between.lower, between.upper):
+        axes.plot(between.positions, limit, color=INK, linewidth=0.5, linestyle=(0, (4, 2)))
+    for unusual, marker in ((panel.limits.better, "o"), (panel.limits.worse, "D")):
+        cells = [cell for cell in panel.shown if cell.periode in unusual]
+        if cells:
+            xs = [months.index(cell.periode) for cell in cells]
+            ys = [100 * float(cell.share or 0) for cell in cells]
+            axes.plot(
+                xs,
+                ys,
+                linestyle="",
+                marker=marker,
+                markersize=6.5,
+                fillstyle="none",
+                markeredgecolor=INK,
+                markeredgewidth=0.8,
+            )
 
 
 def _segments(panel: Panel, months: tuple[str, ...]) -> list[tuple[list[int], list[float]]]:
@@ -62,7 +108,9 @@ def _segments(panel: Panel, months: tuple[str, ...]) -> list[tuple[list[int], li
 def _draw(axes: Axes, panel: Panel, months: tuple[str, ...], period: Period, base: Period | None) -> None:
     runs = _segments(panel, months)
     values = [value for _, run in runs for value in run]
-    low, high = _limits(values)
+    between = _limit_lines(panel, months)
+    low, high = _limits([*values, *between.lower, *between.upper])
+    _draw_limits(axes, panel, months, between)
     for positions, run in runs:
         # a month between two gaps is a line of no length: only a mark shows it
         axes.plot(
@@ -110,6 +158,7 @@ def panel_words(panel: Panel) -> str:
     words = f"{panel.title}: fra {_at(first)} til {_at(last)}; lavest {_at(lowest)}, høyest {_at(highest)}"
     if hidden := len(panel.months) - len(shown):
         words += f"; {hidden} {'måned' if hidden == 1 else 'måneder'} vises ikke"
+    words += f"; {limits_words(panel.limits, shown)}"
     return f"{words}."
 
 
@@ -159,5 +208,5 @@ def _chart(
         drawn.remove()
     inside = [event for event in panel.events if event.month in months]
     with matplotlib.rc_context(STYLE):
-        _draw(axes, Panel(panel.title, panel.months, inside), months, period, base)
+        _draw(axes, Panel(panel.title, panel.months, inside, panel.limits), months, period, base)
         return inline_svg(cast(Figure, axes.figure), salt, text(panel_words(panel)))

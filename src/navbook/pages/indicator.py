@@ -11,7 +11,7 @@ from navbook.pages.figures import run_charts
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.letter import parameter_box, readings
 from navbook.pages.requirements import Parameter, Series
-from navbook.pages.trends import event_list, marks_text, panel
+from navbook.pages.trends import event_list, limits_guide, marks_text, panel
 from navbook.pages.view import COUNTRY, View
 from navbook.periods import parse_period
 
@@ -89,7 +89,8 @@ def trend(view: IndicatorView) -> Fragment:
         parts.append(_figure(view, f"{view.indikator}-fylker", title, counties[:COUNTY_PANELS]))
     if not any(parts):
         return Fragment(paragraph("Utgaven har ingen andel måned for måned for dette tallet."), "utvikling")
-    return Fragment("".join(parts), "utvikling", figures=sum(bool(part) for part in parts))
+    guide = paragraph(limits_guide(view))
+    return Fragment(guide + "".join(parts), "utvikling", figures=sum(bool(part) for part in parts))
 
 
 def _figure(view: IndicatorView, name: str, title: str, lines: list[tuple[str, list[Cell]]]) -> str:

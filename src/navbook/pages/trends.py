@@ -2,7 +2,7 @@
 
 from navbook.pages.cells import NOT_IN_EXTRACT, Cell
 from navbook.pages.figures import Panel, run_charts
-from navbook.pages.fragments import Fragment, bullets, paragraph, text
+from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Series
 from navbook.pages.tables import Column, Row, Value, table
@@ -16,7 +16,9 @@ _LEAST_MONTHS = 6
 
 def panel(view: View, title: str, indikator: str, months: list[Cell]) -> Panel | None:
     """A panel of the months of one series; None where too few are shown to be a development."""
-    made = Panel(title, months, [event for event in view.events if event.bends(indikator)])
+    events = [event for event in view.events if event.bends(indikator)]
+    key = (months[0].indikator, months[0].gruppe, months[0].enhet) if months else ("", "", "")
+    made = Panel(title, months, events, view.run_limits.get(key))
     return made if len(made.shown) >= _LEAST_MONTHS else None
 
 
@@ -59,13 +61,23 @@ def run_charts_of_unit(view: UnitView) -> Fragment:
         parts += [shown.html, event_list(panels)]
     note = paragraph(
         "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter. "
-        "Aksen er tilpasset hver rute og begynner ikke på null."
+        f"Aksen er tilpasset hver rute og begynner ikke på null. {limits_guide(view)}"
     )
     return Fragment(note + "".join(parts), "utvikling", figures=min(len(by_period), FIGURES))
 
 
 def _caption(view: UnitView, period: Period, base: Period | None) -> str:
     return f"{view.unit.navn}: andel i prosent hver måned. {marks_text(period, base)}"
+
+
+def limits_guide(view: View) -> str:
+    """What the dashed lines are, with the way to how they are found; safe HTML."""
+    way = link(f"{view.root}metode/utvikling.html", "Slik finner vi grensene")
+    return (
+        "Mellom de stiplede linjene ligger det som er vanlig fra måned til måned. En ring er en uvanlig "
+        "god måned, "
+        f"en rute en uvanlig svak. Årene 2020 og 2021 er ikke med i grensene. {way}."
+    )
 
 
 def marks_text(period: Period, base: Period | None) -> str:

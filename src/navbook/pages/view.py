@@ -1,5 +1,6 @@
 """What one page sees of an edition: its unit, the figures of that unit, and the words that belong to them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from navbook.pages.definitions import Definitions
 from navbook.pages.events import Event, dated_events
 from navbook.pages.fragments import link, text
 from navbook.pages.requirements import Parameter, Series, catalogue_series, parameters
+from navbook.pages.run_limits import Key, RunLimits, run_limits_of
 
 COUNTRY = "0000"
 PORTFOLIO = "portefolje"
@@ -79,6 +81,10 @@ class View:
     @cached_property
     def events(self) -> list[Event]:
         return dated_events(self.edition.hendelser)
+
+    @cached_property
+    def run_limits(self) -> Mapping[Key, RunLimits]:
+        return run_limits_of(self.edition)
 
     def shown_period(self, indikator: str) -> str:
         """The period the book shows for an indicator: the edition's, or the latest known one before it."""
