@@ -23,6 +23,6 @@ class Budget:
 
 
 def read_budget() -> dict[str, Budget]:
-    """Kind of page (landet, fylke, kontor, indikator) → its budget."""
+    """Kind of page (landet, fylke, kapittel, kontor, indikator) → its budget."""
     given = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return {kind: Budget(**limits) for kind, limits in given["sider"].items()}

@@ -35,7 +35,7 @@ def test_no_page_of_the_kind_has_more_figures_or_bytes_than_its_budget(
         assert kb <= limit, f"{page.name}: {kb:.0f} kB"
 
 
-@pytest.mark.parametrize("kind", ["landet", "fylke", "kontor", "indikator"])
+@pytest.mark.parametrize("kind", ["landet", "fylke", "kapittel", "kontor", "indikator"])
 def test_figures_are_really_counted_on_pages_that_have_some(edition: Edition, site: Path, kind: str) -> None:
     most = max(figures_in(page.read_text(encoding="utf-8")) for page in built_pages(edition, site, kind))
     assert most >= 1

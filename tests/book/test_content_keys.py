@@ -23,9 +23,13 @@ from navbook.book.sources import source_digest
 from navbook.book.tasks import PageTask
 from navbook.edition import Edition
 from navbook.errors import PageFailed
+from navbook.pages.chapter_plan import chapter_plan
 from notebooks import GREETING, write_notebook
 
-EVERY_UNIT_PAGE = {"landet", f"fylke/{NORTH}", f"fylke/{SOUTH}", *(f"kontor/900{n}" for n in range(1, 7))}
+# a chapter reads what the page of the country reads
+COUNTRY_PAGES = {"landet", *(f"kapittel/{chapter.id}" for chapter in chapter_plan())}
+COUNTY_PAGES = {f"fylke/{NORTH}", f"fylke/{SOUTH}"}
+EVERY_UNIT_PAGE = COUNTRY_PAGES | COUNTY_PAGES | {f"kontor/900{n}" for n in range(1, 7)}
 
 
 def keys(edition: Edition) -> dict[str, str]:
@@ -89,8 +93,8 @@ ROW = {"indikator": "ota_arbs", "gruppe": "alle", "periode": "2022"}
     [
         ("9001", {"kontor/9001", f"fylke/{NORTH}", "indikator/ota_arbs"}),
         ("9783", {f"fylke/{NORTH}", "indikator/ota_arbs"}),
-        (NORTH, {f"fylke/{NORTH}", "landet", "indikator/ota_arbs"}),
-        ("0000", {"landet", "indikator/ota_arbs"}),
+        (NORTH, COUNTRY_PAGES | {f"fylke/{NORTH}", "indikator/ota_arbs"}),
+        ("0000", COUNTRY_PAGES | {"indikator/ota_arbs"}),
     ],
     ids=["an office", "a unit without a page", "a county", "the country"],
 )
