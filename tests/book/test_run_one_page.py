@@ -9,6 +9,7 @@ import pytest
 
 from navbook.book.execute import Run, kernel_runtime, run_notebook
 from navbook.book.warm.client import close_warm_process, warm_process
+from navbook.edition import Edition
 from navbook.errors import PageFailed, UsageError
 from notebooks import FIGURE, GREETING, write_notebook
 
@@ -83,10 +84,28 @@ def test_a_warning_in_a_cell_fails_the_page_since_it_would_stand_in_the_book(tmp
         run_notebook(notebook, tmp_path / "ut.ipynb", {"enhet": "9001"})
 
 
-def test_the_warm_process_has_one_thread_since_others_would_not_survive_a_fork() -> None:
-    with kernel_runtime(Run()):
+def test_the_warm_process_has_one_thread_since_others_would_not_survive_a_fork(edition: Edition) -> None:
+    with kernel_runtime(Run(edition_root=edition.folder.parent)):
         warm = warm_process(dict(os.environ))
         try:
             assert psutil.Process(warm.pid).num_threads() == 1
         finally:
             close_warm_process()
+
+
+def test_what_a_warm_kernel_shows_first_is_not_lost(tmp_path: Path) -> None:
+    # Nothing waits for silence between a kernel's start and its first cell.
+    notebook = write_notebook(tmp_path / "kontor.ipynb", "'sist'")
+    said = json.loads(notebook.read_text(encoding="utf-8"))
+    said["cells"][0]["source"] += "\nprint('forst')"
+    notebook.write_text(json.dumps(said), encoding="utf-8")
+    page = run_notebook(notebook, tmp_path / "ut.ipynb")
+    assert "forst" in outputs(page)
+
+
+def test_a_page_costs_no_debugger(tmp_path: Path) -> None:
+    asked = "import sys\n[name for name in sys.modules if name.startswith('debugpy.')]"
+    page = run_notebook(write_notebook(tmp_path / "kontor.ipynb", asked), tmp_path / "ut.ipynb")
+    assert json.loads(page.read_text(encoding="utf-8"))["cells"][-1]["outputs"][0]["data"]["text/plain"] == [
+        "[]"
+    ]

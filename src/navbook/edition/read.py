@@ -156,16 +156,16 @@ def read_further(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 _held: dict[Path, Edition] = {}
 
 
-def hold_editions() -> None:
-    """Read every edition in the folder NAVBOOK_UTGAVER, for processes that are forked from this one.
-
-    They must not change while such a process lives.
+def hold_editions() -> list[Edition]:
+    """Read every edition in the folder NAVBOOK_UTGAVER, for processes that are forked from this one; those
+    editions. They must not change while such a process lives.
     """
     folder = os.environ.get(FOLDER_VARIABLE)
     for manifest in sorted(Path(folder).glob(f"*/{MANIFEST}")) if folder else ():
         edition = _held[manifest.parent] = Edition(manifest.parent)
         _ = (edition.units_with_figures, edition.utgave, edition.definisjoner, edition.krav)
         _ = (edition.kommentarer, edition.hendelser, [edition.further(name) for name in FURTHER])
+    return list(_held.values())
 
 
 def read_edition(name: str) -> Edition:

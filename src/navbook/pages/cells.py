@@ -1,8 +1,9 @@
 """The rows of an edition as values that sentences, tables and figures can ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -82,6 +83,7 @@ class Cell:
 
 
 _OF_A_ROW = tuple(field.name for field in fields(Cell) if field.name not in ("stock", "forelopig"))
+_KEY = ("indikator", "gruppe", "enhet", "periode")
 
 
 def _clean(name: str, value: Any) -> Any:
@@ -92,40 +94,55 @@ def _clean(name: str, value: Any) -> Any:
 
 
 class Cells:
-    """The cells of some units or indicators of an edition, by key."""
+    """The cells of some units or indicators of an edition, by key.
+
+    A cell is made when it is asked for: an indicator may have fifty thousand rows, of which its page shows a
+    few hundred.
+    """
 
     def __init__(self, rows: pd.DataFrame, stocks: Iterable[str]) -> None:
-        stock_ids = set(stocks)
-        columns = list(_OF_A_ROW)
-        self._by_key: dict[tuple[str, str, str, str], Cell] = {}
-        for values, forelopig in zip(
-            rows[columns].itertuples(index=False, name=None), rows["forelopig"].tolist(), strict=True
-        ):
-            said = {name: _clean(name, value) for name, value in zip(columns, values, strict=True)}
-            cell = Cell(**said, stock=said["indikator"] in stock_ids, forelopig=forelopig is True)
-            self._by_key[cell.indikator, cell.gruppe, cell.enhet, cell.periode] = cell
+        self._stocks = set(stocks)
+        self._columns = {name: rows[name].array for name in (*_OF_A_ROW, "forelopig")}
+        keys = zip(*(rows[name].to_numpy(object) for name in _KEY), strict=True)
+        self._places: dict[tuple[str, ...], int] = {key: place for place, key in enumerate(keys)}
+        self._made: dict[int, Cell] = {}
 
     def get(self, indikator: str, gruppe: str, enhet: str, periode: str) -> Cell:
         """The cell of that key; one that says "not in the extract" where the edition has no such row."""
-        missing = Cell(indikator, gruppe, enhet, periode)
-        return self._by_key.get((indikator, gruppe, enhet, periode), missing)
+        place = self._places.get((indikator, gruppe, enhet, periode))
+        return Cell(indikator, gruppe, enhet, periode) if place is None else self._cell(place)
 
-    def all(self) -> list[Cell]:
+    def all(self) -> Iterator[Cell]:
         """Every cell, in the order of the edition."""
-        return list(self._by_key.values())
+        return map(self._cell, self._places.values())
 
     def series(self) -> list[tuple[str, str]]:
         """The (indikator, gruppe) pairs that have rows, in the order of the edition."""
-        return list(dict.fromkeys((indikator, gruppe) for indikator, gruppe, _, _ in self._by_key))
+        return list(dict.fromkeys((indikator, gruppe) for indikator, gruppe, _, _ in self._places))
 
     def months(self, indikator: str, gruppe: str, enhet: str) -> list[Cell]:
         """The single months of a series in a unit, oldest first."""
-        found = [
-            cell
-            for (i, g, e, periode), cell in self._by_key.items()
-            if (i, g, e) == (indikator, gruppe, enhet) and _is_month(periode)
-        ]
-        return sorted(found, key=lambda cell: cell.periode)
+        periods = self._months.get((indikator, gruppe, enhet), ())
+        return [self.get(indikator, gruppe, enhet, periode) for periode in sorted(periods)]
+
+    @cached_property
+    def _months(self) -> dict[tuple[str, str, str], list[str]]:
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for indikator, gruppe, enhet, periode in self._places:
+            if _is_month(periode):
+                found.setdefault((indikator, gruppe, enhet), []).append(periode)
+        return found
+
+    def _cell(self, place: int) -> Cell:
+        if place not in self._made:
+            said = {name: _clean(name, self._columns[name][place]) for name in _OF_A_ROW}
+            forelopig = self._columns["forelopig"][place]
+            self._made[place] = Cell(
+                **said,
+                stock=said["indikator"] in self._stocks,
+                forelopig=forelopig is not pd.NA and bool(forelopig),
+            )
+        return self._made[place]
 
 
 def _is_month(periode: str) -> bool:

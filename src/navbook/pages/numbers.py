@@ -6,6 +6,7 @@ Shares come as 0–1 and are printed as per cent. Rounding is half up, on decima
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -28,8 +29,11 @@ def rounded(value: float | Decimal, decimals: int = 0) -> Decimal:
 def number(value: float | Decimal, decimals: int = 0) -> str:
     """`value` with decimal comma and a narrow space between thousands: `1 234,5`."""
     amount = rounded(value, decimals)
-    if amount == 0:
-        amount = abs(amount)  # no "−0"
+    return _written(abs(amount) if amount == 0 else amount, decimals)  # no "−0"
+
+
+@cache  # a page shows the same few hundred numbers again and again
+def _written(amount: Decimal, decimals: int) -> str:
     text = format_decimal(amount, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=LOCALE)
     return re.sub(r"[\u00a0\u202f ]", _NARROW_SPACE, text).replace("-", _MINUS)
 

@@ -1,11 +1,14 @@
 """The two kernelspecs that pages run on, and the environment that makes both give the same bytes."""
 
+import asyncio
 import json
 import os
 import sys
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
 from navbook.book.warm.client import can_fork
@@ -62,6 +65,37 @@ class SocketFileKernelManager(AsyncKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.transport = "ipc"
+        self.client_factory = PromptClient
         folder = Path(os.environ["JUPYTER_RUNTIME_DIR"])
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.connection_file = str(folder / f"{os.getpid()}-{id(self):x}.json")
+
+
+class PromptClient(AsyncKernelClient):
+    """AsyncKernelClient that takes a kernel for ready when it is.
+
+    Its own way then listens until nothing has been heard for 0.2 s, so that no message of the start is taken
+    for one of a cell. nbclient tells messages by their request, and a page has no 0.2 s to lose.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return when the kernel answers and is heard; raises RuntimeError if it dies or `timeout` passes."""
+        try:
+            await asyncio.wait_for(self._answered_and_heard(), timeout)
+        except TimeoutError:
+            raise RuntimeError(f"The kernel did not answer in {timeout:g} s") from None
+
+    async def _answered_and_heard(self) -> None:
+        while True:
+            self.kernel_info()
+            try:
+                answer = await self.get_shell_msg(timeout=1)
+                # Something said on the channel of outputs: from now on none is missed.
+                await self.get_iopub_msg(timeout=0.2)
+            except Empty:
+                if not await self.is_alive():
+                    raise RuntimeError("The kernel died before it answered") from None
+                continue
+            if answer["msg_type"] == "kernel_info_reply":
+                self._handle_kernel_info_reply(answer)
+                return

@@ -26,15 +26,23 @@ WARM_MODULES = (
     "pandas",
     "pyarrow.parquet",
     "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg",
     "babel.numbers",
     "babel.dates",
     "markdown_it",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.display",
+    "IPython.extensions.storemagic",
     "navbook.edition",
     "navbook.pages",
 )
+# A fifth of a kernel's time went into loading a debugger that nobody attaches to a page.
+NOT_WANTED = ("debugpy",)
 PR_SET_PDEATHSIG = 1
 
 
@@ -42,9 +50,11 @@ def main(channel: int) -> None:
     """Serve fork requests on the socket with this file descriptor until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
+    sys.modules.update(dict.fromkeys(NOT_WANTED))  # type: ignore[arg-type]
     for module in WARM_MODULES:
         importlib.import_module(module)
-    importlib.import_module("navbook.edition").hold_editions()
+    for edition in importlib.import_module("navbook.edition").hold_editions():
+        importlib.import_module("navbook.pages").rehearse(edition)
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     gc.collect()
     gc.freeze()
