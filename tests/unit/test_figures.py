@@ -1,6 +1,7 @@
 """Figures draw what is shown and nothing else, and say in words what they draw."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,29 @@ def test_every_shown_month_is_drawn():
 def test_a_hidden_month_is_a_gap():
     # June 2021 hidden: five months before it, and eighteen after it of which six are the base year's
     assert points(drawn(Panel("Andel", months(["2021-06"])))) == [5, 5, 18, 6, 12]
+
+
+def test_no_line_is_drawn_across_a_changed_definition():
+    old, new = months()[:9], months()[9:]
+    series = [replace(cell, definisjon="ota_arbs 1") for cell in old]
+    series += [replace(cell, definisjon="ota_arbs 2") for cell in new]
+    # nine months of the one definition and fifteen of the other, of which three are the base year's
+    html = drawn(Panel("Andel", series))
+    assert points(html) == [9, 9, 15, 3, 12]
+    assert "definisjonen er endret fra oktober 2021, og linjen brytes der" in html
+
+
+def test_months_of_one_definition_are_one_line():
+    series = [replace(cell, definisjon="ota_arbs 2") for cell in months()]
+    html = drawn(Panel("Andel", series))
+    assert points(html) == [24, 12, 12]
+    assert "definisjonen er endret" not in html
+
+
+def test_a_definition_that_changes_while_a_month_is_hidden_breaks_the_line_where_it_is_shown_again():
+    every = enumerate(months(["2021-10"]))
+    series = [replace(cell, definisjon=f"ota_arbs {1 + (k > 8)}") for k, cell in every]
+    assert Panel("Andel", series).redefined == ["2021-11"]
 
 
 def test_a_hidden_month_does_not_move_the_axis():

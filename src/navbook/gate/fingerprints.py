@@ -18,13 +18,10 @@ KEY_FILE = "nokkel"
 LOG_FILE = "uttrekk.json"
 
 
-def public_sources(letter_year: int | None) -> dict[str, str]:
-    """The SHA-256 of the letter in force, the code lists, the settings and the lockfile, by their path
-    here.
-    """
-    files = [*DATA.glob("kodelister/*.csv"), *DATA.glob("*.yml"), PROJECT / "requirements.txt"]
-    if letter_year is not None:
-        files.append(DATA / "letters" / f"{letter_year}.yml")
+def public_sources() -> dict[str, str]:
+    """The SHA-256 of the letters, the code lists, the settings and the lockfile, by their path here."""
+    files = [*DATA.glob("letters/*.yml"), *DATA.glob("kodelister/*.csv"), *DATA.glob("*.yml")]
+    files.append(PROJECT / "requirements.txt")
     named = {file.relative_to(PROJECT).as_posix(): file for file in files if file.is_file()}
     return {name: sha256(file) for name, file in sorted(named.items())}
 

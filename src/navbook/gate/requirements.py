@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from navbook.gate.transitions import transitions
 from navbook.letters import CatalogueEntry, Definition, Letter, Parameter, SeriesRef
 
 
@@ -9,7 +10,12 @@ def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
     """What `letter` asks of `year`; no rows, and no letter year, before the first letter."""
     if letter is None:
         empty: dict[str, Any] = {"brev": None, "datert": None, "gjelder_ar": year, "gjenbrukt": False}
-        return empty | {"tittel": "", "kilde": "", "innledning": "", "rader": [], "katalog": []} | _no_words()
+        return (
+            empty
+            | {"tittel": "", "kilde": "", "innledning": "", "rader": [], "katalog": []}
+            | _no_words()
+            | _all_letters()
+        )
     return {
         "brev": letter.year,
         "datert": letter.dated.isoformat(),
@@ -23,7 +29,12 @@ def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
         "definisjoner": [_definition(definition) for definition in letter.definitions],
         "lesemater": [{"id": point.id, "tekst": point.text} for point in letter.semantics],
         "endringer": [change.model_dump(mode="json") for change in letter.changes],
+        **_all_letters(),
     }
+
+
+def _all_letters() -> dict[str, Any]:
+    return {"overganger": list(transitions())}
 
 
 def _no_words() -> dict[str, Any]:

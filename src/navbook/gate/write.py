@@ -175,7 +175,7 @@ def _manifest(
         "kontroll": {"summer": decision.sums_checked, "usikre": 0},
         "perioder": shown_periods(estimates),
         "filer": {name: sha256(folder / name) for name in FILES},
-        "kilder": public_sources(letter),
+        "kilder": public_sources(),
         "uttrekk_hmac": extract_fingerprints(source.files, private, extract.syntetisk),
     }
 

@@ -1,6 +1,7 @@
-"""Chapters written from the edition: the definitions, the letter, and the quality of the data."""
+"""Chapters written from the edition: definitions, letter, change of letters, quality of the data."""
 
 from navbook.edition import Edition
+from navbook.pages.crosswalk import crosswalks
 from navbook.pages.definitions import Definitions, definition_box
 from navbook.pages.fragments import paragraph, text
 from navbook.pages.letter import letter_chapter
@@ -69,8 +70,10 @@ def quality_chapter(edition: Edition) -> str:
 
 def chapters(edition: Edition) -> dict[str, str]:
     """Address without suffix → Markdown of each chapter that is written from the edition."""
+    top = _top(edition)
     return {
         "metode/definisjoner": definitions_chapter(edition),
-        "metode/brevet": letter_chapter(edition, _top(edition)),
+        "metode/brevet": letter_chapter(edition, top),
+        **crosswalks(edition, top),
         "metode/datakvalitet": quality_chapter(edition),
     }

@@ -1,11 +1,13 @@
 """Run charts as inline SVG: small multiples, drawn by matplotlib without a window system or global state.
 
 Text and axes take the page's own colour (`currentColor`), so that one drawing serves light and dark. Data
-colours are of middle lightness and told apart by marker too. A month that is not shown is a gap.
+colours are of middle lightness and told apart by marker too. A month that is not shown is a gap, and so
+is the change from one definition to another.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 import matplotlib
@@ -38,6 +40,11 @@ class Panel:
     @property
     def shown(self) -> list[Cell]:
         return [cell for cell in self.months if cell.shown and cell.share is not None]
+
+    @property
+    def redefined(self) -> list[str]:
+        """The shown months that begin another definition than the month shown before them."""
+        return [now.periode for was, now in pairwise(self.shown) if was.definisjon != now.definisjon]
 
 
 def _limits(values: list[float]) -> tuple[float, float]:
@@ -90,14 +97,15 @@ def _draw_limits(axes: Axes, panel: Panel, months: tuple[str, ...], between: _Be
 
 
 def _segments(panel: Panel, months: tuple[str, ...]) -> list[tuple[list[int], list[float]]]:
-    """Unbroken runs of shown months as (positions, per cents)."""
+    """Unbroken runs of shown months of one definition as (positions, per cents)."""
     shares = {cell.periode: 100 * float(cell.share) for cell in panel.shown if cell.share is not None}
+    redefined = set(panel.redefined)
     runs: list[tuple[list[int], list[float]]] = []
     previous = -2
     for position, month in enumerate(months):
         if month not in shares:
             continue
-        if position != previous + 1:
+        if position != previous + 1 or month in redefined:
             runs.append(([], []))
         runs[-1][0].append(position)
         runs[-1][1].append(shares[month])
@@ -158,6 +166,8 @@ def panel_words(panel: Panel) -> str:
     words = f"{panel.title}: fra {_at(first)} til {_at(last)}; lavest {_at(lowest)}, høyest {_at(highest)}"
     if hidden := len(panel.months) - len(shown):
         words += f"; {hidden} {'måned' if hidden == 1 else 'måneder'} vises ikke"
+    for month in panel.redefined:
+        words += f"; definisjonen er endret fra {month_text(month)}, og linjen brytes der"
     words += f"; {limits_words(panel.limits, shown)}"
     return f"{words}."
 

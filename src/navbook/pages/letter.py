@@ -55,7 +55,9 @@ def letter_chapter(edition: Edition, top: str) -> str:
         ]
     sections = {
         "Slik leser boken kravene": readings(krav),
-        "Endret siden forrige brev": _changes(krav.get("endringer") or []),
+        "Endret siden forrige brev": changes_table(
+            "Fra forrige brev til dette", krav.get("endringer") or [], "Før", "Nå"
+        ),
         "Begreper i brevet": terms(krav.get("definisjoner") or []),
         "Frister, mål og rapportering utenfor tabellen": catalogue(krav.get("katalog") or []),
     }
@@ -71,14 +73,15 @@ def _words(value: Any) -> str:
     return f"«{text(value)}»" if value else ""
 
 
-def _changes(changes: list[dict[str, Any]]) -> str:
+def changes_table(caption: str, changes: list[dict[str, Any]], before: str, now: str) -> str:
+    """What a letter has otherwise than the one before it, under two heads; nothing for no changes."""
     if not changes:
         return ""
     rows = [
         Row(text(change["topic"]), [Value(text(change["before"])), Value(text(change["now"]))])
         for change in changes
     ]
-    return table("Fra forrige brev til dette", [Column("Tema"), Column("Før"), Column("Nå")], rows)
+    return table(caption, [Column("Tema"), Column(before), Column(now)], rows)
 
 
 def terms(definitions: list[dict[str, Any]]) -> str:

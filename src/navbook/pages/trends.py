@@ -3,7 +3,7 @@
 from navbook.pages.cells import NOT_IN_EXTRACT, Cell
 from navbook.pages.figures import Panel, run_charts
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
-from navbook.pages.numbers import period_text
+from navbook.pages.numbers import month_text, period_text
 from navbook.pages.requirements import Series
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.values import share_value
@@ -19,6 +19,8 @@ def panel(view: View, title: str, indikator: str, months: list[Cell]) -> Panel |
     events = [event for event in view.events if event.bends(indikator)]
     key = (months[0].indikator, months[0].gruppe, months[0].enhet) if months else ("", "", "")
     made = Panel(title, months, events, view.run_limits.get(key))
+    if made.redefined:  # limits over two definitions would be those of neither
+        made = Panel(title, months, events)
     return made if len(made.shown) >= _LEAST_MONTHS else None
 
 
@@ -27,7 +29,11 @@ def event_list(panels: list[Panel]) -> str:
     drawn = [cell.periode for made in panels for cell in made.shown]
     seen = {event for made in panels for event in made.events if min(drawn) <= event.month <= max(drawn)}
     items = [text(event.words) for event in sorted(seen, key=lambda event: event.number)]
-    return paragraph("Stiplede streker er hendelser:") + bullets(items, "nb-fotnoter") if items else ""
+    told = paragraph("Stiplede streker er hendelser:") + bullets(items, "nb-fotnoter") if items else ""
+    broken = {month for made in panels for month in made.redefined}
+    for month in sorted(broken):
+        told += paragraph(f"Definisjonen er endret fra {month_text(month)}: linjen brytes der.", "nb-merknad")
+    return told
 
 
 def _periods(view: View, indikator: str) -> tuple[Period, Period | None]:

@@ -1,0 +1,56 @@
+"""The crosswalk from one letter to the next: `letters.md` 1.6, told from the letters themselves."""
+
+import pytest
+
+from editions import make_small_edition
+from navbook.edition import Edition
+from navbook.gate.transitions import transitions
+from navbook.pages import chapters
+
+ADDRESS = "metode/fra-2021-til-2022"
+
+
+@pytest.fixture(scope="module", params=["2020", "2022"])
+def chapter(request, tmp_path_factory):
+    edition = Edition(make_small_edition(tmp_path_factory.mktemp("utgaver"), request.param))
+    return chapters(edition)[ADDRESS]
+
+
+def test_every_letter_but_the_first_has_a_transition():
+    assert [(each["fra"], each["til"]) for each in transitions()] == [(2021, 2022)]
+
+
+def test_three_parameters_are_new_and_none_is_gone():
+    (each,) = transitions()
+    new = [row["id"] for row in each["rader"] if row["fra"] is None]
+    assert sorted(new) == ["SP03", "SP04", "SP10"]
+    assert not [row["id"] for row in each["rader"] if row["til"] is None]
+
+
+def test_the_baseline_moves_from_a_level_to_the_year_before():
+    (each,) = transitions()
+    first = next(row for row in each["rader"] if row["id"] == "SP01")
+    assert first["fra"]["krav"] == "Skal bevege seg i retning 2019-nivået"
+    assert first["til"]["krav"] == "Skal øke sammenlignet med 2021"
+    assert first["fra"]["fotnoter"] == []
+    assert [note["nr"] for note in first["til"]["fotnoter"]] == [18]
+
+
+def test_the_chapter_stands_in_every_edition_with_every_change_and_row(chapter):
+    (each,) = transitions()
+    assert chapter.startswith("# Fra brevet for 2021 til brevet for 2022")
+    for change in each["endringer"]:
+        assert change["topic"] in chapter
+    for row in each["rader"]:
+        assert row["id"] in chapter
+    assert chapter.count("ikke i brevet for 2021") == 3
+
+
+def test_the_one_wording_that_differs_is_shown_as_it_was(chapter):
+    # SP13: a hyphen and quotation marks were put in
+    assert "Før: «Andel nyrekrutterte til fast stilling" in chapter
+    assert chapter.count("Før: «") == 1
+
+
+def test_it_says_that_no_line_crosses_a_changed_definition(chapter):
+    assert "ingen linje trekkes over en endret definisjon" in chapter
