@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from navbook.statistics import adjusted_limits, funnel_limits, overdispersion, standing_out
+from navbook.statistics import adjusted_limits, funnel_limits, outlying_limits, overdispersion, standing_out
 
 Z95 = 1.959964
 
@@ -35,34 +35,28 @@ def test_what_is_no_share_has_no_limits(bad):
 
 
 def test_scores_and_flags_by_hand():
-    """z / sqrt(1 + 4 n tau2) with n = 25 and tau2 = 0.03 is z/2: p of 4, 2 and 0 is 0.0000633, 0.0455 and 1.
+    """tau2 = 1/12 around a half makes every number of ten as likely: mid-p of 0 and 10 is 1/11, of 5 is 1.
 
-    Times 3/rank: 0.00019, 0.06825 and 1; two of three pass ten per cent, and the line is at 1 - 0.0455.
+    Times 3/2 that is 0.136, so neither is on a list at ten per cent, and both are at fifteen.
     """
-    found = standing_out([-8.0, 4.0, 0.0], [25, 25, 25], 0.03)
+    x, n = [0, 10, 5], [10, 10, 10]
 
-    assert found.score == pytest.approx([-4, 2, 0])
-    assert found.adjusted == pytest.approx([0.00019, 0.06825, 1], rel=1e-3)
-    assert found.side.tolist() == [-1, 1, 0]
-    assert found.level == pytest.approx(1 - 0.0455, abs=1e-4)
+    few, more = (standing_out(x, n, 0.5, 1 / 12, q) for q in (0.10, 0.15))
 
-
-def test_where_none_stands_out_there_is_no_line():
-    found = standing_out([0.3, -0.2], [30, 40], 0.0)
-
-    assert found.side.tolist() == [0, 0]
-    assert math.isnan(found.level)
+    # z of nobody of ten is 2 sqrt(10) (0 - pi/4), and 1 + 4 n tau2 = 13/3
+    assert few.score[0] == pytest.approx(-2 * math.sqrt(10) * math.pi / 4 / math.sqrt(13 / 3))
+    assert few.adjusted == pytest.approx([3 / 22, 3 / 22, 1])
+    assert few.side.tolist() == [0, 0, 0]
+    assert math.isnan(few.level)
+    assert more.side.tolist() == [-1, 1, 0]
+    assert more.level == pytest.approx(10 / 11)
 
 
 def test_a_unit_without_a_share_is_not_looked_at():
-    x, n = [10.0, math.nan, 40.0], [30.0, 50.0, 60.0]
-    phi, tau2, z = overdispersion(x, n, 0.5)
-    assert not math.isnan(phi)
-
-    found = standing_out(z, n, tau2)
+    found = standing_out([10.0, math.nan, 40.0], [30.0, 50.0, 60.0], 0.5, 0.01)
 
     assert np.isnan(found.side).tolist() == [False, True, False]
-    assert found.adjusted[0] == standing_out([z[0], z[2]], [30, 60], tau2).adjusted[0]
+    assert found.adjusted[0] == standing_out([10.0, 40.0], [30.0, 60.0], 0.5, 0.01).adjusted[0]
 
 
 def test_units_beyond_the_line_are_those_that_stand_out():
@@ -71,11 +65,11 @@ def test_units_beyond_the_line_are_those_that_stand_out():
     n = rng.integers(30, 900, 120).astype(float)
     x = np.round(n * np.clip(rng.normal(0.4, 0.06, 120), 0.05, 0.95))
     x[:6] = np.round(0.8 * n[:6])
-    _, tau2, z = overdispersion(x, n, 0.4)
-    found = standing_out(z, n, tau2)
-    lower, upper = adjusted_limits(n, 0.4, tau2, found.level - 1e-12)
+    _, tau2, _ = overdispersion(x, n, 0.4)
+    found = standing_out(x, n, 0.4, tau2)
+    lower, upper = outlying_limits(n, 0.4, tau2, found.level - 1e-12)
 
     beyond = np.where(x / n > upper, 1, np.where(x / n < lower, -1, 0))
 
     assert found.side.any()
-    assert (beyond == found.side).all()
+    assert beyond.tolist() == found.side.tolist()

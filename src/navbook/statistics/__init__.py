@@ -11,7 +11,7 @@ from navbook.statistics.funnel import Overdispersion, funnel_flag, funnel_limits
 from navbook.statistics.intervals import Interval, Limits, wilson
 from navbook.statistics.months import mean_of_months
 from navbook.statistics.multiplicity import Adjusted, benjamini_hochberg
-from navbook.statistics.outlying import outlying_p
+from navbook.statistics.outlying import outlying_limits, outlying_p
 from navbook.statistics.processchart import xmr
 from navbook.statistics.rates import byar, count_change, rate
 from navbook.statistics.standing_out import StandingOut, adjusted_limits, standing_out
@@ -36,6 +36,7 @@ __all__ = [
     "mean_of_months",
     "newcombe",
     "newcombe_change_of_change",
+    "outlying_limits",
     "outlying_p",
     "overdispersion",
     "rate",

@@ -2,8 +2,16 @@
 
 import numpy as np
 
-from navbook.statistics.arrays import Estimate, Numbers, broadcast, like_input, missing_unless
-from navbook.statistics.intervals import share_is_known
+from navbook.statistics.arrays import (
+    Estimate,
+    Floats,
+    Numbers,
+    broadcast,
+    floats,
+    like_input,
+    missing_unless,
+)
+from navbook.statistics.intervals import Limits, share_is_known
 
 # Below this correlation the beta-binomial is the binomial, to the precision of its own parameters.
 NO_CORRELATION = 1e-9
@@ -31,8 +39,42 @@ def outlying_p(x: Numbers, n: Numbers, target: Numbers, tau2: Numbers = 0.0) -> 
     size = np.maximum(size, 1.0)
     mean = np.where(known, target, 0.5)
     varied = known & (rho > NO_CORRELATION)
-    weight = 1 / np.where(varied, rho, 0.5) - 1
-    a, b = mean * weight, (1 - mean) * weight
+    a, b = _beta(mean, np.where(varied, rho, 0.5))
     at = np.where(varied, betabinom.pmf(count, size, a, b), binom.pmf(count, size, mean))
     below = np.where(varied, betabinom.cdf(count, size, a, b), binom.cdf(count, size, mean)) - at / 2
     return like_input(missing_unless(known, np.clip(2 * np.minimum(below, 1 - below), 0.0, 1.0)))
+
+
+def outlying_limits(n: Numbers, target: float, tau2: float, level: float) -> Limits:
+    """Return `(lower, upper)`: the shares of units of size n whose `outlying_p` is 1 - `level`.
+
+    Between whole numbers the chance is interpolated, so a unit lies on or beyond a limit just when its
+    p is at most 1 - level. Missing unless n >= 1, 0 < target < 1, 0 <= 4 tau2 < 1 and 0 < level < 1; a side
+    on which no number of persons is so surprising is missing too.
+    """
+    n = floats(n)
+    limits = np.full((2, *n.shape), np.nan)
+    if 0 < target < 1 and 0 <= 4 * tau2 < 1 and 0 < level < 1:
+        for place in np.ndindex(n.shape):
+            if n[place] >= 1:
+                limits[(slice(None), *place)] = _limits_of(round(float(n[place])), target, 4 * tau2, level)
+    return Limits(*map(like_input, limits))
+
+
+def _limits_of(size: int, target: float, rho: float, level: float) -> tuple[float, float]:
+    from scipy.stats import betabinom, binom
+
+    count = np.arange(size + 1)
+    varied = rho > NO_CORRELATION
+    at = betabinom.pmf(count, size, *_beta(target, rho)) if varied else binom.pmf(count, size, target)
+    below = np.cumsum(at) - at / 2
+    tail = (1 - level) / 2
+    # the chance rises with the count, so each limit is read off where it passes the tail
+    lower, upper = np.interp([tail, 1 - tail], below, count / size, left=np.nan, right=np.nan)
+    return float(lower), float(upper)
+
+
+def _beta(mean: Numbers, rho: Numbers) -> tuple[Floats, Floats]:
+    mean, rho = broadcast(mean, rho)
+    weight = 1 / rho - 1
+    return mean * weight, (1 - mean) * weight

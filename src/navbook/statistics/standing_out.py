@@ -5,8 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from navbook.statistics.arrays import Estimate, Numbers, broadcast, floats, like_input, missing_unless
+from navbook.statistics.funnel import overdispersion
 from navbook.statistics.intervals import Limits, quantile
 from navbook.statistics.multiplicity import benjamini_hochberg
+from navbook.statistics.outlying import outlying_p
 
 
 class StandingOut(NamedTuple):
@@ -14,7 +16,7 @@ class StandingOut(NamedTuple):
 
     `score` is each unit's z with the spread between units counted in, `adjusted` its p-value adjusted for
     how many are looked at, `side` 1 above, -1 below and 0 not standing out (nan where the score is).
-    `level` is that of the limits beyond which the units stand out, nan where none does.
+    `level` is that of the `outlying_limits` on and beyond which units stand out, nan where none does.
     """
 
     score: Estimate
@@ -41,21 +43,20 @@ def adjusted_limits(n: Numbers, target: Numbers, tau2: Numbers, level: float = 0
     return Limits(like_input(missing_unless(known, lower)), like_input(missing_unless(known, upper)))
 
 
-def standing_out(z: Numbers, n: Numbers, tau2: float, q: float = 0.10) -> StandingOut:
+def standing_out(x: Numbers, n: Numbers, target: float, tau2: float, q: float = 0.10) -> StandingOut:
     """Return which units stand out among all of them, at a false discovery rate of `q`.
 
-    `z` and `tau2` are those of `overdispersion`; the score of a unit is z / sqrt(1 + 4 n tau2), and its
-    two-sided p-value goes through `benjamini_hochberg`.
+    The score of a unit is its z of `overdispersion` / sqrt(1 + 4 n tau2). Its p-value is `outlying_p`, and
+    goes through `benjamini_hochberg`: the tails of the score are too long for units with rare outcomes.
 
     Source: Jones, Ohlssen & Spiegelhalter, J Clin Epidemiol 2008;61:232-240.
     """
-    from scipy.special import ndtr
-
-    z, n = broadcast(z, n)
-    known = ~np.isnan(z) & (n > 0) & (tau2 >= 0)
-    score = missing_unless(known, np.where(known, z, 0.0) / np.sqrt(1 + 4 * np.where(known, n, 0.0) * tau2))
-    p = 2 * ndtr(-np.abs(score))
+    x, n = broadcast(x, n)
+    z = overdispersion(x, n, target).z
+    p = floats(outlying_p(x, n, target, tau2))
+    known = ~np.isnan(p)
+    score = missing_unless(known, np.asarray(z) / np.sqrt(1 + 4 * np.where(known, n, 0.0) * tau2))
     adjusted, flags = (np.asarray(each) for each in benjamini_hochberg(p, q))
     side = missing_unless(known, np.where(flags, np.sign(np.nan_to_num(score)), 0.0))
-    largest = float(np.max(floats(p)[flags])) if flags.any() else float("nan")
+    largest = float(np.max(p[flags])) if flags.any() else float("nan")
     return StandingOut(like_input(score), like_input(adjusted), like_input(side), 1 - largest)
