@@ -1,0 +1,160 @@
+"""Who left, described by what they brought with them: the people of overgang til arbeid as patterns.
+
+A pattern is a set of traits that the office did not decide. Participation in tiltak, and tiltakspenger with
+it, contact and activity are left out on purpose: to adjust for them would take away what the figures are to
+show. `innsatsgruppe` is decided by the office, and stands here so that a model can be made with and without.
+"""
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from navbook.extract import Extract
+from navbook.extract.codes import landgruppe
+from navbook.indicators.intervals import with_spell
+from navbook.indicators.known_months import computable
+from navbook.indicators.month_index import index_of, month_at, month_of, month_ranges, month_reaching
+from navbook.indicators.overgang_til_arbeid import OTA_ARBS, avganger
+from navbook.indicators.settings import SETTINGS
+from navbook.indicators.states import States, states_of
+
+SERIES: dict[tuple[str, str], str] = {
+    ("ota_arbs", "alle"): "~fra_nedsatt",
+    ("ota_arbs", "uten_permitterte"): "~fra_nedsatt & permittert == 0",
+    ("ota_nedsatt", "alle"): "fra_nedsatt",
+    ("ota_u30", "alle"): "ung",
+    ("ota_lg3", "alle"): "landgruppe3",
+    ("ota_lg3", "fotnote5"): "fotnote5",
+}
+"""Which rows of `leaver_patterns` each series counts, as an expression over its columns."""
+
+TRAITS: dict[str, tuple[str, ...]] = {
+    "alder_og_kjonn": tuple(
+        f"{sex} {age}"
+        for sex in ("kvinner", "menn")
+        for age in ("20–24 år", "25–29 år", "30–39 år", "40–49 år", "50–59 år", "60–66 år")
+    ),
+    "utdanning": ("grunnskole", "videregående", "høyere", "ukjent"),
+    "landgruppe": ("Norge", "landgruppe 1", "landgruppe 2", "landgruppe 3", "ukjent"),
+    "registrert": ("0–2 måneder", "3–5 måneder", "6–11 måneder", "12 måneder eller mer"),
+    "ytelse": ("ingen eller annen", "dagpenger", "arbeidsavklaringspenger", "annen livsoppholdsytelse"),
+    "arbeid_for": ("nei", "ja", "ukjent"),
+    "permittert": ("nei", "ja"),
+    "kalendermaned": tuple(f"{month:02d}" for month in range(1, 13)),
+    "innsatsgruppe": ("ingen", "IKVAL", "BFORM", "BATT", "VARIG", "annen"),
+}
+"""The traits with their levels, in the order they are printed; a pattern holds the place of each level."""
+
+DECIDED_BY_OFFICE = ("innsatsgruppe",)
+
+_AGES = (25, 30, 40, 50, 60)
+_LENGTHS = (3, 6, 12)
+_YEAR = 12
+# the one benefit that counts if there are several: AAP before dagpenger, as NAV has it
+_BENEFITS = ({"AAP"}, {"DAG", "DAG_PERM", "DAG_FISK", "DAG_LONN"}, {"SP", "UFO", "OG", "ALD"})
+_BENEFIT_PLACES = (2, 1, 3)
+_MARKS = ("fra_nedsatt", "ung", "landgruppe3", "fotnote5")
+
+
+def leaver_patterns(extract: Extract) -> pd.DataFrame:
+    """One row per office, month and pattern of those who left: `enhetsnr`, `maned`, the series marks, a
+    place in TRAITS for each trait, `n` persons and `x` of them in work six months later.
+
+    Sorted by all but x and n. No rows for an extract that holds only counts, or lacks a table for it.
+    """
+    columns = ["enhetsnr", "maned", *_MARKS, *TRAITS]
+    months = computable(OTA_ARBS.vindu, OTA_ARBS.lag, extract.manifest)
+    if extract.counts_only or not months or not set(OTA_ARBS.tabeller) <= extract.table_names:
+        return pd.DataFrame(columns=[*columns, "n", "x"])
+    states = states_of(extract)
+    rows = _with_traits(states, avganger(states, months[0], months[-1]))
+    keys = ["enhetsnr", "m", *_MARKS, *TRAITS]
+    found = rows.group_by(keys).aggregate(n=rows.count(), x=rows.arbeid.cast("int64").sum()).to_pandas()
+    found = found.assign(maned=found["m"].map(month_at)).drop(columns="m")
+    places = dict.fromkeys(TRAITS, "int8") | dict.fromkeys(("n", "x"), "float64")
+    return found.astype(places).sort_values(columns, ignore_index=True)[[*columns, "n", "x"]]
+
+
+def _with_traits(states: States, rows: ir.Table) -> ir.Table:
+    person = states.extract.table("person").select("person_id", "fodselsdato", "kjonn", "fodeland", "utdanning")
+    rows = rows.inner_join(person, "person_id")
+    spells = _spells(states, rows)
+    rows = rows.inner_join(spells, ["person_id", rows.m >= spells.fra, rows.m <= spells.til])
+    rows = states.keep("avganger_med_forlop", rows)
+    rows = _mark(rows, "har_arbeidet", _worked_before(states, rows))
+    rows = _with_benefit(states, rows)
+    since = rows.m - rows.start
+    knows_a_year = rows.m - _YEAR >= index_of(states.extract.manifest.dekker_fom.isoformat()[:7])
+    return rows.mutate(
+        ung=rows.m < rows.fyller_ung,
+        alder_og_kjonn=_age(rows) + ibis.ifelse(rows.kjonn == "K", 0, len(_AGES) + 1),
+        utdanning=_place(rows.utdanning, ("GRUNNSKOLE", "VIDEREGAENDE", "HOYERE"), otherwise=3),
+        landgruppe=_country_group(rows.fodeland),
+        registrert=_steps(since, _LENGTHS),
+        arbeid_for=ibis.ifelse(knows_a_year, rows.har_arbeidet.cast("int8"), 2),
+        permittert=rows.permittert.cast("int8"),
+        kalendermaned=(rows.m % _YEAR).cast("int8"),
+        innsatsgruppe=ibis.ifelse(
+            rows.innsatsgruppe == "", 0, _place(rows.innsatsgruppe, ("IKVAL", "BFORM", "BATT", "VARIG"), 4) + 1
+        ),
+    )
+
+
+def _spells(states: States, rows: ir.Table) -> ir.Table:
+    """Ranges of months under oppfølging with the month `start` in which the unbroken run began."""
+    days = with_spell(states.under_oppfolging.semi_join(rows, "person_id"), SETTINGS.oppfolging_hull)
+    ranges = month_ranges(days)
+    return ranges.select("person_id", "fra", "til", "innsatsgruppe", start=month_of(ranges.start))
+
+
+def _worked_before(states: States, rows: ir.Table) -> ir.Table:
+    """The rows of those in work on a counting date of the last year, before they were registered."""
+    jobs = month_ranges(states.i_arbeid).select("person_id", j_fra="fra", j_til="til")
+    before = [
+        "person_id",
+        jobs.j_fra <= rows.start - 1,
+        jobs.j_til >= rows.m - _YEAR,
+    ]
+    return rows.filter(rows.start - 1 >= rows.m - _YEAR).semi_join(jobs, before)
+
+
+def _with_benefit(states: States, rows: ir.Table) -> ir.Table:
+    """Adds `ytelse`: the place of the benefit that ran on the counting date."""
+    paid = month_ranges(states.known(states.extract.table("ytelse")))
+    on_the_day = rows
+    for name, codes in zip(("aap", "dagpenger", "livsopphold"), _BENEFITS, strict=True):
+        mine = paid.filter(paid.ytelse.isin(sorted(codes))).select("person_id", y_fra="fra", y_til="til")
+        covered = on_the_day.semi_join(
+            mine, ["person_id", mine.y_fra <= on_the_day.m, mine.y_til >= on_the_day.m]
+        )
+        on_the_day = _mark(on_the_day, name, covered)
+    flags = (on_the_day.aap, on_the_day.dagpenger, on_the_day.livsopphold)
+    return on_the_day.mutate(ytelse=ibis.cases(*zip(flags, _BENEFIT_PLACES, strict=True), else_=0))
+
+
+def _mark(rows: ir.Table, name: str, marked: ir.Table) -> ir.Table:
+    """`rows` with a column that tells whether the row is among `marked`; a person leaves once a month."""
+    keys = marked.select(hvem="person_id", nar="m").distinct()
+    joined = rows.left_join(keys, [rows.person_id == keys.hvem, rows.m == keys.nar])
+    return joined.mutate(**{name: joined.hvem.notnull()}).drop("hvem", "nar")
+
+
+def _age(rows: ir.Table) -> ir.IntegerValue:
+    reached = [(rows.m >= month_reaching(rows.fodselsdato, age)).cast("int8") for age in _AGES]
+    return sum(reached[1:], reached[0])
+
+
+def _steps(value: ir.IntegerValue, steps: tuple[int, ...]) -> ir.IntegerValue:
+    reached = [(value >= step).cast("int8") for step in steps]
+    return sum(reached[1:], reached[0])
+
+
+def _place(column: ir.StringValue, codes: tuple[str, ...], otherwise: int) -> ir.IntegerValue:
+    cases = [(column == code, place) for place, code in enumerate(codes)]
+    return ibis.cases(*cases, else_=otherwise)
+
+
+def _country_group(country: ir.StringValue) -> ir.IntegerValue:
+    groups = {place: sorted(c for c, group in landgruppe().items() if group == place) for place in range(4)}
+    cases = [(country.isin(codes), place) for place, codes in groups.items() if codes]
+    return ibis.cases(*cases, else_=4)

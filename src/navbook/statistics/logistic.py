@@ -1,0 +1,148 @@
+"""A logistic model of a yes-or-no outcome on named levels of some factors, fitted to patterns of people."""
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from navbook.statistics.arrays import Floats
+
+# A group of a model table is not told apart, nor given a coefficient of its own, with fewer than this with
+# the outcome or without it.
+LEAST_WITH_AND_WITHOUT = 10
+_TOLERANCE = 1e-10
+_MOST_ROUNDS = 100
+
+Places = npt.NDArray[np.intp]
+
+
+class NoModel(ValueError):
+    """There is no such model of these data; the message says why."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A factor with its groups of levels: `group` holds the group of each level, -1 is never used.
+
+    `names` are the groups' names, `reference` the group that the others are compared with (the largest).
+    """
+
+    name: str
+    group: Places
+    names: tuple[str, ...]
+    reference: int
+
+    @property
+    def others(self) -> list[int]:
+        return [place for place in range(len(self.names)) if place != self.reference]
+
+
+@dataclass(frozen=True)
+class Logistic:
+    """A fitted model: `intercept`, and for each factor the coefficients (log odds) of its groups.
+
+    The reference group of each factor has the coefficient 0.
+    """
+
+    factors: tuple[Factor, ...]
+    intercept: float
+    coefficients: Mapping[str, Floats]
+
+    def probabilities(self, patterns: pd.DataFrame) -> Floats:
+        """The probability (0-1) of each row of `patterns`: the place of a level for each factor."""
+        from scipy.special import expit
+
+        logit = np.full(len(patterns), self.intercept)
+        for factor in self.factors:
+            places = factor.group[patterns[factor.name].to_numpy(dtype=np.intp)]
+            logit += self.coefficients[factor.name][places]
+        return np.asarray(expit(logit), dtype=np.float64)
+
+
+def fit_logistic(
+    patterns: pd.DataFrame,
+    levels: Mapping[str, Sequence[str]],
+    least: int = LEAST_WITH_AND_WITHOUT,
+) -> Logistic:
+    """The binomial GLM (logit) of x out of n on the factors named in `levels`, with an intercept.
+
+    `patterns` holds for each factor the place of a level (from 0), and the counts `x` and `n`. Levels with
+    fewer than `least` persons with the outcome, or without it, are joined to the smaller of their neighbours
+    in the list until none is left; a factor with one group left has no coefficient. The order of the rows
+    does not matter. Raises NoModel if there are fewer than `least` with the outcome or without, and if the
+    outcome is told by the factors alone (perfect separation), so that no finite coefficient fits it best.
+
+    Source: McCullagh & Nelder, Generalized Linear Models (1989), chapter 4; fitted by statsmodels' GLM.
+    """
+    names = list(levels)
+    sums = patterns.groupby(names, sort=True)[["x", "n"]].sum().reset_index()
+    x, n = (sums[name].to_numpy(dtype=np.float64) for name in ("x", "n"))
+    if min(x.sum(), (n - x).sum()) < least:
+        raise NoModel(f"fewer than {least} with the outcome, or without it")
+    factors = tuple(_factor(name, levels[name], sums, least) for name in names)
+    # what is left of a pattern when levels are joined is one pattern
+    grouped = pd.DataFrame({f.name: f.group[sums[f.name].to_numpy(dtype=np.intp)] for f in factors})
+    sums = grouped.assign(x=x, n=n).groupby(names, sort=True)[["x", "n"]].sum().reset_index()
+    found = _coefficients(_design(factors, sums), sums["x"].to_numpy(), sums["n"].to_numpy())
+    coefficients, at = {}, 1
+    for factor in factors:
+        values = np.zeros(len(factor.names))
+        values[factor.others] = found[at : at + len(factor.others)]
+        coefficients[factor.name] = values
+        at += len(factor.others)
+    return Logistic(factors, float(found[0]), coefficients)
+
+
+def _factor(name: str, levels: Sequence[str], sums: pd.DataFrame, least: int) -> Factor:
+    places = sums[name].to_numpy(dtype=np.intp)
+    x, n = (np.bincount(places, sums[column], minlength=len(levels)) for column in ("x", "n"))
+    groups = [[place] for place in range(len(levels))]
+
+    def size(group: list[int]) -> float:
+        return float(n[group].sum())
+
+    def weak(group: list[int]) -> bool:
+        return bool(min(x[group].sum(), size(group) - x[group].sum()) < least)
+
+    while len(groups) > 1 and any(map(weak, groups)):
+        at = next(place for place, group in enumerate(groups) if weak(group))
+        beside = [place for place in (at - 1, at + 1) if 0 <= place < len(groups)]
+        into = min(beside, key=lambda place: (size(groups[place]), place))
+        low, high = sorted((at, into))
+        groups[low : high + 1] = [groups[low] + groups[high]]
+    group_of = np.empty(len(levels), dtype=np.intp)
+    for place, group in enumerate(groups):
+        group_of[group] = place
+    reference = max(range(len(groups)), key=lambda place: (size(groups[place]), -place))
+    named = tuple(" eller ".join(levels[place] for place in group if n[place]) for group in groups)
+    return Factor(name, group_of, named, reference)
+
+
+def _design(factors: Sequence[Factor], sums: pd.DataFrame) -> Floats:
+    """The model's matrix: a column of ones, and one for each group but the reference."""
+    columns = [np.ones(len(sums))]
+    for factor in factors:
+        places = sums[factor.name].to_numpy(dtype=np.intp)
+        columns += [(places == place).astype(np.float64) for place in factor.others]
+    return np.column_stack(columns)
+
+
+def _coefficients(design: Floats, x: Floats, n: Floats) -> Floats:
+    import statsmodels.api as sm
+    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
+
+    model = sm.GLM(np.column_stack([x, n - x]), design, family=sm.families.Binomial())
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", PerfectSeparationWarning)
+        try:
+            fitted = model.fit(tol=_TOLERANCE, maxiter=_MOST_ROUNDS, wls_method="lstsq")
+        except (PerfectSeparationWarning, np.linalg.LinAlgError) as error:
+            raise NoModel("the factors alone tell the outcome (perfect separation)") from error
+    found = np.asarray(fitted.params, dtype=np.float64)
+    if not fitted.converged or not np.isfinite(found).all():
+        raise NoModel("no finite coefficients fit best (separation)")
+    return found
