@@ -69,9 +69,18 @@ def _before(settings: Jobs, spells: Spells, first: Bools, dice: Dice) -> _Rows:
 
 
 def _laid_off(spells: Spells, next_start: Ints, dice: Dice) -> _Rows:
-    """The laid-off keep their job while they wait; it runs on if they are called back, else it ends."""
+    """The laid-off keep their job while they wait; it runs on if they are called back, else it ends.
+
+    It began after the day on which the spell before was asked about: that answer stands.
+    """
     which = np.flatnonzero(spells.laid_off)
     fom = spells.start[which] - dice.ladder([30, 200, 700, 1500, 3000], len(which))
+    before = which[which > 0] - 1
+    asked = np.zeros(len(which), dtype=np.int64)
+    asked[which > 0] = np.where(
+        spells.person[before] == spells.person[which[which > 0]], spells.target[before], 0
+    )
+    fom = np.maximum(fom, np.minimum(asked + 1, spells.start[which] - 1))
     back = spells.job[which]
     kept = np.minimum(
         spells.target[which] + dice.ladder([30, 200, 600, 1500], len(which)), next_start[which] - 1
