@@ -3,17 +3,25 @@
 from navbook.book.sources import files_digest
 from navbook.extract import Extract
 from navbook.extract.manifest import NAME as MANIFEST
-from navbook.remember import digest, program_digest
+from navbook.remember import digest, program_digest, tables_digest
 from navbook.run import Run
 
 
+def casemix_key(extract: Extract) -> str:
+    """The key of the case mix: the tables and the program."""
+    return digest(tables_digest(extract.path), program_digest("navbook.estimate.casemix"))
+
+
 def estimate_key(run: Run, extract: Extract) -> str:
-    """The key of the estimates: counts, offices, which tables there are, letter, period and program."""
+    """The key of the estimates: counts, case mix, offices, which tables there are, letter, period and
+    program.
+    """
     counts = run.workspace.private / "tellinger" / f"{run.period.name}.parquet"
     offices = files_digest([extract.path / MANIFEST, extract.files["kontor"]], extract.path)
     program = program_digest("navbook.estimate", "navbook.indicators")
     tables = sorted(extract.table_names)
-    return digest(files_digest([counts], counts.parent), offices, tables, run.period.name, program)
+    made = [files_digest([counts], counts.parent), casemix_key(extract)]
+    return digest(made, offices, tables, run.period.name, program)
 
 
 def decision_key(run: Run, extract: Extract) -> str:

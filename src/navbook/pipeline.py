@@ -1,6 +1,6 @@
 """The way through, one verb a line: from an extract to a published book.
 
-extract → check → count → estimate → gate → edition → pages → book → audit → publish
+extract → check → count → expect → estimate → gate → edition → pages → book → audit → publish
 """
 
 from pathlib import Path
@@ -21,11 +21,11 @@ from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.place import put_in_place
 from navbook.errors import DisclosureRefused
-from navbook.estimate import Estimates
+from navbook.estimate import CaseMix, Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
 from navbook.letters import letter_for
-from navbook.made_from import decision_key, estimate_key
+from navbook.made_from import casemix_key, decision_key, estimate_key
 from navbook.recap import Recap
 from navbook.run import BuildRequest, Run, say, start
 from navbook.steps import tell_costs, timed
@@ -40,7 +40,8 @@ def build(request: BuildRequest) -> Recap:
         report = check(run)
         with open_extract(request.extract, request.engine) as extract:
             counts = count(run, extract)
-            true_values = estimate(run, extract, counts)
+            casemix = expect(run, extract)
+            true_values = estimate(run, extract, counts, casemix)
             written = gate(run, extract, report, true_values)
         edition = Edition(written.folder)
         pages = draw(run, edition)
@@ -71,7 +72,14 @@ def count(run: Run, extract: Extract) -> pd.DataFrame:
 
 
 @timed
-def estimate(run: Run, extract: Extract, counts: pd.DataFrame) -> Estimates:
+def expect(run: Run, extract: Extract) -> CaseMix:
+    """What to expect of those whom each office serves, by models of the whole country; still private."""
+    say("expect    the models of who gets work")
+    return run.memory.made("casemix", casemix_key(extract), lambda: estimates.fit_casemix(extract))
+
+
+@timed
+def estimate(run: Run, extract: Extract, counts: pd.DataFrame, casemix: CaseMix) -> Estimates:
     """The true values of every row of the edition, judged by the letter in force; still private."""
     say(f"estimate  {run.period.name}")
     return run.memory.made(
@@ -85,6 +93,7 @@ def estimate(run: Run, extract: Extract, counts: pd.DataFrame) -> Estimates:
             indicators.REGISTRY,
             run.period,
             extract.table_names,
+            casemix,
         ),
     )
 

@@ -65,6 +65,9 @@ UNIT_COLUMNS = (
     "storrelsesklasse",
 )
 QUALITY_COLUMNS = ("kode", "tekst", "niva", "enhet", "antall", "status")
+MODEL_COLUMNS = (
+    "modell", "variant", "del", "periode", "faktor", "niva", "n", "x", "observert", "forventet", "verdi",
+)  # fmt: skip
 EVENT_COLUMNS = ("id", "fom", "tom", "navn", "gjelder")
 
 # Tables beside `tall`, each made of rows of `tall` that are shown (curves: decided on by themselves). Their

@@ -1,6 +1,6 @@
 """From counts to the true values of every row of an edition, still private."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +8,18 @@ import numpy as np
 import pandas as pd
 
 from navbook.edition.schema import FYLKE, KEY, KONTOR, LANDET
+from navbook.estimate.casemix import CaseMix, no_casemix
 from navbook.estimate.cube import Cube, Flags, known_months, sum_up
+from navbook.estimate.expected import with_expected
 from navbook.estimate.judge import judge
 from navbook.estimate.layout import Layout, all_periods, lay_out
+from navbook.estimate.model_table import model_table
 from navbook.estimate.series import Series, edition_series, level_year
 from navbook.estimate.timeline import Timeline, cover_months, timeline
 from navbook.estimate.units import Units, roll_up
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister
+from navbook.indicators.casemix import SERIES
 from navbook.indicators.declaration import Indicator
 from navbook.letters import Letter
 from navbook.periods import Period, month_of
@@ -26,7 +30,8 @@ class Estimates:
     """Everything the gate decides on: the rows with their true values, and the cube of counts behind them.
 
     `rows` has the columns of `tall` and the places of each row in the cube; `listed` says which units of
-    the cube have rows. Private: nothing of it is published but through the gate.
+    the cube have rows. `model` is the model table, of the whole country only. Private: nothing of it is
+    published but through the gate.
     """
 
     period: Period
@@ -38,6 +43,7 @@ class Estimates:
     layout: Layout
     listed: Flags
     rows: pd.DataFrame
+    model: pd.DataFrame
 
 
 def estimate(
@@ -48,12 +54,13 @@ def estimate(
     indicators: Mapping[str, Indicator],
     period: Period,
     tables: Collection[str] | None = None,
+    casemix: CaseMix | None = None,
 ) -> Estimates:
     """Roll `counts` (the count table as a frame) up to units and periods, and judge them by `letter`.
 
     `manifest` tells which days the extract knows; `tables` are those the extract has, which tells a
     series that is not in the extract from one that no month is known of (None: a series without counts is
-    not in it).
+    not in it). `casemix` tells what to expect of each unit; without it nothing is expected of any.
     """
     series = edition_series(letter, indicators)
     units = roll_up(register, counts["enhetsnr"].unique(), period)
@@ -69,6 +76,8 @@ def estimate(
     named = set(units.frame["enhet"])
     listed = np.array([unit in named for unit in cube.units])
     rows = judge(series, layout, cube, present, listed)
+    casemix = casemix or no_casemix()
+    rows = with_expected(rows, series, cube, units, casemix, layout.compared | layout.plain)
     return Estimates(
         period=period,
         letter=letter,
@@ -79,7 +88,14 @@ def estimate(
         layout=layout,
         listed=listed,
         rows=_with_keys(rows, series, cube),
+        model=model_table(casemix, _shown(series, timelines, period)),
     )
+
+
+def _shown(series: Sequence[Series], timelines: Sequence[Timeline], period: Period) -> Period:
+    """The period that the book shows of the series that the model tells of."""
+    modelled = (line.shown for each, line in zip(series, timelines, strict=True) if each.source in SERIES)
+    return next(modelled, period)
 
 
 def _last_full_month(last: date) -> str:

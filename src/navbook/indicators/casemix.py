@@ -54,6 +54,12 @@ _YEAR = 12
 _BENEFITS = ({"AAP"}, {"DAG", "DAG_PERM", "DAG_FISK", "DAG_LONN"}, {"SP", "UFO", "OG", "ALD"})
 _BENEFIT_PLACES = (2, 1, 3)
 _MARKS = ("fra_nedsatt", "ung", "landgruppe3", "fotnote5")
+_TYPES = (
+    dict.fromkeys(("enhetsnr", "maned"), "str")
+    | dict.fromkeys(_MARKS, "bool")
+    | dict.fromkeys(TRAITS, "int8")
+    | dict.fromkeys(("n", "x"), "float64")
+)
 
 
 def leaver_patterns(extract: Extract) -> pd.DataFrame:
@@ -62,21 +68,27 @@ def leaver_patterns(extract: Extract) -> pd.DataFrame:
 
     Sorted by all but x and n. No rows for an extract that holds only counts, or lacks a table for it.
     """
-    columns = ["enhetsnr", "maned", *_MARKS, *TRAITS]
     months = computable(OTA_ARBS.vindu, OTA_ARBS.lag, extract.manifest)
     if extract.counts_only or not months or not set(OTA_ARBS.tabeller) <= extract.table_names:
-        return pd.DataFrame(columns=[*columns, "n", "x"])
+        return nobody()
     states = states_of(extract)
     rows = _with_traits(states, avganger(states, months[0], months[-1]))
     keys = ["enhetsnr", "m", *_MARKS, *TRAITS]
     found = rows.group_by(keys).aggregate(n=rows.count(), x=rows.arbeid.cast("int64").sum()).to_pandas()
     found = found.assign(maned=found["m"].map(month_at)).drop(columns="m")
-    places = dict.fromkeys(TRAITS, "int8") | dict.fromkeys(("n", "x"), "float64")
-    return found.astype(places).sort_values(columns, ignore_index=True)[[*columns, "n", "x"]]
+    found = found[list(_TYPES)].astype(_TYPES)
+    return found.sort_values(list(_TYPES)[:-2], ignore_index=True)
+
+
+def nobody() -> pd.DataFrame:
+    """No patterns: the columns alone."""
+    return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
 
 
 def _with_traits(states: States, rows: ir.Table) -> ir.Table:
-    person = states.extract.table("person").select("person_id", "fodselsdato", "kjonn", "fodeland", "utdanning")
+    person = states.extract.table("person").select(
+        "person_id", "fodselsdato", "kjonn", "fodeland", "utdanning"
+    )
     rows = rows.inner_join(person, "person_id")
     spells = _spells(states, rows)
     rows = rows.inner_join(spells, ["person_id", rows.m >= spells.fra, rows.m <= spells.til])
@@ -95,7 +107,9 @@ def _with_traits(states: States, rows: ir.Table) -> ir.Table:
         permittert=rows.permittert.cast("int8"),
         kalendermaned=(rows.m % _YEAR).cast("int8"),
         innsatsgruppe=ibis.ifelse(
-            rows.innsatsgruppe == "", 0, _place(rows.innsatsgruppe, ("IKVAL", "BFORM", "BATT", "VARIG"), 4) + 1
+            rows.innsatsgruppe == "",
+            0,
+            _place(rows.innsatsgruppe, ("IKVAL", "BFORM", "BATT", "VARIG"), 4) + 1,
         ),
     )
 

@@ -6,7 +6,7 @@ undefined is nan: never None, an exception or a warning. The rules that turn an 
 """
 
 from navbook.statistics.change import newcombe, newcombe_change_of_change
-from navbook.statistics.expected import Deviation, expected_interval
+from navbook.statistics.expected import Deviation, expected_interval, expected_intervals
 from navbook.statistics.funnel import Overdispersion, funnel_flag, funnel_limits, overdispersion
 from navbook.statistics.intervals import Interval, Limits, wilson
 from navbook.statistics.months import mean_of_months
@@ -30,6 +30,7 @@ __all__ = [
     "byar",
     "count_change",
     "expected_interval",
+    "expected_intervals",
     "funnel_flag",
     "funnel_limits",
     "kaplan_meier",

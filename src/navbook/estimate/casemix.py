@@ -1,0 +1,124 @@
+"""What to expect of a unit given who it serves: one model for the whole country, fitted in one year."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from navbook.extract import Extract
+from navbook.home import DATA
+from navbook.indicators.casemix import DECIDED_BY_OFFICE, TRAITS, leaver_patterns, nobody
+from navbook.indicators.known_months import computable
+from navbook.indicators.overgang_til_arbeid import OTA_ARBS
+from navbook.statistics.logistic import Logistic, NoModel, fit_logistic
+
+FILE = "casemix.yml"
+ARBEIDSSOKERE, NEDSATT = "arbeidssokere", "nedsatt"
+POPULATIONS = (ARBEIDSSOKERE, NEDSATT)
+WITHOUT, WITH = "uten_innsatsgruppe", "med_innsatsgruppe"
+VARIANTS = (WITHOUT, WITH)
+# why there is no model, told as it is in the edition
+NOT_IN_EXTRACT, NO_YEAR, NO_FIT = "ikke_i_uttrekket", "ingen_tilpasningsperiode", "lar_seg_ikke_tilpasse"
+_YEAR = 12
+
+
+class Settings(BaseModel):
+    """The choices of data/casemix.yml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tilpasningsar: int
+    aldri: tuple[int, ...]
+    minste_gruppe: int = Field(ge=1)
+    minste_antall: int = Field(ge=1)
+
+
+def load_settings(path: Path = DATA / FILE) -> Settings:
+    """The settings in a YAML file; pydantic's ValidationError names every field that is wrong."""
+    return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class CaseMix:
+    """The models, and the people they tell of. Private.
+
+    `ar` is the year of the fit (None: none), `mangler` why a population and variant has no model. `patterns`
+    has the columns of `leaver_patterns` and a probability for each variant, nan where there is no model.
+    """
+
+    settings: Settings
+    ar: int | None
+    models: Mapping[tuple[str, str], Logistic]
+    mangler: Mapping[tuple[str, str], str]
+    patterns: pd.DataFrame = field(repr=False)
+
+    def of(self, population: str) -> pd.DataFrame:
+        """The patterns of one population."""
+        return self.patterns[self.patterns["fra_nedsatt"].to_numpy(dtype=bool) == (population == NEDSATT)]
+
+
+def fit_casemix(extract: Extract, settings: Settings | None = None) -> CaseMix:
+    """The case mix of an extract: one model for each population, with and without innsatsgruppe."""
+    known = () if extract.counts_only else computable(OTA_ARBS.vindu, OTA_ARBS.lag, extract.manifest)
+    return fit_patterns(leaver_patterns(extract), known, settings)
+
+
+def fit_patterns(patterns: pd.DataFrame, known: Collection[str], settings: Settings | None = None) -> CaseMix:
+    """The case mix of patterns in a country whose outcome is known in the months `known`.
+
+    What cannot be modelled is said in `mangler`: nobody in the extract, no year to fit in, too few with or
+    without the outcome, or an outcome that the traits alone tell.
+    """
+    settings = settings or load_settings()
+    year = fitting_year(known, settings)
+    models: dict[tuple[str, str], Logistic] = {}
+    missing: dict[tuple[str, str], str] = {}
+    probabilities = {variant: np.full(len(patterns), np.nan) for variant in VARIANTS}
+    reduced = patterns["fra_nedsatt"].to_numpy(dtype=bool)
+    in_year = patterns["maned"].astype(str).str[:4].to_numpy() == str(year)
+    for population in POPULATIONS:
+        mine = reduced == (population == NEDSATT)
+        for variant in VARIANTS:
+            key = population, variant
+            if not known or patterns.empty:
+                missing[key] = NOT_IN_EXTRACT
+                continue
+            if year is None:
+                missing[key] = NO_YEAR
+                continue
+            try:
+                model = fit_logistic(patterns[mine & in_year], traits_of(variant), settings.minste_gruppe)
+            except NoModel:
+                missing[key] = NO_FIT
+                continue
+            models[key] = model
+            probabilities[variant][mine] = model.probabilities(patterns[mine])
+    return CaseMix(settings, year, models, missing, patterns.assign(**probabilities))
+
+
+def no_casemix() -> CaseMix:
+    """The case mix of a country of which nothing is known but counts."""
+    return fit_patterns(nobody(), ())
+
+
+def traits_of(variant: str) -> dict[str, Sequence[str]]:
+    """The traits with their levels that a variant of the model knows."""
+    return {
+        name: levels for name, levels in TRAITS.items() if variant == WITH or name not in DECIDED_BY_OFFICE
+    }
+
+
+def fitting_year(known: Collection[str], settings: Settings) -> int | None:
+    """The year of the fit: the one in the settings if all its months are known, else the first whole year
+    known that is not left out; None if there is none.
+    """
+    years = [month[:4] for month in known]
+    whole = sorted(int(year) for year in set(years) if years.count(year) == _YEAR)
+    possible = [year for year in whole if year not in settings.aldri]
+    if settings.tilpasningsar in possible:
+        return settings.tilpasningsar
+    return possible[0] if possible else None
