@@ -21,7 +21,7 @@ _TABLES = (".csv", ".parquet")
 # what the gate tells beside the figures: names, dates, words of the letter, definitions, numbers of rows
 _TOLD = (
     *("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json"),
-    *("trakt.csv",),
+    *("trakt.csv", "modell.csv"),
 )
 FINDINGS_TOLD = 20
 

@@ -18,6 +18,8 @@ from navbook.edition.schema import FURTHER
 # The manifest's own bookkeeping changes with every number, and no page shows it.
 # A unit stands among all others in a funnel: its page reads all of it.
 DRAWN_WHOLE = ("trakt", "traktlinjer")
+# read by chapters, which read the whole edition
+OF_CHAPTERS = ("modell", "laering")
 _BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "kontroll", "skjulte_celler", "navbook")
 
 
@@ -81,10 +83,14 @@ class Part(Edition):
         return self.units_with_figures
 
     def further(self, name: str) -> pd.DataFrame:
+        if name in OF_CHAPTERS:
+            raise AttributeError(f"no page reads {name}: let its part of the edition hold what it needs")
         table = self.whole.further(name)
-        if self.column in table.columns and name not in DRAWN_WHOLE:
-            return table[table[self.column].isin(self.values)]
-        return table[table["indikator"].isin(self.values)] if self.column == "indikator" else table
+        if self.column == "enhet" and name in DRAWN_WHOLE:
+            return table
+        if self.column not in table.columns:
+            return table.iloc[:0]
+        return table[table[self.column].isin(self.values)]
 
     @cached_property
     def hendelser(self) -> pd.DataFrame:
@@ -105,7 +111,7 @@ class Part(Edition):
             self.whole.digest_of_words if self.series_of is None else self.digest_of_words,
             self.kommentarer,
             self.units_with_figures.to_numpy().tolist(),
-            [self._digest_of(name) for name in FURTHER],
+            [self._digest_of(name) for name in FURTHER if name not in OF_CHAPTERS],
         ]
         stream.write(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
         return hashlib.sha256(stream.getbuffer()).hexdigest()

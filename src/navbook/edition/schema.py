@@ -45,6 +45,8 @@ COLUMNS = KEY + VALUES
 
 KONTOR, FYLKE, LANDET = "kontor", "fylke", "landet"
 COUNTRY = "0000"
+# the units of a county that are no local office: its number with this behind it
+SPECIAL = "S"
 
 VIST, SKJULT = "vist", "skjult"
 IKKE_I_UTTREKKET, IKKE_BEREGNBAR = "ikke_i_uttrekket", "ikke_beregnbar"
@@ -65,9 +67,6 @@ UNIT_COLUMNS = (
     "storrelsesklasse",
 )
 QUALITY_COLUMNS = ("kode", "tekst", "niva", "enhet", "antall", "status")
-MODEL_COLUMNS = (
-    "modell", "variant", "del", "periode", "faktor", "niva", "n", "x", "observert", "forventet", "verdi",
-)  # fmt: skip
 EVENT_COLUMNS = ("id", "fom", "tom", "navn", "gjelder")
 
 # Tables beside `tall`, each made of rows of `tall` that are shown (curves: decided on by themselves). Their
@@ -87,12 +86,32 @@ RUN_CHART_COLUMNS = (
     *("diagram", "bedre", "svakere"),
     *("maneder", "snitt", "rekkevidde"),
 )
+EXPECTED = ("forventet", "avvik", "avvik_nedre", "avvik_ovre")
+MODEL_COLUMNS = (
+    *("modell", "variant", "del", "periode", "faktor", "niva"),
+    *("nr", "n", "x", "observert", "forventet", "verdi"),
+)
+EFFORT_COLUMNS = (*KEY, *EXPECTED)
+# what offices are compared by: shares of the portfolio, and what was expected of those who left
+DRIVERS = ("under30", "landgruppe3", "langtid", "nedsatt", "ota_arbs", "ota_nedsatt")
+SIMILAR_COLUMNS = ("enhet", "lignende", "likest", *DRIVERS)
+LEARNING_COLUMNS = (
+    *("indikator", "gruppe", "periode", "enhet", "annen"),
+    *("forskjell", "nedre", "ovre", "star", "par"),
+)
 FURTHER = {
     "trakt": FUNNEL_COLUMNS,
     "traktlinjer": FUNNEL_LINE_COLUMNS,
     "serier": RUN_CHART_COLUMNS,
+    "modell": MODEL_COLUMNS,
+    "innsats": EFFORT_COLUMNS,
+    "lignende": SIMILAR_COLUMNS,
+    "laering": LEARNING_COLUMNS,
 }
-TEXT_COLUMNS = (*KEY, "diagram", "bedre", "svakere")
+TEXT_COLUMNS = (
+    *(*KEY, "diagram", "bedre", "svakere"),
+    *("modell", "variant", "del", "faktor", "lignende", "likest", "annen"),
+)
 
 FILES = (
     "tall.parquet",

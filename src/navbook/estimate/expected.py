@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from navbook.edition.schema import EXPECTED
 from navbook.estimate.casemix import VARIANTS, WITH, CaseMix
 from navbook.estimate.cube import Cube, Floats, Places
 from navbook.estimate.series import Series
@@ -12,7 +13,6 @@ from navbook.estimate.units import Units
 from navbook.indicators.casemix import SERIES
 from navbook.statistics import expected_intervals
 
-EXPECTED = ("forventet", "avvik", "avvik_nedre", "avvik_ovre")
 MARK_OF_WITH = "_med_"
 
 

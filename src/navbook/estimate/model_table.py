@@ -107,9 +107,10 @@ def _calibration(people: pd.DataFrame, variant: str, least: int) -> Iterator[dic
 def _tenths(people: pd.DataFrame, variant: str) -> np.ndarray:
     """The tenth each pattern belongs to, from the lowest expected to the highest; equals stay together."""
     by_value = people.groupby(variant, sort=True)["n"].sum()
-    middle = by_value.cumsum() - by_value / 2
-    place = np.minimum((middle / by_value.sum() * DECILES).astype(int), DECILES - 1)
-    return place.reindex(people[variant]).to_numpy(dtype=np.intp)
+    n = by_value.to_numpy(dtype=np.float64)
+    middle = (np.cumsum(n) - n / 2) / n.sum()
+    place = np.minimum((middle * DECILES).astype(np.intp), DECILES - 1)
+    return np.asarray(place[by_value.index.get_indexer(pd.Index(people[variant]))])
 
 
 def _joined(

@@ -9,7 +9,7 @@ import pandas as pd
 from navbook.disclosure import Settings, hide_together, verify
 from navbook.disclosure.cells import Flags
 from navbook.edition.rounding import half_up
-from navbook.edition.schema import COLUMNS, FLOATS, FOR_FA, KEY, SKJULT, VALUES, VIST
+from navbook.edition.schema import COLUMNS, EXPECTED, FLOATS, FOR_FA, KEY, SKJULT, VALUES, VIST
 from navbook.estimate import Estimates
 from navbook.gate.relations import cells_of, own_cells, sums_of
 
@@ -107,7 +107,10 @@ def withheld_values(estimates: Estimates, hidden: Flags, settings: Settings) -> 
     values = rows.assign(**{"n-x": rows["n"] - rows["x"]})
     values.loc[_n_is_told(estimates, sides.own, settings), "n"] = np.nan
     fields = {
-        "own": ("x", "n", "n-x", "verdi", "nedre", "ovre", "endring", "endring_nedre", "endring_ovre"),
+        "own": (
+            *("x", "n", "n-x", "verdi", "nedre", "ovre", "endring", "endring_nedre", "endring_ovre"),
+            *EXPECTED,
+        ),
         "base": ("basis_verdi", "endring", "endring_nedre", "endring_ovre"),
         "level": ("krav",),
     }

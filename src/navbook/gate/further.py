@@ -4,7 +4,9 @@ import pandas as pd
 
 from navbook.estimate import Estimates
 from navbook.gate.funnels import funnels
+from navbook.gate.model import model_rows, with_effort
 from navbook.gate.run_charts import run_limits
+from navbook.gate.similar import learning_pairs, similar_offices
 
 
 def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.DataFrame]:
@@ -13,4 +15,13 @@ def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.Dat
     `tall` is what the gate has decided to tell of `estimates`.
     """
     found = funnels(tall, estimates)
-    return {"trakt": found.points, "traktlinjer": found.lines, "serier": run_limits(tall, estimates)}
+    similar = similar_offices(tall, estimates)
+    return {
+        "trakt": found.points,
+        "traktlinjer": found.lines,
+        "serier": run_limits(tall, estimates),
+        "modell": model_rows(tall, estimates),
+        "innsats": with_effort(tall, estimates),
+        "lignende": similar,
+        "laering": learning_pairs(tall, similar, estimates),
+    }

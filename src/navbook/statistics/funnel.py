@@ -46,7 +46,7 @@ def funnel_flag(x: Numbers, n: Numbers, target: Numbers) -> Estimate:
     return like_input(missing_unless(~np.isnan(share) & ~np.isnan(warning[0]), flag))
 
 
-def overdispersion(x: Numbers, n: Numbers, target: float, winsorise: float = 0.1) -> Overdispersion:
+def overdispersion(x: Numbers, n: Numbers, target: Numbers, winsorise: float = 0.1) -> Overdispersion:
     """Return `(phi, tau2, z)` of units with x of n around `target`: arcsine scale, additive random effects.
 
     z is each unit's 2 sqrt(n) (asin sqrt(x/n) - asin sqrt(target)), in input order and before Winsorising;
