@@ -174,10 +174,10 @@ class Oracle:
         return known
 
     def _window_known(self, indikator: str, gruppe: str, month: str) -> bool:
-        fom, tom = self._window("langtid" if gruppe == "langtid" else indikator, month)
-        return self.known(fom, tom, month, lag_of(indikator))
+        fom, tom = self._window("langtid" if gruppe == "langtid" else indikator, month, gruppe)
+        return self.known(fom, tom, month, self.lag_of(indikator))
 
-    def _window(self, name: str, month: str) -> tuple[date, date]:
+    def _window(self, name: str, month: str, gruppe: str) -> tuple[date, date]:  # noqa: ARG002 - some need it
         first, last, half_a_year_on = f(month), d(month), d(month_plus(month, 6))
         if name.startswith("ota_"):
             return d(month_plus(month, -5)), half_a_year_on
@@ -260,11 +260,20 @@ class Oracle:
 
     # --- the table ---
 
+    def all_series(self) -> list[tuple[str, str]]:
+        return ALL_SERIES
+
+    def lag_of(self, indikator: str) -> int:
+        return 6 if indikator.startswith("ota_") else LAGS.get(indikator, 0)
+
+    def is_pure(self, indikator: str) -> bool:
+        return indikator in PURE_COUNTS
+
     def counts(self) -> Counts:
         """Every row of the count table: key to (x, n, forelopig); n is None for pure counts."""
         tables: Counts = {}
-        for indikator, gruppe in ALL_SERIES:
-            lag, pure = lag_of(indikator), indikator in PURE_COUNTS
+        for indikator, gruppe in self.all_series():
+            lag, pure = self.lag_of(indikator), self.is_pure(indikator)
             for month in self.months(indikator, gruppe):
                 early = self.manifest["uttrekksdato"] < d(month_plus(month, lag + 1))
                 cells: dict[str, list[float]] = {office: [0.0, 0.0] for office in self._valid(d(month))}
@@ -302,10 +311,6 @@ class Oracle:
 
 LAGS = {"tiltak_ota": 6, "gradert_12u": 1, "aap_26u": 1, "sykefravaer_etat": 1, "u30_8uker": 2}
 PURE_COUNTS = {"formidlinger", "portefolje"}
-
-
-def lag_of(indikator: str) -> int:
-    return 6 if indikator.startswith("ota_") else LAGS.get(indikator, 0)
 
 
 ALL_SERIES = [

@@ -9,7 +9,7 @@ Rows = list[dict[str, Any]]
 MANIFEST: dict[str, Any] = {
     "kilde": "Drawn at random for a test",
     "uttrekksdato": date(2022, 1, 20),
-    "dekker_fom": date(2020, 1, 1),
+    "dekker_fom": date(2019, 12, 1),
     "dekker_tom": date(2021, 12, 31),
     "syntetisk": True,
     "versjon": 1,
@@ -43,6 +43,7 @@ def draw_tables(seed: int, persons: int = 40) -> dict[str, Rows]:
         _draw_person(dice, f"p{number:03d}", tables)
         _draw_cases(dice, f"p{number:03d}", tables)
     _draw_staff(dice, tables)
+    add_further(seed, tables)
     tables["kontor"] = [{"gyldig_fom": "2000-01-01", "etterfolger": None} | row for row in KONTOR]
     return tables
 
@@ -163,6 +164,62 @@ def _draw_staff(dice: random.Random, tables: dict[str, Rows]) -> None:
         for _ in range(12):
             hire = {"fast": dice.random() < 0.7, "i_malgruppe": dice.random() < 0.3}
             tables["nyansettelse"].append({"enhetsnr": office, "dato": _day(dice), **hire})
+
+
+def add_further(seed: int, tables: dict[str, Rows]) -> None:
+    """Add the rows that only the goals outside the styringsparametere look at."""
+    dice = random.Random(10_000 + seed)
+    tables |= {"kvp": [], "serviceklage": [], "aktivitetskrav": []}
+    persons = [row["person_id"] for row in tables["person"]]
+    for person in persons:
+        _draw_goals(dice, person, tables)
+    for person in dice.sample(persons, 4):
+        fom = date(2019, 12, 31) + timedelta(days=dice.choice([0, 1, 2, 3, 4]))
+        tables["ytelse"].append({"person_id": person, "ytelse": "AAP", "fom": str(fom), "tom": None})
+        row = {"person_id": person, "enhetsnr": "9001", "fom": "2019-12-02", "tom": None}
+        tables["oppfolging"].append(row | {"formidlingsgruppe": "ARBS", "innsatsgruppe": "BATT"})
+    for certificate in tables["sykmelding"]:
+        if dice.random() < 0.5:
+            day = date.fromisoformat(certificate["fom"]) + timedelta(
+                days=dice.choice([0, 14, 28, 41, 55, 56, 57])
+            )
+            vurdert = str(day) if dice.random() < 0.9 else None
+            tables["aktivitetskrav"].append(
+                {"sykmelding_id": certificate["sykmelding_id"], "vurdert": vurdert}
+            )
+    for office in sorted(set(OFFICES)):
+        for _ in range(30):
+            day = date.fromisoformat(_day(dice))
+            handled = str(day + timedelta(days=dice.choice([0, 5, 20, 21, 21, 22, 40])))
+            tables["serviceklage"].append(
+                {
+                    "enhetsnr": office, "mottatt": str(day), "tema": dice.choice(["VENTETID", None]),
+                    "behandlet": handled if dice.random() < 0.8 else None,
+                }
+            )  # fmt: skip
+
+
+def _draw_goals(dice: random.Random, person: str, tables: dict[str, Rows]) -> None:
+    for _ in range(dice.choice([0, 0, 1, 2])):
+        stay = {"person_id": person, "enhetsnr": dice.choice(OFFICES), **_stay(dice)}
+        tables["kvp"] += [stay] * dice.choice([1, 1, 2])
+    for _ in range(dice.choice([0, 1, 2])):
+        code = dice.choice(["VASV", "VTA-O", "MIDLONTIL", "HOYEREUTD", "GRUPPEAMO", "MENTOR"])
+        tables["tiltak"].append(
+            {"person_id": person, "tiltakskode": code, "deltakerstatus": "GJENN", **_stay(dice)}
+        )
+    for _ in range(dice.choice([0, 1, 2])):
+        tables["aktivitet"].append(
+            {
+                "person_id": person,
+                "type": dice.choice(["BEHANDLING", "BEHANDLING", "UTDANNINGSAKTIVITET"]),
+                "status": dice.choice(["GJENNOMFORES", "GJENNOMFORES", "FULLFORT", "PLANLAGT"]),
+                **_stay(dice),
+            }
+        )
+    for _ in range(dice.choice([0, 1])):
+        benefit = dice.choice(["SP", "UFO", "TP"])
+        tables["ytelse"].append({"person_id": person, "ytelse": benefit, **_stay(dice)})
 
 
 def _day(dice: random.Random) -> str:

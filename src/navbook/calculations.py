@@ -38,7 +38,7 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
         family: Calculation(
             family, counts, logs, {"uttrekk": str(extract.path)}, tables, run.memory, run.request.engine
         )
-        for family in indicators.FAMILIES
+        for family in indicators.CALCULATIONS
     }
     waiting = [each for each in families.values() if not each.known]
     if len(waiting) < len(families):

@@ -47,7 +47,7 @@ def build(request: BuildRequest) -> Recap:
         pages = draw(run, edition)
         bind(run, edition, pages, written)
         publish(run, written)
-        tell_costs(run, edition, () if extract.counts_only else indicators.FAMILIES)
+        tell_costs(run, edition, () if extract.counts_only else indicators.CALCULATIONS)
         return note_as_it_is(run, Recap.of(run, report, written))
 
 

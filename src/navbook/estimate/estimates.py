@@ -67,7 +67,10 @@ def estimate(
     known = known_months(counts)
     months = cover_months(month_of(manifest.dekker_fom), _last_full_month(manifest.dekker_tom), period)
     level = level_year(letter)
-    timelines = [timeline(period, line.rule, known.get(line.source, ()), months, level) for line in series]
+    timelines = [
+        timeline(period, line.rule, known.get(line.source, ()), months, level, tertials=not line.whole_only)
+        for line in series
+    ]
     averaged = {line.source for line in series if line.averaged}
     sources = [line.source for line in series]
     cube = sum_up(counts, sources, units, all_periods(timelines), averaged)

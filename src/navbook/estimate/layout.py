@@ -79,8 +79,8 @@ def all_periods(timelines: Sequence[Timeline]) -> list[Period]:
 def _months_shown(series: Sequence[Series], shown: Sequence[int], cube: Cube) -> npt.NDArray[np.bool_]:
     rows = np.arange(len(series))
     mean = cube.n[rows, :, shown] / cube.length[shown][:, None]
-    counts = np.array([each.count_only for each in series])
+    never = np.array([each.count_only or each.whole_only for each in series])
     with np.errstate(invalid="ignore"):
-        large = cube.known[rows, :, shown] & (mean >= OFFICE_MONTHS_FROM) & ~counts[:, None]
+        large = cube.known[rows, :, shown] & (mean >= OFFICE_MONTHS_FROM) & ~never[:, None]
     sums = np.arange(len(cube.units)) >= cube.leaves
     return large | sums[None, :]

@@ -11,6 +11,7 @@ NO_RULE = "none"
 COUNT = "antall"
 PERSONS = "personer"
 ALL = "alle"
+WHOLE_ONLY = "hele"
 # the two readings of landgruppe 3 overlap without one holding the other
 _COMPARED_WITH_ALL = frozenset({"fotnote5"})
 
@@ -21,7 +22,8 @@ class Series:
 
     `averaged` marks amounts whose limits rest on how the months spread. `counted_as` is the group whose
     counts it is made of (`alle` for the number beside the share of SP10); `parent` is the group whose
-    difference to this one may tell of few people; `shares_n` if both have the same n.
+    difference to this one may tell of few people; `shares_n` if both have the same n. `whole_only`: the
+    edition holds the whole period and its base, and months for counties and the country only.
     """
 
     indikator: str
@@ -37,6 +39,7 @@ class Series:
     shares_n: bool
     declared: bool
     averaged: bool = False
+    whole_only: bool = False
 
     @property
     def source(self) -> tuple[str, str]:
@@ -53,6 +56,7 @@ def edition_series(letter: Letter | None, indicators: Mapping[str, Indicator]) -
             _series(indicator, indicator.id, group.id, indicator.type == COUNT, None)
             for indicator in indicators.values()
             for group in indicator.grupper
+            if group.gjentar is None
         ]
     series: dict[tuple[str, str], Series] = {}
     for entry, reference in letter.series():
@@ -92,6 +96,7 @@ def _series(
         shares_n=group in groups and groups[group].deler_n_med is not None,
         declared=indicator is not None,
         averaged=bool(indicator and indicator.maleenhet != PERSONS),
+        whole_only=bool(indicator and indicator.perioder == WHOLE_ONLY),
     )
 
 

@@ -52,13 +52,15 @@ def timeline(
     known: Collection[str],
     months: Collection[str],
     level_year: int | None = None,
+    *,
+    tertials: bool = True,
 ) -> Timeline:
     """The periods of a series that is `known` in some months, in an edition for `period` with these cover
     `months`.
 
     Where the series is not known for the whole period, the latest known run of the same length stands
     beside it. Under a letter that looks to the level of a year, `level_year`, that year's period has a row
-    in every series, judged by it or not.
+    in every series, judged by it or not. Without `tertials` the period is not split up.
     """
     shown = _latest_known(period, known) or period
     asked = [period] if shown == period else [period, shown]
@@ -66,7 +68,7 @@ def timeline(
     plain = {each.base for each in compared}
     if level_year is not None:
         plain |= {_in_year(each, level_year) for each in asked}
-    parts = [_comparison(each, rule) for each in period.tertials()]
+    parts = [_comparison(each, rule) for each in (period.tertials() if tertials else ())]
     behind = {each for one in parts for each in (one.base, one.level) if each}
     named = {each.period for each in (*compared, *parts)}
     return Timeline(

@@ -93,6 +93,30 @@ def tiltak_uten_overgang() -> frozenset[str]:
 
 
 @cache
+def kvalifiserende_tiltak() -> frozenset[str]:
+    """The Arena codes of measures that qualify: training and education."""
+    return _codes_where("tiltak", "gruppe", "Opplæringstiltak")
+
+
+@cache
+def tiltak_med_utdanning() -> frozenset[str]:
+    """The Arena codes of measures that are formal education; courses (AMO) are not."""
+    return _codes_where("tiltak", "utdanning")
+
+
+@cache
+def tiltak_i_ordinart_arbeidsliv() -> frozenset[str]:
+    """The Arena codes of measures whose participants are at an ordinary place of work."""
+    return _codes_where("tiltak", "ordinart_arbeidsliv")
+
+
+@cache
+def helserelaterte_ytelser() -> frozenset[str]:
+    """The benefits that are paid for reasons of health."""
+    return _codes_where("ytelse", "helserelatert")
+
+
+@cache
 def deltakerstatus() -> dict[str, str]:
     """Every accepted deltakerstatus, Arena's and the newer ones, to its name."""
     return _column("deltakerstatus", "navn")

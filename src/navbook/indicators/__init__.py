@@ -5,10 +5,11 @@ from navbook.indicators.counting import SCHEMA, count, count_family, write_count
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.forlop import FORLOP_SCHEMA, forlop, write_forlop
-from navbook.indicators.registry import FAMILIES, REGISTRY
+from navbook.indicators.registry import CALCULATIONS, FAMILIES, REGISTRY
 from navbook.indicators.showing import checks, country_by_year, definitions
 
 __all__ = [
+    "CALCULATIONS",
     "FAMILIES",
     "FORLOP_SCHEMA",
     "REGISTRY",

@@ -7,6 +7,7 @@ import pandas as pd
 from navbook.extract import Extract
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
+from navbook.indicators.fulgt_opp import fulgt_opp
 from navbook.indicators.intervals import with_spell
 from navbook.indicators.known_months import computable
 from navbook.indicators.month_index import days_after, index_of, month_at, month_of
@@ -74,13 +75,6 @@ def passeringer(states: States, first: str, last: str) -> ir.Table:
     return passed.filter(passed.m.between(index_of(first), index_of(last)))
 
 
-def _with_office(states: States, passed: ir.Table) -> ir.Table:
-    """The passings by one who is under oppfølging that day, with the office."""
-    stays = states.under_oppfolging.select("person_id", "enhetsnr", s_fom="fom", s_tom="tom")
-    rows = passed.inner_join(stays, ["person_id", stays.s_fom <= passed.dag, stays.s_tom >= passed.dag])
-    return rows.select("person_id", "dag", "m", "enhetsnr")
-
-
 def uten_kontor(extract: Extract) -> pd.DataFrame:
     """Passings left out because nobody follows the person up that day: `maned`, `passert`, `uten_kontor`.
 
@@ -91,7 +85,7 @@ def uten_kontor(extract: Extract) -> pd.DataFrame:
         return pd.DataFrame(columns=["maned", "passert", "uten_kontor"])
     states = states_of(extract)
     passed = passeringer(states, months[0], months[-1])
-    known = _with_office(states, passed).select("person_id", "dag").mutate(kontor=ibis.literal(True))
+    known = fulgt_opp(states, passed).select("person_id", "dag").mutate(kontor=ibis.literal(True))
     rows = passed.left_join(known, ["person_id", "dag"])
     by_month = rows.group_by("m").aggregate(passert=rows.count(), uten_kontor=rows.kontor.isnull().sum())
     found = by_month.order_by("m").to_pandas()
@@ -100,7 +94,7 @@ def uten_kontor(extract: Extract) -> pd.DataFrame:
 
 def count(states: States, first: str, last: str) -> pd.DataFrame:
     """x and n of every group for months from `first` to `last`."""
-    rows = _with_office(states, passeringer(states, first, last))
+    rows = fulgt_opp(states, passeringer(states, first, last))
     rows = rows.inner_join(states.personer.select("person_id", "fyller_ung"), "person_id")
     rows = states.keep(f"aap_26u_{index_of(first)}_{index_of(last)}", rows)
     busy = states.i_arbeid.union(states.i_tiltak).select("person_id", b_fom="fom", b_tom="tom")

@@ -15,7 +15,7 @@ from navbook.indicators.destination import destination, make_private_parent
 from navbook.indicators.family import Family
 from navbook.indicators.known_months import computable, provisional
 from navbook.indicators.month_index import month_at
-from navbook.indicators.registry import FAMILIES, family_of, indicator_of
+from navbook.indicators.registry import FAMILIES, indicator_of, indicators_of
 from navbook.indicators.states import States, states_of
 from navbook.periods import last_day
 
@@ -65,8 +65,11 @@ def count(
 def count_family(
     extract: Extract, familie: str, *, tom: str | None = None, offices: Sequence[str] | None = None
 ) -> pa.Table:
-    """The counts of one family, in the same form as `count`; UsageError for an unknown family."""
-    ids = [indicator.id for indicator in family_of(familie).indikatorer]
+    """The counts of the family (or families) of one calculation notebook, in the same form as `count`.
+
+    Raises UsageError for a notebook there is none of.
+    """
+    ids = [indicator.id for indicator in indicators_of(familie)]
     return count(extract, indicators=ids, tom=tom, offices=offices)
 
 

@@ -45,8 +45,11 @@ class Window(Record):
 class Group(Record):
     """A breakdown of an indicator, with what disclosure control must know of how it overlaps others.
 
-    `delmengde_av` names the group it is a part of, `deler_n_med` the group whose n it repeats. `vindu` and
-    `tabeller` are the group's own where they differ from the indicator's.
+    `delmengde_av` names the group it is a part of, `deler_n_med` the group whose n it repeats. Across
+    indicators, as `indikator/gruppe`: `nevner_fra` are the series whose n (x, where they are counts) add up
+    to this n, `teller_rommer` those whose x is within this x, and `gjentar` a series that the whole group is
+    once more, so that it stands in the count table only. `vindu` is the group's own where it differs from
+    the indicator's.
     """
 
     id: str
@@ -54,6 +57,9 @@ class Group(Record):
     avgrensning: str = ""
     delmengde_av: str | None = None
     deler_n_med: str | None = None
+    nevner_fra: tuple[str, ...] = ()
+    teller_rommer: tuple[str, ...] = ()
+    gjentar: str | None = None
     vindu: Window | None = None
 
 
@@ -63,7 +69,9 @@ class Indicator(Record):
     `beholdning` marks a stock counted anew every month, so that a period's sum is read as a monthly mean.
     `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months;
     `tabeller` are the tables without which nothing is counted; `par` are the indicators that show the other
-    side (process or outcome) for the same people.
+    side (process or outcome) for the same people. `utenfor_styringsparametrene`: the letters name it outside
+    their table, so nothing is required. `perioder`: `alle` as the contract has them; `hele` for an edition
+    with the whole period and its base, and months for counties and the country only.
     """
 
     id: str
@@ -90,6 +98,8 @@ class Indicator(Record):
     endringer: tuple[str, ...] = ()
     tabeller: tuple[str, ...]
     par: tuple[str, ...] = ()
+    utenfor_styringsparametrene: bool = False
+    perioder: Literal["alle", "hele"] = "alle"
     innstillinger: dict[str, int | str] = {}
 
     def group(self, gruppe: str) -> Group:

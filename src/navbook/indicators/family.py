@@ -16,10 +16,17 @@ class Family:
     """Declarations and the query that counts them.
 
     `query(states, first, last)` returns indikator, gruppe, enhetsnr, m (month index), x and n (missing for
-    pure counts) for all months from `first` to `last`; rows of nought may be left out.
+    pure counts) for all months from `first` to `last`; rows of nought may be left out. `notatbok` names the
+    calculation notebook where several families share one.
     """
 
     id: str
     navn: str
     indikatorer: tuple[Indicator, ...]
     query: Query
+    notatbok: str = ""
+
+    @property
+    def notebook(self) -> str:
+        """The calculation notebook that counts it: one of its own, or one that it shares with others."""
+        return self.notatbok or self.id

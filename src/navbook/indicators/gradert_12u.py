@@ -1,19 +1,13 @@
 """Gradert sykmelding: of the sick-leave cases that pass 12 weeks, how many are graded on that day."""
 
-import ibis
-import ibis.expr.types as ir
 import pandas as pd
 
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Group, Indicator
 from navbook.indicators.family import Family
-from navbook.indicators.intervals import with_spell
-from navbook.indicators.month_index import days_after, index_of, month_of
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
+from navbook.indicators.sykefravaerstilfeller import passert, tilfeller, window_of_passing
 from navbook.indicators.tally import tally
-
-_GRADED_TYPE = "ORDINAER"
-_FULL = 100
 
 GRADERT_12U = Indicator(
     id="gradert_12u",
@@ -22,11 +16,7 @@ GRADERT_12U = Indicator(
     familie="gradert_12u",
     type="andel",
     lag=1,
-    vindu=Window(
-        fom=Edge(anker="forste_dag", dager=-SETTINGS.gradert_dager - SETTINGS.sykmelding_hull - 1),
-        tom=Edge(),
-        tekst="f(m)-101 til d(m)",
-    ),
+    vindu=window_of_passing(SETTINGS.gradert_dager),
     grupper=(Group(id="alle", navn="Alle"),),
     populasjon=(
         "Personer som er sykmeldt fra en arbeidsgiver, og som når dag 84 i sykefraværstilfellet i måneden og "
@@ -60,30 +50,9 @@ GRADERT_12U = Indicator(
 )
 
 
-def passeringer(states: States, first: str, last: str) -> ir.Table:
-    """Cases that pass 12 weeks in the months from `first` to `last`: office, month `m` and `gradert`."""
-    rows = states.known(states.extract.table("sykmelding"))
-    rows = rows.filter(rows.arbeidsgiver)
-    lowered = (rows.type == _GRADED_TYPE) & (rows.grad < _FULL)
-    rows = rows.select("person_id", "enhetsnr", "fom", "tom", gradert=lowered.fill_null(False))
-    spells = with_spell(rows, SETTINGS.sykmelding_hull)
-    spells = spells.mutate(dag=days_after(spells.start, SETTINGS.gradert_dager))
-    covering = spells.filter(spells.fom <= spells.dag, spells.tom >= spells.dag)
-    covering = covering.mutate(m=month_of(covering.dag))
-    covering = covering.filter(covering.m.between(index_of(first), index_of(last)))
-    case = ibis.window(group_by=["person_id", "start"])
-    newest = ibis.window(
-        group_by=["person_id", "start"], order_by=[ibis.desc(covering.fom), ibis.desc(covering.enhetsnr)]
-    )
-    covering = covering.mutate(
-        gradert=covering.gradert.max().over(case), plass=ibis.row_number().over(newest)
-    )
-    return covering.filter(covering.plass == 0).select("person_id", "enhetsnr", "m", "gradert")
-
-
 def count(states: States, first: str, last: str) -> pd.DataFrame:
     """x and n for months from `first` to `last`."""
-    rows = passeringer(states, first, last)
+    rows = passert(tilfeller(states, arbeidsgiver=True), SETTINGS.gradert_dager, first, last)
     series = ("gradert_12u", "alle")
     return tally(rows, x={series: rows.gradert}, n={series: rows.person_id.notnull()})
 

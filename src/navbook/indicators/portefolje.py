@@ -64,6 +64,7 @@ PORTEFOLJE = Indicator(
     maler_ikke=("Hvor mye oppfølging hver bruker trenger eller får.",),
     tabeller=("person", "oppfolging", "ytelse"),
     par=("ota_arbs", "ota_nedsatt"),
+    utenfor_styringsparametrene=True,
     innstillinger={
         "ung_til_og_med": SETTINGS.ung_til_og_med,
         "langtid_dager": SETTINGS.langtid_dager,

@@ -1,8 +1,16 @@
-"""All families and indicators, in the order the letters name them."""
+"""All families and indicators, in the order the letters name them.
+
+The styringsparametere and what the contract adds stand here by name; a family of a goal outside them is
+counted when its file lies in `navbook.indicators.andre_mal`.
+"""
+
+import importlib
+import pkgutil
 
 from navbook.errors import UsageError
 from navbook.indicators import (
     aap_26u,
+    andre_mal,
     formidlinger,
     gradert_12u,
     inkludering,
@@ -16,6 +24,13 @@ from navbook.indicators import (
 )
 from navbook.indicators.declaration import Indicator
 from navbook.indicators.family import Family
+
+
+def found_in_andre_mal() -> tuple[Family, ...]:
+    """The family of every file in `navbook.indicators.andre_mal`, by file name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(andre_mal.__path__))
+    return tuple(importlib.import_module(f"{andre_mal.__name__}.{name}").FAMILY for name in names)
+
 
 FAMILIES: dict[str, Family] = {
     family.id: family
@@ -31,11 +46,13 @@ FAMILIES: dict[str, Family] = {
         inkludering.FAMILY,
         portefolje.FAMILY,
         u30_8uker.FAMILY,
+        *found_in_andre_mal(),
     )
 }
 REGISTRY: dict[str, Indicator] = {
     indicator.id: indicator for family in FAMILIES.values() for indicator in family.indikatorer
 }
+CALCULATIONS: tuple[str, ...] = tuple(dict.fromkeys(family.notebook for family in FAMILIES.values()))
 
 
 def indicator_of(id: str) -> Indicator:
@@ -45,8 +62,9 @@ def indicator_of(id: str) -> Indicator:
     return REGISTRY[id]
 
 
-def family_of(id: str) -> Family:
-    """The family of that name; UsageError names those there are."""
-    if id not in FAMILIES:
-        raise UsageError(f"There is no indicator family '{id}': choose among {', '.join(FAMILIES)}")
-    return FAMILIES[id]
+def indicators_of(calculation: str) -> tuple[Indicator, ...]:
+    """The indicators that a calculation notebook counts; UsageError names the notebooks there are."""
+    found = [family for family in FAMILIES.values() if family.notebook == calculation]
+    if not found:
+        raise UsageError(f"There is no calculation '{calculation}': choose among {', '.join(CALCULATIONS)}")
+    return tuple(indicator for family in found for indicator in family.indikatorer)

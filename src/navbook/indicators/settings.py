@@ -1,4 +1,4 @@
-"""The boundaries that the sources leave open, each by name with the value the contract fixes."""
+"""The boundaries that the sources leave open, each by name with its value in the contract or the book."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,6 +23,13 @@ class Settings(BaseModel):
     aap_hull: int = 14
     oppfolging_hull: int = 28
     aktivitet_innen_dager: int = 56
+    aktivitetskrav_dager: int = 56
+    avklart_dager: int = 84
+    klage_dager: int = 21
+    aap_utlop_maneder: int = 2
+    aap_ett_ar_dager: int = 365
+    aap_to_ar_dager: int = 730
+    aap_opphold_lengste: int = 182
 
 
 SETTINGS = Settings()

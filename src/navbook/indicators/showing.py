@@ -10,7 +10,7 @@ import pyarrow as pa
 from IPython.display import Markdown
 
 from navbook.indicators.declaration import Indicator
-from navbook.indicators.registry import REGISTRY, family_of
+from navbook.indicators.registry import REGISTRY, indicators_of
 
 _MERKELAPPER = {
     "OFFICIAL": "offisiell definisjon",
@@ -21,8 +21,11 @@ _MERKELAPPER = {
 
 
 def definitions(familie: str) -> Markdown:
-    """The definition of every indicator of a family, as Markdown. UsageError for an unknown family."""
-    return Markdown("\n\n".join(_definition(indicator) for indicator in family_of(familie).indikatorer))
+    """The definition of every indicator that a calculation notebook counts, as Markdown.
+
+    Raises UsageError for a notebook there is none of.
+    """
+    return Markdown("\n\n".join(_definition(indicator) for indicator in indicators_of(familie)))
 
 
 def _definition(indicator: Indicator) -> str:

@@ -209,10 +209,19 @@ class States:
 
         A finished activity counts in every month it touched, a running one where it covers the counting date.
         """
-        rows = self.arbeidsrettet
+        begun = self._months_begun(self.arbeidsrettet).select("person_id", "fra", "til", "smal")
+        narrow = month_ranges(self.i_arbeid.union(self.i_tiltak)).mutate(smal=ibis.literal(True))
+        return begun.union(narrow.select("person_id", "fra", "til", "smal"))
+
+    @cached_property
+    def maneder_med_behandling(self) -> ir.Table:
+        """Ranges of months with medical treatment, by the same rule as an arbeidsrettet aktivitet."""
+        rows = self.extract.table("aktivitet")
+        return self._months_begun(rows.filter(rows.type == "BEHANDLING")).select("person_id", "fra", "til")
+
+    def _months_begun(self, rows: ir.Table) -> ir.Table:
+        """The rows of `aktivitet` with the months `fra` to `til` in which they run or are finished."""
         running = month_ranges(self.known(rows.filter(rows.status == "GJENNOMFORES")))
         finished = self.known(rows.filter((rows.status == "FULLFORT") & rows.tom.notnull()))
         finished = finished.mutate(fra=month_of(finished.fom), til=month_of(finished.tom))
-        narrow = month_ranges(self.i_arbeid.union(self.i_tiltak)).mutate(smal=ibis.literal(True))
-        parts = [part.select("person_id", "fra", "til", "smal") for part in (running, finished, narrow)]
-        return parts[0].union(*parts[1:])
+        return running.union(finished)

@@ -6,17 +6,25 @@ import ibis.expr.types as ir
 from navbook.indicators.month_index import by_month
 
 
-def touched(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
-    """The person-months of `base` that an event touches, each once; `mark` is true if any such event has it.
+def overlapping(base: ir.Table, events: ir.Table) -> ir.Table:
+    """One row per month `m` that a row of `base` and a row of `events` of the same person share.
 
-    `base` holds ranges of months per person, of which none overlap, `events` ranges with the boolean `mark`.
+    Both hold ranges of months, `fra` to `til`; the other columns of both are kept.
     """
-    named = events.select("person_id", mark, h_fra=events.fra, h_til=events.til)
+    named = events.rename(h_fra="fra", h_til="til")
     both = base.inner_join(named, ["person_id", named.h_fra <= base.til, named.h_til >= base.fra])
     common = both.mutate(
         fra=ibis.greatest(both.fra, both.h_fra).cast("int32"),
         til=ibis.least(both.til, both.h_til).cast("int32"),
     )
-    months = by_month(common.drop("h_fra", "h_til"))
+    return by_month(common.drop("h_fra", "h_til"))
+
+
+def touched(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
+    """The person-months of `base` that an event touches, each once; `mark` is true if any such event has it.
+
+    `base` holds ranges of months per person, of which none overlap, `events` ranges with the boolean `mark`.
+    """
+    months = overlapping(base, events.select("person_id", mark, "fra", "til"))
     keys = [column for column in months.columns if column != mark]
     return months.group_by(keys).aggregate(**{mark: months[mark].any()})

@@ -65,6 +65,7 @@ U30_8UKER = Indicator(
     ),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
     par=("ota_u30",),
+    utenfor_styringsparametrene=True,
     innstillinger={
         "aktivitet_innen_dager": SETTINGS.aktivitet_innen_dager,
         "oppfolging_hull": SETTINGS.oppfolging_hull,

@@ -54,9 +54,7 @@ class Parameter(Frozen):
         return self
 
 
-Status = Literal[
-    "beregnet", "kan beregnes, men er ikke med ennå", "finnes ikke i uttrekket", "former rapporten"
-]
+Status = Literal["beregnet", "finnes ikke i uttrekket", "former rapporten"]
 Origin = Literal["brevet", "brevet, år ikke oppgitt", "annen kilde"]
 
 

@@ -1,0 +1,76 @@
+"""Behandling og aktivitet: of those with AAP, how many have treatment and arbeidsrettet aktivitet at once."""
+
+import ibis
+import pandas as pd
+
+from navbook.indicators.andre_mal import NOTATBOK
+from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.family import Family
+from navbook.indicators.month_index import by_month, within
+from navbook.indicators.states import States
+from navbook.indicators.tally import paired, tally
+from navbook.indicators.touching import touched
+
+G04_BEHANDLING_AKTIVITET = Indicator(
+    id="g04_behandling_aktivitet",
+    navn="Andel AAP-mottakere med medisinsk behandling samtidig med arbeidsrettet aktivitet",
+    kortnavn="Behandling og aktivitet samtidig",
+    familie="g04_behandling_aktivitet",
+    type="andel",
+    beholdning=True,
+    lag=0,
+    vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
+    grupper=(Group(id="alle", navn="Alle", nevner_fra=("portefolje/AAP",)),),
+    populasjon="Personer under oppfølging som får AAP siste dag i måneden.",
+    teller=(
+        "De i nevneren som i måneden både har behandling i aktivitetsplanen og en arbeidsrettet aktivitet, "
+        "et tiltak eller arbeid."
+    ),
+    nevner="Alle AAP-mottakere under oppfølging siste dag i måneden.",
+    dato="Siste dag i måneden.",
+    register="Oppfølging, person (bosted), aktivitet, tiltak, arbeidsforhold og ytelse (AAP).",
+    merkelapp="PROPOSED",
+    kilde=(
+        "Brevet: «Andel brukere som har medisinsk behandling samtidig med arbeidsrettet aktivitet skal øke.» "
+        "Hvilke brukere det gjelder, står ikke der: regelen er bokens egen."
+    ),
+    valg=(
+        "Nevneren er AAP-mottakere, som er dem behandling oftest gjelder.",
+        "Behandling er aktiviteten BEHANDLING: den gjennomføres siste dag i måneden, eller er fullført og "
+        "varte inn i måneden. Arbeidsrettet aktivitet er som i u30_aktivitet.",
+        "Samtidig betyr i samme måned.",
+    ),
+    maler_ikke=(
+        "Behandling som ikke er lagt inn i aktivitetsplanen. Det er trolig mye.",
+        "Om behandlingen og aktiviteten er tilpasset hverandre.",
+    ),
+    tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
+    par=("aap_26u",),
+    utenfor_styringsparametrene=True,
+    perioder="hele",
+)
+
+
+def count(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n for months from `first` to `last`."""
+    base = states.maneder_under_oppfolging
+    base = within(base.filter(base.aap).select("person_id", "enhetsnr", "fra", "til"), first, last)
+    treatment = states.maneder_med_behandling.mutate(behandling=ibis.literal(True))
+    treated = touched(base, treatment, "behandling")
+    treated = treated.select("person_id", "enhetsnr", fra="m", til="m")
+    both = touched(treated, states.maneder_med_aktivitet, "smal")
+    everyone = by_month(base)
+    series = (G04_BEHANDLING_AKTIVITET.id, "alle")
+    return paired(
+        tally(both, x={series: both.person_id.notnull()}),
+        tally(everyone, n={series: everyone.person_id.notnull()}),
+    )
+
+
+FAMILY = Family(
+    id="g04_behandling_aktivitet",
+    navn="Behandling og aktivitet",
+    indikatorer=(G04_BEHANDLING_AKTIVITET,),
+    query=count,
+    notatbok=NOTATBOK,
+)

@@ -1,0 +1,83 @@
+"""Unge på helserelaterte ytelser: of the users under 30, how many have a benefit for reasons of health."""
+
+import ibis
+import pandas as pd
+
+from navbook.extract.codes import helserelaterte_ytelser
+from navbook.indicators.andre_mal import NOTATBOK
+from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.family import Family
+from navbook.indicators.intervals import merged
+from navbook.indicators.month_index import by_month, month_ranges, within
+from navbook.indicators.settings import SETTINGS
+from navbook.indicators.states import States
+from navbook.indicators.tally import paired, tally
+from navbook.indicators.touching import touched
+
+G05_UNGE_HELSEYTELSER = Indicator(
+    id="g05_unge_helseytelser",
+    navn="Andel brukere under 30 år som mottar en helserelatert ytelse",
+    kortnavn="Unge på helserelaterte ytelser",
+    familie="g05_unge_helseytelser",
+    type="andel",
+    beholdning=True,
+    polaritet=-1,
+    lag=0,
+    vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
+    grupper=(Group(id="alle", navn="Alle", nevner_fra=("portefolje/under30",)),),
+    populasjon="Personer under 30 år som er under oppfølging siste dag i måneden.",
+    teller="De i nevneren som den dagen mottar arbeidsavklaringspenger, sykepenger eller uføretrygd.",
+    nevner="Alle i populasjonen. Ingen nedre aldersgrense.",
+    dato="Siste dag i måneden.",
+    register="Ytelse, oppfølging og person (alder, bosted).",
+    merkelapp="UNSURE",
+    kilde=(
+        "Brevet for 2022: «Andelen unge mottakere av helselaterte ytelser skal reduseres.» Det kan leses som "
+        "andelen av kommunens unge, eller av kontorets unge brukere. Uttrekket har bare brukerne."
+    ),
+    valg=(
+        "Nevneren er kontorets brukere under 30 år, ikke alle unge i kommunen.",
+        "Helserelaterte ytelser er arbeidsavklaringspenger, sykepenger og uføretrygd, ikke tiltakspenger.",
+        "Den som har flere av ytelsene, telles én gang.",
+    ),
+    maler_ikke=(
+        "Hvor stor del av alle unge i kommunen som har en slik ytelse.",
+        "Unge med en helserelatert ytelse som ingen følger opp: de er verken i teller eller nevner.",
+        "Om ytelsen var riktig. Andelen kan også synke fordi flere friske unge blir brukere.",
+    ),
+    tabeller=("person", "oppfolging", "ytelse"),
+    par=("ota_u30",),
+    utenfor_styringsparametrene=True,
+    perioder="hele",
+    innstillinger={"ung_til_og_med": SETTINGS.ung_til_og_med},
+)
+
+
+def count(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n for months from `first` to `last`."""
+    ranges = states.maneder_under_oppfolging.inner_join(
+        states.personer.select("person_id", "fyller_ung"), "person_id"
+    )
+    young = ranges.mutate(til=ibis.least(ranges.til, ranges.fyller_ung - 1).cast("int32"))
+    young = within(young.select("person_id", "enhetsnr", "fra", "til"), first, last)
+    young = states.keep(f"unge_brukere_{first}_{last}".replace("-", ""), young)
+    paid = states.extract.table("ytelse")
+    paid = paid.filter(paid.ytelse.isin(sorted(helserelaterte_ytelser())))
+    paid = paid.semi_join(young, "person_id")
+    paid = month_ranges(merged(states.known(paid.select("person_id", "fom", "tom"))))
+    health = touched(young, paid.mutate(helse=ibis.literal(True)), "helse")
+    everyone = by_month(young)
+    series = (G05_UNGE_HELSEYTELSER.id, "alle")
+    return paired(
+        tally(health, x={series: health.person_id.notnull()}),
+        tally(everyone, n={series: everyone.person_id.notnull()}),
+    )
+
+
+FAMILY = Family(
+    id="g05_unge_helseytelser",
+    navn="Unge på helserelaterte ytelser",
+    indikatorer=(G05_UNGE_HELSEYTELSER,),
+    query=count,
+    notatbok=NOTATBOK,
+)

@@ -1,0 +1,63 @@
+"""Kvalifiseringsprogrammet: how many take part on the counting date."""
+
+import ibis
+import pandas as pd
+
+from navbook.indicators.andre_mal import NOTATBOK
+from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.family import Family
+from navbook.indicators.intervals import winning
+from navbook.indicators.month_index import by_month, month_ranges, within
+from navbook.indicators.states import States
+from navbook.indicators.tally import tally
+
+G06_KVP = Indicator(
+    id="g06_kvp",
+    navn="Antall deltakere i kvalifiseringsprogrammet",
+    kortnavn="Deltakere i KVP",
+    familie="g06_kvp",
+    type="antall",
+    beholdning=True,
+    lag=0,
+    vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
+    grupper=(Group(id="alle", navn="Alle"),),
+    populasjon="Deltakere i kvalifiseringsprogrammet (KVP), bosatt i Norge.",
+    teller="Antall personer som deltar siste dag i måneden.",
+    nevner="Ingen: dette er et antall.",
+    dato="Siste dag i måneden.",
+    register="Kvalifiseringsprogrammet og person (bosted).",
+    merkelapp="PROPOSED",
+    kilde=(
+        "Brevene for 2021 og 2022 har som mål at antallet deltakere i programmet øker. Hvilken dag det "
+        "telles, står ikke der: regelen er bokens egen."
+    ),
+    valg=(
+        "Den som står med to programmer samme dag, telles én gang, ved kontoret med det nyeste.",
+        "Kontoret er det som har programmet. Personen trenger ikke å være under oppfølging.",
+    ),
+    maler_ikke=(
+        "Hvor mange som har rett til programmet, eller har fått tilbud om det.",
+        "Hva deltakerne gjør etterpå.",
+        "Statens innsats alene: programmet er en kommunal tjeneste.",
+    ),
+    tabeller=("person", "kvp"),
+    par=("ota_lg3",),
+    utenfor_styringsparametrene=True,
+    perioder="hele",
+)
+
+
+def count(states: States, first: str, last: str) -> pd.DataFrame:
+    """x for months from `first` to `last`; n is missing."""
+    rows = states.known(states.extract.table("kvp"))
+    rows = rows.inner_join(states.personer.select("person_id", "siste_dag"), "person_id")
+    rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag)).drop("siste_dag")
+    months = month_ranges(winning(rows.filter(rows.fom <= rows.tom)))
+    rows = by_month(within(months, first, last))
+    counts = tally(rows, x={(G06_KVP.id, "alle"): rows.person_id.notnull()})
+    return counts.assign(n=float("nan"))
+
+
+FAMILY = Family(
+    id="g06_kvp", navn="Kvalifiseringsprogrammet", indikatorer=(G06_KVP,), query=count, notatbok=NOTATBOK
+)

@@ -1,0 +1,147 @@
+"""Tiltak: how many take part in those that the letters name, and who is at an ordinary place of work."""
+
+import pandas as pd
+
+from navbook.extract.codes import kvalifiserende_tiltak, tiltak_i_ordinart_arbeidsliv
+from navbook.indicators.andre_mal import NOTATBOK
+from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.family import Family
+from navbook.indicators.month_index import month_ranges, within
+from navbook.indicators.states import States
+from navbook.indicators.tally import tally
+from navbook.indicators.touching import overlapping
+
+SKJERMET, ORDINAER, LONNSTILSKUDD = "VASV", "VATIAROR", "MIDLONTIL"
+_VALG = (
+    "Deltaker er den som har status som deltar, eller har deltatt, og datoer som dekker siste dag i måneden.",
+    "Kontoret er det som følger opp deltakeren den dagen. De som ikke er under oppfølging, telles ikke.",
+    "Den som er i flere tiltak samtidig, telles én gang.",
+)
+
+
+def _declare(id: str, **fields: object) -> Indicator:
+    shared: dict[str, object] = {
+        "familie": "g07_tiltak", "beholdning": True, "lag": 0,
+        "vindu": Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
+        "grupper": (Group(id="alle", navn="Alle"),), "dato": "Siste dag i måneden.",
+        "register": "Tiltak, oppfølging, person (bosted) og ytelse (AAP).", "merkelapp": "PROPOSED",
+        "valg": _VALG, "tabeller": ("person", "oppfolging", "ytelse", "tiltak"), "par": ("tiltak_ota",),
+        "utenfor_styringsparametrene": True, "perioder": "hele",
+    }  # fmt: skip
+    return Indicator.model_validate({"id": id} | shared | fields)
+
+
+G07_VTA_ORDINAER = _declare(
+    "g07_vta_ordinaer",
+    navn="Andel deltakere i varig tilrettelagt arbeid som er i ordinært arbeidsliv",
+    kortnavn="VTA i ordinært arbeidsliv",
+    type="andel",
+    populasjon="Personer under oppfølging som deltar i varig tilrettelagt arbeid (VTA) siste dag i måneden.",
+    teller="De i nevneren som er i varig tilrettelagt arbeid i ordinær virksomhet.",
+    nevner="Alle i varig tilrettelagt arbeid, i skjermet eller ordinær virksomhet.",
+    kilde=(
+        "Brevet for 2022: «Andelen VTA deltakere i ordinært arbeidsliv skal øke». Kodene VASV og VATIAROR "
+        "skiller skjermet fra ordinær virksomhet."
+    ),
+    maler_ikke=(
+        "VTA-deltakere som ingen følger opp etter § 14 a.",
+        "Om plassen passer den enkelte, eller om noen går videre til vanlig jobb.",
+        "Hvor mange plasser som finnes: antallet er gitt av bevilgningen.",
+    ),
+    endringer=("Brevet for 2021 sier at dette «skal vektlegges», brevet for 2022 at andelen skal øke.",),
+    par=(),
+)
+G09_KVALIFISERENDE = _declare(
+    "g09_kvalifiserende_tiltak",
+    navn="Antall deltakere i kvalifiserende tiltak",
+    kortnavn="Kvalifiserende tiltak",
+    type="antall",
+    populasjon="Personer under oppfølging som deltar i et opplæringstiltak siste dag i måneden.",
+    teller="Antall personer i minst ett opplæringstiltak.",
+    nevner="Ingen: dette er et antall.",
+    kilde=(
+        "Brevet for 2021 ber fylkene øke bruken av kvalifiserende tiltak, brevet for 2022 holde den høy. "
+        "Hvilke tiltak det er, står ikke der: regelen er bokens egen."
+    ),
+    valg=(
+        *_VALG,
+        "Kvalifiserende tiltak er opplæringstiltakene: kurs (AMO), fag- og yrkesopplæring, høyere utdanning "
+        "og opplæring i bedrift.",
+    ),
+    maler_ikke=("Om opplæringen fullføres.", "Opplæring og utdanning utenom tiltak."),
+    endringer=("Brevet for 2021: øke. Brevet for 2022: opprettholde et høyt nivå.",),
+)
+G10_LONNSTILSKUDD = _declare(
+    "g10_midlertidig_lonnstilskudd",
+    navn="Antall deltakere med midlertidig lønnstilskudd",
+    kortnavn="Midlertidig lønnstilskudd",
+    type="antall",
+    populasjon="Personer under oppfølging som har midlertidig lønnstilskudd siste dag i måneden.",
+    teller="Antall personer i tiltaket midlertidig lønnstilskudd (MIDLONTIL).",
+    nevner="Ingen: dette er et antall.",
+    kilde="Brevet: «Fylkene skal fortsatt sikre et høyt nivå av midlertidig lønnstilskudd.»",
+    maler_ikke=(
+        "Om arbeidsgiveren beholder den ansatte når tilskuddet tar slutt.",
+        "Hvor stort tilskuddet er.",
+    ),
+)
+G11_ORDINAERT = _declare(
+    "g11_ordinaert_arbeidsliv",
+    navn="Andel tiltaksdeltakere som er i ordinært arbeidsliv",
+    kortnavn="Tiltak i ordinært arbeidsliv",
+    type="andel",
+    populasjon="Personer under oppfølging som deltar i et tiltak siste dag i måneden.",
+    teller="De i nevneren som er i minst ett tiltak i ordinært arbeidsliv.",
+    nevner="Alle deltakere i tiltak, også i tiltak med ukjent kode.",
+    merkelapp="UNSURE",
+    kilde=(
+        "Brevet: «fortsatt prioritering av tiltak i ordinært arbeidsliv». Hvilke tiltak det er, kan leses på "
+        "flere måter: boken har valgt dem der deltakeren er på en vanlig arbeidsplass."
+    ),
+    valg=(
+        *_VALG,
+        "I ordinært arbeidsliv er lønnstilskudd, arbeidstrening i vanlig virksomhet, varig tilrettelagt "
+        "arbeid i ordinær virksomhet, opplæring i bedrift, mentor og tilrettelegging på arbeidsplassen.",
+        "Oppfølgingstiltak, også individuell jobbstøtte, er ikke regnet med: de kan være uten arbeidsplass.",
+    ),
+    maler_ikke=("Om deltakeren får vanlig lønn.", "Om tiltaket virker."),
+)  # fmt: skip
+
+
+def count(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of the four indicators for months from `first` to `last`."""
+    rows = states.deltakelser
+    code = rows.tiltakskode
+    rows = rows.mutate(
+        ordinaer_vta=code == ORDINAER,
+        vta=code.isin((SKJERMET, ORDINAER)),
+        kvalifiserende=code.isin(sorted(kvalifiserende_tiltak())),
+        lonnstilskudd=code == LONNSTILSKUDD,
+        ordinaert=code.isin(sorted(tiltak_i_ordinart_arbeidsliv())),
+    ).drop("tiltakskode")
+    base = within(states.maneder_under_oppfolging.select("person_id", "enhetsnr", "fra", "til"), first, last)
+    months = overlapping(base, month_ranges(rows).drop("fom", "tom"))
+    marks = ("ordinaer_vta", "vta", "kvalifiserende", "lonnstilskudd", "ordinaert")
+    people = months.group_by("person_id", "enhetsnr", "m").aggregate(
+        **{mark: months[mark].any() for mark in marks}
+    )
+    vta, qualifying, subsidy, ordinary = (
+        (each.id, "alle") for each in (G07_VTA_ORDINAER, G09_KVALIFISERENDE, G10_LONNSTILSKUDD, G11_ORDINAERT)
+    )
+    x = {
+        vta: people.ordinaer_vta,
+        qualifying: people.kvalifiserende,
+        subsidy: people.lonnstilskudd,
+        ordinary: people.ordinaert,
+    }
+    # what is only counted has no others beside those who are
+    return tally(people, x=x, n=x | {vta: people.vta, ordinary: people.person_id.notnull()})
+
+
+FAMILY = Family(
+    id="g07_tiltak",
+    navn="Tiltakene brevene nevner",
+    indikatorer=(G07_VTA_ORDINAER, G09_KVALIFISERENDE, G10_LONNSTILSKUDD, G11_ORDINAERT),
+    query=count,
+    notatbok=NOTATBOK,
+)
