@@ -99,6 +99,14 @@ LEARNING_COLUMNS = (
     *("indikator", "gruppe", "periode", "enhet", "annen"),
     *("forskjell", "nedre", "ovre", "star", "par"),
 )
+BESIDE_COLUMNS = (*KEY, "minste_endring", "niva_nadd", "ventet", "ventet_nedre", "ventet_ovre")
+MIXED_COLUMNS = (
+    *("indikator", "niva", "enhet", "periode", "basis_periode"),
+    *("verdi", "verdi_nedre", "verdi_ovre", "endring", "endring_nedre", "endring_ovre"),
+    *("standardisert", "standardisert_nedre", "standardisert_ovre"),
+    *("standardisert_endring", "standardisert_endring_nedre", "standardisert_endring_ovre"),
+    "mot_summen",
+)
 FURTHER = {
     "trakt": FUNNEL_COLUMNS,
     "traktlinjer": FUNNEL_LINE_COLUMNS,
@@ -107,9 +115,11 @@ FURTHER = {
     "innsats": EFFORT_COLUMNS,
     "lignende": SIMILAR_COLUMNS,
     "laering": LEARNING_COLUMNS,
+    "tillegg": BESIDE_COLUMNS,
+    "samlet": MIXED_COLUMNS,
 }
 TEXT_COLUMNS = (
-    *(*KEY, "diagram", "bedre", "svakere"),
+    *(*KEY, "basis_periode", "diagram", "bedre", "svakere"),
     *("modell", "variant", "del", "faktor", "lignende", "likest", "annen"),
 )
 

@@ -18,13 +18,11 @@ from navbook.edition.schema import (
     LANDET,
     VIST,
 )
-from navbook.estimate import Estimates
 from navbook.estimate.series import Series
-from navbook.periods import Period
+from navbook.gate.told import SPECIAL, Told, months_in
 from navbook.statistics import adjusted_limits, funnel_limits, outlying_limits, overdispersion, standing_out
 from navbook.statistics.verdict import MINIMUM
 
-SPECIAL = "S"
 LEAST_OFFICES = 5  # fewer do not make a spread
 LINE_POINTS = 16
 LEVELS = {"95": 0.95, "998": 0.998}
@@ -41,9 +39,9 @@ class Funnels:
     lines: pd.DataFrame
 
 
-def funnels(tall: pd.DataFrame, estimates: Estimates) -> Funnels:
+def funnels(told: Told) -> Funnels:
     """The funnels of every share in the edition, for the period that the book shows of it."""
-    made = [funnel for series, rows in _shares(tall, estimates) if (funnel := _funnel(series, rows))]
+    made = [funnel for series, rows in _shares(told) if (funnel := _funnel(series, rows))]
     return Funnels(
         points=_together([each.points for each in made], FUNNEL_COLUMNS),
         lines=_together([each.lines for each in made], FUNNEL_LINE_COLUMNS),
@@ -65,18 +63,12 @@ class Shown:
     months: int
 
 
-def _shares(tall: pd.DataFrame, estimates: Estimates) -> Iterator[tuple[Series, Shown]]:
-    by_series = dict(iter(tall.groupby(["indikator", "gruppe", "periode"], sort=False)))
-    for line, times in zip(estimates.series, estimates.timelines, strict=True):
-        rows = by_series.get((line.indikator, line.gruppe, times.shown.name))
-        if rows is None or line.count_only or line.averaged:
-            continue
-        offices = rows[(rows["niva"] == KONTOR) & ~rows["enhet"].str.endswith(SPECIAL)]
-        yield line, Shown(rows[rows["enhet"] == COUNTRY], offices, _months(line, times.shown))
-
-
-def _months(line: Series, period: Period) -> int:
-    return len(period.months) if line.stock else 1
+def _shares(told: Told) -> Iterator[tuple[Series, Shown]]:
+    for line, each in told.compared():
+        rows = told.of(line, each.period.name)
+        if rows is not None and not line.count_only and not line.averaged:
+            offices = rows[(rows["niva"] == KONTOR) & ~rows["enhet"].str.endswith(SPECIAL)]
+            yield line, Shown(rows[rows["enhet"] == COUNTRY], offices, months_in(line, each))
 
 
 def _funnel(line: Series, shown: Shown) -> Funnels | None:

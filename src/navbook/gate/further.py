@@ -3,10 +3,13 @@
 import pandas as pd
 
 from navbook.estimate import Estimates
+from navbook.gate.beside import beside_verdicts
 from navbook.gate.funnels import funnels
+from navbook.gate.mixed import mixed_totals
 from navbook.gate.model import model_rows, with_effort
 from navbook.gate.run_charts import run_limits
 from navbook.gate.similar import learning_pairs, similar_offices
+from navbook.gate.told import told_of
 
 
 def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.DataFrame]:
@@ -14,8 +17,9 @@ def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.Dat
 
     `tall` is what the gate has decided to tell of `estimates`.
     """
-    found = funnels(tall, estimates)
     similar = similar_offices(tall, estimates)
+    told = told_of(tall, estimates)
+    found = funnels(told)
     return {
         "trakt": found.points,
         "traktlinjer": found.lines,
@@ -24,4 +28,6 @@ def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.Dat
         "innsats": with_effort(tall, estimates),
         "lignende": similar,
         "laering": learning_pairs(tall, similar, estimates),
+        "tillegg": beside_verdicts(told),
+        "samlet": mixed_totals(told),
     }

@@ -3,9 +3,11 @@
 The offices stand on the pages of their counties: a page that lists them all would grow with the country.
 """
 
+from navbook.pages.beside import chance_sentence
 from navbook.pages.cells import NOT_IN_EXTRACT
-from navbook.pages.fragments import Fragment, link, paragraph
+from navbook.pages.fragments import Fragment, link, paragraph, text
 from navbook.pages.indicator import IndicatorView
+from navbook.pages.mixed import mixed_table
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Series
 from navbook.pages.sentences import listed
@@ -64,7 +66,9 @@ def country_and_counties(view: IndicatorView) -> Fragment:
         rows = [_row(view, series, unit) for unit in order]
         parts.append(
             table(f"{view.series_name(series)}, {period}{monthly}", _columns(view), rows, stacks=True)
+            + _chance(view, series, order)
         )
+    parts += [html] if (html := mixed_table(view).html) else []
     parts += _matrices(view, [series for series in view.own_series if not series.judged], order)
     if not parts:
         return Fragment(paragraph("Utgaven har ingen rader for dette tallet."), "enheter")
@@ -73,6 +77,19 @@ def country_and_counties(view: IndicatorView) -> Fragment:
         "Kontorene finner du på siden til fylket de hører til, og i datafilen nederst på siden."
     )
     return Fragment(note + "".join(parts), "enheter")
+
+
+def _chance(view: IndicatorView, series: Series, order: list[Unit]) -> str:
+    """How many wrong verdicts the table, and those of all offices, have by chance."""
+
+    def told(units: list[Unit], of: str) -> str:
+        cells = [view.cell(series.indikator, series.gruppe, unit.enhet) for unit in units]
+        return chance_sentence(cells, of)
+
+    offices = [unit for unit in view.units if unit.niva == "kontor" and not unit.special]
+    both = (told(order, "svarene i tabellen"), told(offices, "kontorene som har fått et svar"))
+    words = " ".join(filter(None, both))
+    return paragraph(text(words)) if words else ""
 
 
 def _matrices(view: IndicatorView, rest: list[Series], order: list[Unit]) -> list[str]:

@@ -1,7 +1,9 @@
 """The letter's rows with the unit's figures, each under the letter's own words."""
 
+from navbook.pages.beside import WITHOUT_FURLOUGHED, beside_sentence, chance_sentence, furlough_sentence
 from navbook.pages.cells import NOT_IN_EXTRACT, Cell
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.mixed import mixed_sentences
 from navbook.pages.numbers import period_text
 from navbook.pages.requirements import Parameter, Series
 from navbook.pages.sentences import listed, status_word
@@ -51,7 +53,16 @@ def series_row(view: UnitView, series: Series) -> Row:
     head = series_head(view, series) + row_notes(view, cell)
     if not cell.shown:
         return Row(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
-    return Row(head, [*count_values(cell), change_value(cell)], cell.keys, verdict_value(cell, series))
+    said = verdict_value(cell, series, _beside(view, series, cell))
+    return Row(head, [*count_values(cell), change_value(cell)], cell.keys, said)
+
+
+def _beside(view: UnitView, series: Series, cell: Cell) -> str:
+    told = beside_sentence(cell, series, view.beside(cell))
+    if series.gruppe != WITHOUT_FURLOUGHED:
+        return told
+    whole = view.cell(series.indikator, "alle", view.unit.enhet)
+    return " ".join(filter(None, (told, furlough_sentence(whole, cell))))
 
 
 def _footnotes(parameters: list[Parameter]) -> str:
@@ -78,12 +89,14 @@ def results(view: UnitView) -> Fragment:
             "endring": "Endringen",
             "vurdering": "Vurderingen",
             "skjuling": "Skjult",
+            "tilbakegang": "Det som var å vente",
         }.items()
     }
     guide = paragraph(
         f"{ways['intervaller']} viser hvor mye tallet kan svinge av tilfeldige grunner. "
         f"{ways['endring']} er i prosentpoeng, eller i antall der brevet spør om antall. "
         f"{ways['vurdering']} følger brevets egen regel. "
+        f"{ways['tilbakegang']}, tar hensyn til at uvanlige tall sjelden gjentar seg. "
         f"«{ways['skjuling']}» står der tallet er for lite til å vises, eller kan røpe et slikt tall."
     )
     rows: list[Row | GroupHead] = []
@@ -92,9 +105,13 @@ def results(view: UnitView) -> Fragment:
         rows += _parameter_rows(view, parameter, required)
     caption = f"Styringsparameterne for {view.unit.navn}, {period_text(view.periode)}"
     letter = link(f"{view.root}metode/brevet.html", "brevet")
+    cells = [view.own(series) for series in view.letter_series if not _is_extra(series)]
+    chance = chance_sentence(cells, "svarene i tabellen")
+    mixed = bullets(mixed_sentences(view), "nb-fotnoter")
+    note = paragraph(text(chance)) if chance else ""
     reading = paragraph(f"Alle kravene, og hvordan boken leser dem, står i {letter}.")
     shown = table(caption, columns(view), rows, stacks=True)
-    return Fragment(guide + shown + _footnotes(view.parameters) + reading, "resultater")
+    return Fragment(guide + shown + note + mixed + _footnotes(view.parameters) + reading, "resultater")
 
 
 def _parameter_rows(view: UnitView, parameter: Parameter, required: list[Series]) -> list[Row | GroupHead]:

@@ -74,11 +74,13 @@ def change_value(cell: Cell) -> Value:
     return Value(in_two(change_text(cell)), "endring endring_nedre endring_ovre")
 
 
-def verdict_value(cell: Cell, series: Series) -> Value:
-    """The verdict told twice: what the figures did, then what can be said."""
+def verdict_value(cell: Cell, series: Series, beside: str = "") -> Value:
+    """The verdict told twice: what the figures did, then what can be said; and what stands `beside` it."""
     told = text(figures_sentence(cell))
     if said := verdict_sentence(cell, series):
         told += f' <span class="nb-vurdering nb-{text(cell.vurdering)}">{text(said)}</span>'
+    if beside:
+        told += f" {text(beside)}"
     return Value(told, "vurdering", css="nb-ord")
 
 

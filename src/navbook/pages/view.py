@@ -9,6 +9,8 @@ import pandas as pd
 
 from navbook.edition import Edition
 from navbook.errors import UsageError
+from navbook.pages.beside import Beside, besides_of
+from navbook.pages.beside import Key as BesideKey
 from navbook.pages.cells import Cell, Cells
 from navbook.pages.definitions import Definitions
 from navbook.pages.events import Event, dated_events
@@ -85,6 +87,14 @@ class View:
     @cached_property
     def run_limits(self) -> Mapping[Key, RunLimits]:
         return run_limits_of(self.edition)
+
+    @cached_property
+    def _besides(self) -> Mapping[BesideKey, Beside]:
+        return besides_of(self.edition)
+
+    def beside(self, cell: Cell) -> Beside | None:
+        """What the edition holds beside the verdict of a cell."""
+        return self._besides.get((cell.indikator, cell.gruppe, cell.enhet, cell.periode))
 
     def shown_period(self, indikator: str) -> str:
         """The period the book shows for an indicator: the edition's, or the latest known one before it."""

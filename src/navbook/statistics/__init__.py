@@ -14,6 +14,8 @@ from navbook.statistics.multiplicity import Adjusted, benjamini_hochberg
 from navbook.statistics.outlying import outlying_limits, outlying_p
 from navbook.statistics.processchart import xmr
 from navbook.statistics.rates import byar, count_change, rate
+from navbook.statistics.regression import expected_next
+from navbook.statistics.standardisation import directly_standardised
 from navbook.statistics.standing_out import StandingOut, adjusted_limits, standing_out
 from navbook.statistics.survival import aalen_johansen, kaplan_meier
 
@@ -29,8 +31,10 @@ __all__ = [
     "benjamini_hochberg",
     "byar",
     "count_change",
+    "directly_standardised",
     "expected_interval",
     "expected_intervals",
+    "expected_next",
     "funnel_flag",
     "funnel_limits",
     "kaplan_meier",
