@@ -16,6 +16,7 @@ from navbook.book.sources import files_digest
 from navbook.book.tasks import PageTask
 from navbook.engines import VARIABLE as ENGINE
 from navbook.extract import Extract
+from navbook.extract.store import SHARED_BY
 from navbook.home import NOTEBOOKS
 from navbook.indicators.shelf import VARIABLE as SHELF
 from navbook.leftovers import temporary_folder
@@ -23,6 +24,9 @@ from navbook.remember import Memory, digest, program_digest, tables_digest
 from navbook.run import Run, say
 
 TIME_LIMIT = 1800.0
+# Two keep two cores busy, where one waits for its file, its kernel or its last thread.
+SIDE_BY_SIDE = {"duckdb": 2}
+WARM = ("navbook.extract", "navbook.indicators", "ibis.backends.duckdb")
 COUNT_KEY = ("indikator", "gruppe", "enhetsnr", "maned")
 
 
@@ -51,11 +55,11 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
 
     for each in waiting:
         each.log.unlink(missing_ok=True)
-    how = PageRun(kernel=run.request.kernel, time_limit=TIME_LIMIT, costs=run.costs)
+    how = PageRun(kernel=run.request.kernel, time_limit=TIME_LIMIT, costs=run.costs, warm=WARM)
     try:
         with _shared_states(run):
-            # One at a time: each may use all the memory and all the cores there are.
-            run_pages([each.task for each in waiting], logs, workers=1, run=how, on_progress=remember)
+            tasks = [each.task for each in waiting]
+            run_pages(tasks, logs, workers=_side_by_side(run), run=how, on_progress=remember)
     finally:
         remember()
     counted = [pq.read_table(counts / f"{family}.parquet") for family in families]
@@ -68,14 +72,21 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
 def _shared_states(run: Run) -> Iterator[None]:
     """A private folder in which the notebooks of this run find one another's states; gone afterwards.
 
-    They also find in their environment which engine counts.
+    They also find in their environment which engine counts, and that they share the machine.
     """
     with temporary_folder(run.workspace.make_private("cache"), "tilstander-") as folder:
-        os.environ |= {SHELF: str(folder), ENGINE: run.request.engine}
+        given = {SHELF: str(folder), ENGINE: run.request.engine, SHARED_BY: str(_side_by_side(run))}
+        os.environ |= given
         try:
             yield
         finally:
-            del os.environ[SHELF], os.environ[ENGINE]
+            for name in given:
+                del os.environ[name]
+
+
+def _side_by_side(run: Run) -> int:
+    """How many notebooks are run at a time; one where the engine itself takes all there is."""
+    return SIDE_BY_SIDE.get(run.request.engine, 1)
 
 
 class Calculation:

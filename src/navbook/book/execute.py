@@ -20,6 +20,8 @@ from navbook.book.tasks import PageTask
 from navbook.book.tidy import as_text, tidy
 from navbook.book.warm.client import close_warm_process
 from navbook.book.warm.kernels import (
+    PAGE_MODULES,
+    WARM_MODULES,
     SocketFileKernelManager,
     kernel_name,
     page_environment,
@@ -35,7 +37,8 @@ START_OF_2020 = 1577836800
 class Run:
     """How pages are run: kernel (`warm` or `standard`), time limit in seconds, edition folder, date.
 
-    `costs`: the folder, if it exists, where the cost of each page is noted.
+    `costs`: the folder, if it exists, where the cost of each page is noted. `warm`: the modules that a warm
+    process imports before its first kernel.
     """
 
     kernel: str = "warm"
@@ -43,6 +46,7 @@ class Run:
     edition_root: Path | None = None
     source_date_epoch: int = START_OF_2020
     costs: Path | None = None
+    warm: tuple[str, ...] = PAGE_MODULES
 
 
 class CellFailed(Exception):
@@ -83,6 +87,7 @@ def kernel_runtime(run: Run) -> Iterator[None]:
         runtime = Path(folder)
         write_kernelspecs(runtime)
         os.environ.update(page_environment(runtime, run.edition_root, run.source_date_epoch))
+        os.environ[WARM_MODULES] = " ".join(run.warm)
         try:
             yield
         finally:

@@ -15,7 +15,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from navbook.errors import UsageError
-from navbook.extract.store import MEMORY_LIMIT, Store, file_literal, private_folder, quoted
+from navbook.extract.store import MEMORY_LIMIT_GB, Store, file_literal, private_folder, quoted
 
 VARIABLE = "NAVBOOK_SPARK_MASTER"
 DEFAULT_MASTER = "local[*]"
@@ -40,7 +40,7 @@ appender.console.layout.type = PatternLayout
 appender.console.layout.pattern = %p %c{1}: %m%n
 """
 _HERE = {
-    "spark.driver.memory": MEMORY_LIMIT.replace("GB", "g"),
+    "spark.driver.memory": f"{MEMORY_LIMIT_GB}g",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.authenticate": "true",

@@ -10,7 +10,8 @@ from typing import Any
 
 import ibis
 
-MEMORY_LIMIT = "4GB"
+MEMORY_LIMIT_GB = 4
+SHARED_BY = "NAVBOOK_TELLERE"  # how many processes that read share the machine
 PRIVATE = Path("privat")
 
 
@@ -18,13 +19,17 @@ class Store:
     """A DuckDB database in memory, seen both as an ibis backend and as plain SQL.
 
     `scratch` is a folder (mode 0700) for converted files and for what the engine spills; `close` removes it.
+    Where the environment says that several such processes run side by side, each takes its part of memory and
+    cores.
     """
 
     def __init__(self) -> None:
         self.scratch = private_folder("lesing-")
+        shared_by = int(os.environ.get(SHARED_BY, "1"))
         self.backend = ibis.duckdb.connect(
             ":memory:",
-            memory_limit=MEMORY_LIMIT,
+            memory_limit=f"{MEMORY_LIMIT_GB / shared_by:g}GB",
+            threads=max(1, (os.cpu_count() or 1) // shared_by),
             temp_directory=str(self.scratch / "spill"),
             # an engine that fetches extensions would need a network and could be made to by a file
             autoinstall_known_extensions="false",

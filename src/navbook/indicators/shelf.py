@@ -2,11 +2,14 @@
 
 Each notebook has a process of its own. A run that counts one extract gives them a private folder, by the
 variable NAVBOOK_TILSTANDER; without it every process makes its own states. Either way they are the same.
+Of notebooks that run side by side, one makes a state and the others wait for it.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import ibis.expr.types as ir
@@ -23,10 +26,19 @@ def from_shelf(extract: Extract, name: str, make: Callable[[], ir.Table]) -> ir.
         return make()
     place = hashlib.sha256(str(extract.path).encode()).hexdigest()[:16]
     file = Path(folder) / f"{place}-{name}.parquet"
-    if file.exists():
-        return extract.engine.load(file, f"hylle_{name}")
-    table = make()
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    extract.engine.save(table, unfinished)
-    unfinished.replace(file)
+    with _alone(file.with_suffix(".las")):
+        if file.exists():
+            return extract.engine.load(file, f"hylle_{name}")
+        table = make()
+        unfinished = file.with_suffix(f".{os.getpid()}")
+        extract.engine.save(table, unfinished)
+        unfinished.replace(file)
     return table
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Inside, no other process is: a process that ends, however it does, lets the next one in."""
+    with lock.open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield

@@ -15,6 +15,16 @@ from navbook.book.warm.client import can_fork
 
 WARM = "navbook-warm"
 STANDARD = "navbook-standard"
+WARM_MODULES = "NAVBOOK_VARME_MODULER"  # what a warm process imports beside what every kernel needs
+PAGE_MODULES = (
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg",
+    "babel.numbers",
+    "babel.dates",
+    "markdown_it",
+    "navbook.edition",
+    "navbook.pages",
+)
 KERNELS = {"warm": WARM, "standard": STANDARD}
 # One thread: pages are small, and processes already use all cores.
 SINGLE_THREADED = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")

@@ -19,17 +19,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-# Imported before the first fork. The inline backend must be chosen (by the environment) before matplotlib is
-# imported, and must itself not be imported before there is a shell: else figures silently disappear.
-WARM_MODULES = (
+# Imported before the first fork, with what the environment names. The inline backend must be chosen (by the
+# environment) before matplotlib is imported, and must itself not be imported before there is a shell: else
+# figures silently disappear.
+EVERY_KERNEL = (
     "numpy",
     "pandas",
     "pyarrow.parquet",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_svg",
-    "babel.numbers",
-    "babel.dates",
-    "markdown_it",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",
@@ -38,9 +34,8 @@ WARM_MODULES = (
     "IPython.core.debugger",
     "IPython.display",
     "IPython.extensions.storemagic",
-    "navbook.edition",
-    "navbook.pages",
 )
+PAGES = "navbook.pages"
 # A fifth of a kernel's time went into loading a debugger that nobody attaches to a page.
 NOT_WANTED = ("debugpy",)
 PR_SET_PDEATHSIG = 1
@@ -51,10 +46,12 @@ def main(channel: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     sys.modules.update(dict.fromkeys(NOT_WANTED))  # type: ignore[arg-type]
-    for module in WARM_MODULES:
+    named = os.environ.get("NAVBOOK_VARME_MODULER", "").split()
+    for module in (*EVERY_KERNEL, *named):
         importlib.import_module(module)
-    for edition in importlib.import_module("navbook.edition").hold_editions():
-        importlib.import_module("navbook.pages").rehearse(edition)
+    if PAGES in named:
+        for edition in importlib.import_module("navbook.edition").hold_editions():
+            importlib.import_module(PAGES).rehearse(edition)
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     gc.collect()
     gc.freeze()
