@@ -1,23 +1,27 @@
 """The audit of what was published: every withheld value, looked for in the bytes as they will be served.
 
-Two ways of looking: where a record carries the key of the value (a table row, an element with data-* keys,
-a JSON object), and, for numbers long enough to mean something by themselves, anywhere at all.
+Three ways of looking: where a record carries the key of the value (a table row, an element with data-* keys,
+a JSON object), what is shown there and what can be worked out from it; and, for numbers long enough to mean
+something by themselves, anywhere at all.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from navbook.disclosure import records, tokens
-from navbook.disclosure.records import Withheld
+from navbook.disclosure import enclosed, records, tokens
+from navbook.disclosure.lines import in_lines
+from navbook.disclosure.markup import in_markup
+from navbook.disclosure.withheld import Finding, Withheld, keys_of_place
 from navbook.errors import DisclosureRefused
 
 # what a theme brings along is the same in every book
 _THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 _TABLES = (".csv", ".parquet")
+_NOTES = (".json", ".ipynb")
 # what the gate tells beside the figures: names, dates, words of the letter, definitions, numbers of rows
 _TOLD = (
     *("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json"),
@@ -45,9 +49,11 @@ def audit_site(
     """Every value of `withheld` that can be read in the files of `folder`.
 
     `withheld` has the columns indikator, gruppe, niva, enhet, periode, felt and verdi. Looked for are (a)
-    values beside their own key in CSV, Parquet, JSON and HTML, also rounded to one decimal or more, and (c)
-    numbers of three digits or more that the edition does not hold, anywhere, with point or comma; not the
-    `ordinary` ones, which stand in every book whatever its figures. Only `files` are looked at, if given:
+    values beside their own key in tables, workbooks, JSON, notebooks, pages, lines of text and file names,
+    also rounded to one decimal or more; (b) values that numbers beside that key, or the coordinates of a
+    drawing of it, give back within half a unit; and (c) numbers of three digits or more that the edition does
+    not hold, anywhere, with point or comma; not the `ordinary` ones, which stand in every book whatever its
+    figures. Only `files` are looked at, if given:
     some of `audited_files`. Returns one entry for each finding, in order of file.
     """
     folder = Path(folder)
@@ -55,14 +61,14 @@ def audit_site(
     looked_at = every if files is None else sorted(files)
     if not looked_at:
         return []
-    secrets = Withheld(withheld)
     tall = _tall(every)
+    secrets = Withheld(withheld, _period(folder, tall))
     published = [records.read_table(path) for path in tall[:1]]
     wanted = tokens.wanted(withheld, published, _told_in_words(folder, tall) | set(ordinary))
     found: dict[Found, None] = {}
     for path in looked_at:
         name = path.relative_to(folder).as_posix()
-        for what, where in (*_by_key(path, secrets), *tokens.search(path, wanted)):
+        for what, where in (*_by_key(path, name, secrets), *tokens.search(path, wanted, name)):
             found.setdefault(Found(name, what, where))
     return list(found)
 
@@ -94,6 +100,13 @@ def _told_in_words(folder: Path, tall: list[Path]) -> set[str]:
     return set().union(*(tokens.numbers_in(_read(edition / name)) for name in _TOLD))
 
 
+def _period(folder: Path, tall: list[Path]) -> str:
+    """The period of the edition, which a page means that names none."""
+    manifest = (tall[0].parent if tall else folder) / "utgave.json"
+    content = records.parsed(_read(manifest))
+    return str(content.get("periode", "")) if isinstance(content, dict) else ""
+
+
 def refuse_findings(found: list[Found]) -> None:
     """Raise DisclosureRefused, naming the first of them, if anything was found."""
     if not found:
@@ -109,13 +122,37 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
-def _by_key(path: Path, secrets: Withheld) -> Iterator[tuple[str, str]]:
+def _by_key(path: Path, name: str, secrets: Withheld) -> Iterator[Finding]:
+    place = keys_of_place(name, secrets.period)
     if path.suffix in _TABLES:
-        yield from records.in_table(records.read_table(path), secrets)
-    elif path.suffix == ".json":
-        yield from records.in_json(path, secrets)
-    elif path.suffix in (".html", ".htm", ".svg"):
-        yield from records.in_markup(path, secrets)
+        yield from records.in_table(records.read_table(path), secrets, place)
+        if path.suffix == ".parquet":
+            yield from enclosed.beside_the_rows(path, secrets)
+    elif path.suffix in enclosed.WORKBOOKS:
+        yield from enclosed.in_workbook(path, secrets, place)
+    elif path.suffix in _NOTES:
+        content = records.parsed(path.read_text(encoding="utf-8", errors="replace"))
+        yield from records.in_json(content, secrets, place)
+        for text in _longer_texts(content):
+            yield from _in_words(text, secrets, place)
+    else:
+        yield from _in_words(path.read_text(encoding="utf-8", errors="replace"), secrets, place)
+    yield from ((what, "the name of the file") for what, _ in in_lines(name, secrets))
+
+
+def _in_words(text: str, secrets: Withheld, place: Mapping[str, str]) -> Iterator[Finding]:
+    yield from in_markup(text, secrets, place) if "</" in text or "/>" in text else in_lines(text, secrets)
+
+
+def _longer_texts(content: Any) -> Iterator[str]:
+    """The texts of a notebook's cells and outputs, each with its lines together."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, list) and content and all(isinstance(item, str) for item in content):
+        yield "".join(content)
+    elif isinstance(content, list | dict):
+        for item in content if isinstance(content, list) else content.values():
+            yield from _longer_texts(item)
 
 
 def _is_theme(path: Path, folder: Path) -> bool:

@@ -11,7 +11,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure.records import KEY, describe, read_table
+from navbook.disclosure import enclosed
+from navbook.disclosure.recomputed import COUNTS, months_in
+from navbook.disclosure.records import read_table
+from navbook.disclosure.withheld import KEY, describe
 
 # fewer digits stand everywhere for other reasons
 LEAST_DIGITS = 3
@@ -24,7 +27,7 @@ _GEOMETRY = re.compile(
     rb"=(?:\"[^\"]*\"|'[^']*')"
 )
 _INDEX_PLACES = re.compile(rb"(?<=[\[,:])\d+(?=[\],}])")
-_COUNTS = ("x", "n", "n-x")
+_NAMED = re.compile(rb"\d+(?:[.,]\d+)?")
 
 
 def wanted(
@@ -49,13 +52,13 @@ def wanted(
     return forms
 
 
-def search(path: Path, forms: Mapping[bytes, str]) -> Iterator[tuple[str, str]]:
-    """The wanted numbers in a file: the key and field of each, and the byte where it first stands."""
-    if path.suffix == ".parquet":
-        content = read_table(path).to_csv(index=False, sep=" ").encode()
-    else:
-        content = path.read_bytes()
-    content = _THOUSANDS.sub(b"", content)
+def search(path: Path, forms: Mapping[bytes, str], name: str = "") -> Iterator[tuple[str, str]]:
+    """The wanted numbers in a file and its name: the key and field of each, and the byte where it first
+    stands.
+    """
+    for token in sorted(forms.keys() & set(_NAMED.findall(name.encode()))):
+        yield forms[token], "the name of the file"
+    content = _THOUSANDS.sub(b"", _text_of(path))
     written = _without_places(path, content)
     for token in sorted(forms.keys() & set(_TOKEN.findall(content))):
         searched = content if len(token) >= LONG_DIGITS else written
@@ -63,6 +66,13 @@ def search(path: Path, forms: Mapping[bytes, str]) -> Iterator[tuple[str, str]]:
             if match[0] == token:
                 yield forms[token], f"byte {content.find(token, match.start())}"
                 break
+
+
+def _text_of(path: Path) -> bytes:
+    if path.suffix == ".parquet":
+        rows = read_table(path).to_csv(index=False, sep=" ").encode()
+        return rows + enclosed.texts_beside_the_rows(path)
+    return enclosed.text_of(path) if path.suffix in enclosed.WORKBOOKS else path.read_bytes()
 
 
 def numbers_in(text: str) -> set[str]:
@@ -85,11 +95,11 @@ def _without_places(path: Path, content: bytes) -> bytes:
 def _form(field: str, value: float) -> str:
     if not np.isfinite(value):
         return ""
-    whole = field in _COUNTS and value == round(value)
+    whole = field in COUNTS and value == round(value)
     text = str(round(value)) if whole else f"{abs(value):.6f}"
     if len(text.replace(".", "").strip("0")) < LEAST_DIGITS:
         return ""
-    return text if field not in _COUNTS or abs(value) >= 10 ** (LEAST_DIGITS - 1) else ""
+    return text if field not in COUNTS or abs(value) >= 10 ** (LEAST_DIGITS - 1) else ""
 
 
 def _told(published: Sequence[pd.DataFrame]) -> set[str]:
@@ -119,13 +129,6 @@ def _worked_out(table: pd.DataFrame) -> set[str]:
     x, n, change = (
         pd.to_numeric(table[name].str.replace(",", "."), errors="coerce") for name in ("x", "n", "endring")
     )
-    months = table["periode"].map(_months)
+    months = table["periode"].map(months_in)
     counts = [n - x, *(each / months for each in (x, n, change, x - change))]
     return {_form("x", np.floor(abs(value) + 0.5)) for each in counts for value in each.dropna().unique()}
-
-
-def _months(period: str) -> float:
-    if between := re.fullmatch(r"(\d{4})-(\d\d)\.\.(\d{4})-(\d\d)", period):
-        first, last = (int(between[k]) * 12 + int(between[k + 1]) for k in (1, 3))
-        return last - first + 1
-    return 12 if len(period) == len("2022") else 4 if "T" in period else 1
