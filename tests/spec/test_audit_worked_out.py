@@ -10,6 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from navbook.disclosure import audit_site
+from navbook.pages.cells import Cell
+from navbook.pages.figures import Panel, run_charts
+from navbook.periods import month_range, parse_period
 
 KEY = {"indikator": "ota_arbs", "gruppe": "alle", "niva": "kontor", "enhet": "9003", "periode": "2022"}
 DATA = " ".join(f'data-{name}="{value}"' for name, value in KEY.items())
@@ -147,6 +150,28 @@ class TestDrawings:
         )
         svg = drawing.replace("</svg></figure>", "</svg>")
         assert told(tmp_path, "bilder/a.svg", svg, self.SECRET) >= self.HIT
+
+
+class TestTheBooksOwnCharts:
+    """A run chart drawn with a month that is withheld tells it; without the month it tells nothing."""
+
+    MONTHS = month_range("2021-01", "2022-12")
+
+    def drawn(self, hidden: str = "") -> str:
+        cells = []
+        for k, month in enumerate(self.MONTHS):
+            key = {"indikator": "ota_arbs", "gruppe": "alle", "enhet": "9003", "periode": month}
+            x, n = 40.0 + 7 * (k % 5), 120.0
+            told = {"status": "vist", "x": x, "n": n, "verdi": x / n}
+            cells.append(Cell(**key, **({"status": "skjult"} if month == hidden else told)))
+        return run_charts("prove", "En prøve", [Panel("Alle", cells)], parse_period("2022"), None).html
+
+    @pytest.mark.parametrize("month", ["2021-01", "2021-08", "2022-06", "2022-12"])
+    def test_every_drawn_month_can_be_read_back(self, tmp_path, month):
+        x = 40.0 + 7 * (self.MONTHS.index(month) % 5)
+        secret = withheld((month, "verdi", x / 120), (month, "x", x), (month, "n", 120))
+        assert whats("verdi", period=month) <= told(tmp_path, "kontor/9003.html", self.drawn(), secret)
+        assert told(tmp_path, "kontor/9003.html", self.drawn(hidden=month), secret) == set()
 
 
 class TestOtherPlaces:

@@ -20,6 +20,7 @@ from navbook.pages.fragments import Fragment, text
 from navbook.pages.numbers import month_text, number, percent
 from navbook.pages.run_limits import RunLimits, limits_words
 from navbook.pages.svg import INK, STYLE, inline_svg
+from navbook.pages.tables import series_attributes
 from navbook.periods import Period, month_range
 
 LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"
@@ -192,7 +193,8 @@ def run_charts(
     months = month_range(min(every), max(every))
     axes = _empty_axes()
     parts = [
-        f'<div class="nb-rute"><p class="nb-rutetittel">{text(panel.title)}</p>\n'
+        f'<div class="nb-rute"{series_attributes(panel.months[0])}>'
+        f'<p class="nb-rutetittel">{text(panel.title)}</p>\n'
         f"{_chart(axes, panel, months, period, base, f'navbook-{name}-{place}')}</div>\n"
         for place, panel in enumerate(drawn, start=1)
     ]

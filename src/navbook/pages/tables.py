@@ -8,6 +8,7 @@ not read two numbers as one.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from navbook.pages.cells import Cell
 from navbook.pages.fragments import link, text
 
 
@@ -55,6 +56,11 @@ def attributes(pairs: dict[str, str]) -> str:
 
 def _keys(keys: dict[str, str]) -> dict[str, str]:
     return {f"data-{name}": value for name, value in keys.items()}
+
+
+def series_attributes(cell: Cell) -> str:
+    """What the audit needs to read values back from a drawing of a series: which series, of which unit."""
+    return attributes(_keys({name: value for name, value in cell.keys.items() if name != "periode"}))
 
 
 def _cell(value: Value, column: Column) -> str:
