@@ -119,6 +119,13 @@ class TestAnywhere:
         (tmp_path / "tall.csv").write_text(header, encoding="utf-8")
         assert found(tmp_path, "index.html", "<p>182 dager</p>", withheld(x=182)) == []
 
+    def test_a_share_of_a_pooled_table_may_be_the_same_by_chance_and_a_count_may_not(self, tmp_path):
+        (tmp_path / "utgave.json").write_text('{"filer": {"trakt.csv": "", "tall.csv": ""}}', "utf-8")
+        (tmp_path / "tall.csv").write_text("indikator;gruppe;enhet;periode;x\n", "utf-8")
+        text = "indikator;phi;antall\nota_arbs;0,123457;47119\n"
+        secrets = withheld(verdi=0.1234567, n=47119)
+        assert found(tmp_path, "trakt.csv", text, secrets) == [("trakt.csv", f"{WHAT} n")]
+
     def test_a_monthly_mean_of_a_published_count_is_published(self, tmp_path):
         row = "portefolje;alle;9001;2022;2418;;\n"
         (tmp_path / "tall.csv").write_text(f"indikator;gruppe;enhet;periode;x;n;endring\n{row}", "utf-8")

@@ -22,10 +22,11 @@ from navbook.errors import DisclosureRefused
 _THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 _TABLES = (".csv", ".parquet")
 _NOTES = (".json", ".ipynb")
-# what the gate tells beside the figures: names, dates, words of the letter, definitions, numbers of rows
+# what the gate tells beside the figures: names, dates, words of the letter, definitions, numbers of rows, and
+# how many persons a model was made from
 _TOLD = (
     *("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json"),
-    *("trakt.csv", "modell.csv"),
+    *("modell.csv",),
 )
 FINDINGS_TOLD = 20
 
@@ -64,7 +65,7 @@ def audit_site(
     tall = _tall(every)
     secrets = Withheld(withheld, _period(folder, tall))
     published = [records.read_table(path) for path in tall[:1]]
-    wanted = tokens.wanted(withheld, published, _told_in_words(folder, tall) | set(ordinary))
+    wanted = tokens.wanted(withheld, published, _told_beside(folder, tall) | set(ordinary))
     found: dict[Found, None] = {}
     for path in looked_at:
         name = path.relative_to(folder).as_posix()
@@ -85,7 +86,7 @@ def what_is_looked_for(folder: Path, withheld: pd.DataFrame, ordinary: Collectio
     tall = _tall(audited_files(folder))
     every = hashlib.sha256()
     every.update(pd.util.hash_pandas_object(withheld, index=False).to_numpy().tobytes())
-    every.update(repr(sorted(_told_in_words(folder, tall) | set(ordinary))).encode())
+    every.update(repr(sorted(_told_beside(folder, tall) | set(ordinary))).encode())
     for path in tall[:1]:
         every.update(path.read_bytes())
     return every.hexdigest()
@@ -95,16 +96,24 @@ def _tall(files: Collection[Path]) -> list[Path]:
     return [path for path in files if path.stem == "tall" and path.suffix in _TABLES]
 
 
-def _told_in_words(folder: Path, tall: list[Path]) -> set[str]:
+def _told_beside(folder: Path, tall: list[Path]) -> set[str]:
+    """What the gate tells beside `tall`: numbers in words, and shares of tables made of shown rows."""
     edition = tall[0].parent if tall else folder
-    return set().union(*(tokens.numbers_in(_read(edition / name)) for name in _TOLD))
+    words = (tokens.numbers_in(_read(edition / name)) for name in _TOLD)
+    manifest = _manifest(folder, tall)
+    tables = (name for name in manifest.get("filer", {}) if Path(name).suffix == ".csv" and name not in _TOLD)
+    pooled = (tokens.shares_in(_read(edition / name)) for name in tables if Path(name).stem != "tall")
+    return set().union(*words, *pooled)
 
 
 def _period(folder: Path, tall: list[Path]) -> str:
     """The period of the edition, which a page means that names none."""
-    manifest = (tall[0].parent if tall else folder) / "utgave.json"
-    content = records.parsed(_read(manifest))
-    return str(content.get("periode", "")) if isinstance(content, dict) else ""
+    return str(_manifest(folder, tall).get("periode", ""))
+
+
+def _manifest(folder: Path, tall: list[Path]) -> dict[str, Any]:
+    content = records.parsed(_read((tall[0].parent if tall else folder) / "utgave.json"))
+    return content if isinstance(content, dict) else {}
 
 
 def refuse_findings(found: list[Found]) -> None:

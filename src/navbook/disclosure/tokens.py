@@ -20,6 +20,7 @@ from navbook.disclosure.withheld import KEY, describe
 LEAST_DIGITS = 3
 # coordinates and places in the search index are never this long
 LONG_DIGITS = 5
+SHARE_DECIMALS = 6
 _TOKEN = re.compile(rb"(?<![\w.,#-])\d+(?:[.,]\d+)?(?!\w|[.,]\d)")
 _THOUSANDS = re.compile(rb"(?<=\d)(?:\xc2\xa0|\xe2\x80\xaf|\xe2\x80\x89|&nbsp;|&#160;|&#8239;)(?=\d{3})")
 _GEOMETRY = re.compile(
@@ -81,6 +82,13 @@ def numbers_in(text: str) -> set[str]:
     return {token.decode().replace(",", ".") for token in _TOKEN.findall(content)}
 
 
+def shares_in(text: str) -> set[str]:
+    """The numbers with six decimals in a text. A table of pooled results has so many of them that some are
+    equal to something withheld by chance; whole numbers are not so.
+    """
+    return {number for number in numbers_in(text) if len(number.partition(".")[2]) == SHARE_DECIMALS}
+
+
 def _without_places(path: Path, content: bytes) -> bytes:
     """What is written in a file, the same length, with blanks for what only says where something stands."""
 
@@ -96,7 +104,7 @@ def _form(field: str, value: float) -> str:
     if not np.isfinite(value):
         return ""
     whole = field in COUNTS and value == round(value)
-    text = str(round(value)) if whole else f"{abs(value):.6f}"
+    text = str(round(value)) if whole else f"{abs(value):.{SHARE_DECIMALS}f}"
     if len(text.replace(".", "").strip("0")) < LEAST_DIGITS:
         return ""
     return text if field not in COUNTS or abs(value) >= 10 ** (LEAST_DIGITS - 1) else ""
