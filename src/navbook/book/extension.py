@@ -5,6 +5,7 @@ It reads only `book/sider/sider.json`, which the build writes, so that `navbook 
 """
 
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from navbook.book.strings import Bokmaal
 
 PAGE_FACTS = Path("book/sider/sider.json")
 # Reached from county pages and by search: a list of all offices on every page would grow with their square.
-NOT_IN_NAVIGATION = "book/sider/kontor/"
+NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d")
 UNUSED_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js", "sphinx_highlight.js")
 
 
@@ -66,7 +67,7 @@ def _give_context(app: Sphinx, pagename: str, _template: str, context: dict[str,
     context["nb_over"] = [(name, titles[name].astext()) for name in above if name in titles]
     # The theme prints it as it is, on top of the page on paper.
     context["pagetitle"] = escape(str(context.get("pagetitle", "")), quote=False)
-    context["nb_navigasjon"] = [] if pagename.startswith(NOT_IN_NAVIGATION) else _navigation(app)
+    context["nb_navigasjon"] = [] if NOT_IN_NAVIGATION.match(pagename) else _navigation(app)
 
 
 def _navigation(app: Sphinx) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -75,7 +76,7 @@ def _navigation(app: Sphinx) -> list[tuple[str, list[tuple[str, str]]]]:
     if known is None:
         known = []
         for tree in app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree):
-            names = [n for n in tree["includefiles"] if not n.startswith(NOT_IN_NAVIGATION)]
+            names = [n for n in tree["includefiles"] if not NOT_IN_NAVIGATION.match(n)]
             known.append((tree.get("caption") or "", [(n, app.env.titles[n].astext()) for n in names]))
         app.navbook_navigation = known  # type: ignore[attr-defined]
     return known

@@ -61,6 +61,7 @@ def pages_above(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     for unit in page_units(edition):
         if unit["niva"] == "fylke":
             yield f"fylke/{unit['enhet']}", ["landet"]
+            yield f"rapport/{unit['enhet']}", ["landet", f"fylke/{unit['enhet']}"]
         elif unit["niva"] == "kontor":
             yield f"kontor/{unit['enhet']}", ["landet", f"fylke/{unit['fylke']}"]
     for chapter in chapter_plan():

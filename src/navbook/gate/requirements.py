@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from navbook.gate.reporting import reporting
 from navbook.gate.transitions import transitions
 from navbook.letters import CatalogueEntry, Definition, Letter, Parameter, SeriesRef
 
@@ -14,7 +15,7 @@ def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
             empty
             | {"tittel": "", "kilde": "", "innledning": "", "rader": [], "katalog": []}
             | _no_words()
-            | _all_letters()
+            | _all_letters(year)
         )
     return {
         "brev": letter.year,
@@ -29,12 +30,12 @@ def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
         "definisjoner": [_definition(definition) for definition in letter.definitions],
         "lesemater": [{"id": point.id, "tekst": point.text} for point in letter.semantics],
         "endringer": [change.model_dump(mode="json") for change in letter.changes],
-        **_all_letters(),
+        **_all_letters(year),
     }
 
 
-def _all_letters() -> dict[str, Any]:
-    return {"overganger": list(transitions())}
+def _all_letters(year: int) -> dict[str, Any]:
+    return {"overganger": list(transitions()), "rapport": reporting(year)}
 
 
 def _no_words() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from navbook.letters.report import Report
 from navbook.letters.rule import Frozen, Rule
 
 
@@ -127,6 +128,7 @@ class Letter(Frozen):
     definitions: list[Definition] = Field(default_factory=list)
     semantics: list[Semantics] = Field(default_factory=list)
     changes: list[Change] = Field(default_factory=list)
+    report: Report = Report()
 
     @model_validator(mode="after")
     def _names_each_thing_once(self) -> "Letter":

@@ -2,6 +2,7 @@
 
 from navbook.pages.definitions import Definition
 from navbook.pages.fragments import Fragment, bullets, link, text
+from navbook.pages.report import is_reported
 from navbook.pages.view import UnitView
 
 GENERAL = [
@@ -44,6 +45,8 @@ def unit_links(view: UnitView) -> Fragment:
     if view.niva == "kontor" and unit.fylke:
         county = next((u.navn for u in view.units if u.enhet == unit.fylke), unit.fylke)
         ways.insert(0, link(f"../fylke/{unit.fylke}.html", county))
+    if view.niva == "fylke" and is_reported(view.periode) and view.parameters:
+        ways.insert(0, link(f"../rapport/{unit.enhet}.html", "Utkast til rapport etter brevets overskrifter"))
     if view.niva != "landet":
         ways.insert(0, link("../landet.html", "Hele landet"))
     return Fragment(bullets(downloads, "nb-nedlasting") + bullets(ways), "nedlasting")

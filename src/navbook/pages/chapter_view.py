@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from navbook.edition import Edition
 from navbook.errors import UsageError
-from navbook.pages.cells import NOT_IN_EXTRACT
 from navbook.pages.chapter_plan import Chapter, chapter_plan
-from navbook.pages.requirements import Series, catalogue_series
-from navbook.pages.view import COUNTRY, UnitView, unit_view
+from navbook.pages.naming import NamingView
+from navbook.pages.requirements import Series
+from navbook.pages.view import COUNTRY, unit_view
 
 
 @dataclass(frozen=True)
-class ChapterView(UnitView):
+class ChapterView(NamingView):
     """The country as a chapter shows it."""
 
     chapter: Chapter
@@ -21,28 +20,6 @@ class ChapterView(UnitView):
     @property
     def root(self) -> str:
         return "../"
-
-    def every_series(self, name: str) -> list[Series]:
-        """The series that a name of the chapter stands for, those the extract lacks included."""
-        if name in self.entries:
-            return [s for s in catalogue_series(self.edition.krav) if s.parameter == name]
-        known = [*self.letter_series, *self.other_series]
-        return [series for series in known if series.indikator == name]
-
-    def series(self, name: str) -> list[Series]:
-        """Those of them that stand for the whole figure: the judged ones, else the group of all, else all."""
-        every = self.every_series(name)
-        judged = [series for series in every if series.judged and not series.supplement]
-        return judged or [series for series in every if series.gruppe == "alle"] or every
-
-    def present(self, name: str) -> list[Series]:
-        """The main series of a name that the extract has."""
-        return [series for series in self.series(name) if self.own(series).status != NOT_IN_EXTRACT]
-
-    @cached_property
-    def entries(self) -> dict[str, dict[str, Any]]:
-        """The letter's entries outside its table, by number."""
-        return {str(entry["id"]): entry for entry in self.edition.krav.get("katalog") or []}
 
     @cached_property
     def all_present(self) -> list[Series]:
@@ -59,14 +36,6 @@ class ChapterView(UnitView):
     def lacking(self) -> list[str]:
         """The names of the chapter that the edition shows nothing of."""
         return [name for name in self.chapter.names if not self.present(name)]
-
-    def called(self, name: str) -> str:
-        """What a name of the chapter is called in running text."""
-        if name in self.definitions:
-            return self.definitions.get(name).kortnavn
-        if present := self.present(name):
-            return self.definitions.get(present[0].indikator).kortnavn
-        return str(self.entries[name]["hva"]) if name in self.entries else name
 
 
 def chapter_view(edition: Edition, kapittel: str) -> ChapterView:

@@ -1,12 +1,14 @@
-"""Chapters written from the edition: definitions, letter, change of letters, quality of the data."""
+"""Chapters written from the edition: definitions, letters, quality of the data, the counties' reports."""
 
 from navbook.edition import Edition
 from navbook.pages.crosswalk import crosswalks
 from navbook.pages.definitions import Definitions, definition_box
+from navbook.pages.deviations import deviations_chapter
 from navbook.pages.fragments import paragraph, text
 from navbook.pages.letter import letter_chapter
 from navbook.pages.markdown import heading, raw
 from navbook.pages.numbers import number
+from navbook.pages.report import FOLDER, reports
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.topline import edition_line
 from navbook.pages.view import View, units
@@ -70,10 +72,12 @@ def quality_chapter(edition: Edition) -> str:
 
 def chapters(edition: Edition) -> dict[str, str]:
     """Address without suffix → Markdown of each chapter that is written from the edition."""
-    top = _top(edition)
+    top, of_counties = _top(edition), reports(edition)
     return {
         "metode/definisjoner": definitions_chapter(edition),
         "metode/brevet": letter_chapter(edition, top),
         **crosswalks(edition, top),
         "metode/datakvalitet": quality_chapter(edition),
+        f"{FOLDER}/avvik": deviations_chapter(edition, [name.partition("/")[2] for name in of_counties]),
+        **of_counties,
     }
