@@ -68,6 +68,18 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
     return table.to_pandas()
 
 
+def courses_counted(run: Run, extract: Extract) -> pd.DataFrame | None:
+    """The eight weeks day by day as they were counted beside `u30_8uker`; None from counts alone."""
+    if extract.counts_only:
+        return None
+    return pq.read_table(courses_file(run)).to_pandas()
+
+
+def courses_file(run: Run) -> Path:
+    """Where the table of the eight weeks lies."""
+    return run.workspace.private / "tellinger" / "u30_8uker_forlop.parquet"
+
+
 @contextlib.contextmanager
 def _shared_states(run: Run) -> Iterator[None]:
     """A private folder in which the notebooks of this run find one another's states; gone afterwards.

@@ -1,6 +1,7 @@
 """What the estimates and the gate's decision rest on, as keys: the same key, the same result."""
 
 from navbook.book.sources import files_digest
+from navbook.calculations import courses_file
 from navbook.extract import Extract
 from navbook.extract.manifest import NAME as MANIFEST
 from navbook.remember import digest, program_digest, tables_digest
@@ -20,7 +21,8 @@ def estimate_key(run: Run, extract: Extract) -> str:
     offices = files_digest([extract.path / MANIFEST, extract.files["kontor"]], extract.path)
     program = program_digest("navbook.estimate", "navbook.indicators")
     tables = sorted(extract.table_names)
-    made = [files_digest([counts], counts.parent), casemix_key(extract)]
+    counted = [counts] if extract.counts_only else [counts, courses_file(run)]
+    made = [files_digest(counted, counts.parent), casemix_key(extract)]
     return digest(made, offices, tables, run.period.name, program)
 
 

@@ -16,7 +16,7 @@ from navbook.book.draw import draw_pages
 from navbook.book.execute import Run as PageRun
 from navbook.book.pagelist import page_list
 from navbook.book.progress import Progress
-from navbook.calculations import count_by_notebooks
+from navbook.calculations import count_by_notebooks, courses_counted
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.place import put_in_place
@@ -94,6 +94,7 @@ def estimate(run: Run, extract: Extract, counts: pd.DataFrame, casemix: CaseMix)
             run.period,
             extract.table_names,
             casemix,
+            courses_counted(run, extract),
         ),
     )
 

@@ -107,6 +107,7 @@ MIXED_COLUMNS = (
     *("standardisert_endring", "standardisert_endring_nedre", "standardisert_endring_ovre"),
     "mot_summen",
 )
+CURVE_COLUMNS = (*KEY, "dag", "verdi", "nedre", "ovre")
 FURTHER = {
     "trakt": FUNNEL_COLUMNS,
     "traktlinjer": FUNNEL_LINE_COLUMNS,
@@ -117,6 +118,7 @@ FURTHER = {
     "laering": LEARNING_COLUMNS,
     "tillegg": BESIDE_COLUMNS,
     "samlet": MIXED_COLUMNS,
+    "kurver": CURVE_COLUMNS,
 }
 TEXT_COLUMNS = (
     *(*KEY, "basis_periode", "diagram", "bedre", "svakere"),

@@ -51,7 +51,9 @@ def write_further(name: str, frame: pd.DataFrame, folder: Path) -> None:
     """Write a table that stands beside `tall` as CSV: its columns, numbers with 6 decimals, sorted by key."""
     columns = FURTHER[name]
     keys = [column for column in columns if column in TEXT_COLUMNS]
-    frame = frame.loc[:, list(columns)].sort_values([*keys, *[c for c in columns if c == "n"]], kind="stable")
+    frame = frame.loc[:, list(columns)].sort_values(
+        [*keys, *[c for c in columns if c in ("n", "dag")]], kind="stable"
+    )
     texts = [
         _words(frame[column]) if column in TEXT_COLUMNS else _decimals(pd.Series(half_up(frame[column])))
         for column in columns

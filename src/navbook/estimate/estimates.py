@@ -9,6 +9,7 @@ import pandas as pd
 
 from navbook.edition.schema import FYLKE, KEY, KONTOR, LANDET
 from navbook.estimate.casemix import CaseMix, no_casemix
+from navbook.estimate.courses import INDICATOR, roll_up_courses
 from navbook.estimate.cube import Cube, Flags, known_months, sum_up
 from navbook.estimate.expected import with_expected
 from navbook.estimate.judge import judge
@@ -30,8 +31,8 @@ class Estimates:
     """Everything the gate decides on: the rows with their true values, and the cube of counts behind them.
 
     `rows` has the columns of `tall` and the places of each row in the cube; `listed` says which units of
-    the cube have rows. `model` is the model table, of the whole country only. Private: nothing of it is
-    published but through the gate.
+    the cube have rows. `model` is the model table, of the whole country only; `courses` is what happened
+    first to the young of `u30_8uker`, day by day. Private: nothing of it is published but through the gate.
     """
 
     period: Period
@@ -44,6 +45,7 @@ class Estimates:
     listed: Flags
     rows: pd.DataFrame
     model: pd.DataFrame
+    courses: pd.DataFrame
 
 
 def estimate(
@@ -55,12 +57,14 @@ def estimate(
     period: Period,
     tables: Collection[str] | None = None,
     casemix: CaseMix | None = None,
+    forlop: pd.DataFrame | None = None,
 ) -> Estimates:
     """Roll `counts` (the count table as a frame) up to units and periods, and judge them by `letter`.
 
     `manifest` tells which days the extract knows; `tables` are those the extract has, which tells a
     series that is not in the extract from one that no month is known of (None: a series without counts is
     not in it). `casemix` tells what to expect of each unit; without it nothing is expected of any.
+    `forlop` is the table counted beside `u30_8uker`; without it there are no courses.
     """
     series = edition_series(letter, indicators)
     units = roll_up(register, counts["enhetsnr"].unique(), period)
@@ -92,7 +96,16 @@ def estimate(
         listed=listed,
         rows=_with_keys(rows, series, cube),
         model=model_table(casemix, _shown(series, timelines, period)),
+        courses=roll_up_courses(forlop, units, _shown_of(INDICATOR, series, timelines, period)),
     )
+
+
+def _shown_of(
+    indikator: str, series: Sequence[Series], timelines: Sequence[Timeline], period: Period
+) -> Period:
+    """The period that the book shows of an indicator; `period` where it has none."""
+    lines = zip(series, timelines, strict=True)
+    return next((times.shown for line, times in lines if line.indikator == indikator), period)
 
 
 def _shown(series: Sequence[Series], timelines: Sequence[Timeline], period: Period) -> Period:

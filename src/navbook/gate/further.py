@@ -4,6 +4,7 @@ import pandas as pd
 
 from navbook.estimate import Estimates
 from navbook.gate.beside import beside_verdicts
+from navbook.gate.curves import curves
 from navbook.gate.funnels import funnels
 from navbook.gate.mixed import mixed_totals
 from navbook.gate.model import model_rows, with_effort
@@ -30,4 +31,5 @@ def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.Dat
         "laering": learning_pairs(tall, similar, estimates),
         "tillegg": beside_verdicts(told),
         "samlet": mixed_totals(told),
+        "kurver": curves(told, estimates),
     }

@@ -2,6 +2,7 @@
 
 from navbook.pages.beside import WITHOUT_FURLOUGHED, beside_sentence, chance_sentence, furlough_sentence
 from navbook.pages.cells import NOT_IN_EXTRACT, Cell
+from navbook.pages.curves import curve_sentences
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.mixed import mixed_sentences
 from navbook.pages.numbers import period_text
@@ -141,6 +142,7 @@ def other_results(view: UnitView) -> Fragment:
     shown = table("Tall uten krav i brevet", columns(view), rows, stacks=True) if rows else ""
     if missing:
         shown += paragraph(f"Ikke i uttrekket: {text(listed(missing))}.")
+    shown += bullets(curve_sentences(view), "nb-fotnoter")
     return Fragment(shown or paragraph("Utgaven har ingen slike tall."), "andre tall")
 
 

@@ -8,6 +8,7 @@ from navbook.pages.caveats import caveats, unit_links
 from navbook.pages.chapter_view import ChapterView, chapter_view
 from navbook.pages.children import children
 from navbook.pages.comments import comment
+from navbook.pages.curves import curve_section
 from navbook.pages.fragments import Fragment
 from navbook.pages.funnels import funnel_section_of_indicator, funnel_section_of_unit
 from navbook.pages.indicator_units import country_and_counties
@@ -84,6 +85,9 @@ class IndicatorPage:
 
     def utvikling(self) -> Fragment:
         return sections.trend(self.view)
+
+    def kurver(self) -> Fragment:
+        return curve_section(self.view)
 
     def blant_kontorene(self) -> Fragment:
         return funnel_section_of_indicator(self.view)
