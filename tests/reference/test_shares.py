@@ -56,6 +56,16 @@ def test_difference_of_differences_in_newcombe_2001_section_4():
     assert change == pytest.approx((0.0310, -0.1687, 0.2343), abs=5.1e-5)
 
 
+@pytest.mark.parametrize(
+    ("counts", "limits"),
+    [((84, 101, 89, 105), (-0.1177, 0.0851)), ((10, 10, 0, 20), (0.6791, 1.0000))],
+)
+def test_difference_in_other_peoples_software(counts, limits):
+    """DescTools, tests of BinomDiffCI with method "score", which follow Tang's tables (WUSS 2016, paper
+    127)."""
+    assert newcombe(*counts)[1:] == pytest.approx(limits, abs=5.1e-5)
+
+
 def test_newcombe_agrees_with_statsmodels_where_both_are_defined():
     from statsmodels.stats.proportion import confint_proportions_2indep
 
