@@ -49,13 +49,16 @@ def children(view: UnitView) -> Fragment:
     parts = [_size_table(view, under, what), *_share_tables(view, under, what)]
     note = paragraph(
         "Tabellene er ikke en rangering. "
-        "Intervaller som overlapper, betyr at tallene ikke viser noen sikker forskjell."
+        f"{link(view.root + 'metode/intervaller.html', 'Intervaller')} som overlapper, betyr at tallene "
+        f"ikke viser "
+        "noen sikker forskjell."
     )
     return Fragment(note + "".join(parts), "enheter")
 
 
 def _size_table(view: UnitView, under: list[Unit], what: str) -> str:
-    heads = [Column(what), *(Column(group_label(view, gruppe), True) for gruppe in GROUPS)]
+    method = f"{view.root}metode/telling.html"
+    heads = [Column(what), *(Column(group_label(view, gruppe), True, method) for gruppe in GROUPS)]
     rows = [_sizes(view, unit) for unit in under]
     if with_class := any(size_class_text(unit.size_class) for unit in under):
         heads.append(Column("Ansatte", True))

@@ -101,7 +101,8 @@ def _matrices(view: IndicatorView, rest: list[Series], order: list[Unit]) -> lis
     for start in range(0, len(rest), GROUPS_A_TABLE):
         part = rest[start : start + GROUPS_A_TABLE]
         names = [_group_name(view, series) for series in part]
-        heads = [Column("Enhet"), *(Column(name, True) for name in names)]
+        method = f"{view.root}metode/{'telling' if is_count else 'intervaller'}.html"
+        heads = [Column("Enhet"), *(Column(name, True, method) for name in names)]
         rows = [_matrix_row(view, part, unit) for unit in order]
         period = period_text(view.shown_period(view.indikator))
         made.append(table(f"{listed(names)}: {what}, {period}{monthly}", heads, rows))

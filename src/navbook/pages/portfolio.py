@@ -63,7 +63,7 @@ def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
     columns = [
         Column("Gruppe"),
         Column("Personer", True, f"{view.root}metode/telling.html"),
-        Column("Prosent av alle", True),
+        Column("Prosent av alle", True, f"{view.root}metode/telling.html"),
         Column("Endring fra året før", True, f"{view.root}metode/endring.html"),
     ]
     caption = f"Personer under oppfølging, {period}, {mean}"

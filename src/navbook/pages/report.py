@@ -112,7 +112,7 @@ def _table(view: ReportView, title: str, lines: list[Series]) -> str:
         Column("Tall"),
         Column("Fylket (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
         Column("Endring (intervall)", True, f"{view.root}metode/endring.html"),
-        Column("Hele landet", True),
+        Column("Hele landet", True, f"{view.root}metode/intervaller.html"),
         Column("Vurdering", False, f"{view.root}metode/vurdering.html"),
         Column("Risiko og tiltak"),
     ]

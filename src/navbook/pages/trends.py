@@ -106,7 +106,8 @@ def tertials(view: UnitView) -> Fragment:
         for series in view.letter_series
         if series.judged and view.own(series).status != NOT_IN_EXTRACT
     ]
-    columns = [Column("Tall"), *(Column(period_text(name), True) for name in inside)]
+    method = f"{view.root}metode/intervaller.html"
+    columns = [Column("Tall"), *(Column(period_text(name), True, method) for name in inside)]
     if not rows:
         return Fragment(paragraph("Utgaven har ingen tall med krav for denne enheten."), "tertialer")
     caption = "Tertial for tertial: andel i prosent med 95 % intervall, eller antall"
