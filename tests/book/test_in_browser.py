@@ -118,10 +118,11 @@ def test_the_first_tab_stop_skips_to_the_content(site: Path, browser: Browser) -
         assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
 
 
-def test_a_printed_page_keeps_the_banner_and_drops_the_menus(site: Path, browser: Browser) -> None:
+def test_a_printed_page_keeps_banner_and_title_and_drops_the_menus(site: Path, browser: Browser) -> None:
     with opened(browser, 1280, "light") as (page, _):
         page.emulate_media(media="print")
         page.goto(sorted((site / "kontor").glob("*.html"))[0].as_uri())
         assert page.get_by_text(BANNER).first.is_visible()
+        assert page.locator("article h1").is_visible()
         assert page.locator(".nb-bunn").is_visible()
         assert not page.locator(".nb-navigasjon").is_visible()

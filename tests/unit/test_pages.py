@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from editions import make_small_edition
+from editions import OFFICES, make_small_edition, small_counts, write_small_edition
 from navbook import pages
 from navbook.edition import Edition
 from navbook.errors import UsageError
@@ -97,6 +97,16 @@ def test_no_page_loads_or_links_outside(kind):
 def test_no_two_tables_of_a_page_have_one_caption(kind):
     captions = re.findall(r"<caption>(.*?)</caption>", whole(kind))
     assert len(set(captions)) == len(captions) > 0
+
+
+def test_an_office_that_shows_nothing_is_told_where_its_people_are_counted(tmp_path, monkeypatch):
+    counts = small_counts(size=lambda office: 0 if office == "9003" else OFFICES[office][1])
+    write_small_edition(tmp_path, "2022", counts)
+    monkeypatch.setenv("NAVBOOK_UTGAVER", str(tmp_path))
+    told = pages.kontor("2022", "9003").kort_sagt().html
+    assert "Ingen av disse tallene kan vises uten at de kan røpe enkeltpersoner" in told
+    assert '<a href="../fylke/9700.html">siden for NAV Nordfylket</a>' in told
+    assert "Ingen av endringene" not in told
 
 
 def test_a_fixed_limit_is_not_told_as_an_increase():

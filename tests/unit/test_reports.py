@@ -89,6 +89,7 @@ def test_no_report_is_asked_for_on_the_second_tertial(written):
 
 def test_the_county_stands_beside_the_country_and_the_words_are_left_to_the_county(written):
     report = written["2022"][f"rapport/{NORTH}"]
+    assert "Personer under oppfølging" in report
     (row,) = [row for row in rows(report) if 'data-indikator="ota_u30"' in row and "Hele" not in row][:1]
     assert f'data-enhet="{NORTH}"' in row
     assert 'data-enhet="0000"' in row

@@ -64,7 +64,7 @@ def _rows(view: View, transition: dict[str, Any]) -> str:
         )
         for row in transition["rader"]
     ]
-    return table(f"Krav og ordlyd i brevene for {before} og {after}", columns, rows)
+    return table(f"Krav og ordlyd i brevene for {before} og {after}", columns, rows, stacks=True)
 
 
 def _head(view: View, row: dict[str, Any]) -> str:

@@ -9,13 +9,14 @@ from navbook.pages.fragments import bullets, link, paragraph, text
 from navbook.pages.markdown import heading, raw
 from navbook.pages.naming import NamingView
 from navbook.pages.numbers import date_text, period_text
+from navbook.pages.portfolio import portfolio
 from navbook.pages.requirements import Series
 from navbook.pages.results import row_notes
 from navbook.pages.sentences import listed
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.topline import edition_line, older_periods
 from navbook.pages.values import change_value, share_value, verdict_word_value
-from navbook.pages.view import COUNTRY, Unit, unit_view, units
+from navbook.pages.view import COUNTRY, PORTFOLIO, Unit, unit_view, units
 
 FOLDER = "rapport"
 TO_WRITE = '<p class="nb-skriv">Fylkets vurdering:</p>'
@@ -57,8 +58,12 @@ def _report(view: ReportView) -> str:
         raw(edition_line(view) + older_periods(view)),
         raw(deadline_words(view.edition.krav, view.periode) + _origin(view, plan)),
     ]
-    for section in plan.get("deler") or []:
-        parts += [heading(section["niva"], section["overskrift"]), raw(_section(view, section))]
+    for place, section in enumerate(plan.get("deler") or [], start=1):
+        title = f"Tabell {place}: {view.unit.navn} og hele landet"
+        parts += [
+            heading(section["niva"], section["overskrift"]),
+            raw(_section(view, section["tall"], title)),
+        ]
     own, caption = [view.unit, *view.children], f"Krav som ikke er oppfylt: {view.unit.navn}"
     parts += [
         heading(2, "Avvik i fylket"),
@@ -97,12 +102,13 @@ def _origin(view: ReportView, plan: dict[str, Any]) -> str:
     )
 
 
-def _section(view: ReportView, section: dict[str, Any]) -> str:
-    names: list[str] = section["tall"]
+def _section(view: ReportView, names: list[str], title: str) -> str:
+    groups = portfolio(view).html if PORTFOLIO in names else ""
+    names = [name for name in names if name != PORTFOLIO]
     lines = [series for name in names for series in view.present(name)]
     known = [name for name in names if name in view.definitions or name in view.entries]
     absent = [view.called(name) for name in known if not view.present(name)]
-    shown = _table(view, section["overskrift"], lines) if lines else ""
+    shown = groups + (_table(view, title, lines) if lines else "")
     lacking = paragraph(text(f"Ikke i uttrekket: {listed(absent)}.")) if absent else ""
     return shown + lacking + TO_WRITE
 

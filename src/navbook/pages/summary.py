@@ -1,7 +1,7 @@
 """«Kort sagt»: one screen, a handful of signals, in words."""
 
 from navbook.pages.cells import HIDDEN, NOT_COMPUTABLE, NOT_IN_EXTRACT, Cell
-from navbook.pages.fragments import Fragment, bullets, paragraph, text
+from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.numbers import count_word
 from navbook.pages.portfolio import size_sentence
 from navbook.pages.requirements import Series
@@ -58,7 +58,31 @@ def _signal(view: UnitView, series: Series, cell: Cell) -> str:
     name = view.indicator_link(series.indikator, view.series_name(series))
     css = f"nb-vurdering nb-{text(cell.vurdering)}"
     said = f'<span class="{css}">{text(verdict_sentence(cell, series))}</span>'
-    return f"{name}: {text(figures_sentence(cell))} {said} {text(spread_sentence(cell))}"
+    # a fixed limit is not judged by the change, so how sure the change is says nothing of the verdict
+    spread = "" if series.kind == "fixed_limit" else text(spread_sentence(cell))
+    return f"{name}: {text(figures_sentence(cell))} {said} {spread}".rstrip()
+
+
+def _nothing_clear(view: UnitView, judged: list[Cell]) -> str:
+    """Why no requirement has a clear answer: nothing shown, too few people, or what may be chance."""
+    if not any(cell.shown for cell in judged):
+        if not any(cell.status == HIDDEN for cell in judged):
+            return "Uttrekket har ingen av tallene som brevet stiller krav til."
+        above = next((unit.navn for unit in view.units if unit.enhet == view.unit.fylke), "")
+        where = link(f"../fylke/{view.unit.fylke}.html", f"siden for {above}") if above else "landssiden"
+        return (
+            "Ingen av disse tallene kan vises uten at de kan røpe enkeltpersoner. "
+            f"De er med i summene på {where}, og det er der de kan brukes i samtalen."
+        )
+    if not any(cell.vurdering in ("kan_ikke_avgjores", "ikke_relevant") for cell in judged):
+        return (
+            "Tallene som vises, gjelder for få til at de kan vurderes. Bruk dem til å se hvor mange det er "
+            "snakk om, ikke til å si om det gikk bedre eller dårligere."
+        )
+    return (
+        "Ingen av endringene som kan vurderes, er store nok til å skilles fra tilfeldigheter. "
+        "Det er et fullgodt svar, ikke et tegn på at noe er galt."
+    )
 
 
 def summary(view: UnitView) -> Fragment:
@@ -72,9 +96,6 @@ def summary(view: UnitView) -> Fragment:
     if clear > SIGNALS:
         items.append(f"Tabellen under «Resultatene» viser {count_word(clear - SIGNALS)} klare utslag til.")
     if judged and not clear:
-        items.append(
-            "Ingen av endringene som kan vurderes, er store nok til å skilles fra tilfeldigheter. "
-            "Det er et fullgodt svar, ikke et tegn på at noe er galt."
-        )
+        items.append(_nothing_clear(view, [cell for _, cell in judged]))
     note = paragraph("Tallene er en pekepinn for samtalen om prioriteringer, ikke en karakter.")
     return Fragment(f'<div class="nb-kort">{bullets(items)}{note}</div>', "kort sagt")
