@@ -45,6 +45,16 @@ NAMES = {
     NORTH: "NAV Nordfylket",
     SOUTH: "NAV Sørfylket",
 }
+GOALS = pd.DataFrame(
+    [
+        ("9001", 2022, "SP12", 0.055),
+        ("9001", 2021, "SP12", 0.061),
+        ("9002", 2022, "hva som helst", 0.5),
+        ("9999", 2022, "SP12", 0.05),
+        ("9004", 2022, "SP01", 0.4),
+    ],
+    columns=["enhetsnr", "ar", "parameter", "mal"],
+)
 MANIFEST = Manifest(
     kilde="Oppdiktede tellinger",
     uttrekksdato=date(2023, 8, 1),
@@ -196,7 +206,7 @@ def write_small_edition(
     register: OfficeRegister | None = None,
 ) -> Written:
     """Write the small edition to `folder/<period>`, with what the gate says of it."""
-    source = Source(MANIFEST, REPORTED, COMMENTS)
+    source = Source(MANIFEST, REPORTED, COMMENTS, GOALS)
     private = folder.parent / f"{folder.name}-privat"
     return write_edition(small_estimates(period, counts, register), source, REGISTRY, folder, private)
 

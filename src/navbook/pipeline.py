@@ -103,7 +103,13 @@ def estimate(run: Run, extract: Extract, counts: pd.DataFrame, casemix: CaseMix)
 def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates) -> Written:
     """The edition, in staging: nothing after this reads anything else. Raises DisclosureRefused."""
     say(f"gate      profile {run.request.profile}")
-    source = Source(extract.manifest, report.quality(), extract.comments, extract.files)
+    source = Source(
+        extract.manifest,
+        report.quality(),
+        extract.comments,
+        goals=extract.local_goals,
+        files=extract.files,
+    )
     profile = run.request.profile
     decision = run.memory.made(
         "avgjorelse",

@@ -120,6 +120,13 @@ class TestBesideIt:
     def test_comments_of_offices_that_have_a_page(self, edition):
         assert edition.kommentarer == COMMENTS
 
+    def test_the_goals_that_offices_of_the_edition_have_set_for_its_year(self, edition):
+        rows = edition.further("lokale_mal").to_dict("records")
+        assert rows == [
+            {"enhet": "9001", "ar": "2022", "parameter": "SP12", "mal": 0.055},
+            {"enhet": "9004", "ar": "2022", "parameter": "SP01", "mal": 0.4},
+        ]
+
     def test_quality_counts(self, edition):
         assert edition.kvalitet.set_index("enhet")["antall"].to_dict() == {"9700": 25, "9800": 12, "0000": 37}
 

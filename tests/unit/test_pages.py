@@ -177,6 +177,12 @@ def test_a_verdict_is_told_twice_under_its_numbers():
     assert "Kravet er oppfylt" in told
 
 
+def test_an_offices_own_goal_stands_beside_the_letters():
+    sentence = "Kontorets eget mål for 2022: under 5,5 prosent."
+    assert sentence in pages.kontor("2022", "9001").resultater().html
+    assert "eget mål" not in pages.kontor("2022", "9004").resultater().html
+
+
 def test_the_letter_of_2021_is_read_towards_2019():
     html = pages.kontor("2021", "9001").resultater().html
     assert "«Skal bevege seg i retning 2019-nivået»" in html
@@ -276,6 +282,36 @@ def test_a_page_of_a_known_period_says_nothing_of_older_ones():
 def test_what_the_edition_lacks_is_a_clear_error(ask, message):
     with pytest.raises(UsageError, match=message):
         ask()
+
+
+def test_a_goal_outside_the_table_stands_under_the_letters_words_and_is_not_judged():
+    page = pages.indikator("2022", "f09_serviceklager_frist")
+    said = page.brevet().html
+    assert "F09 «Serviceklagene skal behandles innen tre uker.»" in said
+    assert "så boken vurderer det ikke" in said
+    assert "Utenfor styringsparameterne: brevet nevner det" in page.definisjon().html
+    assert "Styringsparameter." in pages.indikator("2022", "gradert_12u").definisjon().html
+
+
+def test_goals_outside_the_table_stand_by_name_in_the_letters_order():
+    html = pages.kontor("2022", "9004").andre_tall().html
+    assert 'href="../indikator/g01_aap_varighet.html">Lenge på AAP: Ett år eller mer</a>' in html
+    found = [
+        html.index(f'data-indikator="{id}"') for id in ("g01_aap_varighet", "u30_8uker", "f10_serviceklager")
+    ]
+    assert found == sorted(found)
+
+
+def test_every_definition_says_all_that_a_reader_must_know(folder):
+    definitions = Edition(folder / "2022").definisjoner
+    told = pages.chapters(Edition(folder / "2022"))["metode/definisjoner"]
+    heads = (
+        "Hvem det gjelder", "Teller", "Nevner", "Dato", "Opplysninger fra", "Kjent", "Register", "Grupper",
+        "Hva boken har valgt", "Hva tallet ikke måler", "Endringer mellom år", "Plass i brevet",
+        "Definisjonens grunnlag", "Kilde", "Id og versjon",
+    )  # fmt: skip
+    for head in heads:
+        assert told.count(f">{head}<") == len(definitions), head
 
 
 def test_the_chapters_of_the_edition_define_every_indicator(folder):

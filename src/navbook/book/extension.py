@@ -6,11 +6,13 @@ It reads only `book/sider/sider.json`, which the build writes, so that `navbook 
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import sphinx.locale
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -25,10 +27,12 @@ UNUSED_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js", "sphin
 
 
 def read_page_facts(source: Path) -> dict[str, Any]:
-    """What the build wrote for the theme: `fakta` (edition), `sider` (docname → pages above it)."""
+    """What the build wrote for the theme: `fakta` (edition), `sider` (docname → pages above it), and
+    `rekkefolge` (docnames in the order in which the contents list them).
+    """
     path = source / PAGE_FACTS
     if not path.is_file():
-        return {"fakta": {}, "utgave": {}, "sider": {}}
+        return {"fakta": {}, "utgave": {}, "sider": {}, "rekkefolge": []}
     facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return facts
 
@@ -38,6 +42,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_builder(BookBuilder, override=True)
     app.connect("config-inited", _take_facts, priority=100)
     app.connect("builder-inited", _speak_bokmaal)
+    # before the contents are collected, so that menu and neighbours agree
+    app.connect("doctree-read", _order_contents, priority=100)
     app.connect("html-page-context", _give_context, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -56,6 +62,20 @@ def _speak_bokmaal(app: Sphinx) -> None:
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering is not None:
         numbering.parallel_read_safe = True
+
+
+def _order_contents(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the pages whose order is known in that order, each part of the contents by itself."""
+    rank = {name: place for place, name in enumerate(app.navbook_facts["rekkefolge"])}  # type: ignore[attr-defined]
+    for tree in doctree.findall(addnodes.toctree):
+        tree["includefiles"] = _in_order(tree["includefiles"], rank, lambda name: name)
+        tree["entries"] = _in_order(tree["entries"], rank, lambda entry: entry[1])
+
+
+def _in_order(listed: list[Any], rank: dict[str, int], name: Callable[[Any], str]) -> list[Any]:
+    """The list with its known members in order, in the places that such members had."""
+    known = iter(sorted((each for each in listed if name(each) in rank), key=lambda each: rank[name(each)]))
+    return [next(known) if name(each) in rank else each for each in listed]
 
 
 def _give_context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:

@@ -13,7 +13,9 @@ SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
 
 
 def write_page_facts(edition: Edition, path: Path) -> None:
-    """Write what the Sphinx extension reads: `fakta`, `utgave` and `sider` (docname → docnames above)."""
+    """Write what the Sphinx extension reads: `fakta`, `utgave`, `sider` (docname → docnames above) and
+    `rekkefolge` (the docnames of the indicators, as the letter has them).
+    """
     manifest = edition.utgave
     facts = {
         "fakta": substitutions(edition),
@@ -27,6 +29,7 @@ def write_page_facts(edition: Edition, path: Path) -> None:
             f"book/sider/{page}": [f"book/sider/{name}" for name in above]
             for page, above in pages_above(edition)
         },
+        "rekkefolge": [f"book/sider/indikator/{each['id']}" for each in edition.definisjoner],
     }
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     path.write_text(text, encoding="utf-8")

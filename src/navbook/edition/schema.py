@@ -108,6 +108,7 @@ MIXED_COLUMNS = (
     "mot_summen",
 )
 CURVE_COLUMNS = (*KEY, "dag", "verdi", "nedre", "ovre")
+LOCAL_GOAL_COLUMNS = ("enhet", "ar", "parameter", "mal")
 FURTHER = {
     "trakt": FUNNEL_COLUMNS,
     "traktlinjer": FUNNEL_LINE_COLUMNS,
@@ -119,10 +120,12 @@ FURTHER = {
     "tillegg": BESIDE_COLUMNS,
     "samlet": MIXED_COLUMNS,
     "kurver": CURVE_COLUMNS,
+    "lokale_mal": LOCAL_GOAL_COLUMNS,
 }
 TEXT_COLUMNS = (
     *(*KEY, "basis_periode", "diagram", "bedre", "svakere"),
     *("modell", "variant", "del", "faktor", "lignende", "likest", "annen"),
+    *("ar", "parameter"),
 )
 
 FILES = (

@@ -28,6 +28,7 @@ from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
 from navbook.gate.fingerprints import extract_fingerprints, public_sources
 from navbook.gate.further import further_tables
+from navbook.gate.local_goals import local_goals
 from navbook.gate.observations import in_bokmaal
 from navbook.gate.quality import quality_table
 from navbook.gate.requirements import requirements
@@ -42,7 +43,8 @@ class Source:
     """What an edition tells of its extract: the manifest, what the check reported, the offices' own words.
 
     `reported`: frame kode, tekst, enhetsnr (or None), antall. `comments`: plain Markdown by enhetsnr, as
-    accepted by the check. `files`: the extract's files by name, for their fingerprints.
+    accepted by the check. `goals`: what offices have set themselves (enhetsnr, ar, parameter, mal). `files`:
+    the extract's files by name, for their fingerprints.
     """
 
     manifest: Manifest
@@ -50,6 +52,9 @@ class Source:
         default_factory=lambda: pd.DataFrame(columns=["kode", "tekst", "enhetsnr", "antall"])
     )
     comments: Mapping[str, str] = field(default_factory=dict)
+    goals: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["enhetsnr", "ar", "parameter", "mal"])
+    )
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -132,6 +137,7 @@ def _write_tables(
     write_tall(decision.tall, folder)
     for name, table in further_tables(decision.tall, estimates).items():
         write_further(name, table, folder)
+    write_further("lokale_mal", local_goals(source.goals, estimates), folder)
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
     every = pd.concat([units.frame, units.merged], ignore_index=True)
     write_csv(every, UNIT_COLUMNS, folder / "enheter.csv")

@@ -70,6 +70,9 @@ class Definitions:
         return [definition.id for definition in self if definition.stock]
 
 
+UNCHANGED = "Ingen: definisjonen er den samme i alle årene i boken."
+INSIDE = "Styringsparameter."
+OUTSIDE = "Utenfor styringsparameterne: brevet nevner det, men stiller ikke noe krav som boken vurderer."
 WINDOW_KEY = "d(m) er siste dag i måneden som telles, f(m) den første; d(m+1) er siste dag i måneden etter."
 
 
@@ -118,7 +121,8 @@ def definition_box(definition: Definition, definitions: Definitions) -> str:
             ("Grupper", bullets(groups)),
             ("Hva boken har valgt", _plain(record.get("valg"))),
             ("Hva tallet ikke måler", _plain(record.get("maler_ikke"))),
-            ("Endringer mellom år", _plain(record.get("endringer"))),
+            ("Endringer mellom år", _plain(record.get("endringer")) or text(UNCHANGED)),
+            ("Plass i brevet", text(OUTSIDE if record.get("utenfor_styringsparametrene") else INSIDE)),
             ("Definisjonens grunnlag", text(label)),
             ("Kilde", _plain(record.get("kilde"))),
             (

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from navbook.edition import Edition
 from navbook.errors import UsageError
@@ -9,12 +10,13 @@ from navbook.pages.cells import Cell
 from navbook.pages.definitions import Definitions, definition_box
 from navbook.pages.figures import run_charts
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
-from navbook.pages.letter import parameter_box, readings
+from navbook.pages.letter import entry_box, parameter_box, readings
 from navbook.pages.requirements import Parameter, Series
 from navbook.pages.trends import event_list, limits_guide, marks_text, panel
 from navbook.pages.view import COUNTRY, View
 from navbook.periods import parse_period
 
+NO_VERDICT = "Brevet stiller ikke noe krav i tabellen sin til dette tallet, så boken vurderer det ikke."
 COUNTRY_PANELS, COUNTY_PANELS = 6, 12
 
 
@@ -41,6 +43,12 @@ class IndicatorView(View):
         """The rows of the letter that the indicator answers to."""
         return [p for p in self.parameters if any(s.indikator == self.indikator for s in p.series)]
 
+    @property
+    def own_entries(self) -> list[dict[str, Any]]:
+        """What the letter says outside its table that the indicator answers to."""
+        entries = self.edition.krav.get("katalog") or []
+        return [e for e in entries if any(s["indikator"] == self.indikator for s in e["serier"])]
+
 
 def indicator_view(edition: Edition, indikator: str) -> IndicatorView:
     """The view of one indicator. Raises UsageError if the edition neither defines it nor has rows of it."""
@@ -66,7 +74,9 @@ def definition(view: IndicatorView) -> Fragment:
 def letter(view: IndicatorView) -> Fragment:
     """The letter's wording, requirement, rule and footnotes, and what its text leaves open."""
     if not view.own_parameters:
-        return Fragment(paragraph("Brevet har ingen styringsparameter for dette tallet."), "brevet")
+        said = "".join(entry_box(entry) for entry in view.own_entries)
+        nothing = paragraph("Brevet har ingen styringsparameter for dette tallet.")
+        return Fragment(said + paragraph(NO_VERDICT) if said else nothing, "brevet")
     boxes = "".join(parameter_box(parameter) for parameter in view.own_parameters)
     return Fragment(boxes + readings(view.edition.krav, view.own_parameters), "brevet")
 

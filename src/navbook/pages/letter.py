@@ -25,6 +25,17 @@ def parameter_box(parameter: Parameter) -> str:
     )
 
 
+def entry_box(entry: dict[str, Any]) -> str:
+    """What the letter says of a goal outside its table, and what the book does with it."""
+    return facts(
+        [
+            ("Utenfor styringsparameterne", f"{text(entry['id'])} {_words(entry['ordlyd'])}"),
+            ("Hva en ville måle", text(entry["hva"])),
+            ("Hva boken gjør", text(entry["grunn"])),
+        ]
+    )
+
+
 def readings(krav: dict[str, Any], of: list[Parameter] | None = None) -> str:
     """How requirements are read, as a list: those of some rows, or all; nothing where there is no letter."""
     points = krav.get("lesemater") or []

@@ -6,6 +6,7 @@ from navbook.pages.curves import curve_sentences
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.mixed import mixed_sentences
 from navbook.pages.numbers import period_text
+from navbook.pages.own_goal import own_goal
 from navbook.pages.requirements import Parameter, Series
 from navbook.pages.sentences import listed, status_word
 from navbook.pages.tables import Column, GroupHead, Row, table
@@ -38,20 +39,22 @@ def row_notes(view: View, cell: Cell) -> str:
 
 
 def parameter_head(view: UnitView, parameter: Parameter) -> GroupHead:
-    """A row of the letter as a head over its series: exact wording and requirement."""
+    """A row of the letter as a head over its series: exact wording, requirement, and the unit's own goal."""
     wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
     required = (
         f' <span class="nb-krav">Krav i brevet: «{text(parameter.requirement)}»</span>'
         if parameter.requirement
         else ""
     )
-    return GroupHead(f"{text(parameter.id)} {wording}.{required}")
+    goal = own_goal(view, parameter)
+    own = f' <span class="nb-eget-mal">{text(goal)}</span>' if goal else ""
+    return GroupHead(f"{text(parameter.id)} {wording}.{required}{own}")
 
 
-def series_row(view: UnitView, series: Series) -> Row:
-    """A row of the results table."""
+def series_row(view: UnitView, series: Series, head: str = "") -> Row:
+    """A row of the results table; `head` is its name as HTML where it stands under no row of the letter."""
     cell = view.own(series)
-    head = series_head(view, series) + row_notes(view, cell)
+    head = (head or series_head(view, series)) + row_notes(view, cell)
     if not cell.shown:
         return Row(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
     said = verdict_value(cell, series, _beside(view, series, cell))
@@ -137,7 +140,7 @@ def other_results(view: UnitView) -> Fragment:
         extra = [series for series in parameter.series if _is_extra(series)]
         if found := _rows_of(view, extra, missing):
             rows += [GroupHead(f"{text(parameter.id)} {text(parameter.wording)}"), *found]
-    if found := _rows_of(view, view.other_series, missing):
+    if found := _rows_of(view, view.other_series, missing, by_name=True):
         rows += [GroupHead("Utenfor styringsparameterne" if rows else "Alle tall"), *found]
     shown = table("Tall uten krav i brevet", columns(view), rows, stacks=True) if rows else ""
     if missing:
@@ -146,8 +149,19 @@ def other_results(view: UnitView) -> Fragment:
     return Fragment(shown or paragraph("Utgaven har ingen slike tall."), "andre tall")
 
 
-def _rows_of(view: UnitView, wanted: list[Series], missing: list[str]) -> list[Row]:
-    """The rows of the series that the extract has; the names of the others go to `missing`."""
+def _rows_of(view: UnitView, wanted: list[Series], missing: list[str], *, by_name: bool = False) -> list[Row]:
+    """The rows of the series that the extract has; the names of the others go to `missing`.
+
+    `by_name`: each row has the series' whole name, which leads to its definition.
+    """
     absent = [series for series in wanted if view.own(series).status == NOT_IN_EXTRACT]
     missing += [view.series_name(series) for series in absent]
-    return [series_row(view, series) for series in wanted if series not in absent]
+    return [
+        series_row(
+            view,
+            series,
+            view.indicator_link(series.indikator, view.series_name(series)) if by_name else "",
+        )
+        for series in wanted
+        if series not in absent
+    ]

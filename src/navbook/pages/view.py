@@ -123,10 +123,11 @@ class View:
 
     @cached_property
     def other_series(self) -> list[Series]:
-        """Series of the edition under no row of the letter's table, the portfolio left out."""
+        """Series of the edition under no row of the letter's table, in its order, the portfolio left out."""
         named = {(series.indikator, series.gruppe) for series in self.letter_series}
         words = {(s.indikator, s.gruppe): s for s in catalogue_series(self.edition.krav)}
         rest = [key for key in self.cells.series() if key not in named and key[0] != PORTFOLIO]
+        rest.sort(key=lambda key: list(words).index(key) if key in words else len(words))
         return [words.get(key) or self._defined_series(*key) for key in rest]
 
     def _defined_series(self, indikator: str, gruppe: str) -> Series:

@@ -27,7 +27,7 @@ G47_ARBEID_UTDANNING = Indicator(
         Group(
             id="under30",
             navn="Unge under 30 år",
-            avgrensning="De samme som i ota_u30.",
+            avgrensning="20–29 år i avgangsmåneden.",
             nevner_fra=("ota_u30/alle",),
             teller_rommer=("ota_u30/alle",),
         ),
@@ -54,7 +54,7 @@ G47_ARBEID_UTDANNING = Indicator(
         "oppfølgingen har registrert."
     ),
     valg=(
-        "Avgang, alder og arbeid er som i ota_u30 og ota_nedsatt.",
+        "Avgang, alder og arbeid er som i ota_nedsatt og de andre tallene for overgang til arbeid.",
         "Utdanning er en utdanningsaktivitet som gjennomføres eller er fullført og dekker dagen, eller et "
         "tiltak med formell utdanning. Kurs (AMO) er ikke utdanning her.",
         "Den som både er i arbeid og i utdanning, telles én gang.",

@@ -1,0 +1,24 @@
+"""lokale_mal.csv: the goals that offices have set themselves for a styringsparameter. No figure of anyone."""
+
+import pandas as pd
+
+from navbook.edition.schema import LOCAL_GOAL_COLUMNS
+from navbook.estimate import Estimates
+
+
+def local_goals(given: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
+    """The rows of `given` (enhetsnr, ar, parameter, mal) that pages show.
+
+    Those of offices with figures in the edition, for its year, of a parameter that the letter in force has:
+    what else the file says is nobody's goal here.
+    """
+    parameters = {row.id for row in estimates.letter.parameters} if estimates.letter else set()
+    rows = given.rename(columns={"enhetsnr": "enhet"})
+    rows = rows[
+        rows["enhet"].isin(estimates.units.frame["enhet"])
+        & rows["parameter"].isin(parameters)
+        & (pd.to_numeric(rows["ar"]) == estimates.period.year)
+        & rows["mal"].notna()
+    ]
+    years = pd.to_numeric(rows["ar"]).astype(int).astype(str)
+    return rows.assign(ar=years).loc[:, list(LOCAL_GOAL_COLUMNS)].drop_duplicates(["enhet", "parameter"])
