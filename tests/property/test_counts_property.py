@@ -1,6 +1,7 @@
 """What must hold for any extract: order and repetition of rows, names of offices, and how counts nest."""
 
 import random
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from extracts import write_extract
 from navbook.extract import open_extract
 from navbook.indicators import REGISTRY, checks, count
+from navbook.indicators.declaration import Sammenheng
 from random_extracts import MANIFEST, draw_tables
 
 KEY = ["indikator", "gruppe", "enhetsnr", "maned"]
@@ -96,6 +98,38 @@ def test_status_groups_add_up(counts: pd.DataFrame) -> None:
     assert (folio[["IKVAL", "BFORM", "BATT", "VARIG"]].sum(axis=1) <= folio.alle).all()
     assert (folio.nedsatt >= folio.AAP).all()
     assert (folio.langtid <= folio.arbeidssoker).all()
+
+
+@pytest.mark.parametrize(
+    ("indikator", "bond"),
+    [(indicator.id, bond) for indicator in REGISTRY.values() for bond in indicator.sammenhenger],
+    ids=str,
+)
+def test_the_sums_that_a_declaration_names_hold(
+    indikator: str, bond: Sammenheng, counts: pd.DataFrame
+) -> None:
+    terms = [
+        [_term(counts, term if "/" in term else f"{indikator}/{term}") for term in side]
+        for side in (bond.helhet, bond.deler)
+    ]
+    if any(term is None for side in terms for term in side):
+        pytest.skip("what is left over in another sum")
+    known = set.intersection(*(set(term.columns) for side in terms for term in side))
+    # an office that is closed that month has a row only where it has someone
+    whole, parts = (reduce(lambda a, b: a.add(b, fill_value=0.0), side)[sorted(known)] for side in terms)
+    left = whole.sub(parts, fill_value=0.0).to_numpy()
+    assert left.size
+    assert (abs(left) < 1e-9).all() if bond.rest is None else (left > -1e-9).all()
+
+
+def _term(counts: pd.DataFrame, term: str) -> pd.DataFrame | None:
+    """x (or, with `:n`, n) of a series by office (rows) and known month (columns); None if not counted."""
+    series, _, field = term.partition(":")
+    indikator, gruppe = series.split("/")
+    rows = counts[(counts.indikator == indikator) & (counts.gruppe == gruppe)]
+    return (
+        None if rows.empty else rows.pivot(index="enhetsnr", columns="maned", values=field or "x").fillna(0)
+    )
 
 
 def test_every_declared_series_is_counted_and_none_other(counts: pd.DataFrame) -> None:

@@ -33,6 +33,12 @@ def test_a_definition_refers_to_what_there_is(indicator: Indicator) -> None:
     for group in indicator.grupper:
         assert group.delmengde_av is None or group.delmengde_av in groups - {group.id}
         assert group.deler_n_med is None or group.deler_n_med in groups - {group.id}
+    rests = {f"{each.id}/{bond.rest}" for each in INDICATORS for bond in each.sammenhenger if bond.rest}
+    series = {f"{each.id}/{group.id}" for each in INDICATORS for group in each.grupper} | rests
+    for bond in indicator.sammenhenger:
+        for term in (*bond.helhet, *bond.deler):
+            name = term.partition(":")[0]
+            assert (name if "/" in name else f"{indicator.id}/{name}") in series
 
 
 def test_every_indicator_belongs_to_the_family_that_names_it() -> None:

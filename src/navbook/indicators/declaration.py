@@ -45,11 +45,9 @@ class Window(Record):
 class Group(Record):
     """A breakdown of an indicator, with what disclosure control must know of how it overlaps others.
 
-    `delmengde_av` names the group it is a part of, `deler_n_med` the group whose n it repeats. Across
-    indicators, as `indikator/gruppe`: `nevner_fra` are the series whose n (x, where they are counts) add up
-    to this n, `teller_rommer` those whose x is within this x, and `gjentar` a series that the whole group is
-    once more, so that it stands in the count table only. `vindu` is the group's own where it differs from
-    the indicator's.
+    `delmengde_av` names the group it is a part of, `deler_n_med` the group whose n it repeats. `gjentar`
+    names the series (`indikator/gruppe`) that the group is once more: it stands in the count table only.
+    `vindu` is the group's own where it differs from the indicator's.
     """
 
     id: str
@@ -57,10 +55,22 @@ class Group(Record):
     avgrensning: str = ""
     delmengde_av: str | None = None
     deler_n_med: str | None = None
-    nevner_fra: tuple[str, ...] = ()
-    teller_rommer: tuple[str, ...] = ()
     gjentar: str | None = None
     vindu: Window | None = None
+
+
+class Sammenheng(Record):
+    """A sum that holds for every unit and period: the terms of `helhet` are those of `deler` and a rest.
+
+    A term is a group of the same indicator, or `indikator/gruppe`; with `:n` its denominator, `:x` its
+    numerator alone. Without such an ending the sum holds for numerator and complement alike. `rest` names
+    what is left over, so that another sum may speak of it; None if nothing is. What is left over is never
+    shown, but may be worked out: disclosure control treats it as a cell.
+    """
+
+    helhet: tuple[str, ...]
+    deler: tuple[str, ...]
+    rest: str | None = ""
 
 
 class Indicator(Record):
@@ -69,9 +79,12 @@ class Indicator(Record):
     `beholdning` marks a stock counted anew every month, so that a period's sum is read as a monthly mean.
     `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months;
     `tabeller` are the tables without which nothing is counted; `par` are the indicators that show the other
-    side (process or outcome) for the same people. `utenfor_styringsparametrene`: the letters name it outside
-    their table, so nothing is required. `perioder`: `alle` as the contract has them; `hele` for an edition
-    with the whole period and its base, and months for counties and the country only.
+    side (process or outcome) for the same people. `sammenhenger` are the sums that bind its groups to each
+    other and to other indicators, beyond `delmengde_av` and `deler_n_med`.
+
+    `utenfor_styringsparametrene`: the letters name it outside their table, so nothing is required.
+    `perioder`: `alle` as the contract has them; `hele` for an edition with the whole period and its base, and
+    months for counties and the country only.
     """
 
     id: str
@@ -98,6 +111,7 @@ class Indicator(Record):
     endringer: tuple[str, ...] = ()
     tabeller: tuple[str, ...]
     par: tuple[str, ...] = ()
+    sammenhenger: tuple[Sammenheng, ...] = ()
     utenfor_styringsparametrene: bool = False
     perioder: Literal["alle", "hele"] = "alle"
     innstillinger: dict[str, int | str] = {}

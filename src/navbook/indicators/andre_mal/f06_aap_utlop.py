@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.intervals import merged
 from navbook.indicators.month_index import days_after, month_of, within
@@ -67,6 +67,7 @@ F06_AAP_UTLOP = Indicator(
     ),
     tabeller=("person", "oppfolging", "ytelse"),
     par=("aap_26u",),
+    sammenhenger=(Sammenheng(helhet=("portefolje/AAP",), deler=("alle:n",)),),
     utenfor_styringsparametrene=True,
     perioder="hele",
     innstillinger={

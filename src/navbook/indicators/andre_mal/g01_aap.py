@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.fulgt_opp import fulgt_opp
 from navbook.indicators.intervals import with_spell
@@ -50,7 +50,6 @@ G01_AAP_VARIGHET = Indicator(
             id=ETT_AR,
             navn="Ett år eller mer",
             avgrensning="AAP-forløpet har vart i minst 365 dager.",
-            nevner_fra=("portefolje/AAP",),
         ),
         Group(
             id=TO_AR,
@@ -81,6 +80,7 @@ G01_AAP_VARIGHET = Indicator(
     ),
     tabeller=_TABELLER,
     par=("aap_26u",),
+    sammenhenger=(Sammenheng(helhet=("portefolje/AAP",), deler=(f"{ETT_AR}:n",), rest=None),),
     utenfor_styringsparametrene=True,
     perioder="hele",
     innstillinger={

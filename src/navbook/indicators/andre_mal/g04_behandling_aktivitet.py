@@ -4,7 +4,7 @@ import ibis
 import pandas as pd
 
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import by_month, within
 from navbook.indicators.states import States
@@ -20,7 +20,7 @@ G04_BEHANDLING_AKTIVITET = Indicator(
     beholdning=True,
     lag=0,
     vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
-    grupper=(Group(id="alle", navn="Alle", nevner_fra=("portefolje/AAP",)),),
+    grupper=(Group(id="alle", navn="Alle"),),
     populasjon="Personer under oppfølging som får AAP siste dag i måneden.",
     teller=(
         "De i nevneren som i måneden både har behandling i aktivitetsplanen og en arbeidsrettet aktivitet, "
@@ -46,6 +46,7 @@ G04_BEHANDLING_AKTIVITET = Indicator(
     ),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
     par=("aap_26u",),
+    sammenhenger=(Sammenheng(helhet=("portefolje/AAP",), deler=("alle:n",), rest=None),),
     utenfor_styringsparametrene=True,
     perioder="hele",
 )

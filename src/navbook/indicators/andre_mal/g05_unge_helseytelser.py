@@ -5,7 +5,7 @@ import pandas as pd
 
 from navbook.extract.codes import helserelaterte_ytelser
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.intervals import merged
 from navbook.indicators.month_index import by_month, month_ranges, within
@@ -24,7 +24,7 @@ G05_UNGE_HELSEYTELSER = Indicator(
     polaritet=-1,
     lag=0,
     vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
-    grupper=(Group(id="alle", navn="Alle", nevner_fra=("portefolje/under30",)),),
+    grupper=(Group(id="alle", navn="Alle"),),
     populasjon="Personer under 30 år som er under oppfølging siste dag i måneden.",
     teller="De i nevneren som den dagen mottar arbeidsavklaringspenger, sykepenger eller uføretrygd.",
     nevner="Alle i populasjonen. Ingen nedre aldersgrense.",
@@ -47,6 +47,7 @@ G05_UNGE_HELSEYTELSER = Indicator(
     ),
     tabeller=("person", "oppfolging", "ytelse"),
     par=("ota_u30",),
+    sammenhenger=(Sammenheng(helhet=("portefolje/under30",), deler=("alle:n",), rest=None),),
     utenfor_styringsparametrene=True,
     perioder="hele",
     innstillinger={"ung_til_og_med": SETTINGS.ung_til_og_med},

@@ -4,7 +4,7 @@ import pandas as pd
 
 from navbook.extract.codes import kvalifiserende_tiltak, tiltak_i_ordinart_arbeidsliv
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import month_ranges, within
 from navbook.indicators.states import States
@@ -105,6 +105,13 @@ G11_ORDINAERT = _declare(
         "Oppfølgingstiltak, også individuell jobbstøtte, er ikke regnet med: de kan være uten arbeidsplass.",
     ),
     maler_ikke=("Om deltakeren får vanlig lønn.", "Om tiltaket virker."),
+    sammenhenger=(
+        Sammenheng(helhet=("portefolje/alle",), deler=("alle:n",)),
+        Sammenheng(helhet=("alle:n",), deler=(f"{G07_VTA_ORDINAER.id}/alle:n",)),
+        Sammenheng(helhet=("alle:n",), deler=(f"{G09_KVALIFISERENDE.id}/alle:x",)),
+        Sammenheng(helhet=("alle:x",), deler=(f"{G07_VTA_ORDINAER.id}/alle:x",)),
+        Sammenheng(helhet=("alle:x",), deler=(f"{G10_LONNSTILSKUDD.id}/alle:x",)),
+    ),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from navbook.extract.codes import tiltak_med_utdanning
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Group, Indicator
+from navbook.indicators.declaration import Group, Indicator, Sammenheng
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import month_ranges
 from navbook.indicators.overgang_til_arbeid import OTA_NEDSATT, OTA_U30, avganger
@@ -28,15 +28,12 @@ G47_ARBEID_UTDANNING = Indicator(
             id="under30",
             navn="Unge under 30 år",
             avgrensning="20–29 år i avgangsmåneden.",
-            nevner_fra=("ota_u30/alle",),
-            teller_rommer=("ota_u30/alle",),
+            delmengde_av="alle",
         ),
         Group(
             id="alle",
             navn="Alle",
             avgrensning="Avgang fra arbeidssøker og fra nedsatt arbeidsevne samlet.",
-            nevner_fra=("ota_arbs/alle", "ota_nedsatt/alle"),
-            teller_rommer=("ota_arbs/alle", "ota_nedsatt/alle"),
         ),
     ),
     populasjon="Arbeidssøkere og personer med nedsatt arbeidsevne, 20–66 år, bosatt i Norge.",
@@ -65,6 +62,12 @@ G47_ARBEID_UTDANNING = Indicator(
         "Om kontorets arbeid er årsaken til overgangen.",
     ),
     tabeller=(*OTA_NEDSATT.tabeller, "aktivitet", "tiltak"),
+    sammenhenger=(
+        Sammenheng(helhet=("ota_u30/alle:n",), deler=("under30:n",), rest=None),
+        Sammenheng(helhet=("ota_arbs/alle:n", "ota_nedsatt/alle:n"), deler=("alle:n",), rest=None),
+        Sammenheng(helhet=("under30:x",), deler=("ota_u30/alle:x",)),
+        Sammenheng(helhet=("alle:x",), deler=("ota_arbs/alle:x", "ota_nedsatt/alle:x")),
+    ),
     utenfor_styringsparametrene=True,
     perioder="hele",
     innstillinger=OTA_U30.innstillinger,
