@@ -89,9 +89,10 @@ RUN_CHART_COLUMNS = (
 EXPECTED = ("forventet", "avvik", "avvik_nedre", "avvik_ovre")
 MODEL_COLUMNS = (
     *("modell", "variant", "del", "periode", "faktor", "niva"),
-    *("nr", "n", "x", "observert", "forventet", "verdi"),
+    *("nr", "n", "x", "observert", "nedre", "ovre", "forventet", "verdi"),
 )
-EFFORT_COLUMNS = (*KEY, *EXPECTED)
+# with the country's deviation in the model without innsatsgruppe beside it
+EFFORT_COLUMNS = (*KEY, *EXPECTED, "landet")
 # what offices are compared by: shares of the portfolio, and what was expected of those who left
 DRIVERS = ("under30", "landgruppe3", "langtid", "nedsatt", "ota_arbs", "ota_nedsatt")
 SIMILAR_COLUMNS = ("enhet", "lignende", "likest", *DRIVERS)

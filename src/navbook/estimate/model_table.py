@@ -10,6 +10,7 @@ from navbook.estimate.casemix import POPULATIONS, VARIANTS, CaseMix
 from navbook.estimate.cube import Floats
 from navbook.indicators.casemix import TRAITS
 from navbook.periods import Period
+from navbook.statistics import wilson
 from navbook.statistics.logistic import Logistic
 
 DECILES = 10
@@ -47,13 +48,18 @@ def model_table(casemix: CaseMix, shown: Period) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(MODEL_COLUMNS))
 
 
+def _observed(n: float, x: float) -> dict[str, object]:
+    share, lower, upper = wilson(x, n)
+    return {"n": n, "x": x, "observert": share, "nedre": lower, "ovre": upper}
+
+
 def _in_period(people: pd.DataFrame, period: Period) -> pd.DataFrame:
     return people[people["maned"].isin(period.months)]
 
 
 def _summary(people: pd.DataFrame, variant: str) -> Iterator[dict[str, object]]:
     x, n = people["x"].sum(), people["n"].sum()
-    yield {"del": SUMMARY, "niva": "auc", "n": n, "x": x, "observert": x / n, "verdi": _auc(people, variant)}
+    yield {"del": SUMMARY, "niva": "auc", **_observed(n, x), "verdi": _auc(people, variant)}
 
 
 def _auc(people: pd.DataFrame, variant: str) -> float:
@@ -82,9 +88,9 @@ def _traits(model: Logistic, people: pd.DataFrame) -> Iterator[dict[str, object]
         margins = [_margin(model, people, factor.name, level) for level in levels]
         for place, name in enumerate(factor.names):
             n, x = (float(each[place]) for each in sums)
+            difference = margins[place] - margins[factor.reference]
             yield {
-                "del": TRAIT, "faktor": factor.name, "niva": name, "n": n, "x": x, "observert": x / n,
-                "verdi": margins[place] - margins[factor.reference],
+                "del": TRAIT, "faktor": factor.name, "niva": name, **_observed(n, x), "verdi": difference,
             }  # fmt: skip
 
 
@@ -115,7 +121,7 @@ def _tenths(people: pd.DataFrame, variant: str) -> np.ndarray:
 
 def _joined(
     people: pd.DataFrame, variant: str, names: Sequence[str], least: int
-) -> Iterator[tuple[str, dict[str, float]]]:
+) -> Iterator[tuple[str, dict[str, object]]]:
     """Groups of people in order, each joined to the one before it until all have `least` of both kinds."""
     group = people["_gruppe"].to_numpy()
 
@@ -136,10 +142,5 @@ def _joined(
         if weak(places):
             continue
         people_of, outcome = float(n[places].sum()), float(x[places].sum())
-        yield (
-            " eller ".join(names[place] for place in places),
-            {
-                "n": people_of, "x": outcome, "observert": outcome / people_of,
-                "forventet": float(expected[places].sum()) / people_of,
-            },
-        )  # fmt: skip
+        told = _observed(people_of, outcome) | {"forventet": float(expected[places].sum()) / people_of}
+        yield " eller ".join(names[place] for place in places), told

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from navbook.edition.schema import (
+    COUNTRY,
     EFFORT_COLUMNS,
     EXPECTED,
     KEY,
@@ -45,7 +46,8 @@ def model_rows(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
 def with_effort(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
     """Expected and deviation by the model that knows the innsatsgruppe, where `tall` shows the other's.
 
-    Rows for the periods that the book shows, by EFFORT_COLUMNS.
+    Rows for the periods that the book shows, by EFFORT_COLUMNS; `landet` is the country's deviation in
+    `tall`.
     """
     shown = pd.DataFrame(
         [
@@ -59,6 +61,9 @@ def with_effort(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
     names = {MARK_OF_WITH + name: name for name in EXPECTED}
     values = estimates.rows.loc[:, [*KEY, *names]].rename(columns=names)
     found = told.merge(values, on=list(KEY), how="left").dropna(subset="forventet")
+    series = ["indikator", "gruppe", "periode"]
+    country = tall.loc[tall["enhet"] == COUNTRY, [*series, "avvik"]].rename(columns={"avvik": "landet"})
+    found = found.merge(country, on=series, how="left")
     return found.loc[:, list(EFFORT_COLUMNS)]
 
 

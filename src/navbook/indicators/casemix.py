@@ -40,8 +40,14 @@ TRAITS: dict[str, tuple[str, ...]] = {
     "ytelse": ("ingen eller annen", "dagpenger", "arbeidsavklaringspenger", "annen livsoppholdsytelse"),
     "arbeid_for": ("nei", "ja", "ukjent"),
     "permittert": ("nei", "ja"),
-    "kalendermaned": tuple(f"{month:02d}" for month in range(1, 13)),
-    "innsatsgruppe": ("ingen", "IKVAL", "BFORM", "BATT", "VARIG", "annen"),
+    "kalendermaned": (
+        *("januar", "februar", "mars", "april", "mai", "juni"),
+        *("juli", "august", "september", "oktober", "november", "desember"),
+    ),
+    "innsatsgruppe": (
+        *("ingen", "standard innsats", "situasjonsbestemt innsats"),
+        *("spesielt tilpasset innsats", "varig tilpasset innsats", "annen"),
+    ),
 }
 """The traits with their levels, in the order they are printed; a pattern holds the place of each level."""
 

@@ -40,6 +40,10 @@ class Cell:
     endring_ovre: float | None = None
     krav: float | None = None
     vurdering: str = ""
+    forventet: float | None = None
+    avvik: float | None = None
+    avvik_nedre: float | None = None
+    avvik_ovre: float | None = None
     forelopig: bool = False
     definisjon: str = ""
 

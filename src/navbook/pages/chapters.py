@@ -5,8 +5,10 @@ from navbook.pages.crosswalk import crosswalks
 from navbook.pages.definitions import Definitions, definition_box
 from navbook.pages.deviations import deviations_chapter
 from navbook.pages.fragments import paragraph, text
+from navbook.pages.learning import learning_chapter
 from navbook.pages.letter import letter_chapter
 from navbook.pages.markdown import heading, raw
+from navbook.pages.model_chapter import model_chapter
 from navbook.pages.numbers import number
 from navbook.pages.report import FOLDER, reports
 from navbook.pages.tables import Column, Row, Value, table
@@ -77,6 +79,8 @@ def chapters(edition: Edition) -> dict[str, str]:
         "metode/definisjoner": definitions_chapter(edition),
         "metode/brevet": letter_chapter(edition, top),
         **crosswalks(edition, top),
+        "metode/forventet": model_chapter(edition, top),
+        "metode/laering": learning_chapter(edition, top),
         "metode/datakvalitet": quality_chapter(edition),
         f"{FOLDER}/avvik": deviations_chapter(edition, [name.partition("/")[2] for name in of_counties]),
         **of_counties,

@@ -21,7 +21,9 @@ def reads(edition: Edition, kind: str, subject: str) -> Part:
 def _office(edition: Edition, enhet: str) -> Part:
     units = edition.units_with_figures
     county = set(units.loc[units["enhet"] == enhet, "fylke"])
-    return part_of_units(edition, {enhet}, also_named=county, comments={enhet})
+    similar = edition.further("lignende")
+    alike = set(similar.loc[similar["enhet"] == enhet, "lignende"])
+    return part_of_units(edition, {enhet}, also_named=county | alike, comments={enhet})
 
 
 def _county(edition: Edition, enhet: str) -> Part:

@@ -9,6 +9,7 @@ from navbook.pages.chapter_view import ChapterView, chapter_view
 from navbook.pages.children import children
 from navbook.pages.comments import comment
 from navbook.pages.curves import curve_section
+from navbook.pages.expected import expected
 from navbook.pages.fragments import Fragment
 from navbook.pages.funnels import funnel_section_of_indicator, funnel_section_of_unit
 from navbook.pages.indicator_units import country_and_counties
@@ -16,6 +17,7 @@ from navbook.pages.pairs import process_and_outcome
 from navbook.pages.portfolio import portfolio
 from navbook.pages.reads import reads
 from navbook.pages.results import other_results, results
+from navbook.pages.similar import similar_offices
 from navbook.pages.summary import summary
 from navbook.pages.topline import topline
 from navbook.pages.trends import run_charts_of_unit, tertials
@@ -54,6 +56,12 @@ class UnitPage:
 
     def blant_kontorene(self) -> Fragment:
         return funnel_section_of_unit(self.view)
+
+    def forventet(self) -> Fragment:
+        return expected(self.view)
+
+    def kontorer_som_ligner(self) -> Fragment:
+        return similar_offices(self.view)
 
     def enheter(self) -> Fragment:
         return children(self.view)

@@ -1,0 +1,114 @@
+"""What could be expected of a unit given who left, beside what was observed."""
+
+from navbook.edition import Edition
+from navbook.pages.cells import Cell
+from navbook.pages.fragments import Fragment, link, paragraph, text
+from navbook.pages.numbers import between, percent, period_text, signed_points
+from navbook.pages.requirements import Series
+from navbook.pages.tables import Column, Row, Value, table
+from navbook.pages.values import in_two, share_value
+from navbook.pages.view import UnitView
+
+CHAPTER = "metode/forventet.html"
+LEAST = 30  # below it nothing is said of a deviation (methods 3)
+Key = tuple[str, str, str]
+
+
+def expected(view: UnitView) -> Fragment:
+    """Observed and expected for each series that the model tells of, and the deviation with its interval.
+
+    The deviation stands per 100 who left. Beside it what the country as a whole deviates, which is not the
+    unit's doing, and the deviation by the model that also knows the innsatsgruppe.
+    """
+    way = link(view.root + CHAPTER, "Hva modellen forventer")
+    series = [each for each in view.letter_series + view.other_series if view.own(each).forventet is not None]
+    if not series:
+        return Fragment(
+            paragraph(
+                "Utgaven har ingen forventede tall for denne enheten. Enten er tallene for små eller skjult, "
+                f"eller så mangler uttrekket det modellen trenger. {way} sier hva som mangler."
+            ),
+            "forventet",
+        )
+    period = view.own(series[0]).periode
+    lead = paragraph(
+        "Hvor mange kunne vi vente i arbeid av nettopp dem som sluttet? En modell for hele landet ser på "
+        "alder, kjønn, utdanning, fødeland, hvor lenge de var registrert, ytelse, tidligere arbeid og måned. "
+        f"Avviket er observert minus forventet, per 100 som sluttet. {way}."
+    )
+    beside = _beside(view.edition, view.unit.enhet)
+    rows = [_row(view, each, beside) for each in series]
+    shown = table(f"Observert og forventet, {period_text(period)}", _columns(view), rows, stacks=True)
+    note = paragraph(
+        "Modellen er laget på et tidligere år. Ligger hele landet over eller under det forventede, har noe "
+        "endret seg for alle: sammenlign enhetens avvik med landets. Et avvik sier ikke hva som er årsaken, "
+        "og to enheters avvik kan ikke settes opp mot hverandre."
+    )
+    return Fragment(lead + shown + note, "forventet")
+
+
+def _columns(view: UnitView) -> list[Column]:
+    root = view.root
+    return [
+        Column("Tall"),
+        Column("Observert i prosent (95 % intervall)", True, f"{root}metode/intervaller.html"),
+        Column("Forventet i prosent", True, root + CHAPTER),
+        Column("Avvik per 100 (95 % intervall)", True, root + CHAPTER),
+        Column("Hva vi kan si"),
+        Column("Landets avvik", True, root + CHAPTER),
+        Column("Avvik når innsatsgruppe er med", True, root + CHAPTER),
+    ]
+
+
+def _row(view: UnitView, series: Series, beside: dict[Key, tuple[float, ...]]) -> Row:
+    cell = view.own(series)
+    effort = beside.get((series.indikator, series.gruppe, cell.periode))
+    country, with_effort = "–", "–"
+    if effort is not None:
+        deviation, lower, upper, whole = effort
+        country = signed_points(whole, cell.decimals)
+        with_effort = deviation_text(deviation, lower, upper, cell.decimals)
+    values = [
+        share_value(cell),
+        Value(text(percent(cell.forventet or 0.0, cell.decimals)), "forventet"),
+        Value(in_two(cell_deviation(cell)), "avvik avvik_nedre avvik_ovre"),
+        Value(text(deviation_word(cell)), css="nb-ord"),
+        Value(text(country)),
+        Value(in_two(with_effort)),
+    ]
+    return Row(text(view.series_name(series)), values, cell.keys)
+
+
+def _beside(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
+    """By series and period: the deviation with innsatsgruppe and its limits, and the country's deviation."""
+    rows = edition.further("innsats")
+    columns = ["indikator", "gruppe", "periode", "avvik", "avvik_nedre", "avvik_ovre", "landet"]
+    mine = rows.loc[rows["enhet"] == enhet, columns]
+    return {
+        (indikator, gruppe, periode): tuple(values)
+        for indikator, gruppe, periode, *values in mine.itertuples(index=False, name=None)
+    }
+
+
+def deviation_text(deviation: float, lower: float, upper: float, decimals: int) -> str:
+    """A deviation per 100 with its limits: `+4,1 (+0,2 til +8,0)`."""
+    limits = between(signed_points(lower, decimals), signed_points(upper, decimals))
+    return f"{signed_points(deviation, decimals)} ({limits})"
+
+
+def cell_deviation(cell: Cell) -> str:
+    """The deviation of a cell per 100 with its limits; a dash where there is none."""
+    if cell.avvik is None or cell.avvik_nedre is None or cell.avvik_ovre is None:
+        return "–"
+    return deviation_text(cell.avvik, cell.avvik_nedre, cell.avvik_ovre, cell.decimals)
+
+
+def deviation_word(cell: Cell) -> str:
+    """What can be said of a deviation: over, under or as expected, or that they are too few."""
+    if cell.avvik_nedre is None or cell.avvik_ovre is None or cell.n is None:
+        return "–"
+    if cell.n < LEAST:
+        return "for få til å si noe"
+    if cell.avvik_nedre > 0:
+        return "over det forventede"
+    return "under det forventede" if cell.avvik_ovre < 0 else "som forventet"
