@@ -111,13 +111,12 @@ def _hits(model: pd.DataFrame, fitted: list[str]) -> str:
             words += f" ({percent(auc[WITH], 0)} når innsatsgruppen er med)"
         told.append(f"for {POPULATIONS[population]} {words}")
     return paragraph(
-        "Trekker vi tilfeldig en som kom i arbeid og en som ikke gjorde det, venter modellen mest av den "
-        "første "
+        "Trekker vi en som kom i arbeid og en som ikke gjorde det, venter modellen mest av den første "
         + text(", og ".join(told))
-        + ". Ren gjetning gir 50 (tallet kalles AUC; det har ikke intervall). Modellen kan altså ikke forutsi hvordan det "
-        "går med den enkelte, og brukes ikke til det. Men over mange mennesker skal forventet og observert "
-        "være like. Det viser figuren og tabellene: alle som sluttet, er delt i ti like store grupper etter "
-        "hva modellen venter av dem."
+        + ". Ren gjetning gir 50 (tallet kalles AUC; det har ikke intervall). Modellen kan ikke forutsi "
+        "hvordan det går med den enkelte, og brukes ikke til det. Men over mange mennesker skal forventet og "
+        "observert være like. Det viser figuren og tabellene: alle som sluttet, er delt i ti like store "
+        "grupper etter hva modellen venter av dem."
     )
 
 

@@ -15,6 +15,8 @@ from navbook.statistics.arrays import Floats
 LEAST_WITH_AND_WITHOUT = 10
 _TOLERANCE = 1e-10
 _MOST_ROUNDS = 100
+# A fitted probability as near to 0 or 1 as this is on its way there: no finite coefficient is best.
+_CERTAIN = 1e-6
 
 Places = npt.NDArray[np.intp]
 
@@ -78,7 +80,7 @@ def fit_logistic(
     Source: McCullagh & Nelder, Generalized Linear Models (1989), chapter 4; fitted by statsmodels' GLM.
     """
     names = list(levels)
-    sums = patterns.groupby(names, sort=True)[["x", "n"]].sum().reset_index()
+    sums = patterns[patterns["n"] > 0].groupby(names, sort=True)[["x", "n"]].sum().reset_index()
     x, n = (sums[name].to_numpy(dtype=np.float64) for name in ("x", "n"))
     if min(x.sum(), (n - x).sum()) < least:
         raise NoModel(f"fewer than {least} with the outcome, or without it")
@@ -132,17 +134,18 @@ def _design(factors: Sequence[Factor], sums: pd.DataFrame) -> Floats:
 
 def _coefficients(design: Floats, x: Floats, n: Floats) -> Floats:
     import statsmodels.api as sm
-    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
     model = sm.GLM(np.column_stack([x, n - x]), design, family=sm.families.Binomial())
     with warnings.catch_warnings(), np.errstate(all="ignore"):
+        # statsmodels warns of separation also where a model of counts only fits them exactly
         warnings.simplefilter("ignore")
-        warnings.simplefilter("error", PerfectSeparationWarning)
         try:
             fitted = model.fit(tol=_TOLERANCE, maxiter=_MOST_ROUNDS, wls_method="lstsq")
-        except (PerfectSeparationWarning, np.linalg.LinAlgError) as error:
-            raise NoModel("the factors alone tell the outcome (perfect separation)") from error
-    found = np.asarray(fitted.params, dtype=np.float64)
+        except np.linalg.LinAlgError as error:
+            raise NoModel("no coefficients fit") from error
+    found, reached = (np.asarray(each, dtype=np.float64) for each in (fitted.params, fitted.fittedvalues))
     if not fitted.converged or not np.isfinite(found).all():
-        raise NoModel("no finite coefficients fit best (separation)")
+        raise NoModel("no finite coefficients fit best")
+    if reached.min() < _CERTAIN or reached.max() > 1 - _CERTAIN:
+        raise NoModel("the factors alone tell the outcome (perfect separation)")
     return found
