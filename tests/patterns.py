@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from navbook.indicators.casemix import TRAITS
+from editions import OFFICES as REGISTERED
+from editions import counts_frame
+from navbook.indicators.casemix import SERIES, TRAITS
 from navbook.periods import month_range
 
 MONTHS_OF_2019 = month_range("2019-01", "2019-12")
@@ -35,3 +37,15 @@ def invented_patterns(
             "x": dice.binomial(n.astype(int), chance).astype(float),
         }
     )
+
+
+def counts_of(frame: pd.DataFrame, months: tuple[str, ...] = MONTHS_OF_2019) -> pd.DataFrame:
+    """The count table that the same people give, with a row for every office of the small register."""
+    rows = []
+    for (indikator, gruppe), marks in SERIES.items():
+        sums = frame.query(marks).groupby(["enhetsnr", "maned"])[["x", "n"]].sum()
+        for month in months:
+            for enhetsnr in REGISTERED:
+                x, n = sums.loc[(enhetsnr, month)] if (enhetsnr, month) in sums.index else (0.0, 0.0)
+                rows.append((indikator, gruppe, enhetsnr, month, float(x), float(n)))
+    return counts_frame(rows)

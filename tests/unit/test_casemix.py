@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from editions import MANIFEST, counts_frame, letter_in, small_register
+from editions import MANIFEST, letter_in, small_register
 from navbook.estimate import estimate
 from navbook.estimate.casemix import (
     NO_FIT,
@@ -24,7 +24,7 @@ from navbook.indicators.casemix import SERIES
 from navbook.periods import month_range, parse_period
 from navbook.statistics import expected_interval
 from navbook.statistics.logistic import NoModel, fit_logistic
-from patterns import MONTHS_OF_2019, invented_patterns
+from patterns import MONTHS_OF_2019, counts_of, invented_patterns
 
 SETTINGS = load_settings()
 LEVELS = {"gruppe": ("a", "b", "c", "d")}
@@ -107,22 +107,10 @@ class TestWhereThereIsNoModel:
         assert len(table) == 4
 
 
-def counted(frame: pd.DataFrame) -> pd.DataFrame:
-    """The count table that the same people give."""
-    rows = []
-    for (indikator, gruppe), marks in SERIES.items():
-        sums = frame.query(marks).groupby(["enhetsnr", "maned"])[["x", "n"]].sum()
-        for month in MONTHS_OF_2019:
-            for enhetsnr in ("9001", "9002", "9003", "9783", "9004", "9005", "9006"):
-                x, n = sums.loc[(enhetsnr, month)] if (enhetsnr, month) in sums.index else (0.0, 0.0)
-                rows.append((indikator, gruppe, enhetsnr, month, float(x), float(n)))
-    return counts_frame(rows)
-
-
 def expected_rows(frame: pd.DataFrame, casemix_of: pd.DataFrame) -> pd.DataFrame:
     casemix = fit_patterns(casemix_of, MONTHS_OF_2019)
     rows = estimate(
-        counted(frame),
+        counts_of(frame),
         small_register(),
         MANIFEST,
         letter_in(2022),
@@ -134,13 +122,15 @@ def expected_rows(frame: pd.DataFrame, casemix_of: pd.DataFrame) -> pd.DataFrame
     return rows[(rows["periode"] == "2019") & rows["indikator"].isin({name for name, _ in SERIES})]
 
 
+FRAME = invented_patterns(7)
+
+
+@pytest.fixture(scope="module")
+def rows() -> pd.DataFrame:
+    return expected_rows(FRAME, FRAME)
+
+
 class TestTheRowsOfAnEdition:
-    frame = invented_patterns(7)
-
-    @pytest.fixture(scope="class")
-    def rows(self):
-        return expected_rows(self.frame, self.frame)
-
     def test_expected_and_deviation_add_up_to_the_share(self, rows):
         rows = rows.dropna(subset="forventet")
         np.testing.assert_allclose(rows["forventet"] + rows["avvik"], rows["verdi"], atol=1e-12)
@@ -149,7 +139,7 @@ class TestTheRowsOfAnEdition:
         assert {"kontor", "fylke", "landet"} == set(rows["niva"])
 
     def test_an_office_has_the_interval_of_its_own_people(self, rows):
-        casemix = fit_patterns(self.frame, MONTHS_OF_2019)
+        casemix = fit_patterns(FRAME, MONTHS_OF_2019)
         mine = casemix.patterns.query("enhetsnr == '9002' and fra_nedsatt")
         p = np.repeat(mine[WITHOUT], mine["n"].astype(int))
         wanted = np.array(expected_interval(mine["x"].sum(), p)) / mine["n"].sum()
@@ -163,7 +153,7 @@ class TestTheRowsOfAnEdition:
         assert country.loc[country["gruppe"] == "alle", "avvik"].abs().max() < 1e-9
 
     def test_nothing_is_expected_of_fewer_than_ten(self):
-        few = self.frame.assign(n=np.where(self.frame["enhetsnr"] == "9002", 0.0, self.frame["n"]))
+        few = FRAME.assign(n=np.where(FRAME["enhetsnr"] == "9002", 0.0, FRAME["n"]))
         few = few.assign(x=np.minimum(few["x"], few["n"]))
         one = few.index[few["enhetsnr"] == "9002"][0]
         few.loc[one, ["n", "x"]] = 9.0, 4.0
@@ -171,11 +161,11 @@ class TestTheRowsOfAnEdition:
         assert rows.loc[rows["enhet"] == "9002", "forventet"].isna().all()
 
     def test_nothing_is_expected_where_the_people_are_not_those_that_were_counted(self):
-        other = self.frame.assign(n=self.frame["n"] + 1)
-        rows = expected_rows(self.frame, other)
+        other = FRAME.assign(n=FRAME["n"] + 1)
+        rows = expected_rows(FRAME, other)
         assert rows["forventet"].isna().all()
 
     def test_without_people_nothing_is_expected_and_nothing_else_changes(self):
-        rows = expected_rows(self.frame, self.frame.iloc[:0])
+        rows = expected_rows(FRAME, FRAME.iloc[:0])
         assert rows["forventet"].isna().all()
         assert rows["verdi"].notna().any()

@@ -66,9 +66,8 @@ def learning_pairs(tall: pd.DataFrame, similar: pd.DataFrame, estimates: Estimat
     together (Benjamini-Hochberg, q = 0.10), else 0. `par` is how many pairs there were to choose among.
     """
     pairs = similar.loc[similar["enhet"] != similar["lignende"], ["enhet", "lignende"]]
-    first = pairs.min(axis=1).rename("enhet")
-    distinct = pd.concat([first, pairs.max(axis=1).rename("annen")], axis=1).drop_duplicates()
-    distinct = distinct.sort_values(["enhet", "annen"], ignore_index=True)
+    both = {tuple(sorted(pair)) for pair in pairs.itertuples(index=False, name=None)}
+    distinct = pd.DataFrame(sorted(both), columns=["enhet", "annen"])
     periods = _shown_periods(estimates)
     parts = [
         part for name in OUTCOMES if (part := _of_series(tall, distinct, name, periods.get(name))) is not None
@@ -84,9 +83,9 @@ def _of_series(
     pairs = pairs[pairs["enhet"].isin(rows.index) & pairs["annen"].isin(rows.index)]
     if pairs.empty:
         return None
-    (x1, n1), (x0, n0) = (
-        (rows.loc[pairs[name], each].to_numpy(dtype=np.float64) for each in ("x", "n"))
-        for name in ("enhet", "annen")
+    x1, n1, x0, n0 = (
+        rows.loc[pairs[office], each].to_numpy(dtype=np.float64)
+        for office, each in (("enhet", "x"), ("enhet", "n"), ("annen", "x"), ("annen", "n"))
     )
     difference, lower, upper = newcombe(x1, n1, x0, n0)
     flags = benjamini_hochberg(_p_values(x1, n1, x0, n0), FALSE_DISCOVERY_RATE).flags

@@ -1,0 +1,97 @@
+"""What the book says of the expected: on the pages of units, and in the chapter on the model."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from editions import MANIFEST, letter_in, small_register
+from navbook import pages
+from navbook.edition import Edition
+from navbook.estimate import estimate
+from navbook.estimate.casemix import fit_patterns
+from navbook.gate import Source, write_edition
+from navbook.indicators import REGISTRY
+from navbook.pages.cells import Cell
+from navbook.pages.expected import deviation_word
+from navbook.pages.model_words import REASONS
+from navbook.periods import month_range, parse_period
+from patterns import counts_of, invented_patterns
+
+MONTHS = month_range("2019-01", "2022-12")
+
+
+def write(folder: Path, *, outcome: bool = True) -> Edition:
+    frame = invented_patterns(11, rows=1200, months=MONTHS)
+    casemix = fit_patterns(frame if outcome else frame.iloc[:0], MONTHS if outcome else ())
+    letter, period = letter_in(2022), parse_period("2022")
+    rows = estimate(
+        counts_of(frame, MONTHS), small_register(), MANIFEST, letter, REGISTRY, period, None, casemix
+    )
+    written = write_edition(rows, Source(MANIFEST), REGISTRY, folder, folder.parent / f"{folder.name}-privat")
+    return Edition(written.folder)
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory) -> Edition:
+    return write(tmp_path_factory.mktemp("med"))
+
+
+@pytest.fixture
+def _editions(edition, monkeypatch):
+    monkeypatch.setenv("NAVBOOK_UTGAVER", str(edition.folder.parent))
+
+
+@pytest.mark.usefixtures("_editions")
+def test_an_office_shows_observed_expected_and_deviation_under_their_keys(edition):
+    tall = edition.tall
+    row = tall[(tall["niva"] == "kontor") & (tall["periode"] == "2022") & tall["forventet"].notna()].iloc[0]
+    html = pages.kontor("2022", row["enhet"]).forventet().html
+    assert f'data-indikator="{row["indikator"]}" data-gruppe="{row["gruppe"]}"' in html
+    assert 'data-felt="avvik avvik_nedre avvik_ovre"' in html
+    decimals = 0 if row["n"] < 200 else 1
+    assert f"{abs(100 * row['avvik']):.{decimals}f}".replace(".", ",") in html
+    assert "metode/forventet.html" in html
+
+
+@pytest.mark.usefixtures("_editions")
+def test_a_county_shows_the_country_beside_itself():
+    assert "Landets avvik" in pages.fylke("2022", "9700").forventet().html
+
+
+def test_the_chapter_shows_every_group_with_enough_people_and_what_it_cannot_say(edition):
+    chapter = pages.chapters(edition)["metode/forventet"]
+    for words in ("Treffer modellen?", "Hva modellen ikke kan si", "høyere", "AUC", "<svg"):
+        assert words in chapter
+    model = edition.further("modell")
+    people = model.dropna(subset="n")
+    assert (people["x"] >= 10).all()
+    assert (people["n"] - people["x"] >= 10).all()
+    assert {"uten_innsatsgruppe", "med_innsatsgruppe"} <= set(model["variant"])
+
+
+def test_the_chapter_says_why_there_is_no_model(tmp_path):
+    chapter = pages.chapters(write(tmp_path / "uten", outcome=False))["metode/forventet"]
+    assert REASONS["ikke_i_uttrekket"] in chapter
+    assert "Hva modellen ikke kan si" in chapter
+    assert not re.search("nan", chapter)
+
+
+@pytest.mark.usefixtures("_editions")
+def test_an_office_without_anything_expected_says_so():
+    assert "ingen forventede tall" in pages.kontor("2022", "9003").forventet().html
+
+
+@pytest.mark.parametrize(
+    ("n", "lower", "upper", "word"),
+    [
+        (200, 0.01, 0.10, "over det forventede"),
+        (200, -0.10, -0.01, "under det forventede"),
+        (200, -0.01, 0.01, "som forventet"),
+        (200, 0.0, 0.10, "som forventet"),
+        (29, 0.01, 0.10, "for få til å si noe"),
+    ],
+)
+def test_the_word_follows_the_interval(n, lower, upper, word):
+    cell = Cell("ota_arbs", "alle", "9001", "2022", n=n, avvik_nedre=lower, avvik_ovre=upper)
+    assert deviation_word(cell) == word
