@@ -4,6 +4,7 @@ from navbook.pages.cells import NOT_IN_EXTRACT
 from navbook.pages.chapter_plan import Pair
 from navbook.pages.chapter_view import ChapterView
 from navbook.pages.children import share_table
+from navbook.pages.curves import EIGHT_WEEKS, eight_weeks
 from navbook.pages.figures import Panel, run_charts
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.pairs import pair_rows, pair_table
@@ -72,7 +73,8 @@ def trend(view: ChapterView) -> Fragment:
     ]
     if drawn := _in_counties(view):
         parts.append(drawn)
-    if not parts:
+    curves = _first_weeks(view)
+    if not parts and not curves.figures:
         return Fragment(
             paragraph("Utgaven har ingen andel måned for måned for tallene i kapitlet."), "utvikling"
         )
@@ -80,7 +82,18 @@ def trend(view: ChapterView) -> Fragment:
         "Månedene svinger mer enn året. Aksen er tilpasset hver rute og begynner ikke på null. "
         "En linje brytes der en måned ikke vises."
     )
-    return Fragment(note + "".join(parts), "utvikling", figures=len(parts))
+    html = note + "".join(parts) + curves.html
+    return Fragment(html, "utvikling", figures=len(parts) + curves.figures)
+
+
+def _first_weeks(view: ChapterView) -> Fragment:
+    """The curves of the eight weeks where the chapter shows them; else nothing."""
+    if EIGHT_WEEKS not in view.indicators:
+        return Fragment("")
+    curves = eight_weeks(view, [series.gruppe for series in view.every_series(EIGHT_WEEKS)])
+    return Fragment(
+        paragraph("<strong>De første åtte ukene</strong>") + curves.html, "kurver", curves.figures
+    )
 
 
 def _periods(view: ChapterView, indikator: str) -> tuple[Period, Period | None]:

@@ -49,14 +49,19 @@ def curve_section(view: IndicatorView) -> Fragment:
     """The curves of the country and the counties; a sentence for other indicators and where none is drawn."""
     if view.indikator != EIGHT_WEEKS:
         return Fragment("", "kurver")
+    return eight_weeks(view, [series.gruppe for series in view.own_series])
+
+
+def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
+    """The curves of some groups in the country, then of the counties; a sentence where none is drawn."""
     found = curves_of(view.edition)
     if not found:
         why = "Ingen kurve tegnes: uttrekket har ikke dagene, eller det er for få som begynte."
         return Fragment(paragraph(why) + paragraph(text(TWO_LETTERS)), "kurver")
-    period = period_text(view.shown_period(view.indikator))
+    period = period_text(view.shown_period(EIGHT_WEEKS))
     country = [
-        (f"Hele landet: {view.definitions.get(view.indikator).group_name(gruppe) or 'alle'}", points)
-        for gruppe in dict.fromkeys(series.gruppe for series in view.own_series)
+        (f"Hele landet: {view.definitions.get(EIGHT_WEEKS).group_name(gruppe) or 'alle'}", points)
+        for gruppe in dict.fromkeys(groups)
         if (points := found.get((gruppe, "0000")))
     ]
     counties = [unit for unit in view.units if unit.niva == "fylke"]
