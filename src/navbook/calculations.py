@@ -135,3 +135,18 @@ class Calculation:
     def _written(self) -> str:
         tables = sorted(self._counts.glob(f"{self._family}*.parquet"))
         return digest(files_digest(tables, self._counts), files_digest([self.log], self.log.parent))
+
+
+def left_out(run: Run, extract: Extract) -> pd.DataFrame:
+    """What was not counted in the months of the period: kode, tekst, enhetsnr (None: of no office), antall.
+
+    No rows from counts alone, or where nothing was left out.
+    """
+    file = run.workspace.private / "tellinger" / "aap_26u_utelatt.parquet"
+    columns = ["kode", "tekst", "enhetsnr", "antall"]
+    if extract.counts_only or not file.is_file():
+        return pd.DataFrame(columns=columns)
+    rows = pd.read_parquet(file)
+    number = int(rows.loc[rows["maned"].isin(run.period.months), "uten_kontor"].sum())
+    found = [("aap_uten_kontor", "ytelse: AAP spells without an office", None, number)] if number else []
+    return pd.DataFrame(found, columns=columns)

@@ -16,7 +16,7 @@ from navbook.book.draw import draw_pages
 from navbook.book.execute import Run as PageRun
 from navbook.book.pagelist import page_list
 from navbook.book.progress import Progress
-from navbook.calculations import count_by_notebooks, courses_counted
+from navbook.calculations import count_by_notebooks, courses_counted, left_out
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.place import put_in_place
@@ -105,7 +105,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
     say(f"gate      profile {run.request.profile}")
     source = Source(
         extract.manifest,
-        report.quality(),
+        pd.concat([report.quality(), left_out(run, extract)], ignore_index=True),
         extract.comments,
         goals=extract.local_goals,
         files=extract.files,

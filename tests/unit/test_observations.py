@@ -19,6 +19,11 @@ def test_every_code_that_the_check_counts_has_a_sentence(code):
     assert code in load_wording().koder
 
 
+def test_what_was_left_out_has_a_sentence_of_its_own():
+    said = told("aap_uten_kontor", "ytelse: AAP spells without an office")
+    assert said.startswith("Ytelser: AAP-forløp som passerte 26 uker uten at noen fulgte opp personen")
+
+
 def test_every_table_of_an_extract_has_a_name():
     assert set(every_table()) <= set(load_wording().tabeller)
 

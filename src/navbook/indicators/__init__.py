@@ -1,6 +1,6 @@
 """Indicators: what is counted, one small file per family, and the count table they fill."""
 
-from navbook.indicators.aap_26u import uten_kontor
+from navbook.indicators.aap_26u import uten_kontor, write_uten_kontor
 from navbook.indicators.counting import SCHEMA, count, count_family, write_counts
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
@@ -28,4 +28,5 @@ __all__ = [
     "uten_kontor",
     "write_counts",
     "write_forlop",
+    "write_uten_kontor",
 ]

@@ -1,11 +1,14 @@
 """AAP at 26 weeks: of those who still have AAP half a year into a spell, who is in work or in tiltak."""
 
+from pathlib import Path
+
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
 from navbook.extract import Extract
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.destination import destination, make_private_parent
 from navbook.indicators.family import Family
 from navbook.indicators.fulgt_opp import fulgt_opp
 from navbook.indicators.intervals import with_spell
@@ -90,6 +93,16 @@ def uten_kontor(extract: Extract) -> pd.DataFrame:
     by_month = rows.group_by("m").aggregate(passert=rows.count(), uten_kontor=rows.kontor.isnull().sum())
     found = by_month.order_by("m").to_pandas()
     return found.assign(maned=found.m.map(month_at))[["maned", "passert", "uten_kontor"]]
+
+
+def write_uten_kontor(left_out: pd.DataFrame, counts: Path) -> Path:
+    """Write what `uten_kontor` gave as `<stem>_utelatt.parquet` beside the file of the counts, and return its
+    path.
+    """
+    path = destination(counts).with_name(f"{counts.stem}_utelatt.parquet")
+    make_private_parent(path)
+    left_out.to_parquet(path, index=False)
+    return path
 
 
 def count(states: States, first: str, last: str) -> pd.DataFrame:

@@ -168,12 +168,12 @@ def avganger(states: States, first: str, last: str) -> ir.Table:
     )
     rows = rows.filter(rows.m.between(index_of(first), index_of(last)))
     rows = rows.inner_join(states.personer, "person_id")
-    rows = rows.filter(
+    counted = rows.filter(
         rows.m >= rows.fyller_yngste,
         rows.m < rows.fyller_eldste,
         rows.bosatt_til >= rows.m + SETTINGS.maneder_til_utfall,
     )
-    rows = states.keep(f"avganger_{index_of(first)}_{index_of(last)}", rows)
+    rows = states.shared(f"avganger_{index_of(first)}_{index_of(last)}", lambda: counted)
     jobs = month_ranges(states.i_arbeid).select("person_id", j_fra="fra", j_til="til")
     after = rows.m + SETTINGS.maneder_til_utfall
     at_work = ["person_id", jobs.j_fra <= after, jobs.j_til >= after]

@@ -31,7 +31,7 @@ def tilfeller(states: States, *, arbeidsgiver: bool) -> ir.Table:
         "person_id", "sykmelding_id", "enhetsnr", "fom", "tom", gradert=lowered.fill_null(False)
     )
     name = f"tilfeller_{'med' if arbeidsgiver else 'uten'}_arbeidsgiver"
-    return states.keep(name, with_spell(rows, SETTINGS.sykmelding_hull))
+    return states.shared(name, lambda: with_spell(rows, SETTINGS.sykmelding_hull))
 
 
 def passert(cases: ir.Table, days: int, first: str, last: str) -> ir.Table:
