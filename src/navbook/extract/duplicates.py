@@ -35,6 +35,11 @@ def view_of_single_rows(store: Store, opened: OpenTable) -> bool:
     return repeated
 
 
+def view_of_all_rows(store: Store, opened: OpenTable, name: str) -> None:
+    """Make the view `name` of the contract's columns, equal rows as often as they stand in the file."""
+    store.run(f"CREATE OR REPLACE VIEW {quoted(name)} AS SELECT {opened.columns} FROM {opened.rows}")
+
+
 def superfluous_rows(store: Store, opened: OpenTable) -> int:
     """How many rows the view leaves out because an equal one stands in it; the view must be made before."""
     rows = f"SELECT {opened.columns} FROM {opened.rows}"

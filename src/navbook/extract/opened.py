@@ -13,7 +13,7 @@ from navbook.errors import InvalidExtract
 from navbook.extract import schema
 from navbook.extract.comments import read_comments
 from navbook.extract.csv_files import UnreadableFile
-from navbook.extract.duplicates import view_of_single_rows
+from navbook.extract.duplicates import view_of_all_rows, view_of_single_rows
 from navbook.extract.engine import Engine, start_engine
 from navbook.extract.files import find_files, locate
 from navbook.extract.manifest import Manifest, read_manifest
@@ -42,6 +42,8 @@ class Extract:
         self._engine_name = engine_named(engine)
         self._store = Store()
         self._opened: dict[str, OpenTable] = {}
+        self._single: set[str] = set()
+        self._repeating: set[str] = set()
 
     @cached_property
     def engine(self) -> Engine:
@@ -56,19 +58,29 @@ class Extract:
         tidspunkt a timestamp, maned text. An optional column that the file lacks is NULL (false, if it is
         true or false). Raises KeyError for a table that the extract does not hold.
         """
-        if name not in self.files:
-            raise KeyError(name)
-        if name not in self._opened:
-            opened = self._open(name)
-            view_of_single_rows(self._store, opened)
-            self._opened[name] = opened
+        self._open(name)
+        if name not in self._single:
+            view_of_single_rows(self._store, self._opened[name])
+            self._single.add(name)
         return self.engine.table(name)
+
+    def rows(self, name: str) -> ir.Table:
+        """The same table, but equal rows as often as the file has them.
+
+        Finding equal rows in a national table costs as much as counting it. So this is for what only asks
+        whether there is a row, as most rules do, and for intervals that are joined or of which one wins.
+        """
+        opened = self._open(name)
+        view = f"{name}_gjentatt"
+        if name not in self._repeating:
+            view_of_all_rows(self._store, opened, view)
+            self._repeating.add(name)
+        return self.engine.table(view)
 
     @cached_property
     def register(self) -> OfficeRegister:
         """The office register, from `kontor`."""
-        self.table("kontor")
-        return read_register(self._store, self._opened["kontor"])
+        return read_register(self._store, self._open("kontor"))
 
     @cached_property
     def comments(self) -> dict[str, str]:
@@ -101,10 +113,14 @@ class Extract:
         self.close()
 
     def _open(self, name: str) -> OpenTable:
-        try:
-            return open_table(self._store, schema.every_table()[name], self.files[name])
-        except UnreadableFile as error:
-            raise InvalidExtract(f"{self.files[name].name}: {error.what}; {error.remedy}.") from error
+        if name not in self.files:
+            raise KeyError(name)
+        if name not in self._opened:
+            try:
+                self._opened[name] = open_table(self._store, schema.every_table()[name], self.files[name])
+            except UnreadableFile as error:
+                raise InvalidExtract(f"{self.files[name].name}: {error.what}; {error.remedy}.") from error
+        return self._opened[name]
 
     def _frame(self, name: str) -> pd.DataFrame:
         return self.table(name).execute()

@@ -1,8 +1,10 @@
 """Counting on Spark: the same expressions, on this machine or on a cluster (docs/spark.md)."""
 
 import atexit
+import contextlib
 import os
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -29,16 +31,6 @@ _EVERYWHERE = {
     # an overflow or an impossible cast is an error here as in DuckDB, never an empty value
     "spark.sql.ansi.enabled": "true",
 }
-# Spark tells much on its way up, and navbook's own lines should not drown in it
-_LOGGING = """\
-rootLogger.level = error
-rootLogger.appenderRef.stderr.ref = console
-appender.console.type = Console
-appender.console.name = console
-appender.console.target = SYSTEM_ERR
-appender.console.layout.type = PatternLayout
-appender.console.layout.pattern = %p %c{1}: %m%n
-"""
 _HERE = {
     "spark.driver.memory": f"{MEMORY_LIMIT_GB}g",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -99,21 +91,37 @@ def _started(master: str) -> SparkSession:
     folder = private_folder("spark-")
     settings = {**_EVERYWHERE, "spark.sql.warehouse.dir": str(folder / "lager")}
     if master.startswith("local"):
-        logging = folder / "log4j2.properties"
-        logging.write_text(_LOGGING, encoding="utf-8")
-        java = f"-Dlog4j2.configurationFile={logging.as_uri()}"
-        settings |= {**_HERE, "spark.local.dir": str(folder), "spark.driver.extraJavaOptions": java}
+        settings |= {**_HERE, "spark.local.dir": str(folder)}
     builder = SparkSession.builder.config(conf=SparkConf().setAll(list(settings.items()))).master(master)
     try:
-        session = builder.getOrCreate()
+        with _stderr_into(folder / "spark.log"):
+            session = builder.getOrCreate()
     except (PySparkException, Py4JError, OSError) as error:
+        told = (folder / "spark.log").read_text(encoding="utf-8", errors="replace").split("\n")
+        why = next((line.strip() for line in reversed(told) if line.strip()), type(error).__name__)
         shutil.rmtree(folder, ignore_errors=True)
         raise UsageError(
-            f"Spark at {master} does not start: see that Java 17 is installed and that {VARIABLE} names a "
-            "Spark master (--debug shows why)"
+            f"Spark at {master} does not start ({why}): "
+            f"see that Java 17 is installed and that {VARIABLE} names a Spark master"
         ) from error
     atexit.register(_end, session, folder)
     return session
+
+
+@contextlib.contextmanager
+def _stderr_into(log: Path) -> Iterator[None]:
+    """What is started inside has the log for its standard error, also after this ends.
+
+    The Java machine warns of its own settings when it starts, and a calculation notebook must be silent.
+    """
+    before = os.dup(2)
+    with log.open("wb") as file:
+        os.dup2(file.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(before, 2)
+        os.close(before)
 
 
 def _end(session: SparkSession, folder: Path) -> None:

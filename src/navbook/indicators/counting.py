@@ -105,7 +105,7 @@ def _family_rows(states: States, family: Family, indicators: Sequence[Indicator]
     every = sorted({month for known in months.values() for month in known})
     if not every:
         return []
-    counted = family.query(states, every[0], every[-1])
+    counted = family.count([each.id for each in indicators], states, every[0], every[-1])
     counted = counted.assign(maned=counted.m.map(month_at)).drop(columns="m")
     by_series = dict(iter(counted.groupby(["indikator", "gruppe"])))
     valid = _valid_offices(states.extract, every)

@@ -1,6 +1,6 @@
 """A family: indicators that are counted in one go from the same rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,17 +16,25 @@ class Family:
     """Declarations and the query that counts them.
 
     `query(states, first, last)` returns indikator, gruppe, enhetsnr, m (month index), x and n (missing for
-    pure counts) for all months from `first` to `last`; rows of nought may be left out. `notatbok` names the
-    calculation notebook where several families share one.
+    pure counts) for all months from `first` to `last`; rows of nought may be left out. Where indicators of a
+    family share little, each has a query of its own, by its id. `notatbok` names the calculation notebook
+    where several families share one.
     """
 
     id: str
     navn: str
     indikatorer: tuple[Indicator, ...]
-    query: Query
+    query: Query | Mapping[str, Query]
     notatbok: str = ""
 
     @property
     def notebook(self) -> str:
         """The calculation notebook that counts it: one of its own, or one that it shares with others."""
         return self.notatbok or self.id
+
+    def count(self, asked: Collection[str], states: States, first: str, last: str) -> pd.DataFrame:
+        """What the queries of the indicators asked for return; perhaps with others of the family."""
+        if callable(self.query):
+            return self.query(states, first, last)
+        counts = [query(states, first, last) for id, query in self.query.items() if id in asked]
+        return pd.concat(counts, ignore_index=True)

@@ -11,13 +11,18 @@ import ibis.expr.types as ir
 from navbook.indicators.month_index import days_after
 
 
-def winning(rows: ir.Table) -> ir.Table:
-    """Disjoint intervals: on each day only the row with the latest fom counts, then the highest enhetsnr."""
-    ordered = ibis.window(
-        group_by="person_id", order_by=["fom", "enhetsnr"], preceding=(None, 1), following=None
-    )
-    seen = rows.mutate(til_na=rows.tom.max().over(ordered))
-    tangled = seen.filter(seen.til_na >= seen.fom).select("person_id").distinct()
+def tangled(rows: ir.Table) -> ir.Table:
+    """The persons, once each, of whom two rows cover the same day."""
+    # where any two rows overlap, some two do that stand beside each other by fom
+    following = rows.fom.lead().over(ibis.window(group_by="person_id", order_by=["fom", "tom"]))
+    return rows.mutate(neste=following).filter(ibis._.neste <= ibis._.tom).select("person_id").distinct()
+
+
+def winning(rows: ir.Table, tangled: ir.Table) -> ir.Table:
+    """Disjoint intervals: on each day only the row with the latest fom counts, then the highest enhetsnr.
+
+    `tangled` names at least those of whom two rows cover the same day; it is asked for four times.
+    """
     plain = rows.anti_join(tangled, "person_id")
     return plain.union(_untangle(rows.semi_join(tangled, "person_id")))
 
@@ -44,21 +49,27 @@ def _untangle(rows: ir.Table) -> ir.Table:
 
 def with_spell(intervals: ir.Table, gap: int) -> ir.Table:
     """Adds `start` and `slutt` of the spell an interval is part of; parts lie at most `gap` days apart."""
+    numbered = _numbered(intervals, gap)
+    spell = ibis.window(group_by=["person_id", "nr"])
+    whole = numbered.mutate(start=numbered.fom.min().over(spell), slutt=numbered.tom.max().over(spell))
+    return whole.drop("nr")
+
+
+def merged(intervals: ir.Table, gap: int = 0) -> ir.Table:
+    """The spells themselves, one row each: `person_id, fom, tom`, disjoint and never adjacent."""
+    parts = _numbered(intervals.select("person_id", "fom", "tom"), gap)
+    spells = parts.group_by("person_id", "nr").aggregate(fom=parts.fom.min(), tom=parts.tom.max())
+    return spells.drop("nr")
+
+
+def _numbered(intervals: ir.Table, gap: int) -> ir.Table:
+    """Adds `nr`, which spell of the person an interval is part of."""
     before = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=(None, 1), following=None)
     seen = intervals.mutate(til_na=intervals.tom.max().over(before))
     opens = seen.til_na.isnull() | (seen.fom > days_after(seen.til_na, gap + 1))
     marked = seen.mutate(apner=ibis.ifelse(opens, 1, 0))
     so_far = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=None, following=0)
-    numbered = marked.mutate(nr=marked.apner.sum().over(so_far))
-    spell = ibis.window(group_by=["person_id", "nr"])
-    whole = numbered.mutate(start=numbered.fom.min().over(spell), slutt=numbered.tom.max().over(spell))
-    return whole.drop("til_na", "apner", "nr")
-
-
-def merged(intervals: ir.Table, gap: int = 0) -> ir.Table:
-    """The spells themselves, one row each: `person_id, fom, tom`, disjoint and never adjacent."""
-    spells = with_spell(intervals.select("person_id", "fom", "tom"), gap)
-    return spells.select("person_id", fom=spells.start, tom=spells.slutt).distinct()
+    return marked.mutate(nr=marked.apner.sum().over(so_far)).drop("til_na", "apner")
 
 
 def cut_by(intervals: ir.Table, holes: ir.Table, name: str) -> ir.Table:

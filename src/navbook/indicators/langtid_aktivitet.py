@@ -4,12 +4,12 @@ import pandas as pd
 
 from navbook.indicators.declaration import Group, Indicator
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import by_month, within
+from navbook.indicators.month_index import within
 from navbook.indicators.portefolje import LANGTID_WINDOW
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import paired, tally
-from navbook.indicators.touching import touched
+from navbook.indicators.tally import tally
+from navbook.indicators.touching import with_events
 
 LANGTID_AKTIVITET = Indicator(
     id="langtid_aktivitet",
@@ -65,12 +65,9 @@ LANGTID_AKTIVITET = Indicator(
 def count(states: States, first: str, last: str) -> pd.DataFrame:
     """x and n for months from `first` to `last`."""
     base = within(states.langtid.select("person_id", "enhetsnr", "fra", "til"), first, last)
-    active, everyone = touched(base, states.maneder_med_aktivitet, "smal"), by_month(base)
+    rows = with_events(base, states.maneder_med_aktivitet, "smal")
     series = ("langtid_aktivitet", "alle")
-    return paired(
-        tally(active, x={series: active.person_id.notnull()}),
-        tally(everyone, n={series: everyone.person_id.notnull()}),
-    )
+    return tally(rows, x={series: rows.smal.notnull()}, n={series: rows.person_id.notnull()})
 
 
 FAMILY = Family(

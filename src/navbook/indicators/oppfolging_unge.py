@@ -7,11 +7,11 @@ import pandas as pd
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import by_month, days_after, month_ranges, within
+from navbook.indicators.month_index import days_after, last_ended, month_of, within
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import Series, paired, tally
-from navbook.indicators.touching import touched
+from navbook.indicators.tally import Series, tally
+from navbook.indicators.touching import with_events
 
 GRUPPER = ("IKVAL", "BFORM", "BATT")
 _POPULASJON = "Personer under 30 år som er under oppfølging siste dag i måneden, i innsatsgruppen."
@@ -125,54 +125,51 @@ def unge(states: States, first: str, last: str) -> ir.Table:
 def kontakter(states: States) -> ir.Table:
     """Ranges of months whose last 30 days hold the contact; `bruker` marks a dialogue from the user.
 
-    A contact is taken to last 30 days, so that it covers exactly the counting dates that look back on it.
+    A contact is taken to last 30 days, so that it covers exactly the counting dates that look back on it; one
+    that covers none has `til` before `fra`.
     """
-    rows = states.extract.table("kontakt")
-    rows = rows.filter(~rows.automatisk.fill_null(False), rows.status.fill_null("") != "AVBRUTT")
-    rows = rows.select(
+    rows = states.extract.rows("kontakt")
+    rows = rows.filter(~rows.automatisk, rows.status.fill_null("") != "AVBRUTT")
+    return rows.select(
         "person_id",
-        fom=rows.dato,
-        tom=days_after(rows.dato, SETTINGS.kontakt_dager - 1),
-        bruker=(rows.type == "DIALOG") & rows.fra_bruker.fill_null(False),
+        fra=month_of(rows.dato),
+        til=last_ended(days_after(rows.dato, SETTINGS.kontakt_dager - 1)),
+        bruker=(rows.type == "DIALOG") & rows.fra_bruker,
     )
-    return month_ranges(rows)
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
-    """x and n of every series of the family, for months from `first` to `last`."""
+def count_aktivitet(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of every series of `u30_aktivitet`, for months from `first` to `last`."""
     base = unge(states, first, last)
-    active = touched(base, states.maneder_med_aktivitet, "smal")
-    met = touched(base, kontakter(states), "bruker")
-    x = pd.concat(
-        [
-            tally(active, x=_by_group(active, "u30_aktivitet", "smal", active.smal)),
-            tally(met, x=_by_group(met, "u30_kontakt30", "fra_bruker", met.bruker)),
-        ]
-    )
-    everyone = by_month(base)
-    always = everyone.person_id.notnull()
-    n = tally(
-        everyone,
-        n=_by_group(everyone, "u30_aktivitet", "smal", always)
-        | _by_group(everyone, "u30_kontakt30", "fra_bruker", always),
-    )
-    return paired(x, n)
+    rows = with_events(base, states.maneder_med_aktivitet, "smal")
+    return _tally(rows, "u30_aktivitet", "smal")
 
 
-def _by_group(
-    rows: ir.Table, indikator: str, suffix: str, narrow: ir.BooleanValue
-) -> dict[Series, ir.BooleanValue]:
-    series: dict[Series, ir.BooleanValue] = {}
+def count_kontakt(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of every series of `u30_kontakt30`, for months from `first` to `last`."""
+    base = unge(states, first, last)
+    rows = with_events(base, kontakter(states), "bruker")
+    return _tally(rows, "u30_kontakt30", "fra_bruker", "bruker")
+
+
+def _tally(rows: ir.Table, indikator: str, suffix: str, mark: str | None = None) -> pd.DataFrame:
+    """Each group and its narrower twin: whoever has an event at all, and whoever has one with the mark."""
+    narrow = rows[mark or suffix]
+    n: dict[Series, ir.BooleanValue] = {}
+    x: dict[Series, ir.BooleanValue] = {}
     for kode in GRUPPER:
         in_group = rows.innsatsgruppe == kode
-        series[indikator, kode] = in_group
-        series[indikator, f"{kode}_{suffix}"] = in_group & narrow
-    return series
+        n |= {(indikator, kode): in_group, (indikator, f"{kode}_{suffix}"): in_group}
+        x |= {
+            (indikator, kode): in_group & narrow.notnull(),
+            (indikator, f"{kode}_{suffix}"): in_group & narrow,
+        }
+    return tally(rows, x=x, n=n)
 
 
 FAMILY = Family(
     id="oppfolging_unge",
     navn="Oppfølging av unge",
     indikatorer=(U30_AKTIVITET, U30_KONTAKT30),
-    query=count,
+    query={"u30_aktivitet": count_aktivitet, "u30_kontakt30": count_kontakt},
 )

@@ -20,7 +20,7 @@ from navbook.extract.codes import (
     landgruppe3,
     landgruppe3_fotnote5,
 )
-from navbook.indicators.intervals import cut_by, merged, winning, with_spell
+from navbook.indicators.intervals import cut_by, merged, tangled, winning, with_spell
 from navbook.indicators.month_index import (
     days_after,
     last_ended,
@@ -105,7 +105,7 @@ class States:
 
         Columns: person_id, fom, tom, enhetsnr, arbs, innsatsgruppe (empty text if none), permittert.
         """
-        rows = self.known(self.extract.table("oppfolging"))
+        rows = self.known(self.extract.rows("oppfolging"))
         rows = rows.mutate(innsatsgruppe=rows.innsatsgruppe.fill_null(""))
         arbs = rows.formidlingsgruppe == "ARBS"
         followed_up = (rows.formidlingsgruppe == "IARBS") & rows.innsatsgruppe.isin(
@@ -127,8 +127,9 @@ class States:
         rows = self.kvalifiserende
         rows = rows.inner_join(self.personer.select("person_id", "siste_dag"), "person_id")
         rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag)).drop("siste_dag")
-        rows = rows.filter(rows.fom <= rows.tom)
-        stays = cut_by(self.keep("vinnende", winning(rows)), self.aap, "aap")
+        rows = self.keep("bosatte_rader", rows.filter(rows.fom <= rows.tom))
+        won = winning(rows, self.keep("overlappende", tangled(rows)))
+        stays = cut_by(won, self.aap, "aap")
         nedsatt = stays.aap | stays.innsatsgruppe.isin(_NEDSATT_BY_DECISION)
         return stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
 
@@ -138,14 +139,14 @@ class States:
         return self.shared("aap", self._aap)
 
     def _aap(self) -> ir.Table:
-        rows = self.extract.table("ytelse")
+        rows = self.extract.rows("ytelse")
         rows = self.known(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
         return merged(rows)
 
     @cached_property
     def maneder_under_oppfolging(self) -> ir.Table:
-        """The stays that hold a counting date, as ranges of months."""
-        return self.shared("maneder", lambda: month_ranges(self.under_oppfolging).drop("fom", "tom"))
+        """The stays that hold a counting date, as ranges of months; it costs less to make than to keep."""
+        return month_ranges(self.under_oppfolging).drop("fom", "tom")
 
     @cached_property
     def arbeidssoker(self) -> ir.Table:
@@ -173,8 +174,8 @@ class States:
 
     @cached_property
     def i_arbeid(self) -> ir.Table:
-        """Days with an employment of more than nought per cent; several may cover a day."""
-        rows = self.extract.table("arbeidsforhold")
+        """Days with an employment of more than nought per cent; several rows may cover a day, or be equal."""
+        rows = self.extract.rows("arbeidsforhold")
         return self.known(rows.filter(rows.stillingsprosent > 0).select("person_id", "fom", "tom"))
 
     @cached_property
@@ -191,8 +192,8 @@ class States:
 
     @cached_property
     def arbeidsrettet(self) -> ir.Table:
-        """The rows of `aktivitet` of a type that counts; `smal` marks IJOBB."""
-        rows = self.extract.table("aktivitet")
+        """The rows of `aktivitet` of a type that counts, equal ones repeated; `smal` marks IJOBB."""
+        rows = self.extract.rows("aktivitet")
         rows = rows.filter(rows.type.isin(sorted(arbeidsrettede_aktivitetstyper())))
         return rows.mutate(smal=rows.type == "IJOBB")
 

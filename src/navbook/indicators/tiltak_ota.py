@@ -111,7 +111,7 @@ def _in_work_with_wage(states: States, rows: ir.Table) -> ir.Table:
     jobs = month_ranges(states.i_arbeid).select("person_id", j_fra="fra", j_til="til")
     working = rows.semi_join(jobs, ["person_id", jobs.j_fra <= after, jobs.j_til >= after])
     working = working.mutate(lonnsmaned=month_text(working.m + SETTINGS.maneder_til_utfall))
-    wages = states.extract.table("lonn")
+    wages = states.extract.rows("lonn")
     wages = wages.filter(wages.kroner > 0).select("person_id", "maned")
     return working.semi_join(wages, ["person_id", ("lonnsmaned", "maned")]).drop("lonnsmaned")
 

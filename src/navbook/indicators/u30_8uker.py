@@ -110,7 +110,8 @@ def forste_hendelser(states: States, first: str, last: str) -> ir.Table:
         siste=known.tom.max(), flyttet=known.fom.min(where=elsewhere)
     )
     rows = starts.inner_join(ends, ["person_id", "start"])
-    return rows.left_join(active, ["person_id", "start"]).drop("person_id_right", "start_right")
+    rows = rows.left_join(active, ["person_id", "start"]).drop("person_id_right", "start_right")
+    return states.keep(f"u30_8uker_hendelser_{index_of(first)}_{index_of(last)}", rows)
 
 
 def count(states: States, first: str, last: str) -> pd.DataFrame:
