@@ -6,7 +6,7 @@ import ibis
 import pandas as pd
 import pytest
 
-from navbook.indicators.intervals import cut_by, merged, tangled, winning
+from navbook.indicators.intervals import cut_by, merged, winning
 from navbook.indicators.month_index import index_of, month_at, month_reaching
 
 START = date(2021, 1, 1)
@@ -46,7 +46,7 @@ def days(engine: ibis.BaseBackend, expression: ibis.Table, last: str) -> list[tu
     ids=["side by side", "the later takes over", "the earlier comes back", "highest number", "one day"],
 )
 def test_winning(engine: ibis.BaseBackend, drawn: Drawn, expected: Drawn) -> None:
-    assert days(engine, winning(table(drawn), tangled(table(drawn))), "enhetsnr") == expected
+    assert days(engine, winning(table(drawn)), "enhetsnr") == expected
 
 
 @pytest.mark.parametrize(

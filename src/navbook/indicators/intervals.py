@@ -18,13 +18,14 @@ def tangled(rows: ir.Table) -> ir.Table:
     return rows.mutate(neste=following).filter(ibis._.neste <= ibis._.tom).select("person_id").distinct()
 
 
-def winning(rows: ir.Table, tangled: ir.Table) -> ir.Table:
+def winning(rows: ir.Table, persons: ir.Table | None = None) -> ir.Table:
     """Disjoint intervals: on each day only the row with the latest fom counts, then the highest enhetsnr.
 
-    `tangled` names at least those of whom two rows cover the same day; it is asked for four times.
+    `persons` are the `tangled` ones of a large table, kept beforehand, for they are asked for many times.
     """
-    plain = rows.anti_join(tangled, "person_id")
-    return plain.union(_untangle(rows.semi_join(tangled, "person_id")))
+    persons = tangled(rows) if persons is None else persons
+    plain = rows.anti_join(persons, "person_id")
+    return plain.union(_untangle(rows.semi_join(persons, "person_id")))
 
 
 def _untangle(rows: ir.Table) -> ir.Table:
