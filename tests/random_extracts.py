@@ -173,7 +173,11 @@ def add_further(seed: int, tables: dict[str, Rows]) -> None:
     persons = [row["person_id"] for row in tables["person"]]
     for person in persons:
         _draw_goals(dice, person, tables)
-    for person in dice.sample(persons, 4):
+    # two rows with one person, fom and enhetsnr that differ elsewhere would make the extract invalid
+    taken = {
+        r["person_id"] for r in tables["oppfolging"] if (r["fom"], r["enhetsnr"]) == ("2019-12-02", "9001")
+    }
+    for person in dice.sample([person for person in persons if person not in taken], 4):
         fom = date(2019, 12, 31) + timedelta(days=dice.choice([0, 1, 2, 3, 4]))
         tables["ytelse"].append({"person_id": person, "ytelse": "AAP", "fom": str(fom), "tom": None})
         row = {"person_id": person, "enhetsnr": "9001", "fom": "2019-12-02", "tom": None}
