@@ -24,7 +24,7 @@ from navbook.statistics import adjusted_limits, funnel_limits, outlying_limits, 
 from navbook.statistics.verdict import MINIMUM
 
 LEAST_OFFICES = 5  # fewer do not make a spread
-LINE_POINTS = 16
+LINE_POINTS = 10
 LEVELS = {"95": 0.95, "998": 0.998}
 
 

@@ -15,7 +15,7 @@ from navbook.pages.requirements import Series
 from navbook.pages.sentences import listed
 from navbook.pages.view import UnitView, View
 
-UNIT_PANELS, INDICATOR_PANELS = 6, 4
+UNIT_PANELS, INDICATOR_PANELS = 4, 4
 # columns of the limits, and the line each is drawn as; the plain limits are those without a spread
 LIMITS = (
     ("smal_nedre_95", "smal"),
@@ -137,7 +137,14 @@ def _chosen(view: UnitView) -> list[tuple[Series, Funnel]]:
         if view.niva == "fylke" and not any(unit.enhet in funnel.by_office for unit in view.children):
             continue
         found.append((series, funnel))
-    return found[:UNIT_PANELS]
+    return _spread(found)
+
+
+def _spread(found: list[tuple[Series, Funnel]]) -> list[tuple[Series, Funnel]]:
+    """As many as a page has room for, spread over the letter, in its order."""
+    if len(found) <= UNIT_PANELS:
+        return found
+    return [found[round(place * (len(found) - 1) / (UNIT_PANELS - 1))] for place in range(UNIT_PANELS)]
 
 
 def _why_none(view: View) -> str:
