@@ -56,7 +56,7 @@ def test_an_office_shows_observed_expected_and_deviation_under_their_keys(editio
 
 @pytest.mark.usefixtures("_editions")
 def test_a_county_shows_the_country_beside_itself():
-    assert "Landets avvik" in pages.fylke("2022", "9700").forventet().html
+    assert "Hele landets avvik er" in pages.fylke("2022", "9700").forventet().html
 
 
 def test_the_chapter_shows_every_group_with_enough_people_and_what_it_cannot_say(edition):

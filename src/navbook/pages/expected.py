@@ -5,6 +5,7 @@ from navbook.pages.cells import Cell
 from navbook.pages.fragments import Fragment, link, paragraph, text
 from navbook.pages.numbers import between, percent, period_text, signed_points
 from navbook.pages.requirements import Series
+from navbook.pages.sentences import capitalised
 from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.values import in_two, share_value
 from navbook.pages.view import UnitView
@@ -54,29 +55,23 @@ def _columns(view: UnitView) -> list[Column]:
         Column("Observert i prosent (95 % intervall)", True, f"{root}metode/intervaller.html"),
         Column("Forventet i prosent", True, root + CHAPTER),
         Column("Avvik per 100 (95 % intervall)", True, root + CHAPTER),
-        Column("Hva vi kan si"),
-        Column("Landets avvik", True, root + CHAPTER),
-        Column("Avvik når innsatsgruppe er med", True, root + CHAPTER),
     ]
 
 
 def _row(view: UnitView, series: Series, beside: dict[Key, tuple[float, ...]]) -> Row:
     cell = view.own(series)
-    effort = beside.get((series.indikator, series.gruppe, cell.periode))
-    country, with_effort = "–", "–"
-    if effort is not None:
-        deviation, lower, upper, whole = effort
-        country = signed_points(whole, cell.decimals)
-        with_effort = deviation_text(deviation, lower, upper, cell.decimals)
     values = [
         share_value(cell),
         Value(text(percent(cell.forventet or 0.0, cell.decimals)), "forventet"),
         Value(in_two(cell_deviation(cell)), "avvik avvik_nedre avvik_ovre"),
-        Value(text(deviation_word(cell)), css="nb-ord"),
-        Value(text(country)),
-        Value(in_two(with_effort)),
     ]
-    return Row(text(view.series_name(series)), values, cell.keys)
+    told = [f"{capitalised(deviation_word(cell))}."]
+    if effort := beside.get((series.indikator, series.gruppe, cell.periode)):
+        deviation, lower, upper, country = effort
+        told.append(f"Hele landets avvik er {signed_points(country, cell.decimals)}.")
+        with_effort = deviation_text(deviation, lower, upper, cell.decimals)
+        told.append(f"Når modellen også kjenner innsatsgruppen: {with_effort}.")
+    return Row(text(view.series_name(series)), values, cell.keys, Value(text(" ".join(told)), css="nb-ord"))
 
 
 def _beside(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:

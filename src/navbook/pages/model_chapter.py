@@ -21,9 +21,11 @@ from navbook.pages.model_words import (
     WITHOUT,
 )
 from navbook.pages.numbers import between, number, percent, period_text, signed_points
+from navbook.pages.sentences import listed
 from navbook.pages.tables import Column, GroupHead, Row, Value, table
 
 Rows = list[dict[str, Any]]
+MOST_TOLD = 3
 
 
 def model_chapter(edition: Edition, top: str) -> str:
@@ -40,7 +42,8 @@ def model_chapter(edition: Edition, top: str) -> str:
         return "\n".join([*parts, LIMITS])
     year = _rows(model, "oppsummering")[0]["periode"]
     parts += [_made_in(year), heading(2, "Hva kjennetegnene betyr"), MEANING]
-    parts += [raw(_traits(model, population)) for population in fitted]
+    for population in fitted:
+        parts += [_in_words(model, population), raw(_traits(model, population))]
     parts += [
         heading(2, "Treffer modellen?"),
         raw(_hits(model, fitted)),
@@ -95,6 +98,29 @@ def _traits(model: pd.DataFrame, population: str) -> str:
         Column("Flere eller færre av 100, alt annet likt", True),
     ]
     return table(f"Modellen for {POPULATIONS[population]}: kjennetegnene", columns, rows)
+
+
+def _in_words(model: pd.DataFrame, population: str) -> str:
+    """The groups that differ most from those they are compared with, in a sentence."""
+    known = _rows(model, "kjennetegn", modell=population, variant=WITHOUT)
+    known = sorted((row for row in known if row["faktor"] != "kalendermaned"), key=lambda row: row["verdi"])
+
+    def told(rows: Rows) -> str:
+        return listed([f"{_group_name(row)} ({signed_points(row['verdi'])})" for row in rows])
+
+    most = [row for row in reversed(known) if row["verdi"] > 0][:MOST_TOLD]
+    least = [row for row in known if row["verdi"] < 0][:MOST_TOLD]
+    words = [f"For {POPULATIONS[population]} ser modellen slik ut, sammenlignet med den største gruppen."]
+    if most:
+        words.append(f"Flest flere i arbeid venter den av disse: {told(most)}.")
+    if least:
+        words.append(f"Flest færre venter den av disse: {told(least)}.")
+    return " ".join(words) + "\n"
+
+
+def _group_name(row: Mapping[str, Any]) -> str:
+    trait = TRAITS.get(row["faktor"], row["faktor"]).lower()
+    return str(row["niva"]) if row["faktor"] == "alder_og_kjonn" else f"{trait}: {row['niva']}"
 
 
 def _observed(row: Mapping[str, Any]) -> Value:

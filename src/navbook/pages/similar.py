@@ -13,6 +13,14 @@ from navbook.pages.tables import Column, Row, Value, table
 from navbook.pages.view import UnitView
 
 CHAPTER = "metode/laering.html"
+HEADS = {
+    "under30": "Under 30 år",
+    "landgruppe3": "Land\u00adgruppe 3",
+    "langtid": "Langtid",
+    "nedsatt": "Nedsatt",
+    "ota_arbs": "Ventet i arbeid: arbeids\u00adsøkere",
+    "ota_nedsatt": "Ventet i arbeid: nedsatt",
+}
 NAMES = {
     "under30": "Under 30 år",
     "landgruppe3": "Landgruppe 3",
@@ -42,7 +50,7 @@ def similar_offices(view: UnitView) -> Fragment:
         f"nummerrekkefølge, ikke etter hvor like de er. Snakk med dem: hva gjør de, og hva gjør dere? {way}."
     )
     names = {unit.enhet: unit.navn for unit in view.units}
-    columns = [Column("Kontor"), *(Column(NAMES[name], True) for name in DRIVERS), Column("Likest i")]
+    columns = [Column("Kontor"), *(Column(HEADS[name], True, _way(view, name)) for name in DRIVERS)]
     shown = table(
         f"Kontorer som ligner på {view.unit.navn}, andeler i prosent",
         columns,
@@ -50,9 +58,9 @@ def similar_offices(view: UnitView) -> Fragment:
         stacks=True,
     )
     note = paragraph(
-        "De fire første er andeler av alle under oppfølging, regnet av antallene som vises. De to siste er "
-        "andelen modellen venter i arbeid av dem som sluttet. Tallene beskriver alle i en gruppe og har "
-        "derfor ikke intervall."
+        "De fire første er andeler av alle under oppfølging: under 30 år, fra landgruppe 3, "
+        "langtidsarbeidssøkere og med nedsatt arbeidsevne. De to siste er andelen modellen venter i arbeid "
+        "av dem som sluttet. Tallene beskriver alle i en gruppe og har derfor ikke intervall."
     )
     return Fragment(lead + shown + note, "lignende")
 
@@ -63,7 +71,12 @@ def _row(view: UnitView, names: dict[str, str], record: dict[str, Any]) -> Row:
     name = f"{other} {names.get(other, '')}".strip()
     head = f"<strong>{text(name)}</strong>" if own else link(f"{view.root}kontor/{other}.html", name)
     shares = [Value(text(percent(record[each]))) for each in DRIVERS]
-    return Row(head, [*shares, Value(text("dette kontoret" if own else alike_in(str(record["likest"]))))])
+    told = "Dette kontoret." if own else f"Likest i: {alike_in(str(record['likest']))}."
+    return Row(head, shares, said=Value(text(told), css="nb-ord"))
+
+
+def _way(view: UnitView, name: str) -> str:
+    return f"{view.root}metode/{'forventet' if name.startswith('ota_') else 'telling'}.html"
 
 
 def alike_in(names: str) -> str:
