@@ -136,6 +136,13 @@ def test_where_the_letter_is_silent_the_choice_of_the_book_is_printed():
     assert REGISTRY["aap_26u"].valg[0] in told
 
 
+def test_an_entry_of_the_letter_with_two_figures_is_shown_as_two():
+    # G01 asks for the length of AAP and for the gaps in it
+    told = sections("2022", "aap")["alle_tall"]
+    heads = re.findall(r'<tr class="nb-gruppe">.*?href="../indikator/(g01_\w+)\.html"', told, flags=re.DOTALL)
+    assert set(heads) == {"g01_aap_opphold", "g01_aap_varighet"}
+
+
 def test_a_hidden_county_is_shown_as_hidden(tmp_path, monkeypatch):
     counts = small_counts(size=lambda office: 3 if office.startswith("900") and office < "9004" else 400)
     write_small_edition(tmp_path, "2022", counts[counts["enhetsnr"] != "9783"])

@@ -151,12 +151,12 @@ def _county_lines(view: ChapterView) -> list[tuple[str, list[Series]]]:
 
 def other_figures(view: ChapterView) -> Fragment:
     """Every series of the chapter with counts, interval, change and verdict; then what the extract lacks."""
+    named = [series for name in view.chapter.names for series in view.every_series(name)]
+    shown_series = [series for series in named if view.own(series).status != NOT_IN_EXTRACT]
     rows: list[Row | GroupHead] = []
-    for name in view.chapter.names:
-        series = [s for s in view.every_series(name) if view.own(s).status != NOT_IN_EXTRACT]
-        if series:
-            rows += [GroupHead(view.indicator_link(series[0].indikator, view.called(name)))]
-            rows += [series_row(view, one) for one in series]
+    for indikator in dict.fromkeys(series.indikator for series in shown_series):
+        rows.append(GroupHead(view.indicator_link(indikator, view.called(indikator))))
+        rows += [series_row(view, series) for series in shown_series if series.indikator == indikator]
     shown = table("Alle tallene i kapitlet, hele landet", columns(view), rows, stacks=True) if rows else ""
     if view.lacking:
         shown += paragraph(f"Ikke i uttrekket: {text(listed([view.called(name) for name in view.lacking]))}.")

@@ -39,6 +39,7 @@ class NamingView(UnitView):
         """What a name is called in running text."""
         if name in self.definitions:
             return self.definitions.get(name).kortnavn
-        if present := self.present(name):
-            return self.definitions.get(present[0].indikator).kortnavn
+        shown = {series.indikator for series in self.present(name)}
+        if len(shown) == 1:
+            return self.definitions.get(shown.pop()).kortnavn
         return str(self.entries[name]["hva"]) if name in self.entries else name
