@@ -18,6 +18,7 @@ from navbook.errors import InvalidExtract, NavbookError, UsageError
 from navbook.home import BOOK, DATA, NOTEBOOKS, PROJECT
 
 FOLDER = click.Path(path_type=Path)
+LEDGER = "What was published before (utgitt.parquet of publish), to be held up against this."
 ENGINE = "What counts; spark is an optional extra (docs/spark.md)."
 
 
@@ -179,6 +180,7 @@ def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, e
 @click.option("--engine", type=click.Choice(ENGINES), default=DEFAULT_ENGINE, show_default=True, help=ENGINE)
 @click.option("--profile", type=click.Choice(["nav", "streng"]), default="nav", show_default=True)
 @click.option("--kernel", type=click.Choice(["warm", "standard"]), default="warm", show_default=True)
+@click.option("--ledger", type=FOLDER, default=None, metavar="FILE", help=LEDGER)
 @command
 def build(**request: Any) -> None:
     """Check, count, estimate, gate, draw, bind and audit: the whole book."""
@@ -193,12 +195,13 @@ def build(**request: Any) -> None:
 @click.option(
     "--counts", type=FOLDER, required=True, metavar="FILE", help="The private counts of that edition."
 )
+@click.option("--ledger", type=FOLDER, default=None, metavar="FILE", help=LEDGER)
 @command
-def audit(site: Path, counts: Path) -> None:
-    """Look for every withheld value in the published bytes."""
+def audit(site: Path, counts: Path, ledger: Path | None) -> None:
+    """Look for every withheld value in the published bytes, and try to work them out from the tables."""
     from navbook.commands import audit as look
 
-    click.echo(look(site, counts))
+    click.echo(look(site, counts, ledger))
 
 
 @main.command()

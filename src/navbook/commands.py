@@ -14,12 +14,13 @@ from navbook.book.publish import rollback
 from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition, read_edition
 from navbook.edition import compare as revisions
+from navbook.edition.ledger import no_releases, read_ledger
 from navbook.engines import refuse_missing
 from navbook.errors import UsageError
 from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
 from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
-from navbook.gate.recall import withheld_behind
+from navbook.gate.recall import refuse_worked_out, withheld_behind
 from navbook.periods import parse_month
 from navbook.workspace import Workspace, refuse_inside
 
@@ -78,8 +79,10 @@ def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None
     return f"{out}: {table.num_rows} rows, {beside.name}: {days.num_rows} rows (true counts: private)"
 
 
-def audit(site: Path, counts: Path) -> str:
-    """Work out again what a site must not tell, and look for it in its bytes; raises DisclosureRefused."""
+def audit(site: Path, counts: Path, ledger: Path | None = None) -> str:
+    """Work out again what a site must not tell, look for it in its bytes, and attack its tables together with
+    those of the `ledger`; raises DisclosureRefused.
+    """
     edition = Edition(site / "data")
     try:
         table = pq.read_table(counts).to_pandas()
@@ -89,7 +92,9 @@ def audit(site: Path, counts: Path) -> str:
         ) from error
     withheld = withheld_behind(edition, table)
     refuse_findings(audit_site(site, withheld, ordinary_numbers()))
-    return f"{site}: none of {len(withheld)} withheld values can be read"
+    released = read_ledger(ledger) if ledger else no_releases()
+    rows = refuse_worked_out(edition, table, released)
+    return f"{site}: none of {len(withheld)} withheld values can be read, and none of {rows} rows worked out"
 
 
 def publish(site: Path | None, target: Path) -> str:

@@ -19,6 +19,7 @@ from navbook.book.progress import Progress
 from navbook.calculations import count_by_notebooks, courses_counted, left_out
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
+from navbook.edition.ledger import read_ledger
 from navbook.edition.place import put_in_place
 from navbook.errors import DisclosureRefused
 from navbook.estimate import CaseMix, Estimates
@@ -43,6 +44,7 @@ def build(request: BuildRequest) -> Recap:
             casemix = expect(run, extract)
             true_values = estimate(run, extract, counts, casemix)
             written = gate(run, extract, report, true_values)
+        compare_with_released(run, counts, true_values, written)
         edition = Edition(written.folder)
         pages = draw(run, edition)
         bind(run, edition, pages, written)
@@ -128,6 +130,19 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
     written.withheld.to_parquet(withheld, index=False)
     return written
+
+
+@timed
+def compare_with_released(run: Run, counts: pd.DataFrame, true_values: Estimates, written: Written) -> None:
+    """Hold the edition up against all that was published before; raises DisclosureRefused. Without a ledger
+    nothing was.
+    """
+    if run.request.ledger is None:
+        return
+    say(f"ledger    {run.request.ledger}")
+    minimum = load_settings().minimum(run.request.profile)
+    ledger = read_ledger(run.request.ledger)
+    gates.refuse_given_away(Edition(written.folder).tall, true_values, counts, minimum, ledger)
 
 
 @timed

@@ -1,6 +1,7 @@
 """One run of the pipeline: what was asked for, where things go, and what is told on the way."""
 
 import contextlib
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ import click
 from navbook.book.cluster import refuse_unreachable
 from navbook.book.page_cache import PageCache
 from navbook.book.status import StepCost
+from navbook.edition.ledger import read_ledger
 from navbook.engines import DEFAULT as DEFAULT_ENGINE
 from navbook.engines import refuse_missing
 from navbook.extract.files import locate
@@ -33,6 +35,7 @@ class BuildRequest:
     profile: str = "nav"
     kernel: str = "warm"
     scheduler: str | None = None
+    ledger: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class Run:
         Raises UsageError if there is no such extract.
         """
         request = self.request
-        asked = [self.period.name, sorted(request.offices), request.profile, request.engine]
+        ledger = hashlib.sha256(request.ledger.read_bytes()).hexdigest() if request.ledger else None
+        asked = [self.period.name, sorted(request.offices), request.profile, request.engine, ledger]
         return digest(everything_digest(locate(request.extract)), asked, str(self.edition.resolve()))
 
     @cached_property
@@ -90,11 +94,13 @@ class Run:
 def start(request: BuildRequest) -> Iterator[Run]:
     """A run whose wrong uses are refused before anything is done, and whose staging is gone when it ends.
 
-    Raises UsageError for a period that is none, for a site inside the extract or `privat/`, for an engine
-    that is not installed, and for a scheduler that does not answer.
+    Raises UsageError for a period or a ledger that is none, for a site inside the extract or `privat/`, for
+    an engine that is not installed, and for a scheduler that does not answer.
     """
     workspace = Workspace()
     parse_period(request.period)
+    if request.ledger:
+        read_ledger(request.ledger)
     workspace.refuse_overlap(request.out or workspace.default_site, "--out", request.extract)
     refuse_missing(request.engine)
     if request.scheduler:

@@ -1,11 +1,15 @@
 """Publishing: an edition in its own folder, `siste` on the newest, the one before kept for a rollback."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from navbook.book.publish import publish, rollback
+from navbook.edition import Edition
+from navbook.edition.ledger import FILE as LEDGER
+from navbook.edition.ledger import read_ledger
 from navbook.errors import TargetUnusable, UsageError
 
 
@@ -75,3 +79,34 @@ def test_a_target_inside_the_site_is_refused(tmp_path: Path) -> None:
     site = make_site(tmp_path / "a", "2022", "x")
     with pytest.raises(UsageError, match="outside it"):
         publish(site, site / "ut")
+
+
+def test_what_was_published_stays_in_the_ledger_also_after_a_rollback(
+    tmp_path: Path, edition: Edition
+) -> None:
+    to = tmp_path / "ut"
+    publish(make_site(tmp_path / "a", "2021", "2021"), to)
+    assert not (to / LEDGER).exists()
+    site = make_site(tmp_path / "b", "2022", "2022")
+    for file in edition.folder.iterdir():
+        shutil.copy(file, site / "data")
+    publish(site, to)
+    ledger = read_ledger(to / LEDGER)
+    assert len(ledger) == (edition.tall["status"] == "vist").sum()
+    rollback(to)
+    publish(site, to)
+    assert read_ledger(to / LEDGER).equals(ledger)
+
+
+def test_a_site_that_cannot_be_noted_is_not_published(tmp_path: Path, edition: Edition) -> None:
+    """What readers see is always in the ledger: a ledger that cannot be read stops the publication."""
+    to = tmp_path / "ut"
+    site = make_site(tmp_path / "b", "2022", "2022")
+    for file in edition.folder.iterdir():
+        shutil.copy(file, site / "data")
+    to.mkdir()
+    (to / LEDGER).write_bytes(b"noe annet")
+    with pytest.raises(UsageError, match="release ledger"):
+        publish(site, to)
+    assert not (to / "2022").exists()
+    assert not (to / "siste").exists()

@@ -6,6 +6,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from navbook.edition import Edition
+from navbook.edition.ledger import FILE as LEDGER
+from navbook.edition.ledger import add_release
 from navbook.edition.place import put_in_place
 from navbook.errors import TargetUnusable, UsageError
 
@@ -16,7 +19,9 @@ HISTORY = ".navbook-historie.json"
 def publish(site: Path, to: Path) -> Path:
     """Copy `site` to `to/<periode>/` and point `to/siste` at it; returns that folder.
 
-    Older editions are kept, and the site that stood at the same period is kept aside for `rollback`.
+    Older editions are kept, and the site that stood at the same period is kept aside for `rollback`. What the
+    site tells is added to the release ledger, `to/utgitt.parquet`; `rollback` takes nothing out of it, since
+    what readers have seen stays known.
     Raises UsageError if `site` is not a built site, TargetUnusable if `to` cannot be written.
     """
     period = _period_of(site)
@@ -28,6 +33,8 @@ def publish(site: Path, to: Path) -> Path:
         with tempfile.TemporaryDirectory(prefix=".navbook-", dir=to) as folder:
             copy = Path(folder) / "site"
             shutil.copytree(site, copy)
+            # before the site: what readers may have seen must never be missing in the ledger
+            _note_release(copy, to)
             if target.exists():
                 _keep_aside(target, to)
             put_in_place(copy, target)
@@ -59,6 +66,12 @@ def rollback(to: Path) -> Path:
     except OSError as error:
         raise _unusable(to, error) from error
     return to / newest
+
+
+def _note_release(site: Path, to: Path) -> None:
+    data = site / "data"
+    if (data / "tall.parquet").is_file():
+        add_release(to / LEDGER, Edition(data))
 
 
 def _keep_aside(target: Path, to: Path) -> None:

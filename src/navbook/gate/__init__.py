@@ -1,6 +1,7 @@
 """The gate: the wall between the private figures and the edition."""
 
 from navbook.gate.decide import Decision, decide
+from navbook.gate.earlier import refuse_given_away
 from navbook.gate.write import Source, Written, write_edition
 
-__all__ = ["Decision", "Source", "Written", "decide", "write_edition"]
+__all__ = ["Decision", "Source", "Written", "decide", "refuse_given_away", "write_edition"]

@@ -14,6 +14,7 @@ from navbook.estimate.units import size_class
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
 from navbook.gate.decide import decide
+from navbook.gate.earlier import refuse_given_away
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.periods import parse_period
@@ -31,8 +32,20 @@ def withheld_behind(edition: Edition, counts: pd.DataFrame) -> pd.DataFrame:
     `counts` is the count table that the edition was made of. Columns as `withheld` of `audit_site`.
     Raises UsageError if the counts name an office that the edition does not know.
     """
+    return _withheld(edition, _estimates_behind(edition, counts))
+
+
+def refuse_worked_out(edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame) -> int:
+    """How many hidden rows of `edition` were held up against all that is published; DisclosureRefused if that
+    gives one of them away. `ledger` holds what earlier editions told (no rows: the edition alone).
+    """
+    minimum = load_settings().minimum(edition.utgave["personvern"]["profil"])
+    return refuse_given_away(edition.tall, _estimates_behind(edition, counts), counts, minimum, ledger)
+
+
+def _estimates_behind(edition: Edition, counts: pd.DataFrame) -> Estimates:
     told = edition.utgave
-    estimates = estimate(
+    return estimate(
         counts,
         _register(edition, list(counts["enhetsnr"].unique())),
         _manifest(edition),
@@ -40,7 +53,10 @@ def withheld_behind(edition: Edition, counts: pd.DataFrame) -> pd.DataFrame:
         REGISTRY,
         parse_period(told["periode"]),
     )
-    decision = decide(estimates, load_settings(), told["personvern"]["profil"])
+
+
+def _withheld(edition: Edition, estimates: Estimates) -> pd.DataFrame:
+    decision = decide(estimates, load_settings(), edition.utgave["personvern"]["profil"])
     withheld = [decision.withheld, _said_to_be_hidden(edition.tall, estimates)]
     return pd.concat(withheld, ignore_index=True).drop_duplicates([*KEY, "felt"], ignore_index=True)
 

@@ -1,0 +1,221 @@
+"""What was published before is part of what an attacker sees: the ledger keeps it, and a new edition is held
+up against it.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from editions import (
+    MANIFEST,
+    OFFICES,
+    counts_frame,
+    letter_in,
+    office_row,
+    register_of,
+    small_counts,
+    write_small_edition,
+)
+from navbook.edition import Edition
+from navbook.edition.ledger import COLUMNS, FILE, add_release, no_releases, read_ledger, released
+from navbook.errors import DisclosureRefused, UsageError
+from navbook.estimate import Estimates, estimate
+from navbook.extract.register import OfficeRegister
+from navbook.gate.earlier import refuse_given_away
+from navbook.indicators import REGISTRY
+from navbook.periods import month_range, parse_period
+
+NORTH, SOUTH = "9700", "9800"
+
+
+def estimates_of(counts: pd.DataFrame, register: OfficeRegister, period: str) -> Estimates:
+    wanted = parse_period(period)
+    return estimate(counts, register, MANIFEST, letter_in(wanted.year), REGISTRY, wanted)
+
+
+def rows(counts: pd.DataFrame, told: dict[tuple[str, str], bool]) -> pd.DataFrame:
+    """Rows of `tall` for one pure count, shown or hidden by (unit, period)."""
+    found = []
+    for (unit, name), shown in told.items():
+        inside = counts[counts["maned"].isin(parse_period(name).months)]
+        x = float(inside.loc[inside["enhetsnr"] == unit, "x"].sum())
+        key = {
+            "indikator": "formidlinger",
+            "gruppe": "alle",
+            "niva": "kontor",
+            "enhet": unit,
+            "periode": name,
+        }
+        status = {"status": "vist" if shown else "skjult", "x": x if shown else None, "n": None}
+        found.append(key | status)
+    return pd.DataFrame(found).astype({"x": "float64", "n": "float64"})
+
+
+def ledger_of(tall: pd.DataFrame, number: int = 1, members: dict[str, str] | None = None) -> pd.DataFrame:
+    """The ledger in which the shown rows of `tall` were published."""
+    shown = tall[tall["status"] == "vist"]
+    held = shown["enhet"].map(lambda unit: (members or {}).get(unit, unit))
+    table = shown.assign(
+        utgivelse=number, utgave="2022", uttrekksdato="2023-01-01", fylke=NORTH, medlemmer=held
+    )
+    return table.loc[:, list(COLUMNS)]
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return Edition(write_small_edition(tmp_path_factory.mktemp("utgaver")).folder)
+
+
+class TestWhatTheLedgerHolds:
+    def test_every_shown_cell_with_its_values_and_nothing_hidden(self, tmp_path, edition):
+        add_release(tmp_path / FILE, edition)
+        ledger = read_ledger(tmp_path / FILE)
+        assert list(ledger.columns) == list(COLUMNS)
+        shown = edition.tall[edition.tall["status"] == "vist"]
+        assert len(ledger) == len(shown)
+        key = ["indikator", "gruppe", "niva", "enhet", "periode"]
+        hidden = edition.tall[edition.tall["status"] == "skjult"]
+        assert ledger.merge(hidden, on=key).empty
+        both = ledger.merge(shown, on=key)
+        assert both["x_x"].equals(both["x_y"])
+
+    def test_a_county_is_named_by_its_offices_and_a_merged_office_by_its_parts(self, tmp_path):
+        merged = office_row("9002", NORTH, tom="2020-12-31", successor="9001")
+        others = [office_row(number, county) for number, (county, _) in OFFICES.items() if number != "9002"]
+        register = OfficeRegister([merged, *others])
+        edition = Edition(write_small_edition(tmp_path / "utgaver", register=register).folder)
+        members = released(edition).groupby("enhet")["medlemmer"].first()
+        assert members["9001"] == "9001 9002"
+        assert members[NORTH] == "9001 9002 9003 9700S"
+        assert members["0000"] == ""
+
+    def test_the_same_edition_again_adds_nothing_and_a_correction_adds_its_rows(self, tmp_path, edition):
+        counts = small_counts()
+        ledger = tmp_path / FILE
+        add_release(ledger, edition)
+        before = read_ledger(ledger)
+        add_release(ledger, edition)
+        assert read_ledger(ledger).equals(before)
+        one = (
+            (counts["enhetsnr"] == "9004")
+            & (counts["maned"] == "2022-03")
+            & (counts["indikator"] == "portefolje")
+        )
+        counts.loc[one & (counts["gruppe"] == "alle"), "x"] += 7
+        add_release(ledger, Edition(write_small_edition(tmp_path / "c", counts=counts).folder))
+        more = read_ledger(ledger)
+        fresh = more[more["utgivelse"] == 2]
+        assert len(more) == len(before) + len(fresh)
+        assert {"9004", SOUTH, "0000"} <= set(fresh["enhet"])
+        assert set(fresh["indikator"]) == {"portefolje"}
+
+    def test_a_file_that_is_no_ledger_is_wrong_use(self, tmp_path):
+        (tmp_path / FILE).write_bytes(b"ikke parquet")
+        with pytest.raises(UsageError, match="release ledger"):
+            read_ledger(tmp_path / FILE)
+
+
+class TestGivenAway:
+    """One office pair in a county, monthly counts of formidlinger; each number is small enough to follow."""
+
+    REGISTER = register_of({"9001": NORTH, "9002": NORTH})
+    MONTHS = month_range("2021-01", "2022-12")
+
+    def counts(self, small: str = "2022-01", few: float = 2.0) -> pd.DataFrame:
+        return counts_frame(
+            ("formidlinger", "alle", office, month, few if (office, month) == ("9001", small) else 20.0, None)
+            for office in ("9001", "9002")
+            for month in self.MONTHS
+        )
+
+    def attack(self, counts: pd.DataFrame, now: pd.DataFrame, ledger: pd.DataFrame | None = None) -> int:
+        estimates = estimates_of(counts, self.REGISTER, "2022")
+        return refuse_given_away(now, estimates, counts, 4, no_releases() if ledger is None else ledger)
+
+    def test_an_edition_that_gives_nothing_away_passes(self):
+        counts = self.counts()
+        now = rows(counts, {("9001", "2022"): True, ("9001", "2022-01"): False})
+        assert self.attack(counts, now) == 1
+
+    def test_a_monthly_beside_rolling_sums(self):
+        """February 2022 is hidden; January 2021 … and the year that ends in January 2022 are shown."""
+        counts = self.counts()
+        told = {("9001", "2021"): True, ("9001", "2021-02..2022-01"): True}
+        hidden = {("9001", "2022-01"): False}
+        now = rows(counts, told | hidden)
+        assert self.attack(counts, now) == 1
+        with_month = rows(counts, told | hidden | {("9001", "2021-01"): True})
+        with pytest.raises(
+            DisclosureRefused, match=r"formidlinger/alle/9001/2022-01 \(by the edition itself\)"
+        ):
+            self.attack(counts, with_month)
+
+    def test_the_month_was_told_by_an_earlier_release(self):
+        counts = self.counts()
+        told = {("9001", "2021"): True, ("9001", "2021-02..2022-01"): True, ("9001", "2022-01"): False}
+        now = rows(counts, told)
+        earlier = ledger_of(rows(counts, {("9001", "2021-01"): True}))
+        with pytest.raises(DisclosureRefused, match=r"2022-01 \(by release 1, 2022 of 2023-01-01\)") as error:
+            self.attack(counts, now, earlier)
+        assert error.value.exit_code == 5
+        assert " 2 " not in str(error.value)
+
+    def test_two_releases_one_month_apart_and_neither_alone(self):
+        counts = self.counts()
+        now = rows(counts, {("9001", "2021-02..2022-01"): True, ("9001", "2022-01"): False})
+        first = ledger_of(rows(counts, {("9001", "2021"): True}), 1)
+        second = ledger_of(rows(counts, {("9001", "2021-01"): True}), 2)
+        assert self.attack(counts, now, first) == 1
+        assert self.attack(counts, now, second) == 1
+        with pytest.raises(DisclosureRefused, match="by the earlier releases together"):
+            self.attack(counts, now, pd.concat([first, second], ignore_index=True))
+
+    def test_a_cell_that_was_shown_before_hides_nothing(self):
+        counts = self.counts()
+        told = {("9001", "2022-01"): False, ("9002", "2022-01"): False}
+        now = rows(counts, told)
+        county = now.iloc[:1].assign(niva="fylke", enhet=NORTH, status="vist", x=22.0)
+        now = pd.concat([now, county], ignore_index=True)
+        assert self.attack(counts, now) == 2
+        earlier = ledger_of(rows(counts, {("9002", "2022-01"): True}))
+        with pytest.raises(DisclosureRefused, match="9001/2022-01"):
+            self.attack(counts, now, earlier)
+
+    def test_new_borders_beside_old_ones(self):
+        """9002 went into 9001; what the two were together less what 9001 was alone is what 9002 was."""
+        register = OfficeRegister(
+            [
+                office_row("9001", NORTH),
+                office_row("9002", NORTH, tom="2021-12-31", successor="9001"),
+                office_row("9003", NORTH),
+            ]
+        )
+        counts = counts_frame(
+            ("formidlinger", "alle", office, month, {"9001": 20.0, "9002": 0.0, "9003": 20.0}[office], None)
+            for office in ("9001", "9002", "9003")
+            for month in self.MONTHS
+        )
+        few = (counts["enhetsnr"] == "9002") & (counts["maned"] == "2021-05")
+        counts.loc[few, "x"] = 2.0
+        estimates = estimates_of(counts, register, "2022")
+        merged = rows(counts, {("9001", "2021"): False, ("9003", "2021"): False})
+        county = merged.iloc[:1].assign(niva="fylke", enhet=NORTH, status="vist", x=482.0)
+        now = pd.concat([merged, county], ignore_index=True)
+        assert refuse_given_away(now, estimates, counts, 4, no_releases()) == 2
+        alone = ledger_of(rows(counts, {("9001", "2021"): True, ("9003", "2021"): True}))
+        with pytest.raises(DisclosureRefused, match="9001/2021"):
+            refuse_given_away(now, estimates, counts, 4, alone)
+
+    def test_the_small_edition_by_itself_gives_nothing_away(self, edition):
+        counts = small_counts()
+        register = OfficeRegister([replace(office_row(n, c)) for n, (c, _) in OFFICES.items()])
+        estimates = estimates_of(counts, register, "2022")
+        hidden = int((edition.tall["status"] == "skjult").sum())
+        assert refuse_given_away(edition.tall, estimates, counts, 4, no_releases()) == hidden > 0
+
+
+def test_paths_are_relative_to_where_one_stands(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        read_ledger(tmp_path / "finnes-ikke.parquet")
