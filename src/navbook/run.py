@@ -81,7 +81,7 @@ class Run:
 
     @cached_property
     def page_cache(self) -> PageCache:
-        """Executed pages of this and earlier runs; they are as public as the site."""
+        """Executed pages of this and earlier runs; not yet audited, so for their owner only."""
         return PageCache(self.workspace.executed_pages)
 
     @cached_property

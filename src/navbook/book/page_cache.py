@@ -17,6 +17,8 @@ class PageCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        # pages are kept as soon as they are drawn, before any audit
+        folder.chmod(0o700)
 
     def fetch(self, tasks: Sequence[PageTask], keys: Sequence[str], pages_dir: Path) -> list[PageTask]:
         """Copy the pages that are kept to `pages_dir`; the tasks of the others, which must be run."""

@@ -36,7 +36,8 @@ def prepared(staged: Path, bench: Path) -> Iterator[bool]:
     (bench / KEY).unlink(missing_ok=True)
     if fresh:
         shutil.rmtree(bench, ignore_errors=True)
-        bench.mkdir(parents=True)
+        # what lies here after a killed run has not been audited: nobody but its owner looks in
+        bench.mkdir(parents=True, mode=0o700)
         shutil.copytree(staged, bench / SOURCE)
     else:
         _bring_up_to_date(staged, bench / SOURCE)

@@ -21,7 +21,7 @@ Members = frozenset[str]
 Months = tuple[str, ...]
 
 # larger sets of cells that hang together are judged by their equations one by one, without linear programs
-LARGEST = 60
+LARGEST = 20
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,18 @@ class Sums:
     unit: Places
 
 
-def widths(grid: Grid, of_units: Sequence[tuple[int, list[int]]], of_periods: Sequence[Sums]) -> Floats:
+def widths(
+    grid: Grid,
+    of_units: Sequence[tuple[int, list[int]]],
+    of_periods: Sequence[Sums],
+    largest: int = LARGEST,
+) -> Floats:
     """How wide an interval is left for each place of the grid: inf for what is not hidden.
 
     `of_units` are the units that are sums of others, by their places. Zero and above is all that is known of
-    a hidden number beside the equations; where all values are whole, that is known too.
+    a hidden number beside the equations; where all values are whole, that is known too. Linear programs are
+    solved for at most `largest` cells that hang together; for more, and for what single equations tell
+    already, the width is that of each equation by itself, passed on to the others.
     """
     equations = [*_of_units(grid, of_units), *_of_periods(grid, of_periods)]
     width = np.full(grid.values.shape, np.inf)
@@ -66,7 +73,7 @@ def widths(grid: Grid, of_units: Sequence[tuple[int, list[int]]], of_periods: Se
     hidden = ~grid.known.ravel()[flat]
     table = _that_add_up(Table(grid.values.ravel()[flat], matrix, np.arange(len(flat), dtype=np.intp)))
     seen = grid.present.ravel()[flat] & hidden
-    width.ravel()[flat[seen]] = _found(table, hidden)[seen]
+    width.ravel()[flat[seen]] = _found(table, hidden, largest)[seen]
     return width
 
 
@@ -131,11 +138,11 @@ def _that_add_up(table: Table) -> Table:
     return Table(table.values, csr_array(kept), table.place)
 
 
-def _found(table: Table, hidden: Flags) -> Floats:
+def _found(table: Table, hidden: Flags, largest: int) -> Floats:
     width = np.full(len(table), np.inf)
     whole = bool(np.all(np.abs(table.values - np.round(table.values))[~np.isnan(table.values)] <= TOLERANCE))
     for cells, reach in reaches(table, hidden, 0.0, whole):
-        if len(cells) > LARGEST:
+        if len(cells) > largest:
             width[cells] = reach.box.high - reach.box.low
             continue
         try:

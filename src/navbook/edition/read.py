@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from navbook.edition.formulas import restored
 from navbook.edition.schema import FURTHER, MANIFEST, TEXT_COLUMNS
 from navbook.errors import UsageError
 
@@ -121,9 +122,10 @@ class Edition:
         return json.loads((self.folder / name).read_text(encoding="utf-8"))
 
     def _csv(self, name: str) -> pd.DataFrame:
-        return pd.read_csv(
+        frame = pd.read_csv(
             self.folder / name, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig"
         )
+        return restored(frame)
 
 
 def tall_frame(table: pa.Table) -> pd.DataFrame:

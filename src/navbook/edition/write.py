@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from navbook.edition.formulas import defused
 from navbook.edition.rounding import half_up
 from navbook.edition.schema import ARROW, COLUMNS, FLOATS, FURTHER, KEY, TEXT_COLUMNS
 
@@ -105,4 +106,4 @@ def _word(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return defused(value) if isinstance(value, str) else str(value)

@@ -6,12 +6,13 @@ or the same months before a correction is put beside the new one and attacked as
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 import numpy as np
 import pandas as pd
 
 from navbook.disclosure.cells import Flags, Floats
-from navbook.disclosure.union import Grid, Members, Months, Sums, sums_of_periods, widths
+from navbook.disclosure.union import LARGEST, Grid, Members, Months, Sums, sums_of_periods, widths
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, SKJULT, VIST
 from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
@@ -44,20 +45,35 @@ def refuse_given_away(
 
     `tall` is what the edition tells, `counts` the count table behind it, `ledger` what was published before
     (no rows: the edition is attacked by itself). A row is given away if a number of it that may not be told
-    is known more closely than such numbers are, or if any hidden number of it is known exactly. The message
+    is known more closely than such numbers are, or if any hidden number of it is known exactly. By itself the
+    edition is asked for the latter only: the gate has attacked it, with all that binds its cells. The message
     names the earlier release that does it.
     """
     present = _now(tall, estimates, counts)
     earlier = _before(ledger, estimates, counts)
-    found = _given_away([present, *earlier], estimates, counts, minimum)
-    if not found:
-        return int((tall["status"] == SKJULT).sum())
-    alone = _given_away([present], estimates, counts, minimum)
-    by = {
-        release.name: _given_away([present, release], estimates, counts, minimum)
-        for release in earlier
-        if set(found) - set(alone)
-    }
+    largest = LARGEST if earlier else 0
+    alone, exact = _given_away([present], estimates, counts, minimum, largest)
+    found = exact
+    if earlier:
+        together, exact = _given_away([present, *earlier], estimates, counts, minimum, largest)
+        found = exact | (together - alone)
+    if found:
+        _refuse(sorted(found), alone, [present, *earlier], estimates, counts, minimum)
+    return int((tall["status"] == SKJULT).sum())
+
+
+def _refuse(
+    found: list[str],
+    alone: set[str],
+    releases: Sequence[Release],
+    estimates: Estimates,
+    counts: pd.DataFrame,
+    minimum: float,
+) -> NoReturn:
+    """Say what is given away, and by which earlier release if one does it without the others."""
+    present, *earlier = releases
+    asked = earlier if set(found) - alone else []
+    by = {each.name: _given_away([present, each], estimates, counts, minimum, LARGEST)[0] for each in asked}
     told = []
     for row in found[:_TOLD]:
         whose = next(
@@ -150,9 +166,11 @@ class _Places:
 
 
 def _given_away(
-    releases: Sequence[Release], estimates: Estimates, counts: pd.DataFrame, minimum: float
-) -> list[str]:
-    """The hidden rows of the first release that all of them together give away."""
+    releases: Sequence[Release], estimates: Estimates, counts: pd.DataFrame, minimum: float, largest: int
+) -> tuple[set[str], set[str]]:
+    """The hidden rows of the first release that all of them together give away, and those of them of which
+    a number is known exactly.
+    """
     rows = pd.concat([release.rows for release in releases], ignore_index=True)
     splits = _splits(releases, frozenset(counts["enhetsnr"]))
     units = dict.fromkeys([*rows["members"], *(part for split in splits for part in (split[0], *split[1]))])
@@ -179,17 +197,19 @@ def _given_away(
     )
     hidden = ~rows["told"].to_numpy(dtype=bool)[:own]
     mine = tuple(each[:own] for each in where)
-    unsafe = np.zeros(own, dtype=bool)
+    unsafe, exactly = np.zeros(own, dtype=bool), np.zeros(own, dtype=bool)
     for values, told in _measures(counts, sources, list(places.units), periods, months, rows):
         values[where] = np.where(np.isnan(values[where]), told, values[where])
         grid = Grid(tuple(places.units), tuple(periods), values, present, known & ~np.isnan(values))
-        width, value = widths(grid, of_units, of_periods)[mine], values[mine]
+        width, value = widths(grid, of_units, of_periods, largest)[mine], values[mine]
+        exactly |= hidden & (width < CLOSE)
         exact = np.where(np.abs(value - np.round(value)) <= TOLERANCE, 1.0, CLOSE)
         secret = value < minimum * per - TOLERANCE
         unsafe |= hidden & (
             width < np.where(secret, np.maximum((minimum - 1) * per, exact), exact) - TOLERANCE
         )
-    return sorted(set(rows["name"][:own][unsafe]))
+    names = rows["name"][:own]
+    return set(names[unsafe]), set(names[exactly])
 
 
 def _measures(
