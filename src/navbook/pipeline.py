@@ -3,6 +3,7 @@
 extract → check → count → expect → estimate → gate → edition → pages → book → audit → publish
 """
 
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -113,11 +114,10 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
         files=extract.files,
     )
     profile = run.request.profile
-    decision = run.memory.made(
-        "avgjorelse",
-        decision_key(run, extract),
-        lambda: gates.decide(true_values, load_settings(), profile),
-    )
+    key = decision_key(run, extract)
+    decide = partial(gates.decide, true_values, load_settings(), profile)
+    decision = run.memory.made("avgjorelse", key, decide)
+    further = run.memory.made("tabeller", key, partial(gates.further_tables, decision.tall, true_values))
     written = gates.write_edition(
         true_values,
         source,
@@ -126,6 +126,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
         run.workspace.private,
         profile=profile,
         decision=decision,
+        further=further,
     )
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
     written.withheld.to_parquet(withheld, index=False)

@@ -2,6 +2,15 @@
 
 from navbook.gate.decide import Decision, decide
 from navbook.gate.earlier import refuse_given_away
+from navbook.gate.further import further_tables
 from navbook.gate.write import Source, Written, write_edition
 
-__all__ = ["Decision", "Source", "Written", "decide", "refuse_given_away", "write_edition"]
+__all__ = [
+    "Decision",
+    "Source",
+    "Written",
+    "decide",
+    "further_tables",
+    "refuse_given_away",
+    "write_edition",
+]

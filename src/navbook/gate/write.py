@@ -85,20 +85,25 @@ def write_edition(
     settings: Settings | None = None,
     events: Path = DATA / "hendelser.csv",
     decision: Decision | None = None,
+    further: Mapping[str, pd.DataFrame] | None = None,
 ) -> Written:
     """Decide what may be told and write it to `editions/<period>`, in the place of an older edition of it.
 
-    `decision` is what `decide` gave for these estimates, if it has been asked before. Nothing is written if
-    disclosure control refuses (DisclosureRefused). `private` takes the extract's hashes and, for real data,
-    the key of their fingerprints.
+    `decision` is what `decide` gave for these estimates, and `further` the tables that `further_tables` made
+    of it, if they have been asked for before. Nothing is written if disclosure control refuses
+    (DisclosureRefused). `private` takes the extract's hashes and, for real data, the key of their
+    fingerprints.
     """
     settings = settings or load_settings()
     decision = decision or decide(estimates, settings, profile)
+    further = further or further_tables(decision.tall, estimates)
     editions.mkdir(parents=True, exist_ok=True)
     name = estimates.period.name
     unfinished = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=editions))
     try:
         unfinished.chmod(0o755)
+        for table, rows in further.items():
+            write_further(table, rows, unfinished)
         _write_tables(unfinished, estimates, source, indicators, decision, settings.minimum(profile), events)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
         write_json(manifest, unfinished / MANIFEST)
@@ -135,8 +140,6 @@ def _write_tables(
     in_force = dict.fromkeys(line.indikator for line in estimates.series if line.declared)
     offices = set(units.frame["enhet"])
     write_tall(decision.tall, folder)
-    for name, table in further_tables(decision.tall, estimates).items():
-        write_further(name, table, folder)
     write_further("lokale_mal", local_goals(source.goals, estimates), folder)
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
     every = pd.concat([units.frame, units.merged], ignore_index=True)
