@@ -22,6 +22,7 @@ from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
 from navbook.edition.place import put_in_place
+from navbook.engines import DEFAULT
 from navbook.errors import DisclosureRefused
 from navbook.estimate import CaseMix, Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
@@ -78,7 +79,13 @@ def count(run: Run, extract: Extract) -> pd.DataFrame:
 def expect(run: Run, extract: Extract) -> CaseMix:
     """What to expect of those whom each office serves, by models of the whole country; still private."""
     say("expect    the models of who gets work")
-    return run.memory.made("casemix", casemix_key(extract), lambda: estimates.fit_casemix(extract))
+
+    def fitted() -> CaseMix:
+        # by the embedded engine whichever counts: the same model to the last bit
+        with open_extract(run.request.extract, DEFAULT) as embedded:
+            return estimates.fit_casemix(embedded)
+
+    return run.memory.made("casemix", casemix_key(extract), fitted)
 
 
 @timed

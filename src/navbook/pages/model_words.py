@@ -42,8 +42,9 @@ slakt.
 forventet, per 100 som sluttet. Intervallet sier hvor mye avviket kan svinge av tilfeldige grunner når hver
 person har sin egen sannsynlighet (alle logit-verdiene forskyves likt til tallet så vidt er forenlig med det
 observerte). Er alle like, er det det samme intervallet som for en andel. At modellen selv er anslått, er
-ikke regnet med: den bygger på hele landet, så det betyr lite. Med færre enn ti personer regnes forventet
-ikke ut, og med færre enn 30 sier vi ikke noe om avviket.
+ikke regnet med: den bygger på hele landet, så det betyr lite. Ligger hele intervallet over null, sier vi
+«over det forventede». Ligger hele under, sier vi «under det forventede», og ellers «som forventet». Med
+færre enn ti personer regnes forventet ikke ut, og med færre enn 30 sier vi ikke noe om avviket.
 """
 MEANING = """\
 Tallene sier hvor mange flere eller færre av 100 som kommer i arbeid i hver gruppe enn i
