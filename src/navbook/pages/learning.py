@@ -7,13 +7,13 @@ import pandas as pd
 from navbook.edition import Edition
 from navbook.pages.cells import Cells
 from navbook.pages.definitions import Definitions
-from navbook.pages.expected import cell_deviation
 from navbook.pages.fragments import text
 from navbook.pages.markdown import heading, raw
 from navbook.pages.numbers import between, number, period_text, signed_points
 from navbook.pages.sentences import interval_text, share_text
 from navbook.pages.similar import alike_in, offices_named
 from navbook.pages.tables import Column, Row, Value, table
+from navbook.pages.values import in_two
 
 WHAT = """\
 Her står par av kontorer som har lik oppgave, men ulike resultater. Siden er laget for å begynne samtaler:
@@ -84,26 +84,19 @@ def _table(edition: Edition, cells: Cells, pairs: pd.DataFrame, name: str) -> st
             similar.get((pair["enhet"], pair["annen"])) or similar.get((pair["annen"], pair["enhet"])) or ""
         )
         results = [
-            Value(
-                f"{text(share_text(cell))} ({text(interval_text(cell))})<br>avvik "
-                f"{text(cell_deviation(cell))}",
-                "verdi nedre ovre",
-                keys=cell.keys,
-            )
+            Value(in_two(f"{share_text(cell)} ({interval_text(cell)})"), "verdi nedre ovre", keys=cell.keys)
             for cell in both
         ]
-        firm = "står seg" if pair["star"] else "kan være tilfeldig"
+        firm = "Står seg" if pair["star"] else "Kan være tilfeldig"
+        said = Value(text(f"{firm}. Likest i: {alike_in(str(alike))}."), css="nb-ord")
         head = " og ".join(text(names.get(pair[one], pair[one])) for one in ("enhet", "annen"))
-        rows.append(
-            Row(head, [*results, Value(text(apart)), Value(text(firm)), Value(text(alike_in(str(alike))))])
-        )
+        rows.append(Row(head, [*results, Value(in_two(apart))], said=said))
     columns = [
         Column("Kontorer"),
-        Column("Det første: prosent (intervall)", True, "intervaller.html"),
-        Column("Det andre: prosent (intervall)", True, "intervaller.html"),
-        Column("Forskjell i prosentpoeng (intervall)", True, "endring.html"),
-        Column("Alle par sett under ett"),
-        Column("Likest i"),
+        Column("Det første: prosent (95 % intervall)", True, "intervaller.html"),
+        Column("Det andre: prosent (95 % intervall)", True, "intervaller.html"),
+        Column("Forskjell i prosentpoeng (95 % intervall)", True, "endring.html"),
     ]
     period = period_text(str(pairs["periode"].iloc[0]))
-    return table(f"{name}: par med lik oppgave og ulikt resultat, {period}", columns, rows)
+    caption = f"{name}: par med lik oppgave og ulikt resultat, {period}"
+    return table(caption, columns, rows, stacks=True)
