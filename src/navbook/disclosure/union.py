@@ -21,7 +21,7 @@ Members = frozenset[str]
 Months = tuple[str, ...]
 
 # larger sets of cells that hang together are judged by their equations one by one, without linear programs
-LARGEST = 20
+LARGEST = 8
 
 
 @dataclass(frozen=True)
