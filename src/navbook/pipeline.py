@@ -31,14 +31,15 @@ from navbook.letters import letter_for
 from navbook.made_from import casemix_key, decision_key, estimate_key
 from navbook.recap import Recap
 from navbook.run import BuildRequest, Run, say, start
-from navbook.steps import tell_costs, timed
+from navbook.steps import tell_costs, tell_unchanged, timed
 from navbook.unchanged import as_it_was, note_as_it_is
 
 
 def build(request: BuildRequest) -> Recap:
     """From an extract to a site and its edition, both put in place only when everything is good."""
     with start(request) as run:
-        if told := as_it_was(run):
+        if told := unchanged(run):
+            tell_unchanged(run)
             return told
         report = check(run)
         with open_extract(request.extract, request.engine) as extract:
@@ -53,6 +54,12 @@ def build(request: BuildRequest) -> Recap:
         publish(run, written)
         tell_costs(run, edition, () if extract.counts_only else indicators.CALCULATIONS)
         return note_as_it_is(run, Recap.of(run, report, written))
+
+
+@timed
+def unchanged(run: Run) -> Recap | None:
+    """The recap of the book that stands there, if nothing that it is made from has changed."""
+    return as_it_was(run)
 
 
 @timed

@@ -2,13 +2,13 @@
 
 import functools
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from navbook.book.costs import cpu_so_far
 from navbook.book.pagelist import page_list
-from navbook.book.status import NAME, StepCost, notebook_costs, write_status
+from navbook.book.status import NAME, NotebookCost, StepCost, notebook_costs, write_status
 from navbook.book.tasks import PageTask
 from navbook.edition import Edition
 from navbook.home import NOTEBOOKS
@@ -42,5 +42,14 @@ def tell_costs(run: Run, edition: Edition, families: Collection[str]) -> Path:
     ]
     pages = page_list(edition, offices=run.request.offices or None)
     notebooks = [*notebook_costs(calculations, run.costs), *notebook_costs(pages, run.costs, run.site)]
+    return _write(run, notebooks)
+
+
+def tell_unchanged(run: Run) -> Path:
+    """Write `status.html` beside a site that was left as it stands, and return it."""
+    return _write(run, [])
+
+
+def _write(run: Run, notebooks: Sequence[NotebookCost]) -> Path:
     title = f"What the book for {run.period.name} cost"
     return write_status(run.site.resolve().parent / NAME, title, run.steps, notebooks)

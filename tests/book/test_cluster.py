@@ -18,6 +18,7 @@ from processes import MARK, marked, settled
 
 from editions import make_small_edition
 from navbook.book import cluster
+from navbook.book.costs import cost_of
 from navbook.book.execute import Run, run_pages
 from navbook.book.pagelist import page_list
 from navbook.book.parcel import differences, pack
@@ -176,8 +177,10 @@ def test_workers_that_would_make_other_bytes_are_refused_by_what_differs(
 def test_pages_of_an_edition_are_made_from_the_edition_that_was_sent(scheduler: str, tmp_path: Path) -> None:
     edition = Edition(make_small_edition(tmp_path / "utgaver"))
     tasks = [task for task in page_list(edition) if task.name in ("kontor/9001", "indikator/ota_arbs")]
-    run = Run(edition_root=edition.folder.parent)
+    run = Run(edition_root=edition.folder.parent, costs=tmp_path)
     on_cluster = run_pages(tasks, tmp_path / "klynge", scheduler=scheduler, run=run)
+    # What a page cost comes back with it: it was run, if elsewhere.
+    assert all(cost is not None and cost.cpu > 0 for cost in [cost_of(task, tmp_path) for task in tasks])
     local = run_pages(tasks, tmp_path / "lokalt", workers=1, run=run)
     assert [page.read_bytes() for page in on_cluster] == [page.read_bytes() for page in local]
 

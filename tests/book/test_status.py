@@ -42,6 +42,13 @@ def test_steps_keep_their_order_and_are_summed(tmp_path: Path) -> None:
     assert rows_of(page) == [["check", "1.00", "0.50"], ["count", "4.00", "6.00"], ["total", "5.00", "6.50"]]
 
 
+def test_a_book_left_as_it_stands_lists_no_notebook(tmp_path: Path) -> None:
+    page = write_status(tmp_path / "status.html", "Costs", [StepCost("unchanged", 1.0, 0.5)], [])
+    text = page.read_text(encoding="utf-8")
+    assert "left as it stands" in text
+    assert "Notebooks" not in text
+
+
 def test_a_built_page_is_weighed_and_its_figures_counted(tmp_path: Path) -> None:
     built = tmp_path / "html" / "kontor" / "9001.html"
     built.parent.mkdir(parents=True)

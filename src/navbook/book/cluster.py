@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from navbook.book.costs import PageCost, note
 from navbook.book.execute import Run
 from navbook.book.parcel import pack, versions
 from navbook.book.tasks import PageTask
@@ -49,7 +50,7 @@ def run_on_cluster(
             for number, task in enumerate(sent)
         }
         try:
-            return _collect(client, scheduler, futures, tasks, pages_dir, on_progress)
+            return _collect(client, scheduler, futures, tasks, pages_dir, run.costs, on_progress)
         finally:
             _if_connected(client, lambda: client.cancel(list(futures), force=True))
 
@@ -134,6 +135,7 @@ def _collect(
     futures: dict[Any, int],
     tasks: Sequence[PageTask],
     pages_dir: Path,
+    costs: Path | None,
     on_progress: Progress | None,
 ) -> dict[int, str]:
     finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -143,7 +145,8 @@ def _collect(
     for done in range(1, len(tasks) + 1):
         future = _next(client, scheduler, finished, done - 1, len(tasks))
         number = futures[future]
-        problem, notebook = _answer(future, scheduler, done - 1, len(tasks))
+        problem, notebook, cost = _answer(future, scheduler, done - 1, len(tasks))
+        note(tasks[number], costs, cost)
         if problem:
             failures[number] = problem
         else:
@@ -173,18 +176,18 @@ def _next(client: Any, scheduler: str, finished: Any, done: int, total: int) -> 
                 raise _lost(f"The scheduler at {scheduler} has lost all its workers", done, total) from None
 
 
-def _answer(future: Any, scheduler: str, done: int, total: int) -> tuple[str, bytes]:
+def _answer(future: Any, scheduler: str, done: int, total: int) -> tuple[str, bytes, PageCost | None]:
     from distributed import KilledWorker
 
     if future.cancelled() or future.status == "lost":
         raise _lost(f"The scheduler at {scheduler} was lost", done, total)
     error = future.exception()
     if error is None:
-        answer: tuple[str, bytes] = future.result()
+        answer: tuple[str, bytes, PageCost | None] = future.result()
         return answer
     if isinstance(error, KilledWorker):
-        return "every worker that tried it was killed (out of memory?)", b""
-    return f"{type(error).__name__}: {error}", b""
+        return "every worker that tried it was killed (out of memory?)", b"", None
+    return f"{type(error).__name__}: {error}", b"", None
 
 
 def _lost(what: str, done: int, total: int) -> PageFailed:

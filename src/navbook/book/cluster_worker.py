@@ -9,6 +9,7 @@ from typing import cast
 
 from distributed import Worker, WorkerPlugin, get_worker
 
+from navbook.book.costs import PageCost, cost_of
 from navbook.book.execute import Run, kernel_runtime
 from navbook.book.parcel import EDITIONS, differences, unpack, versions
 from navbook.book.tasks import PageTask
@@ -50,17 +51,22 @@ class RunFiles(WorkerPlugin):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def make_page(name: str, task: PageTask, run: Run) -> tuple[str, bytes]:
-    """Make one page of the run called `name`: what went wrong (empty if nothing did), and the notebook."""
+def make_page(name: str, task: PageTask, run: Run) -> tuple[str, bytes, PageCost | None]:
+    """Make one page of the run called `name`: what went wrong (empty if nothing did), the notebook, and what
+    it cost here.
+    """
     files = cast(RunFiles, get_worker().plugins[name])
     here = replace(task, notebook=files.folder / task.notebook)
-    run = replace(run, edition_root=files.folder / EDITIONS)
-    with _one_page_at_a_time, tempfile.TemporaryDirectory(prefix="nb-") as folder, kernel_runtime(run):
-        try:
-            problem = make(here, Path(folder), run)
-        finally:
-            _close_if_unused()  # the run may have ended while this page was starting a warm process
-        return problem, b"" if problem else (Path(folder) / task.out).read_bytes()
+    with _one_page_at_a_time, tempfile.TemporaryDirectory(prefix="nb-") as folder:
+        made, costs = Path(folder, "sider"), Path(folder, "kostnader")
+        costs.mkdir()
+        run = replace(run, edition_root=files.folder / EDITIONS, costs=costs)
+        with kernel_runtime(run):
+            try:
+                problem = make(here, made, run)
+            finally:
+                _close_if_unused()  # the run may have ended while this page was starting a warm process
+        return problem, b"" if problem else (made / task.out).read_bytes(), cost_of(here, costs)
 
 
 def _close_if_unused() -> None:

@@ -36,24 +36,26 @@ def figures_in(text: str) -> int:
 
 @contextlib.contextmanager
 def noted(task: PageTask, folder: Path | None) -> Iterator[None]:
-    """Note under `folder` what the block costs. Nothing is noted if there is no such folder, for example on
-    another machine.
-    """
+    """Note under `folder` what the block costs; nothing if there is no such folder."""
     wall, cpu = time.monotonic(), cpu_so_far()
     try:
         yield
     finally:
-        if folder is not None and folder.is_dir():
-            cost = PageCost(time.monotonic() - wall, max(0.0, cpu_so_far() - cpu))
-            note = _note(task, folder)
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(json.dumps(asdict(cost)), encoding="utf-8")
+        note(task, folder, PageCost(time.monotonic() - wall, max(0.0, cpu_so_far() - cpu)))
+
+
+def note(task: PageTask, folder: Path | None, cost: PageCost | None) -> None:
+    """Note under `folder` what a task cost; nothing if there is no such folder, or nothing is known."""
+    if folder is not None and folder.is_dir() and cost is not None:
+        place = _note(task, folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps(asdict(cost)), encoding="utf-8")
 
 
 def cost_of(task: PageTask, folder: Path) -> PageCost | None:
-    """What this task cost, None if it was not run here."""
-    note = _note(task, folder)
-    return PageCost(**json.loads(note.read_text(encoding="utf-8"))) if note.is_file() else None
+    """What this task cost, None if it was not run."""
+    place = _note(task, folder)
+    return PageCost(**json.loads(place.read_text(encoding="utf-8"))) if place.is_file() else None
 
 
 def cpu_so_far() -> float:

@@ -51,20 +51,19 @@ def notebook_costs(tasks: Sequence[PageTask], costs: Path, site: Path | None = N
 def write_status(
     path: Path, title: str, steps: Sequence[StepCost], notebooks: Sequence[NotebookCost]
 ) -> Path:
-    """Write the status page at `path` and return it: steps in their order, notebooks slowest first."""
-    run = [row for row in notebooks if row.cost]
+    """Write the status page at `path` and return it: steps in their order, notebooks slowest first. No
+    notebooks means that the whole book stood as it was.
+    """
     parts = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{len(run)} notebooks were run and {len(notebooks) - len(run)} were taken from the cache. "
-        "CPU is that of every process a step or notebook started.</p>",
+        f"<p>{_told(notebooks)} CPU is that of every process a step or notebook started.</p>",
         "<h2>Steps</h2>",
         _table(("step", "wall s", "CPU s"), [(s.name, _s(s.wall), _s(s.cpu)) for s in [*steps, _sum(steps)]]),
-        "<h2>Notebooks, slowest first</h2>",
-        _table(
-            ("page", "notebook", "state", "wall s", "CPU s", "figures", "kB"),
-            [_cells(row) for row in sorted(notebooks, key=_by_cost)],
-        ),
     ]
+    if notebooks:
+        heads = ("page", "notebook", "state", "wall s", "CPU s", "figures", "kB")
+        rows = [_cells(row) for row in sorted(notebooks, key=_by_cost)]
+        parts += ["<h2>Notebooks, slowest first</h2>", _table(heads, rows)]
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     path.parent.mkdir(parents=True, exist_ok=True)
     body = "\n".join(parts)
@@ -73,6 +72,13 @@ def write_status(
         encoding="utf-8",
     )
     return path
+
+
+def _told(notebooks: Sequence[NotebookCost]) -> str:
+    if not notebooks:
+        return "Nothing had changed since the last build: the book was left as it stands."
+    run = len([row for row in notebooks if row.cost])
+    return f"{run} notebooks were run and {len(notebooks) - run} were taken from the cache."
 
 
 def _shown(page: Path) -> tuple[int, float]:
