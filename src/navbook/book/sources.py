@@ -1,7 +1,7 @@
 """A digest of source code: of some modules and of every module of navbook that they import, near or far."""
 
-import ast
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,8 @@ from navbook.home import PROJECT
 PACKAGE = "navbook"
 SOURCE = PROJECT / "src"
 LOCK = PROJECT / "requirements.txt"
+_IMPORT = re.compile(r"^[ \t]*(?:from (navbook[\w.]*) import (\([^)]*\)|.*)|import (.*))$", re.M)
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
 
 
 @cache
@@ -72,10 +74,8 @@ def _imports(module: str, source: Path) -> tuple[str, ...]:
     if file is None:
         return ()
     found = {module.rpartition(".")[0]}
-    for node in ast.walk(ast.parse(file.read_bytes())):
-        if isinstance(node, ast.Import):
-            found.update(name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module)
-            found.update(f"{node.module}.{name.name}" for name in node.names)
+    # Read as text: to parse every file takes longer than all else that a build without changes does.
+    for parent, inside, alone in _IMPORT.findall(file.read_text(encoding="utf-8")):
+        found.update(_NAME.findall(alone))
+        found.update([parent, *(f"{parent}.{name}" for name in _NAME.findall(inside))] if parent else [])
     return tuple(sorted(name for name in found if name.split(".")[0] == PACKAGE))

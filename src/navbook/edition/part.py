@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from navbook.edition.read import Edition, digest_of_frame, tall_frame
+from navbook.edition.read import Edition, digest_of_rows, tall_frame
 from navbook.edition.schema import FURTHER
 
 # The manifest's own bookkeeping changes with every number, and no page shows it.
@@ -88,9 +88,7 @@ class Part(Edition):
         table = self.whole.further(name)
         if self.column == "enhet" and name in DRAWN_WHOLE:
             return table
-        if self.column not in table.columns:
-            return table.iloc[:0]
-        return table[table[self.column].isin(self.values)]
+        return table.iloc[self._places_in(name)]
 
     @cached_property
     def hendelser(self) -> pd.DataFrame:
@@ -119,7 +117,15 @@ class Part(Edition):
     def _digest_of(self, name: str) -> str:
         if self.column == "enhet" and name in DRAWN_WHOLE:
             return self.whole.digest_of_further(name)
-        return digest_of_frame(self.further(name))
+        return digest_of_rows(self.whole.digests_of_rows(name)[self._places_in(name)])
+
+    def _places_in(self, name: str) -> Any:
+        """The places of the part's rows in a table beside `tall`, in its order."""
+        if self.column not in FURTHER[name]:
+            return np.array([], int)
+        places = self.whole.places_of_further(name, self.column)
+        found = [places[value] for value in self.values if value in places]
+        return np.sort(np.concatenate([np.array([], int), *found]))
 
     def _concerns(self, entry: dict[str, Any]) -> bool:
         return any(series["indikator"] == self.series_of for series in entry.get("serier") or [])

@@ -95,9 +95,29 @@ class Edition:
         """The SHA-256 of a table beside `tall`, worked out once."""
         return self._digests_of_further[name]
 
+    def places_of_further(self, name: str, column: str) -> dict[str, Any]:
+        """For each value of a key column of a table beside `tall` the places of its rows in it."""
+        known = self._places_of_further
+        if (name, column) not in known:
+            known[name, column] = {str(k): v for k, v in self.further(name).groupby(column).indices.items()}
+        return known[name, column]
+
+    def digests_of_rows(self, name: str) -> Any:
+        """A number for each row of a table beside `tall`, as an array: another content, another number."""
+        return self._digests_of_rows[name]
+
+    @cached_property
+    def _places_of_further(self) -> dict[tuple[str, str], dict[str, Any]]:
+        return {}
+
+    @cached_property
+    def _digests_of_rows(self) -> dict[str, Any]:
+        tables = {name: self.further(name) for name in FURTHER}
+        return {name: pd.util.hash_pandas_object(t, index=False).to_numpy() for name, t in tables.items()}
+
     @cached_property
     def _digests_of_further(self) -> dict[str, str]:
-        return {name: digest_of_frame(self.further(name)) for name in FURTHER}
+        return {name: digest_of_rows(self.digests_of_rows(name)) for name in FURTHER}
 
     @cached_property
     def _further(self) -> dict[str, pd.DataFrame]:
@@ -133,9 +153,9 @@ def tall_frame(table: pa.Table) -> pd.DataFrame:
     return table.to_pandas(use_threads=False).astype({"forelopig": "boolean"})
 
 
-def digest_of_frame(frame: pd.DataFrame) -> str:
-    """The SHA-256 of a table's content, whatever its index."""
-    return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
+def digest_of_rows(digests: Any) -> str:
+    """The SHA-256 of some rows of a table, by the numbers of their content and their order."""
+    return hashlib.sha256(digests.tobytes()).hexdigest()
 
 
 def read_further(path: Path, columns: Sequence[str]) -> pd.DataFrame:

@@ -16,7 +16,8 @@ from navbook.letters.letter import Letter
 LETTERS = DATA / "letters"
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml's where it is built in: a letter is long, and every build reads several
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML as usual, but a key that stands twice is an error: the first would be lost without a word."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
