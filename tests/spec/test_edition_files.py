@@ -120,6 +120,19 @@ class TestBesideIt:
     def test_comments_of_offices_that_have_a_page(self, edition):
         assert edition.kommentarer == COMMENTS
 
+    def test_goals_outside_the_table_have_the_period_and_its_base_and_months_for_sums_only(self, edition):
+        rows = edition.tall[edition.tall["indikator"] == "g05_unge_helseytelser"]
+        periods = rows.groupby("niva")["periode"].agg(set)
+        assert periods["kontor"] == {"2022", "2021"}
+        months = {f"{year}-{month:02d}" for year in range(2019, 2023) for month in range(1, 13)}
+        assert months <= periods["fylke"]
+        assert periods["fylke"] == periods["landet"] == months | {"2022", "2021"}
+        assert set(rows.loc[rows["status"] == "vist", "vurdering"].dropna()) == {"ikke_relevant"}
+
+    def test_a_group_that_is_another_series_once_more_stands_there_only(self, edition):
+        rows = edition.tall[edition.tall["indikator"] == "g16_gradert_kurve"]
+        assert set(rows["gruppe"]) == {"uke4", "uke8", "uke26"}
+
     def test_the_goals_that_offices_of_the_edition_have_set_for_its_year(self, edition):
         rows = edition.further("lokale_mal").to_dict("records")
         assert rows == [

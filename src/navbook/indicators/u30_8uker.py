@@ -63,6 +63,10 @@ U30_8UKER = Indicator(
         "Hvor raskt personen fikk hjelp før registreringen.",
         "Dem som fikk seg jobb og gikk ut uten aktivitet: de er i nevneren og ikke i telleren.",
     ),
+    endringer=(
+        "Brevet for 2021 lover oppfølging innen åtte uker, brevet for 2022 aktivitet. Boken teller aktivitet "
+        "i alle år, så tallene kan sammenlignes, men de svarer bare på løftet fra 2022.",
+    ),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
     par=("ota_u30",),
     utenfor_styringsparametrene=True,

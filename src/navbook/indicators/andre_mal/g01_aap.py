@@ -144,17 +144,14 @@ def lenge_pa_aap(states: States) -> ir.Table:
 
 
 def opphold(states: States, first: str, last: str) -> ir.Table:
-    """Gaps in AAP that end in the months from `first` to `last`: person_id, `dag`, m, enhetsnr, `lengde`."""
+    """Gaps in AAP that end in the months from `first` to `last`: person_id, `dag`, m, enhetsnr, `langt`."""
     aap = states.aap
     before = aap.tom.lag().over(ibis.window(group_by="person_id", order_by="fom"))
     rows = aap.mutate(forrige=before)
-    rows = rows.filter(rows.forrige.notnull())
-    rows = rows.select(
-        "person_id", dag=rows.fom, m=month_of(rows.fom), lengde=(rows.fom - rows.forrige).cast("int64") - 1
-    )
-    rows = rows.filter(
-        rows.lengde <= SETTINGS.aap_opphold_lengste, rows.m.between(index_of(first), index_of(last))
-    )
+    rows = rows.filter(rows.fom <= days_after(rows.forrige, SETTINGS.aap_opphold_lengste + 1))
+    long = rows.fom > days_after(rows.forrige, SETTINGS.aap_hull + 1)
+    rows = rows.select("person_id", dag=rows.fom, m=month_of(rows.fom), langt=long)
+    rows = rows.filter(rows.m.between(index_of(first), index_of(last)))
     return fulgt_opp(states, rows)
 
 
@@ -172,7 +169,7 @@ def count(states: States, first: str, last: str) -> pd.DataFrame:
     )
     gaps = opphold(states, first, last)
     series = (G01_AAP_OPPHOLD.id, "alle")
-    ended = tally(gaps, x={series: gaps.lengde > SETTINGS.aap_hull}, n={series: gaps.dag.notnull()})
+    ended = tally(gaps, x={series: gaps.langt}, n={series: gaps.dag.notnull()})
     return pd.concat([durations, ended], ignore_index=True)
 
 
