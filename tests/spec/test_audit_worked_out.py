@@ -152,6 +152,35 @@ class TestDrawings:
         assert told(tmp_path, "bilder/a.svg", svg, self.SECRET) >= self.HIT
 
 
+class TestYearsAlongTheAxis:
+    """The year's share is 0.40, and so is the height of the point at the label 2021."""
+
+    YEAR = withheld(("2021", "verdi", 0.4))
+
+    def test_a_chart_of_years_tells_the_year(self, tmp_path):
+        drawing = chart('<path d="M 10 60 L 130 20"/>')
+        assert told(tmp_path, "a.html", drawing, self.YEAR) >= whats("verdi", period="2021")
+
+    def test_in_a_chart_of_months_the_label_is_january(self, tmp_path):
+        months = '<path d="M 10 60 L 20 20 L 30 40 L 40 30 L 50 70 L 60 25 L 70 50"/>'
+        assert told(tmp_path, "a.html", chart(months), self.YEAR) == set()
+        january = withheld(("2021-01", "verdi", 0.4))
+        assert told(tmp_path, "a.html", chart(months), january) >= whats("verdi", period="2021-01")
+
+    def test_the_number_of_an_event_over_a_year_makes_no_axis(self, tmp_path):
+        months = '<path d="M 10 60 L 20 20 L 30 40 L 40 30 L 50 70 L 60 25 L 70 50"/>'
+        event = '<text x="10" y="0">8</text>'
+        assert told(tmp_path, "a.html", chart(months, event), self.YEAR) == set()
+
+    def test_the_coordinates_of_a_chart_of_months_are_not_numbers_of_the_pages_period(self, tmp_path):
+        months = '<path d="M 10 61 L 20 20 L 30 74.9 L 40 30 L 50 70 L 60 25 L 70 50"/>'
+        drawing = chart(months, series=f'{SERIES} data-periode="2022"')
+        assert told(tmp_path, "a.html", drawing, withheld(("2022", "verdi", 0.749))) == set()
+        for year in ("2021", "2022"):
+            drawing = drawing.replace(f">{year}<", "><")
+        assert told(tmp_path, "a.html", drawing, withheld(("2022", "verdi", 0.749))) >= whats("verdi")
+
+
 class TestTheBooksOwnCharts:
     """A run chart drawn with a month that is withheld tells it; without the month it tells nothing."""
 

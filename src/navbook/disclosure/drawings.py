@@ -6,12 +6,14 @@ value only. A point is a finding where it stands at the place of a withheld valu
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from navbook.disclosure.recomputed import COUNTS, HALF_A_PERSON, months_in
 from navbook.disclosure.shapes import Drawing, Label, read_drawing
 from navbook.disclosure.withheld import KEY, NUMBER, Key, Withheld, describe, number_of
 
+_PERIOD = re.compile(r"\d{4}(-(\d\d|T\d))?|\d{4}-\d\d\.\.\d{4}-\d\d")
 _MONTH = re.compile(r"(\d{4})-(\d\d)|(\d{4})")
 _SAME_PLACE = 0.25  # of the distance between two neighbours
 _HALF_A_PERMILLE = 0.0005
@@ -34,11 +36,14 @@ class Scale(NamedTuple):
 
 def told_by_drawing(svg: str, secrets: Withheld, keys: Mapping[str, str]) -> list[str]:
     """The withheld values, by key and field, that the points of a drawing of `keys` give back."""
-    by_period, by_unit = secrets.lacking("periode", keys), secrets.lacking("enhet", keys)
+    # a period that the page names is not that of a drawing with periods along its axis
+    of_any_period = {name: value for name, value in keys.items() if name != "periode"}
+    by_period, by_unit = secrets.lacking("periode", of_any_period), secrets.lacking("enhet", keys)
     own = tuple(keys.get(name, "") for name in KEY)
     if not (by_period or by_unit or own in secrets):
         return []
     drawing = read_drawing(svg)
+    whole = [] if _has_dates(drawing) else [(own, 0.0, float("inf"))]
     found = []
     for along, across in ((0, 1), (1, 0)):
         scale = _numbers_along(drawing.labels, across, drawing.precision)
@@ -47,9 +52,9 @@ def told_by_drawing(svg: str, secrets: Withheld, keys: Mapping[str, str]) -> lis
         places = [
             (others[value], place, reach)
             for part, others in (("periode", by_period), ("enhet", by_unit))
-            for value, place, reach in _places(drawing.labels, along, part, others)
+            for value, place, reach in _places(drawing, along, part, others)
         ]
-        for key, place, reach in places or [(own, 0.0, float("inf"))]:
+        for key, place, reach in places or whole:
             found += _at(drawing, secrets.of(key), key, scale, along, place, reach)
     return list(dict.fromkeys(found))
 
@@ -128,19 +133,45 @@ def _number(text: str) -> float | None:
 
 
 def _places(
-    labels: list[Label], axis: int, part: str, wanted: Mapping[str, object]
+    drawing: Drawing, axis: int, part: str, wanted: Mapping[str, object]
 ) -> Iterator[tuple[str, float, float]]:
     """Where along `axis` each wanted period or unit stands, and how far from it a point may lie."""
     if not wanted:
         return
-    for line in _in_lines(labels, axis):
-        named = [(place, text) for place, text in line if text in wanted]
+    for line in _in_lines(drawing.labels, axis):
+        if part == "periode" and not _names_periods(line):
+            continue  # the number of an event over a year is no axis
+        of_months = part == "periode" and _has_points_between(line, drawing, axis)
+        named = [(place, text) for place, text in line if text in wanted and not of_months]
         if named:
             gaps = sorted(abs(a - b) for a, _ in line for b, _ in line if a != b)
             reach = _SAME_PLACE * gaps[0] if gaps else float("inf")
             yield from ((text, place, reach) for place, text in named)
         if part == "periode":
             yield from _months(line, wanted)
+
+
+def _names_periods(line: Line) -> bool:
+    return sum(bool(_PERIOD.fullmatch(text)) for _, text in line) > 1
+
+
+def is_dated(svg: str) -> bool:
+    """Whether periods stand along an axis of a drawing: then it tells of them, and not of one period only."""
+    return _has_dates(read_drawing(svg))
+
+
+def _has_dates(drawing: Drawing) -> bool:
+    return any(_names_periods(line) for axis in (0, 1) for line in _in_lines(drawing.labels, axis))
+
+
+def _has_points_between(line: Line, drawing: Drawing, axis: int) -> bool:
+    """Whether points stand between the dated labels: then a year's label is its January, not the year."""
+    dated = sorted({place for place, text in line if _month(text) is not None})
+    if len(dated) < 2:
+        return False
+    near = _SAME_PLACE * min(later - earlier for earlier, later in pairwise(dated))
+    inside = [point.where[axis] for point in drawing.points if dated[0] < point.where[axis] < dated[-1]]
+    return any(all(abs(at - place) > near for place in dated) for at in inside)
 
 
 def _months(

@@ -210,6 +210,9 @@ class _Markup(HTMLParser):
             name: unescape(value) for name, value in _OWN_KEY.findall(svg[: svg.index(">") + 1])
         }
         told = drawings.told_by_drawing(svg, self._secrets, keys)
+        if "periode" in keys and drawings.is_dated(svg):
+            # what it holds is of the periods along its axis, not of the one that the page names
+            keys = {name: value for name, value in keys.items() if name != "periode"}
         if self._withheld(keys) or "data-" in svg:
             told += [what for what, _ in in_markup(f"<g{svg[4:]}", self._secrets, keys)]
         self.found += [(what, line) for what in told]
