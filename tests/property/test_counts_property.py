@@ -1,6 +1,8 @@
 """What must hold for any extract: order and repetition of rows, names of offices, and how counts nest."""
 
 import random
+import re
+from datetime import date
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,29 @@ def test_removing_everyone_of_an_office_changes_no_other(
     together = pd.concat(apart).groupby(KEY)[["x", "n"]].sum()
     whole = counts.set_index(KEY)[["x", "n"]].fillna(0.0)
     pd.testing.assert_frame_equal(together.reindex(whole.index), whole)
+
+
+def test_dates_shifted_by_the_length_of_the_calendar_shift_the_counts(
+    tables: Tables, counts: pd.DataFrame, tmp_path: Path
+) -> None:
+    # after 28 years every day is the same day of the same week, month and leap year again
+    moved = {
+        name: [{column: shifted(value) for column, value in row.items()} for row in rows]
+        for name, rows in tables.items()
+    }
+    manifest = {key: shifted(value) for key, value in MANIFEST.items()}
+    with open_extract(write_extract(tmp_path / "u", moved, manifest, fmt="parquet")) as extract:
+        again = count(extract).to_pandas()
+    pd.testing.assert_frame_equal(again, counts.assign(maned=counts.maned.map(shifted)))
+
+
+def shifted(value: Any) -> Any:
+    """The value 28 years later: a date, or text that begins with a year and a month."""
+    if isinstance(value, date):
+        return value.replace(year=value.year + 28)
+    if isinstance(value, str) and re.match(r"\d{4}-\d{2}", value):
+        return f"{int(value[:4]) + 28}{value[4:]}"
+    return value
 
 
 def test_the_checks_that_the_notebooks_show_find_nothing(counts: pd.DataFrame) -> None:
