@@ -105,3 +105,11 @@ def test_the_key_of_an_offices_page_rests_on_the_funnels(edition):
 
     assert reads(Edition(edition.folder), "kontor", "9001").digest() == before
     assert reads(other, "kontor", "9001").digest() != before
+
+
+def test_the_offices_of_an_edition_share_its_funnels_and_another_edition_has_its_own(edition, tmp_path):
+    every = funnels_of(reads(edition, "kontor", "9001"))
+    another = Edition(make_small_edition(tmp_path))
+    assert funnels_of(reads(edition, "kontor", "9002")) is every
+    assert funnels_of(another) is not every
+    assert funnels_of(another).keys() == every.keys()

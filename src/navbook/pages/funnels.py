@@ -51,9 +51,18 @@ class Funnel:
 
 def funnels_of(edition: Edition) -> dict[tuple[str, str], Funnel]:
     """Every funnel of an edition by (indikator, gruppe)."""
-    lines = dict(iter(edition.further("traktlinjer").groupby(["indikator", "gruppe"], sort=False)))
-    rows = edition.further("trakt").groupby(["indikator", "gruppe"], sort=False)
-    return {(str(key[0]), str(key[1])): _funnel(part, lines[key]) for key, part in rows}
+    rows = edition.further("trakt")
+    if id(rows) not in _known:
+        lines = dict(iter(edition.further("traktlinjer").groupby(["indikator", "gruppe"], sort=False)))
+        parts = rows.groupby(["indikator", "gruppe"], sort=False)
+        made = {(str(key[0]), str(key[1])): _funnel(part, lines[key]) for key, part in parts}
+        _known[id(rows)] = rows, made
+    return _known[id(rows)][1]
+
+
+# By the table they are made of, which is held beside them so that it stays the only one of that id: all
+# offices lie in the same funnels, and the pages of a run share the table.
+_known: dict[int, tuple[pd.DataFrame, dict[tuple[str, str], Funnel]]] = {}
 
 
 def _funnel(rows: pd.DataFrame, limits: pd.DataFrame) -> Funnel:
