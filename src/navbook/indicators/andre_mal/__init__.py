@@ -4,4 +4,14 @@ Every file here holds a FAMILY with its declaration and query, and is counted be
 share the calculation notebook `andre_mal`.
 """
 
+from navbook.indicators.declaration import Edge, Group, Window
+
 NOTATBOK = "andre_mal"
+ALLE = Group(id="alle", navn="Alle")
+UNDER_30 = Group(
+    id="under30",
+    navn="Under 30 år",
+    avgrensning="29 år eller yngre siste dag i måneden.",
+    delmengde_av="alle",
+)
+HELE_MANEDEN = Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)")

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from navbook.extract.codes import innsatsgrupper
-from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Group, Indicator
+from navbook.indicators.andre_mal import ALLE, NOTATBOK, UNDER_30
+from navbook.indicators.declaration import Indicator
 from navbook.indicators.family import Family
 from navbook.indicators.fulgt_opp import fulgt_opp
 from navbook.indicators.settings import SETTINGS
@@ -21,13 +21,8 @@ F05_AVKLART_12U = Indicator(
     lag=1,
     vindu=window_of_passing(SETTINGS.avklart_dager),
     grupper=(
-        Group(id="alle", navn="Alle"),
-        Group(
-            id="under30",
-            navn="Under 30 år",
-            avgrensning="29 år eller yngre siste dag i måneden.",
-            delmengde_av="alle",
-        ),
+        ALLE,
+        UNDER_30,
     ),
     populasjon=(
         "Sykefraværstilfeller uten arbeidsgiver som når dag 84 i måneden, der personen fortsatt er sykmeldt."

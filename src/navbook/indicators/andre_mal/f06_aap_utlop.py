@@ -4,8 +4,8 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
+from navbook.indicators.andre_mal import ALLE, NOTATBOK, UNDER_30
+from navbook.indicators.declaration import Edge, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.intervals import merged
 from navbook.indicators.month_index import days_after, month_of, within
@@ -28,13 +28,8 @@ F06_AAP_UTLOP = Indicator(
         tekst="d(m) til d(m+2)+15",
     ),
     grupper=(
-        Group(id="alle", navn="Alle"),
-        Group(
-            id="under30",
-            navn="Under 30 år",
-            avgrensning="29 år eller yngre siste dag i måneden.",
-            delmengde_av="alle",
-        ),
+        ALLE,
+        UNDER_30,
     ),
     populasjon=(
         "Personer under oppfølging som får AAP siste dag i måneden etter et vedtak som tar slutt i løpet av "

@@ -2,15 +2,14 @@
 
 import pandas as pd
 
-from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
+from navbook.indicators.declaration import Edge, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import days_after, index_of, month_of
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
 from navbook.indicators.tally import tally
 
-_ALLE = (Group(id="alle", navn="Alle"),)
 _LIKE = "Rader i uttrekket som er like i alle kolonner, er én klage."
 
 F09_SERVICEKLAGER_FRIST = Indicator(
@@ -23,7 +22,7 @@ F09_SERVICEKLAGER_FRIST = Indicator(
     vindu=Window(
         fom=Edge(anker="forste_dag"), tom=Edge(dager=SETTINGS.klage_dager), tekst="f(m) til d(m)+21"
     ),
-    grupper=_ALLE,
+    grupper=(ALLE,),
     populasjon="Serviceklager som kontoret mottok i måneden.",
     teller="De i nevneren som var behandlet senest 21 dager etter at de kom.",
     nevner="Alle serviceklager mottatt i måneden, også de som ikke er behandlet.",
@@ -57,8 +56,8 @@ F10_SERVICEKLAGER = Indicator(
     type="antall",
     polaritet=-1,
     lag=0,
-    vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
-    grupper=_ALLE,
+    vindu=HELE_MANEDEN,
+    grupper=(ALLE,),
     populasjon="Serviceklager på kontoret.",
     teller="Antall serviceklager mottatt i måneden.",
     nevner="Ingen: dette er et antall.",

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from navbook.indicators.andre_mal import NOTATBOK
+from navbook.indicators.andre_mal import ALLE, NOTATBOK
 from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.fulgt_opp import fulgt_opp
@@ -102,7 +102,7 @@ G01_AAP_OPPHOLD = Indicator(
         tom=Edge(),
         tekst="f(m)-183 til d(m)",
     ),
-    grupper=(Group(id="alle", navn="Alle"),),
+    grupper=(ALLE,),
     populasjon=(
         "Opphold i AAP som tar slutt i måneden fordi et nytt vedtak begynner, for personer som er under "
         "oppfølging den dagen."

@@ -3,8 +3,8 @@
 import ibis
 import pandas as pd
 
-from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
+from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
+from navbook.indicators.declaration import Indicator, Sammenheng
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import by_month, within
 from navbook.indicators.states import States
@@ -19,8 +19,8 @@ G04_BEHANDLING_AKTIVITET = Indicator(
     type="andel",
     beholdning=True,
     lag=0,
-    vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
-    grupper=(Group(id="alle", navn="Alle"),),
+    vindu=HELE_MANEDEN,
+    grupper=(ALLE,),
     populasjon="Personer under oppfølging som får AAP siste dag i måneden.",
     teller=(
         "De i nevneren som i måneden både har behandling i aktivitetsplanen og en arbeidsrettet aktivitet, "

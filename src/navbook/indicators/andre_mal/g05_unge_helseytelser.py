@@ -4,8 +4,8 @@ import ibis
 import pandas as pd
 
 from navbook.extract.codes import helserelaterte_ytelser
-from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
+from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
+from navbook.indicators.declaration import Indicator, Sammenheng
 from navbook.indicators.family import Family
 from navbook.indicators.intervals import merged
 from navbook.indicators.month_index import by_month, month_ranges, within
@@ -23,8 +23,8 @@ G05_UNGE_HELSEYTELSER = Indicator(
     beholdning=True,
     polaritet=-1,
     lag=0,
-    vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
-    grupper=(Group(id="alle", navn="Alle"),),
+    vindu=HELE_MANEDEN,
+    grupper=(ALLE,),
     populasjon="Personer under 30 år som er under oppfølging siste dag i måneden.",
     teller="De i nevneren som den dagen mottar arbeidsavklaringspenger, sykepenger eller uføretrygd.",
     nevner="Alle i populasjonen. Ingen nedre aldersgrense.",

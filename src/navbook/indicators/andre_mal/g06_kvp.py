@@ -3,8 +3,8 @@
 import ibis
 import pandas as pd
 
-from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
+from navbook.indicators.declaration import Indicator
 from navbook.indicators.family import Family
 from navbook.indicators.intervals import winning
 from navbook.indicators.month_index import by_month, month_ranges, within
@@ -19,8 +19,8 @@ G06_KVP = Indicator(
     type="antall",
     beholdning=True,
     lag=0,
-    vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
-    grupper=(Group(id="alle", navn="Alle"),),
+    vindu=HELE_MANEDEN,
+    grupper=(ALLE,),
     populasjon="Deltakere i kvalifiseringsprogrammet (KVP), bosatt i Norge.",
     teller="Antall personer som deltar siste dag i måneden.",
     nevner="Ingen: dette er et antall.",

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from navbook.extract.codes import kvalifiserende_tiltak, tiltak_i_ordinart_arbeidsliv
-from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
+from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
+from navbook.indicators.declaration import Indicator, Sammenheng
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import month_ranges, within
 from navbook.indicators.states import States
@@ -22,8 +22,8 @@ _VALG = (
 def _declare(id: str, **fields: object) -> Indicator:
     shared: dict[str, object] = {
         "familie": "g07_tiltak", "beholdning": True, "lag": 0,
-        "vindu": Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
-        "grupper": (Group(id="alle", navn="Alle"),), "dato": "Siste dag i måneden.",
+        "vindu": HELE_MANEDEN,
+        "grupper": (ALLE,), "dato": "Siste dag i måneden.",
         "register": "Tiltak, oppfølging, person (bosted) og ytelse (AAP).", "merkelapp": "PROPOSED",
         "valg": _VALG, "tabeller": ("person", "oppfolging", "ytelse", "tiltak"), "par": ("tiltak_ota",),
         "utenfor_styringsparametrene": True, "perioder": "hele",
