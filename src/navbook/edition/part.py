@@ -17,10 +17,10 @@ from navbook.edition.schema import FURTHER
 
 # The manifest's own bookkeeping changes with every number, and no page shows it.
 # A unit stands among all others in a funnel: its page reads all of it.
-DRAWN_WHOLE = ("trakt", "traktlinjer")
+DRAWN_WHOLE = ("trakt", "traktlinjer", "avvikstrakt")
 # read by chapters, which read the whole edition
 OF_CHAPTERS = ("modell", "laering")
-_BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "kontroll", "skjulte_celler", "navbook")
+_BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "kontroll", "skjulte_celler", "navbook", "trakter")
 
 
 @dataclass(frozen=True)

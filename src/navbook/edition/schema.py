@@ -108,6 +108,11 @@ MIXED_COLUMNS = (
     *("standardisert_endring", "standardisert_endring_nedre", "standardisert_endring_ovre"),
     "mot_summen",
 )
+EXPECTED_FUNNEL_COLUMNS = (
+    *KEY,
+    *("n", "avvik", "nedre", "ovre", "nedre_998", "ovre_998", "score", "utslag"),
+    *("phi", "tau2", "vist", "utenfor"),
+)
 CURVE_COLUMNS = (*KEY, "dag", "verdi", "nedre", "ovre")
 LOCAL_GOAL_COLUMNS = ("enhet", "ar", "parameter", "mal")
 FURTHER = {
@@ -121,6 +126,7 @@ FURTHER = {
     "tillegg": BESIDE_COLUMNS,
     "samlet": MIXED_COLUMNS,
     "kurver": CURVE_COLUMNS,
+    "avvikstrakt": EXPECTED_FUNNEL_COLUMNS,
     "lokale_mal": LOCAL_GOAL_COLUMNS,
 }
 TEXT_COLUMNS = (

@@ -1,10 +1,13 @@
 """The tables beside `tall`: what is told of several rows together, made of the rows that may be shown."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from navbook.estimate import Estimates
 from navbook.gate.beside import beside_verdicts
 from navbook.gate.curves import curves
+from navbook.gate.expected_funnels import expected_funnels
 from navbook.gate.funnels import funnels
 from navbook.gate.mixed import mixed_totals
 from navbook.gate.model import model_rows, with_effort
@@ -32,4 +35,20 @@ def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.Dat
         "tillegg": beside_verdicts(told),
         "samlet": mixed_totals(told),
         "kurver": curves(told, estimates),
+        "avvikstrakt": expected_funnels(told),
     }
+
+
+def offices_in_funnels(further: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, int]]:
+    """For each funnel how many offices are drawn and how many are left out: numbers of offices, not of
+    persons.
+
+    The pages print them, and the audit knows from the manifest that they tell of nobody.
+    """
+    counts: dict[str, dict[str, int]] = {}
+    for name in ("trakt", "avvikstrakt"):
+        rows = further[name].dropna(subset="vist")
+        for row in rows.to_dict("records"):
+            key = f"{name}/{row['indikator']}/{row['gruppe']}"
+            counts[key] = {"vist": int(row["vist"]), "utenfor": int(row["utenfor"])}
+    return counts

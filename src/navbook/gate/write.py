@@ -27,7 +27,7 @@ from navbook.estimate import Estimates
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
 from navbook.gate.fingerprints import extract_fingerprints, public_sources
-from navbook.gate.further import further_tables
+from navbook.gate.further import further_tables, offices_in_funnels
 from navbook.gate.local_goals import local_goals
 from navbook.gate.observations import in_bokmaal
 from navbook.gate.quality import quality_table
@@ -106,6 +106,7 @@ def write_edition(
             write_further(table, rows, unfinished)
         _write_tables(unfinished, estimates, source, indicators, decision, settings.minimum(profile), events)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
+        manifest["trakter"] = offices_in_funnels(further)
         write_json(manifest, unfinished / MANIFEST)
         folder = put_in_place(unfinished, editions / name)
     except BaseException:

@@ -62,23 +62,31 @@ class Scale:
         return f"{self.x(n):.0f} {self.y(share):.0f}"
 
 
-def scale_of(points: Sequence[Point]) -> Scale:
-    """A scale that holds every point and the limits of its size, with a little room around."""
+def scale_of(points: Sequence[Point], least: float = 0.0) -> Scale:
+    """A scale that holds every point and the limits of its size, with a little room around.
+
+    `least` is the lowest share there can be: 0, or -1 for a difference of shares.
+    """
     shares = [value for point in points for value in (point.share, point.lower, point.upper)]
-    low, high = max(0.0, min(shares) - 0.03), min(1.0, max(shares) + 0.03)
+    low, high = max(least, min(shares) - 0.03), min(1.0, max(shares) + 0.03)
     sizes = [point.n for point in points]
     return Scale((0.9 * min(sizes), 1.1 * max(sizes)), (low, high))
 
 
 def funnel_svg(
-    points: Sequence[Point], own: Sequence[str], target: float, lines: Sequence[Line], words: str
+    points: Sequence[Point],
+    own: Sequence[str],
+    target: float,
+    lines: Sequence[Line],
+    words: str,
+    least: float = 0.0,
 ) -> str:
     """The drawing with `words` as its alternative text; the offices `own` are marked, and those that stand
     out.
 
     Points that share a mark are one path.
     """
-    scale = scale_of(points)
+    scale = scale_of(points, least)
     mine = [point for point in points if point.enhet in own]
     others = [point for point in points if point.enhet not in own]
     parts = [
@@ -135,7 +143,7 @@ def _axes(scale: Scale) -> str:
 def _share_ticks(scale: Scale) -> list[int]:
     low, high = (100 * share for share in scale.shares)
     step = next((step for step in PER_CENTS if (high - low) / step <= MOST_PER_CENTS), PER_CENTS[-1])
-    return [tick for tick in range(0, 101, step) if low <= tick <= high]
+    return [tick for tick in range(-100, 101, step) if low <= tick <= high]
 
 
 def _size_ticks(scale: Scale) -> list[int]:

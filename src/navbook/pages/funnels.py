@@ -7,6 +7,7 @@ import pandas as pd
 
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
+from navbook.pages.expected_funnels import expected_guide, expected_panels
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
 from navbook.pages.funnel_drawing import Line, Point, funnel_svg
 from navbook.pages.indicator import IndicatorView
@@ -122,8 +123,12 @@ def funnel_section_of_indicator(view: IndicatorView) -> Fragment:
     drawn = drawn[:INDICATOR_PANELS]
     panels = [_panel(view.series_name(s), f, [], _overall(view.series_name(s), f)) for s, f in drawn]
     sentences = [f"{text(view.series_name(s))}: {_numbers(f)} {_list(view, f)}" for s, f in drawn]
+    expected = expected_panels(view)
+    panels += [panel.html for panel in expected]
+    sentences += [panel.said for panel in expected]
     figure = _figure(panels, "Hvert punkt er et kontor. " + MARKS)
-    return Fragment(_guide(view) + figure + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
+    guide = _guide(view) + (expected_guide(view) if expected else "")
+    return Fragment(guide + figure + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
 
 
 MARKS = (

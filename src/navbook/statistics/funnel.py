@@ -63,7 +63,7 @@ def overdispersion(x: Numbers, n: Numbers, target: Numbers, winsorise: float = 0
     centre = np.where(known, goal, 0.0)
     size = np.where(known, n, 1.0)
     z = missing_unless(known, 2 * np.sqrt(size) * (np.arcsin(np.sqrt(share)) - np.arcsin(np.sqrt(centre))))
-    phi, tau2 = _random_effects(z[known], 4 * n[known], winsorise)
+    phi, tau2 = random_effects(z[known], 4 * n[known], winsorise)
     return Overdispersion(phi, tau2, like_input(z))
 
 
@@ -75,7 +75,11 @@ def _limits(n: Floats, target: Floats, level: float) -> tuple[Floats, Floats]:
     return missing_unless(known, lower), missing_unless(known, upper)
 
 
-def _random_effects(z: Floats, weights: Floats, winsorise: float) -> tuple[float, float]:
+def random_effects(z: Floats, weights: Floats, winsorise: float = 0.1) -> tuple[float, float]:
+    """Return `(phi, tau2)` of units with scores `z` and `weights`, one over the variance of each by chance.
+
+    As in `overdispersion`, on whatever scale the weights are of. Missing with fewer than two units.
+    """
     units = z.size
     if units < 2:
         return float("nan"), float("nan")
