@@ -202,6 +202,17 @@ class TestTheBooksOwnCharts:
         assert whats("verdi", period=month) <= told(tmp_path, "kontor/9003.html", self.drawn(), secret)
         assert told(tmp_path, "kontor/9003.html", self.drawn(hidden=month), secret) == set()
 
+    def test_ticks_and_strokes_are_no_values_of_the_year(self, tmp_path):
+        """The chart is of months: what else stands in it is not the year's."""
+        (tmp_path / "utgave.json").write_text('{"periode": "2022"}', encoding="utf-8")
+        secret = withheld(("2022", "endring", 0.6), ("2022", "x", 40), ("2022", "n", 100))
+        assert told(tmp_path, "kontor/9003.html", self.drawn(), secret) == set()
+
+    def test_words_of_a_drawing_of_one_value_are_read(self, tmp_path):
+        text = f'<tr {DATA}><td><svg aria-label="6,7 prosent" width="2"><text>30</text></svg></td></tr>'
+        secret = withheld(("2022", "verdi", 2 / 30), ("2022", "n", 30), ("2022", "x", 2))
+        assert told(tmp_path, "a.html", text, secret) == whats("verdi", "n")
+
 
 class TestOtherPlaces:
     def test_a_row_with_unit_and_column_heads(self, tmp_path):

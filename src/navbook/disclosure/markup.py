@@ -22,6 +22,10 @@ _LAYOUT = {"colspan", "rowspan", "tabindex"}
 _DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
 _DRAWN = "data-navbook-tegning"
 _INTERVAL = re.compile(rf"({NUMBER.pattern})\s*(?:–|-|til|;)\s*({NUMBER.pattern})")
+# that the period of an element is said by it, or by one around it
+_STATED = "periode er sagt"
+# what else an element of a drawing has is how it looks
+_WORDS_OF_A_DRAWING = ("aria-", "data-", "title", "alt", "id", "href")
 _OWN_KEY = re.compile(rf'data-({"|".join(KEY)})="([^"]*)"')
 _JSON = re.compile(r"[\[{]")
 # what a column head may call a field
@@ -29,11 +33,13 @@ _HEADS = {"andel": "verdi", "prosent": "verdi", "antall": "x", "teller": "x", "n
 _LIMITS = "nedre ovre"
 
 
-def in_markup(text: str, secrets: Withheld, place: Mapping[str, str]) -> list[Finding]:
+def in_markup(text: str, secrets: Withheld, place: Mapping[str, str], drawn: bool = False) -> list[Finding]:
     """Withheld values in the text, attributes, table rows and drawings of a page.
 
     A value is known by the `data-indikator`, `data-enhet` and so on of the elements around it, else by the
-    heads of its row and column, else by the `place` of the page.
+    heads of its row and column, else by the `place` of the page. Only a row that is known by its heads
+    leaves its period to the page; anything else may be about other periods. Of what is `drawn` only the
+    words are read here.
     """
     svgs: list[str] = []
 
@@ -42,7 +48,7 @@ def in_markup(text: str, secrets: Withheld, place: Mapping[str, str]) -> list[Fi
         lines = "\n" * drawing[0].count("\n")
         return f'<img {_DRAWN}="{len(svgs) - 1}">{lines}'
 
-    parser = _Markup(secrets, place, svgs)
+    parser = _Markup(secrets, place, svgs, drawn)
     parser.feed(_DRAWING.sub(kept_apart, text))
     parser.close()
     return [*parser.found, *parser.worked_out()]
@@ -68,13 +74,13 @@ class _Table:
 class _Markup(HTMLParser):
     """Walks a page with the keys of the elements it is inside of."""
 
-    def __init__(self, secrets: Withheld, place: Mapping[str, str], svgs: list[str]) -> None:
+    def __init__(self, secrets: Withheld, place: Mapping[str, str], svgs: list[str], drawn: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Finding] = []
-        self._secrets, self._svgs = secrets, svgs
+        self._secrets, self._svgs, self._drawn = secrets, svgs, drawn
+        self._tables: list[_Table] = []
         keys = dict(place)
         self._open = [_Inside("", keys, self._withheld(keys))]
-        self._tables: list[_Table] = []
         self._shown: dict[Key, dict[str, Shown]] = defaultdict(dict)
         self._lines: dict[Key, int] = {}
 
@@ -83,13 +89,13 @@ class _Markup(HTMLParser):
         told = {_TOLD_BY[name]: value or "" for name, value in attrs if name in _TOLD_BY}
         inside = _Inside(tag, around.keys, around.fields)
         if told:
-            keys = around.keys | told
+            keys = around.keys | told | ({_STATED: "ja"} if "periode" in told else {})
             inside = _Inside(tag, keys, self._withheld(keys))
         inside = self._in_table(tag, inside)
         for name, value in attrs:
             if name == _DRAWN:
                 self._draw(self._svgs[int(value or 0)], inside)
-            elif value and name not in _LAYOUT and _TOLD_BY.get(name) not in KEY:
+            elif value and self._is_read(name):
                 self._look(value, inside)
         if tag not in _VOID:
             self._open.append(inside)
@@ -121,7 +127,14 @@ class _Markup(HTMLParser):
             found += [(describe(key, name), f"line {self._lines[key]}") for name in told]
         return found
 
+    def _is_read(self, name: str) -> bool:
+        if self._drawn and not name.startswith(_WORDS_OF_A_DRAWING):
+            return False
+        return name not in _LAYOUT and _TOLD_BY.get(name) not in KEY
+
     def _withheld(self, keys: Mapping[str, str]) -> dict[str, float]:
+        if _STATED not in keys:
+            return {}
         return self._secrets.of(keys.get(name, "") for name in KEY)
 
     def _in_table(self, tag: str, inside: _Inside) -> _Inside:
@@ -151,7 +164,7 @@ class _Markup(HTMLParser):
             told = {"felt": named}
         else:
             told = {name: head for name in ("periode", "indikator") if head and self._is_key(name, head)}
-        keys = inside.keys | told
+        keys = inside.keys | told | ({_STATED: "ja"} if "periode" in told else {})
         return _Inside(inside.tag, keys, self._withheld(keys)) if told else inside
 
     def _by_heads(self, text: str, inside: _Inside) -> _Inside:
@@ -161,7 +174,7 @@ class _Markup(HTMLParser):
             table.heads[table.column] = f"{table.heads[table.column]} {text}".strip()
         elif table.column == 0 and text in self._secrets.units:
             place = max(k for k, each in enumerate(self._open) if each.tag == "tr")
-            keys = self._open[place].keys | {"enhet": text}
+            keys = self._open[place].keys | {"enhet": text, _STATED: "ja"}
             fields = self._withheld(keys)
             self._open[place] = _Inside("tr", keys, fields)
         return inside
@@ -212,9 +225,9 @@ class _Markup(HTMLParser):
         told = drawings.told_by_drawing(svg, self._secrets, keys)
         if "periode" in keys and drawings.is_dated(svg):
             # what it holds is of the periods along its axis, not of the one that the page names
-            keys = {name: value for name, value in keys.items() if name != "periode"}
-        if self._withheld(keys) or "data-" in svg:
-            told += [what for what, _ in in_markup(f"<g{svg[4:]}", self._secrets, keys)]
+            keys = {name: value for name, value in keys.items() if name not in ("periode", _STATED)}
+        if _STATED in keys or "data-periode" in svg:
+            told += [what for what, _ in in_markup(f"<g{svg[4:]}", self._secrets, keys, drawn=True)]
         self.found += [(what, line) for what in told]
 
 
