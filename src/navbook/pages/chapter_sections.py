@@ -18,9 +18,7 @@ from navbook.pages.view import PORTFOLIO
 from navbook.periods import Period, parse_period
 
 COUNTRY_FIGURES, COUNTY_PANELS = 2, 12
-NO_PAIRS = (
-    "Kapitlet har ingen innsats og noe resultat for den samme gruppen som kan stilles ved siden av hverandre."
-)
+NO_PAIRS = "Ingen av tallene i kapitlet er innsats og resultat for den samme gruppen."
 
 
 def about(view: ChapterView) -> Fragment:
