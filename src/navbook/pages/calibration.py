@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from navbook.pages.figures import BASE, LINE, OWN
 from navbook.pages.fragments import text
 from navbook.pages.numbers import number, percent, period_text
-from navbook.pages.svg import INK, STYLE, inline_svg
+from navbook.pages.svg import INK, STYLE, inline_svg, plain_frame
 
 _PANEL = (3.6, 2.6)  # inches
 NAMES = {"arbeidssokere": "Arbeidssøkere", "nedsatt": "Nedsatt arbeidsevne"}
@@ -66,12 +66,7 @@ def _draw(axes: Axes, rows: pd.DataFrame) -> None:
     axes.set_yticks(ticks, [number(tick) for tick in ticks])
     axes.set_xlabel("Forventet", color=INK)
     axes.set_ylabel("Observert", color=INK)
-    axes.tick_params(colors=INK, length=2, width=0.6, pad=2, labelsize=8)
-    axes.set_facecolor("none")
-    for side, spine in axes.spines.items():
-        spine.set_visible(side in ("left", "bottom"))
-        spine.set_color(INK)
-        spine.set_linewidth(0.6)
+    plain_frame(axes)
 
 
 def _words(population: str, rows: pd.DataFrame) -> str:

@@ -19,7 +19,7 @@ from navbook.pages.events import Event
 from navbook.pages.fragments import Fragment, text
 from navbook.pages.numbers import month_text, number, percent
 from navbook.pages.run_limits import RunLimits, limits_words
-from navbook.pages.svg import INK, STYLE, inline_svg
+from navbook.pages.svg import INK, STYLE, inline_svg, plain_frame
 from navbook.pages.tables import series_attributes
 from navbook.periods import Period, month_range
 
@@ -150,12 +150,7 @@ def _axes(axes: Axes, months: tuple[str, ...], low: float, high: float) -> None:
     axes.set_yticks(ticks, [number(tick) for tick in ticks])
     years = [k for k, month in enumerate(months) if month.endswith("-01")] or [0]
     axes.set_xticks(years, [months[k][:4] if months[k].endswith("-01") else months[k] for k in years])
-    axes.tick_params(colors=INK, length=2, width=0.6, pad=2, labelsize=8)
-    axes.set_facecolor("none")
-    for side, spine in axes.spines.items():
-        spine.set_visible(side in ("left", "bottom"))
-        spine.set_color(INK)
-        spine.set_linewidth(0.6)
+    plain_frame(axes)
 
 
 def panel_words(panel: Panel) -> str:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 INK = "#7f7f7e"  # what is drawn in it takes the page's own colour
@@ -17,6 +18,16 @@ STYLE: dict[Any, Any] = {
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _TAG = re.compile(r"</?g(?: [^>]*)?>")
 _MARKS = re.compile(r'<g( [^>]*)?>\s*((?:<use [^>]*?( style="[^"]*")/>\s*)+)</g>')
+
+
+def plain_frame(axes: Axes) -> None:
+    """Thin axes below and to the left in the page's own colour, and nothing behind them."""
+    axes.tick_params(colors=INK, length=2, width=0.6, pad=2, labelsize=8)
+    axes.set_facecolor("none")
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in ("left", "bottom"))
+        spine.set_color(INK)
+        spine.set_linewidth(0.6)
 
 
 def inline_svg(figure: Figure, salt: str, words: str) -> str:
