@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +15,7 @@ from navbook.gate import Source, write_edition
 from navbook.indicators import REGISTRY
 from navbook.pages.cells import Cell
 from navbook.pages.expected import deviation_word
+from navbook.pages.model_chapter import model_chapter
 from navbook.pages.model_words import REASONS
 from navbook.periods import month_range, parse_period
 from patterns import counts_of, invented_patterns
@@ -68,6 +70,16 @@ def test_the_chapter_shows_every_group_with_enough_people_and_what_it_cannot_say
     assert (people["x"] >= 10).all()
     assert (people["n"] - people["x"] >= 10).all()
     assert {"uten_innsatsgruppe", "med_innsatsgruppe"} <= set(model["variant"])
+
+
+def test_the_chapter_shows_no_group_where_the_country_has_hidden_figures(edition):
+    model = edition.further("modell").copy()
+    model = model[~model["del"].isin(["desil", "gruppe"])]
+    model[["n", "x", "observert", "nedre", "ovre"]] = float("nan")
+    chapter = model_chapter(SimpleNamespace(further={"modell": model}.__getitem__), "")
+    assert chapter.count("Tabellene vises ikke") == 2
+    assert "skjult" in chapter
+    assert "nan" not in chapter
 
 
 def test_the_chapter_says_why_there_is_no_model(tmp_path):

@@ -4,6 +4,8 @@ What tells of people is of the whole country and large groups; what tells of off
 `tall` that are shown.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ from navbook.edition.schema import (
     EXPECTED,
     KEY,
     KONTOR,
+    LANDET,
     MODEL_COLUMNS,
     SPECIAL,
     VIST,
@@ -20,20 +23,29 @@ from navbook.edition.schema import (
 from navbook.estimate import Estimates
 from navbook.estimate.casemix import ARBEIDSSOKERE, NEDSATT, WITH, WITHOUT, load_settings
 from navbook.estimate.expected import MARK_OF_WITH
+from navbook.estimate.model_table import DECILE, GROUP
+from navbook.periods import parse_period
 from navbook.statistics import overdispersion
 from navbook.statistics.verdict import MINIMUM
 
 SERIES_OF = {ARBEIDSSOKERE: "ota_arbs", NEDSATT: "ota_nedsatt"}
 BETWEEN, RAW = "mellom_kontor", "ujustert"
 LEAST_OFFICES = 5
+# the series that groups of a trait add up to, beside all who left
+ADDS_UP_TO = {
+    "permittert": ("ota_arbs uten_permitterte",),
+    "landgruppe": ("ota_lg3 alle", "ota_lg3 fotnote5"),
+    "alder_og_kjonn": ("ota_u30 alle",),
+}
 
 
 def model_rows(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
     """The model table with how much the shown offices differ, before and after what was expected of them.
 
-    A row of people stands only where there are enough of them with and without the outcome.
+    A row of people stands only where there are enough of them with and without the outcome, and where the
+    country's own rows that it adds up to are all shown.
     """
-    model = estimates.model
+    model = _without_untold(estimates.model, tall)
     few = np.fmin(model["x"], model["n"] - model["x"]) < load_settings().minste_gruppe
     between = _between_offices(tall, with_effort(tall, estimates))
     parts = [part for part in (model[~few], between) if not part.empty]
@@ -41,6 +53,31 @@ def model_rows(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
         return pd.DataFrame(columns=list(MODEL_COLUMNS))
     table = pd.concat(parts, ignore_index=True)
     return table.assign(nr=np.arange(len(table), dtype=np.float64)).reindex(columns=list(MODEL_COLUMNS))
+
+
+def _without_untold(model: pd.DataFrame, tall: pd.DataFrame) -> pd.DataFrame:
+    """The model table without counts that, added up, would tell of a row of the country that is not shown.
+
+    What the model says of a trait stays: it is no count.
+    """
+    country = tall[(tall["niva"] == LANDET) & (tall["status"] != VIST)]
+    hidden: dict[str, set[str]] = {}
+    for indikator, gruppe, period in country[["indikator", "gruppe", "periode"]].itertuples(index=False):
+        hidden.setdefault(f"{indikator} {gruppe}", set()).update(parse_period(str(period)).months)
+    keys = model[["modell", "faktor", "periode"]].astype(object).where(model["periode"].notna(), None)
+    untold = np.array([_is_untold(hidden, *key) for key in keys.itertuples(index=False)], dtype=bool)
+    kept = model[~untold | ~model["del"].isin([DECILE, GROUP])].copy()
+    kept.loc[untold[kept.index], ["n", "x", "observert", "nedre", "ovre"]] = np.nan
+    return kept
+
+
+def _is_untold(hidden: Mapping[str, set[str]], population: str, trait: object, period: str | None) -> bool:
+    """Whether a series that groups of this trait add up to is hidden in some part of the period."""
+    if period is None:
+        return False
+    months = parse_period(period).months
+    series = [f"{SERIES_OF[population]} alle", *ADDS_UP_TO.get(str(trait), ())]
+    return any(not hidden.get(each, set()).isdisjoint(months) for each in series)
 
 
 def with_effort(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:

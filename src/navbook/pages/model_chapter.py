@@ -16,6 +16,7 @@ from navbook.pages.model_words import (
     POPULATIONS,
     REASONS,
     TRAITS,
+    UNTOLD,
     WHAT,
     WITH,
     WITHOUT,
@@ -44,14 +45,12 @@ def model_chapter(edition: Edition, top: str) -> str:
     parts += [_made_in(year), heading(2, "Hva kjennetegnene betyr"), MEANING]
     for population in fitted:
         parts += [_in_words(model, population), raw(_traits(model, population))]
-    parts += [
-        heading(2, "Treffer modellen?"),
-        raw(_hits(model, fitted)),
-        raw(calibration_figure(model, fitted)),
-    ]
-    parts += [raw(_deciles(model, population)) for population in fitted]
-    parts += [heading(2, "Treffer den også i hver gruppe?"), GROUPS]
-    parts += [raw(_groups(model, population)) for population in fitted]
+    drawn = [population for population in fitted if _rows(model, "desil", modell=population)]
+    parts += [heading(2, "Treffer modellen?"), raw(_hits(model, fitted))]
+    parts.append(raw(calibration_figure(model, drawn)) if drawn else UNTOLD)
+    parts += [raw(_deciles(model, population)) for population in drawn]
+    parts += [heading(2, "Treffer den også i hver gruppe?"), GROUPS if drawn else UNTOLD]
+    parts += [raw(_groups(model, population)) for population in drawn]
     parts += [
         heading(2, "Hvor mye av forskjellene mellom kontorene forklarer den?"),
         raw(_between(model, fitted)),
@@ -89,7 +88,7 @@ def _traits(model: pd.DataFrame, population: str) -> str:
             beside = " (modellen med innsatsgruppe)" if row["variant"] == WITH else ""
             rows.append(GroupHead(text(f"{TRAITS.get(trait, trait)}{beside}")))
         difference = "sammenligning" if row["verdi"] == 0 else signed_points(row["verdi"])
-        values = [Value(text(number(row["n"]))), _observed(row), Value(text(difference))]
+        values = [_persons(row), _observed(row), Value(text(difference))]
         rows.append(Row(text(row["niva"]), values, _keys(row)))
     columns = [
         Column("Gruppe"),
@@ -123,7 +122,13 @@ def _group_name(row: Mapping[str, Any]) -> str:
     return str(row["niva"]) if row["faktor"] == "alder_og_kjonn" else f"{trait}: {row['niva']}"
 
 
+def _persons(row: Mapping[str, Any]) -> Value:
+    return Value(text("skjult" if pd.isna(row["n"]) else number(row["n"])))
+
+
 def _observed(row: Mapping[str, Any]) -> Value:
+    if pd.isna(row["n"]):
+        return Value(text("skjult"))
     limits = between(percent(row["nedre"]), percent(row["ovre"]))
     return Value(text(f"{percent(row['observert'])} ({limits})"))
 
@@ -170,7 +175,7 @@ def _calibration(caption: str, known: Rows, head: str) -> str:
             over = label
             rows.append(GroupHead(text(label)))
         values = [
-            Value(text(number(row["n"]))),
+            _persons(row),
             Value(text(percent(row["forventet"]))),
             _observed(row),
             Value(text(signed_points(row["observert"] - row["forventet"]))),
