@@ -25,6 +25,7 @@ from navbook.periods import Period, month_range
 
 LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"
 _PANEL = (3.6, 1.6)  # inches
+MARKED = 12  # the latest months: what was unusual long ago is told by the words, and costs a page too much
 _LEAST_SPAN = 20.0  # per cent: a smaller axis makes noise look like news
 
 
@@ -81,7 +82,7 @@ def _draw_limits(axes: Axes, panel: Panel, months: tuple[str, ...], between: _Be
     for limit in (between.lower, between.upper):
         axes.plot(between.positions, limit, color=INK, linewidth=0.5, linestyle=(0, (4, 2)))
     for unusual, marker in ((panel.limits.better, "o"), (panel.limits.worse, "D")):
-        cells = [cell for cell in panel.shown if cell.periode in unusual]
+        cells = [cell for cell in panel.shown[-MARKED:] if cell.periode in unusual]
         if cells:
             xs = [months.index(cell.periode) for cell in cells]
             ys = [100 * float(cell.share or 0) for cell in cells]

@@ -80,9 +80,10 @@ def limits_guide(view: View) -> str:
     """What the dashed lines are, with the way to how they are found; safe HTML."""
     way = link(f"{view.root}metode/utvikling.html", "Slik finner vi grensene")
     return (
-        "Mellom de stiplede linjene ligger det som er vanlig fra måned til måned. En ring er en uvanlig "
-        "god måned, "
-        f"en rute en uvanlig svak. Årene 2020 og 2021 er ikke med i grensene. {way}."
+        "Mellom de stiplede linjene ligger det som er vanlig fra måned til måned. I de siste tolv "
+        "månedene er en "
+        f"ring en uvanlig god måned, en rute en uvanlig svak. Årene 2020 og 2021 er ikke med i "
+        f"grensene. {way}."
     )
 
 
