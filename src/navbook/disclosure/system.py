@@ -1,0 +1,112 @@
+"""What disclosure control decides on: rows that are shown or hidden whole, the cells that they show, and
+the equations between all cells, shown or not.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from navbook.disclosure.cells import Flags, Floats, Places
+from navbook.disclosure.components import components
+from navbook.disclosure.primary import ROUNDING
+from navbook.disclosure.tables import TOLERANCE
+
+KEEP = 99
+
+
+@dataclass(frozen=True)
+class System:
+    """Cells, equations and rows.
+
+    `values` holds the true value of each cell, never below zero; `matrix` a row for each equation and a
+    column for each cell, so that matrix @ values is zero. `shown_by` (cells x rows) says which rows of the
+    tables show a cell: it is known as soon as one of them is shown. A cell of no row is never shown, but
+    may be worked out. `own` is the part of `shown_by` that must be unknown when the row is hidden.
+
+    A cell below `least` may not be told, and what can be found out of it must leave a room of `width`.
+    `forced` rows are hidden whatever they hold; `price` is what it costs to hide each row, no two alike.
+    `detail` numbers the classes of rows in the order in which they are withheld where secrets cannot be
+    kept otherwise; rows of class `KEEP` never are.
+    """
+
+    values: Floats
+    matrix: csr_array
+    shown_by: csr_array
+    own: csr_array
+    least: Floats
+    width: Floats
+    forced: Flags
+    price: Floats
+    detail: Places
+
+    @cached_property
+    def whole(self) -> Flags:
+        """The cells whose number is whole."""
+        return np.abs(self.values - np.round(self.values)) <= TOLERANCE
+
+    @cached_property
+    def primary(self) -> Flags:
+        """The cells that may not be told: too small, or the own number of a row that is hidden by rule."""
+        by_rule = np.asarray(self.own @ self.forced.astype(np.float64)) > 0
+        return (self.values < self.least - ROUNDING) | by_rule
+
+    def parts(self) -> Iterator[tuple[Places, "System"]]:
+        """What hangs together by equations or rows: the rows of each part that has any, and its system."""
+        links = csr_array(vstack([self.matrix, self.shown_by.T]))
+        for _, cells in components(links):
+            shown_by = csr_array(self.shown_by[cells])
+            rows = np.unique(shown_by.indices)
+            if not len(rows):
+                continue
+            matrix = csr_array(self.matrix[:, cells])
+            matrix = csr_array(matrix[np.diff(matrix.indptr) > 0])
+            yield (
+                rows,
+                System(
+                    self.values[cells],
+                    matrix,
+                    csr_array(shown_by[:, rows]),
+                    csr_array(self.own[cells][:, rows]),
+                    self.least[cells],
+                    self.width[cells],
+                    self.forced[rows],
+                    self.price[rows],
+                    self.detail[rows],
+                ),
+            )
+
+    def key(self) -> str:
+        """The same key, the same system."""
+        digest = hashlib.sha256()
+        arrays = [self.values, self.least, self.width, self.forced, self.price, self.detail]
+        for matrix in (self.matrix, self.shown_by, self.own):
+            arrays += [matrix.indptr, matrix.indices, matrix.data]
+        for array in arrays:
+            digest.update(f"{array.dtype}{array.shape}".encode())
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()
+
+    def with_their_rows(self, cells: Flags) -> Flags:
+        """The rows that show any of the cells."""
+        return np.asarray(self.shown_by.T @ cells.astype(np.float64)) > 0
+
+    def closed(self, hidden: Flags) -> Flags:
+        """`hidden` and the rows that would show a hidden row's own number under another name."""
+        while True:
+            secret = np.asarray(self.own @ hidden.astype(np.float64)) > 0
+            more = self.with_their_rows(secret) & ~hidden
+            if not more.any():
+                return hidden
+            hidden = hidden | more
+
+    def unknown(self, hidden: Flags) -> Flags:
+        """The cells that no shown row tells."""
+        return np.asarray(self.shown_by @ (~hidden).astype(np.float64)) == 0
+
+    def guarded(self, unknown: Flags) -> Flags:
+        """The unknown cells that nobody may work out: hidden ones, and those too small to be told."""
+        return unknown & ((np.diff(self.shown_by.indptr) > 0) | self.primary)
