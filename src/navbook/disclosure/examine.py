@@ -20,10 +20,10 @@ from navbook.disclosure.tables import TOLERANCE, is_whole
 
 # a hidden number that is not whole is exact if it is known this closely
 CLOSE = 0.01
-# when so few cells are open and several programs in a row prove hardly any of them, each is asked about
-FEW, PATIENCE, SLOW = 400, 2, 0.03
+# when several programs in a row prove hardly any of the open cells, some are asked about one by one
+PATIENCE, SLOW = 2, 0.02
 # how far others are moved for one cell, and how many cells of a part are asked about, times its size
-CLOSELY = ((2, 4e6), (4, 2e6), (8, 2e5))
+CLOSELY = ((2, 1e6), (4, 5e5), (8, 1e5))
 # how far from an open cell others are moved for it, and later for what does not come out whole
 NEAR = 4
 MENDING = (2, 4, 8)
@@ -136,7 +136,7 @@ class _Part:
             # what is small cannot fall far, so most are pushed up
             self._push(self.open, -1.0 if turn != 1 else 1.0, NEAR)
             gained = before - np.count_nonzero(self.open)
-            slow = slow + 1 if turn > 1 and gained <= before * (SLOW if before <= FEW else 0.0) else 0
+            slow = slow + 1 if turn > 1 and gained <= before * SLOW else 0
             turn += 1
         self._one_by_one()
         return asked & ~self.open

@@ -18,7 +18,7 @@ from navbook.disclosure.system import KEEP, System
 from navbook.disclosure.task import CannotProtect
 
 # rounds of repair before detail is withheld; each round after them withholds some
-PATIENCE = 40
+PATIENCE = 15
 # how far from an unsafe cell detail is withheld
 BESIDE = 2
 # what single equations tell of each other is passed on so many times when looking for what to hide ...

@@ -57,25 +57,35 @@ class System:
     def parts(self) -> Iterator[tuple[Places, "System"]]:
         """What hangs together by equations or rows: the rows of each part that has any, and its system."""
         links = csr_array(vstack([self.matrix, self.shown_by.T]))
-        for _, cells in components(links):
-            shown_by = csr_array(self.shown_by[cells])
-            rows = np.unique(shown_by.indices)
-            if not len(rows):
+        found = list(components(links))
+        # each part side by side, so that it is cut out of the whole without looking through the whole
+        cells = np.concatenate([np.zeros(0, dtype=np.intp), *(columns for _, columns in found)])
+        order = np.concatenate([np.zeros(0, dtype=np.intp), *(lines for lines, _ in found)])
+        equations, rows = order[order < self.matrix.shape[0]], order[order >= self.matrix.shape[0]]
+        rows = rows - self.matrix.shape[0]
+        matrix = csr_array(csr_array(self.matrix[equations])[:, cells])
+        shown_by, own = (csr_array(csr_array(each[cells])[:, rows]) for each in (self.shown_by, self.own))
+        first = np.zeros(3, dtype=np.intp)
+        for lines, columns in found:
+            count = np.count_nonzero(lines < self.matrix.shape[0])
+            last = first + np.array([len(columns), count, len(lines) - count])
+            (c, e, r), (c_end, e_end, r_end) = first, last
+            first = last
+            if r == r_end:
                 continue
-            matrix = csr_array(self.matrix[:, cells])
-            matrix = csr_array(matrix[np.diff(matrix.indptr) > 0])
+            mine, its = cells[c:c_end], rows[r:r_end]
             yield (
-                rows,
+                its,
                 System(
-                    self.values[cells],
-                    matrix,
-                    csr_array(shown_by[:, rows]),
-                    csr_array(self.own[cells][:, rows]),
-                    self.least[cells],
-                    self.width[cells],
-                    self.forced[rows],
-                    self.price[rows],
-                    self.detail[rows],
+                    self.values[mine],
+                    csr_array(matrix[e:e_end])[:, c:c_end],
+                    csr_array(shown_by[c:c_end])[:, r:r_end],
+                    csr_array(own[c:c_end])[:, r:r_end],
+                    self.least[mine],
+                    self.width[mine],
+                    self.forced[its],
+                    self.price[its],
+                    self.detail[its],
                 ),
             )
 
