@@ -25,6 +25,8 @@ BESIDE = 2
 GLANCE = 12
 # ... and so many when proving
 LOOK = 40
+# how many answers are remembered before some are forgotten
+MOST = 5000
 # a part with fewer cells is not worth a process of its own
 SMALL = 5000
 
@@ -66,9 +68,10 @@ def protect(system: System, answers: Answers | None = None, workers: int = 1) ->
     for rows, _, key in parts:
         hidden[rows] = answers[key].hidden
     found = {key: answers[key] for _, _, key in parts}
-    # what no part needed this time is forgotten
-    answers.clear()
-    answers.update(found)
+    if len(answers) > MOST:
+        # what no part needed this time is forgotten
+        answers.clear()
+        answers.update(found)
     each = tuple(found[key] for _, _, key in parts)
     return Protected(
         hidden,
