@@ -210,7 +210,9 @@ def write_small_edition(
     """Write the small edition to `folder/<period>`, with what the gate says of it."""
     source = Source(MANIFEST, REPORTED, COMMENTS, GOALS)
     private = folder.parent / f"{folder.name}-privat"
-    return write_edition(small_estimates(period, counts, register), source, REGISTRY, folder, private)
+    estimates = small_estimates(period, counts, register)
+    decision = decide(estimates, load_settings(), "nav", ANSWERS)
+    return write_edition(estimates, source, REGISTRY, folder, private, decision=decision)
 
 
 def make_small_edition(folder: Path, period: str = "2022") -> Path:
