@@ -8,6 +8,7 @@ from navbook.book.sources import files_digest
 from navbook.disclosure import (
     audit_site,
     audited_files,
+    numbers_looked_for,
     ordinary_numbers,
     refuse_findings,
     what_is_looked_for,
@@ -25,6 +26,8 @@ def refuse_what_can_be_read(site: Path, withheld: pd.DataFrame, memory: Memory) 
     # By place and content: where a file lies says how it is read.
     digests = {path: files_digest([path], site) for path in audited_files(site)}
     unknown = [path for path, content in digests.items() if content not in found_clean]
-    refuse_findings(audit_site(site, withheld, ordinary, unknown))
+    if unknown:
+        numbers = memory.made("soketall", key, lambda: numbers_looked_for(site, withheld, ordinary))
+        refuse_findings(audit_site(site, withheld, ordinary, unknown, numbers))
     memory.note(NOTE, key, sorted(digests.values()))
     return len(unknown)

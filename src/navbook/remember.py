@@ -80,6 +80,7 @@ class Memory:
                 found: Made = pickle.load(stream)
                 return found
         content = make()
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = file.with_name(f".{file.name}")
         with unfinished.open("wb") as stream:
             pickle.dump(key, stream)

@@ -9,6 +9,7 @@ from navbook.disclosure.published import (
     Found,
     audit_site,
     audited_files,
+    numbers_looked_for,
     refuse_findings,
     what_is_looked_for,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "audited_files",
     "hide_together",
     "load_settings",
+    "numbers_looked_for",
     "ordinary_numbers",
     "protect",
     "refuse_findings",

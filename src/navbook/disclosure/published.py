@@ -46,6 +46,7 @@ def audit_site(
     withheld: pd.DataFrame,
     ordinary: Collection[str] = (),
     files: Collection[Path] | None = None,
+    numbers: Mapping[bytes, str] | None = None,
 ) -> list[Found]:
     """Every value of `withheld` that can be read in the files of `folder`.
 
@@ -55,7 +56,8 @@ def audit_site(
     drawing of it, give back within half a unit; and (c) numbers of three digits or more that the edition does
     not hold, anywhere, with point or comma; not the `ordinary` ones, which stand in every book whatever its
     figures. Only `files` are looked at, if given:
-    some of `audited_files`. Returns one entry for each finding, in order of file.
+    some of `audited_files`. `numbers` is what `numbers_looked_for` gave for the same, if it has been asked
+    before. Returns one entry for each finding, in order of file.
     """
     folder = Path(folder)
     every = audited_files(folder)
@@ -64,14 +66,24 @@ def audit_site(
         return []
     tall = _tall(every)
     secrets = Withheld(withheld, _period(folder, tall))
-    published = [records.read_table(path) for path in tall[:1]]
-    wanted = tokens.wanted(withheld, published, _told_beside(folder, tall) | set(ordinary))
+    wanted = numbers_looked_for(folder, withheld, ordinary) if numbers is None else numbers
     found: dict[Found, None] = {}
     for path in looked_at:
         name = path.relative_to(folder).as_posix()
         for what, where in (*_by_key(path, name, secrets), *tokens.search(path, wanted, name)):
             found.setdefault(Found(name, what, where))
     return list(found)
+
+
+def numbers_looked_for(
+    folder: Path, withheld: pd.DataFrame, ordinary: Collection[str] = ()
+) -> dict[bytes, str]:
+    """The numbers that `audit_site` looks for anywhere in these files, with the key and field of each; the
+    same where `what_is_looked_for` is.
+    """
+    tall = _tall(audited_files(folder))
+    published = [records.read_table(path) for path in tall[:1]]
+    return tokens.wanted(withheld, published, _told_beside(folder, tall) | set(ordinary))
 
 
 def audited_files(folder: Path) -> list[Path]:
