@@ -215,6 +215,12 @@ class TestTheBooksOwnCharts:
 
 
 class TestOtherPlaces:
+    def test_a_published_share_said_again_is_not_the_withheld_one_of_the_year_before(self, tmp_path):
+        row = f'<tr {DATA}><td data-felt="verdi">40,0</td><td>{{}} prosent</td></tr>'
+        secret = withheld(("2022", "basis_verdi", 0.4))
+        assert told(tmp_path, "a.html", row.format("40,0"), secret) == set()
+        assert told(tmp_path, "a.html", row.format("40,00"), secret) == whats("basis_verdi")
+
     def test_a_row_with_unit_and_column_heads(self, tmp_path):
         text = (
             "<table><thead><tr><th>Kontor</th><th>x</th><th>Andel</th></tr></thead>"

@@ -83,6 +83,8 @@ class _Markup(HTMLParser):
         self._open = [_Inside("", keys, self._withheld(keys))]
         self._shown: dict[Key, dict[str, Shown]] = defaultdict(dict)
         self._lines: dict[Key, int] = {}
+        self._unnamed: list[tuple[Key, str, str, str]] = []
+        self._published: dict[Key, set[str]] = defaultdict(set)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         around = self._open[-1]
@@ -119,8 +121,14 @@ class _Markup(HTMLParser):
         self._look(data, inside)
 
     def worked_out(self) -> list[Finding]:
-        """What the numbers shown under one key give back together."""
-        found = []
+        """What the numbers shown under one key give back together, and those that are not said to be
+        something else of the key that is published: a share may be the same as that of the year before.
+        """
+        found = [
+            (describe(key, name), where)
+            for key, name, shown, where in self._unnamed
+            if shown not in self._published[key]
+        ]
         for key, shown in self._shown.items():
             fields = self._secrets.of(key)
             told = told_by(shown, fields, key[KEY.index("periode")])
@@ -194,6 +202,8 @@ class _Markup(HTMLParser):
         numbers = NUMBER.findall(text)
         # one cell may hold several fields, named with a blank between
         named = keys["felt"].split() if "felt" in keys else []
+        if named and not inside.fields.keys() & set(named):
+            self._published[key].update(numbers)
         self._note(key, text, numbers, named)
         for shown in numbers:
             for name, value in inside.fields.items():
@@ -201,8 +211,13 @@ class _Markup(HTMLParser):
                 # a small whole number inside a sentence ("siste 30 dager") is no count of anybody
                 if name in COUNTS and value < _LONG and not alone:
                     continue
-                if (not named or name in named) and tells(shown, name, value, keys["periode"]):
-                    self.found.append((describe(key, name), f"line {self.getpos()[0]}"))
+                if (named and name not in named) or not tells(shown, name, value, keys["periode"]):
+                    continue
+                where = f"line {self.getpos()[0]}"
+                if named:
+                    self.found.append((describe(key, name), where))
+                else:
+                    self._unnamed.append((key, name, shown, where))
 
     def _note(self, key: Key, text: str, numbers: list[str], named: list[str]) -> None:
         """Keep what is shown under a key, to see afterwards what it gives back together."""
