@@ -139,7 +139,7 @@ def test_limits_in_words():
     some = RunLimits(0.42, 0.1, False, 14, frozenset({"2022-03"}), frozenset())
 
     assert limits_words(some, [month(400.0)]) == (
-        "månedene ligger vanligvis mellom 32,0 og 52,0; sist uvanlig gode mars 2022"
+        "månedene ligger vanligvis mellom 32 og 52; sist uvanlig gode mars 2022"
     )
     assert limits_words(None, [month(400.0)]) == "for få måneder til å si hva som er vanlig"
 

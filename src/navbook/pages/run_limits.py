@@ -59,9 +59,9 @@ def limits_words(limits: RunLimits | None, months: Sequence[Cell]) -> str:
         return "for få måneder til å si hva som er vanlig"
     if not months:
         return ""
-    lower, upper = limits.at(months[-1])
-    decimals = months[-1].decimals
-    words = f"månedene ligger vanligvis mellom {percent(lower, decimals)} og {percent(upper, decimals)}"
+    # whole per cents: a limit is no share of anybody, and should not look like one
+    lower, upper = (percent(limit, 0) for limit in limits.at(months[-1]))
+    words = f"månedene ligger vanligvis mellom {lower} og {upper}"
     told = [
         f"{word} {listed([month_text(month) for month in sorted(found)[-MOST_TOLD:]])}"
         for word, found in (("uvanlig gode", limits.better), ("uvanlig svake", limits.worse))
