@@ -20,10 +20,11 @@ from navbook.disclosure.tables import TOLERANCE, is_whole
 
 # a hidden number that is not whole is exact if it is known this closely
 CLOSE = 0.01
-# when several programs in a row prove hardly any of the open cells, some are asked about one by one
-PATIENCE, SLOW = 2, 0.02
+# when several programs in a row prove hardly any of the open cells, some are asked about one by one; in a
+# part smaller than LARGE a program is cheap and need not prove as many
+PATIENCE, SLOW, LARGE = 2, 0.02, 20_000
 # how far others are moved for one cell, and how many cells of a part are asked about, times its size
-CLOSELY = ((2, 1e6), (4, 5e5), (8, 1e5))
+CLOSELY = ((2, 1e6), (4, 1.5e6), (8, 4e5))
 # how far from an open cell others are moved for it, and later for what does not come out whole
 NEAR = 4
 MENDING = (2, 4, 8)
@@ -131,12 +132,13 @@ class _Part:
         """Which of the cells asked about are safe."""
         asked = self.open.copy()
         slow, turn = 0, 0
+        few = SLOW * min(1.0, len(self.open) / LARGE)
         while self.open.any() and slow < PATIENCE:
             before = np.count_nonzero(self.open)
             # what is small cannot fall far, so most are pushed up
             self._push(self.open, -1.0 if turn != 1 else 1.0, NEAR)
             gained = before - np.count_nonzero(self.open)
-            slow = slow + 1 if turn > 1 and gained <= before * SLOW else 0
+            slow = slow + 1 if turn > 1 and gained <= before * few else 0
             turn += 1
         self._one_by_one()
         return asked & ~self.open

@@ -19,6 +19,8 @@ from navbook.disclosure.task import CannotProtect
 
 # rounds of repair before detail is withheld; each round after them withholds some
 PATIENCE = 15
+# rounds in which no more is hidden for a secret than what helps in one equation
+GENTLE = 6
 # how far from an unsafe cell detail is withheld
 BESIDE = 2
 # what single equations tell of each other is passed on so many times when looking for what to hide ...
@@ -115,7 +117,10 @@ def protect_part(system: System) -> Protected:
         if turn < PATIENCE:
             shut = np.zeros(len(system.values), dtype=bool)
             shut[unknown.columns] = True
-            for equations in unknown.binding(unsafe):
+            for wider, equations in enumerate(unknown.binding(unsafe)):
+                # what one equation at a time has not settled by now is given more room at once
+                if turn >= GENTLE and wider == 0:
+                    continue
                 more = rules.helping(equations, shut, hidden) & ~hidden
                 if more.any():
                     break
