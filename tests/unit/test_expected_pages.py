@@ -1,6 +1,7 @@
 """What the book says of the expected: on the pages of units, and in the chapter on the model."""
 
 import re
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -107,3 +108,17 @@ def test_an_office_without_anything_expected_says_so():
 def test_the_word_follows_the_interval(n, lower, upper, word):
     cell = Cell("ota_arbs", "alle", "9001", "2022", n=n, avvik_nedre=lower, avvik_ovre=upper)
     assert deviation_word(cell) == word
+
+
+def test_a_page_leaves_out_what_the_country_does_not_tell(edition, tmp_path, monkeypatch):
+    shutil.copytree(edition.folder, tmp_path / "2022")
+    file = tmp_path / "2022" / "innsats.csv"
+    head, *lines = file.read_text(encoding="utf-8-sig").splitlines()
+    place = head.split(";").index("landet")
+    cells = [line.split(";") for line in lines]
+    held_back = [";".join([*row[:place], "", *row[place + 1 :]]) for row in cells]
+    file.write_text("\n".join([head, *held_back]) + "\n", encoding="utf-8-sig")
+    monkeypatch.setenv("NAVBOOK_UTGAVER", str(tmp_path))
+    html = pages.fylke("2022", "9700").forventet().html
+    assert "Hele landets avvik er" not in html
+    assert "Når modellen også kjenner innsatsgruppen" in html

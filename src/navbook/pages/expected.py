@@ -1,5 +1,7 @@
 """What could be expected of a unit given who left, beside what was observed."""
 
+from math import isnan
+
 from navbook.edition import Edition
 from navbook.pages.cells import Cell
 from navbook.pages.fragments import Fragment, link, paragraph, text
@@ -68,9 +70,12 @@ def _row(view: UnitView, series: Series, beside: dict[Key, tuple[float, ...]]) -
     told = [f"{capitalised(deviation_word(cell))}."]
     if effort := beside.get((series.indikator, series.gruppe, cell.periode)):
         deviation, lower, upper, country = effort
-        told.append(f"Hele landets avvik er {signed_points(country, cell.decimals)}.")
-        with_effort = deviation_text(deviation, lower, upper, cell.decimals)
-        told.append(f"Når modellen også kjenner innsatsgruppen: {with_effort}.")
+        # either may be held back
+        if not isnan(country):
+            told.append(f"Hele landets avvik er {signed_points(country, cell.decimals)}.")
+        if not isnan(deviation):
+            with_effort = deviation_text(deviation, lower, upper, cell.decimals)
+            told.append(f"Når modellen også kjenner innsatsgruppen: {with_effort}.")
     return Row(text(view.series_name(series)), values, cell.keys, Value(text(" ".join(told)), css="nb-ord"))
 
 
