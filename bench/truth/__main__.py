@@ -2,11 +2,10 @@
 
 Draws editions from the truths of grid.yml (no change, real changes, offices that differ) with the offices
 and denominators of EXTRACT, sends each through the whole estimate stage, and writes the rates to
-data/treffsikkerhet.json, which the chapter "Hvor ofte tar boken feil?" reads.
+data/treffsikkerhet.csv, which the chapter "Hvor ofte tar boken feil?" reads.
 """
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import yaml
 
 from bench.truth.courses import coverage_of_curves
 from bench.truth.funnels import pointed_at
-from bench.truth.report import summary
+from bench.truth.report import result
 from bench.truth.scores import rows_with_truth, scored
 from bench.truth.worlds import Draws, design
 from navbook import indicators
@@ -28,7 +27,7 @@ from navbook.periods import Period, add_months
 from navbook.statistics.verdict import MINIMUM
 
 GRID = Path(__file__).with_name("grid.yml")
-RESULT = DATA / "treffsikkerhet.json"
+RESULT = DATA / "treffsikkerhet.csv"
 
 
 def run(
@@ -80,9 +79,8 @@ def main() -> None:
         grid["runs"] = {name: max(times // 10, 1) for name, times in grid["runs"].items()}
         grid["course"]["draws"] //= 40
     tables, funnels = run(given.extract, pd.read_parquet(given.counts), grid)
-    result = summary(tables, funnels, coverage_of_curves(grid["course"], grid["seed"]), grid)
-    text = json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True)
-    given.out.write_text(text + "\n", encoding="utf-8", newline="\n")
+    found = result(tables, funnels, coverage_of_curves(grid["course"], grid["seed"]), grid)
+    found.to_csv(given.out, sep=";", index=False, lineterminator="\n")
     print(f"wrote {given.out}")
 
 

@@ -7,14 +7,15 @@ chance; the true share with an activity within 56 days, leaving counted as leavi
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from navbook.statistics import aalen_johansen
 
 DAYS = 56
 
 
-def coverage_of_curves(course: dict[str, Any], seed: int) -> list[dict[str, Any]]:
-    """For each number of people and daily chance of activity: how often the limits held the truth."""
+def coverage_of_curves(course: dict[str, Any], seed: int) -> pd.DataFrame:
+    """For each number of people (`klasse`) and true share (`sann`): how often the limits held the truth."""
     found = []
     for place, (people, activity) in enumerate(
         (people, activity) for people in course["people"] for activity in course["activity"]
@@ -26,9 +27,8 @@ def coverage_of_curves(course: dict[str, Any], seed: int) -> list[dict[str, Any]
             lower, upper = _limits(*_draw(rng, people, activity, course["leaving"], course["lost"]))
             drawn += not np.isnan(lower)
             held += lower <= truth <= upper
-        rate = round(held / drawn, 4)
-        found.append({"personer": people, "sann": round(truth, 3), "dekning": rate, "antall": drawn})
-    return found
+        found.append({"klasse": people, "sann": truth, "andel": held / drawn, "antall": drawn})
+    return pd.DataFrame(found)
 
 
 def true_share(activity: float, leaving: float) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from bench.truth.worlds import World
+from bench.truth.worlds import FLOW, World
 from navbook.statistics import benjamini_hochberg, funnel_flag, outlying_p, overdispersion
 from navbook.statistics.funnel import ALARM_LEVEL
 from navbook.statistics.intervals import quantile
@@ -20,7 +20,7 @@ def pointed_at(rows: pd.DataFrame, world: World, every: int | None) -> pd.DataFr
     parts = []
     for name, label in world.labels.items():
         mine = rows[(rows["indikator"] == name[0]) & (rows["gruppe"] == name[1])]
-        if label["kind"] != "flow" or len(mine) < 2:
+        if label["slag"] != FLOW or len(mine) < 2:
             continue
         x, n = mine["x"].to_numpy(), mine["n"].to_numpy()
         target = float(x.sum() / n.sum())

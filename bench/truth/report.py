@@ -1,92 +1,100 @@
-"""The result of a run in the few numbers that the chapter and the readers of the bench want."""
+"""The result of a run as one tidy table, as the gate takes it into an edition and the chapter reads it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from bench.truth.scores import coverage, verdicts
-
-
-def summary(
-    tables: dict[str, pd.DataFrame],
-    funnels: dict[str, pd.DataFrame],
-    curves: list[dict[str, Any]],
-    grid: dict[str, Any],
-) -> dict[str, Any]:
-    """Coverage of each interval, false verdicts under no change, power by size, what funnels point at, with
-    the grid they rest on.
-    """
-    still, moved = tables["ingen_endring"], tables["endring"]
-    spread = tables["spredning"]
-    return {
-        "oppsett": grid,
-        "dekning": {
-            what: {
-                "snitt": coverage(still, what, ["kind"]),
-                "dårligste": _worst(coverage(still, what, ["kind", "share", "class"]), "dekning"),
-            }
-            for what in ("verdi", "endring")
-        },
-        "dekning_endring": coverage(moved, "endring", ["kind"]),
-        "dekning_spredning": coverage(spread, "verdi", ["kind"]),
-        "beholdning_bredde": _width(still),
-        "falske": {
-            "snitt": verdicts(still, ["kind"]),
-            "dårligste": [
-                _most(verdicts(still[still["kind"] == kind], ["share", "class"]), kind)
-                for kind in sorted(set(still["kind"]))
-                if still.loc[still["kind"] == kind, "judged"].any()
-            ],
-        },
-        "styrke": verdicts(moved[moved["change"] > 0], ["kind", "change", "class"]),
-        "trakt": [_pointed(name, funnels[name]) for name in sorted(funnels)],
-        "kurve": curves,
-    }
-
-
-def _pointed(scenario: str, table: pd.DataFrame) -> dict[str, Any]:
-    """Of the offices of one funnel, how many are pointed at, and of the planted ones how many are found."""
-    ordinary, planted = table[~table["planted"]], table[table["planted"]]
-    listed = table.groupby(["world", "serie"])["listed"].any()
-    return {
-        "verden": scenario,
-        "utenfor_enkle_grenser": round(float(ordinary["plain"].mean()), 4),
-        "utenfor_justerte_grenser": round(float(ordinary["adjusted"].mean()), 4),
-        "på_listen": round(float(ordinary["listed"].mean()), 4),
-        "trakter_med_liste": round(float(listed.mean()), 4),
-        "plantede_funnet": round(float(planted["listed"].mean()), 4) if len(planted) else None,
-        "andel_ekte_på_listen": _precision(table) if len(planted) else None,
-        "antall": len(table),
-    }
-
-
-def _precision(table: pd.DataFrame) -> float:
-    listed = table[table["listed"]]
-    return round(float(listed["planted"].mean()), 4)
-
-
+COLUMNS = ("mal", "slag", "sann", "endring", "klasse", "andel", "antall")
 # a cell of fewer intervals says more about chance than about the method
 ENOUGH = 2000
+CELL = ["slag", "sann", "klasse"]
 
 
-def _worst(cells: list[dict[str, Any]], measure: str) -> list[dict[str, Any]]:
-    """For each kind the cell with the lowest `measure`."""
-    enough = [cell for cell in cells if cell["antall"] >= ENOUGH]
-    kinds = sorted({cell["kind"] for cell in enough})
-    return [min((c for c in enough if c["kind"] == kind), key=lambda c: float(c[measure])) for kind in kinds]
-
-
-def _most(cells: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    enough = [cell for cell in cells if cell["antall"] >= ENOUGH] or cells
-    worst = max(enough, key=lambda cell: max(cell["oppfylt"], cell["ikke_oppfylt"]))
-    return {"kind": kind, **worst}
-
-
-def _width(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """How many times wider the intervals of stocks are than 3.92 standard deviations of their errors."""
-    stocks = table[table["kind"] == "stock"]
-    found = stocks.groupby("stays").agg(width=("width_verdi", "mean"), error=("error_verdi", "std"))
-    return [
-        {"blir": float(stays), "ganger": round(record["width"] / (3.92 * record["error"]), 2)}
-        for stays, record in found.iterrows()
+def result(
+    tables: dict[str, pd.DataFrame],
+    funnels: dict[str, pd.DataFrame],
+    curves: pd.DataFrame,
+    grid: dict[str, Any],
+) -> pd.DataFrame:
+    """Coverage, false verdicts, power, what funnels point at, as COLUMNS; shares are 0-1, of `antall`."""
+    still, moved = tables["ingen_endring"], tables["endring"]
+    told, judged = moved["holds_endring"].notna(), still[still["judged"]]
+    parts = [
+        *_coverage(still, "verdi", "dekning_andel"),
+        *_coverage(still, "endring", "dekning_endring"),
+        _rates(moved[told], "holds_endring", ["slag"], "dekning_reell_endring"),
+        _rates(
+            tables["spredning"].dropna(subset="holds_verdi"), "holds_verdi", ["slag"], "dekning_ulike_kontor"
+        ),
+        _widths(still),
+        *_false(judged, "met", "falskt_oppfylt"),
+        *_false(judged, "not_met", "falskt_ikke_oppfylt"),
+        _rates(
+            moved[moved["judged"] & (moved["endring"] > 0)], "met", ["slag", "endring", "klasse"], "styrke"
+        ),
+        *(_pointed(name, table) for name, table in sorted(funnels.items())),
+        curves.assign(mal="dekning_kurve", slag="kurve"),
+        _runs(grid, still),
     ]
+    table = pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS))
+    return table.round({"andel": 4, "sann": 3})
+
+
+def _coverage(table: pd.DataFrame, what: str, name: str) -> Iterator[pd.DataFrame]:
+    known = table.dropna(subset=f"holds_{what}")
+    yield _rates(known, f"holds_{what}", ["slag"], name)
+    yield _extreme(_rates(known, f"holds_{what}", CELL, f"{name}_lavest"), largest=False)
+
+
+def _false(judged: pd.DataFrame, word: str, name: str) -> Iterator[pd.DataFrame]:
+    yield _rates(judged, word, ["slag"], name)
+    yield _extreme(_rates(judged, word, CELL, f"{name}_hoyest"), largest=True)
+
+
+def _rates(table: pd.DataFrame, what: str, by: list[str], name: str) -> pd.DataFrame:
+    found = table.groupby(by)[what].agg(andel="mean", antall="size").reset_index()
+    return found.assign(mal=name)
+
+
+def _extreme(cells: pd.DataFrame, largest: bool) -> pd.DataFrame:
+    """Of each kind the cell with the largest (smallest) share among those with enough in them."""
+    enough = cells[cells["antall"] >= ENOUGH].sort_values("andel", ascending=not largest, kind="stable")
+    return enough.drop_duplicates("slag").sort_values("slag")
+
+
+def _widths(table: pd.DataFrame) -> pd.DataFrame:
+    """How many times wider the limits of stocks are than those that would just do."""
+    stocks = table[table["slag"] == "beholdning"]
+    found = stocks.groupby("blir").agg(
+        width=("width_verdi", "mean"), error=("error_verdi", "std"), antall=("width_verdi", "size")
+    )
+    found = found.assign(andel=found["width"] / (3.92 * found["error"]), mal="bredde", slag="beholdning")
+    return found.reset_index().rename(columns={"blir": "klasse"})[
+        ["mal", "slag", "klasse", "andel", "antall"]
+    ]
+
+
+def _pointed(scenario: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Of the offices of a funnel, how many are pointed at, and of the planted ones how many are found."""
+    ordinary, planted = table[~table["planted"]], table[table["planted"]]
+    lists = table.groupby(["world", "serie"])["listed"].any()
+    rates = {
+        "trakt_utenfor_enkle_grenser": ordinary["plain"],
+        "trakt_utenfor_justerte_grenser": ordinary["adjusted"],
+        "trakt_kontor_pa_listen": ordinary["listed"],
+        "trakter_med_liste": lists,
+    }
+    if len(planted):
+        rates["trakt_plantede_funnet"] = planted["listed"]
+        rates["trakt_ekte_pa_listen"] = table.loc[table["listed"], "planted"]
+    rows = [
+        {"mal": name, "slag": scenario, "andel": float(values.mean()), "antall": len(values)}
+        for name, values in rates.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _runs(grid: dict[str, Any], still: pd.DataFrame) -> pd.DataFrame:
+    rows = [{"mal": "utgaver", "slag": name, "antall": times} for name, times in sorted(grid["runs"].items())]
+    return pd.DataFrame([*rows, {"mal": "tall", "slag": "ingen_endring", "antall": len(still)}])

@@ -16,6 +16,8 @@ from navbook.periods import Period
 
 Floats = npt.NDArray[np.float64]
 Name = tuple[str, str]
+# kinds of series by what is drawn: independent cases, the same people again, events, amounts
+FLOW, STOCK, COUNT, AVERAGED = "uavhengige", "beholdning", "antall", "snitt"
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,11 @@ class Draws:
             n = self.design.people[name]
             base, now, label = self._truth(rng, scenario, run + place, len(n))
             if list(name) in self.grid["flow"]:
-                x, label["kind"] = flow(rng, n, base, now, self.design.half), "flow"
+                x, label["slag"] = flow(rng, n, base, now, self.design.half), FLOW
             else:
                 stays, keeps = self.grid["stays"][(run // len(self.grid["shares"])) % len(self.grid["stays"])]
                 x = stock(rng, n, base, now, self.design.half, stays / 100, keeps / 100)
-                label |= {"kind": "stock", "stays": stays, "keeps": keeps}
+                label |= {"slag": STOCK, "stays": stays}
             tables.append(rows(name, self.design, x, n))
             truth[name], labels[name] = (base, now), label
         if scenario == "ingen_endring":
@@ -143,13 +145,13 @@ class Draws:
                 planted = np.arange(offices) % self.grid["planted"]["every"] == 0
                 side = -1 if share > 0.5 else 1
                 own[planted] = np.clip(own[planted] + side * self.grid["planted"]["away"], 0.01, 0.99)
-            return own, own, {"share": share}
+            return own, own, {"sann": share}
         base = np.full(offices, share)
         if scenario == "ingen_endring":
-            return base, base, {"share": share, "change": 0.0}
+            return base, base, {"sann": share, "change": 0.0}
         step = self.grid["changes"][(turn // len(shares)) % len(self.grid["changes"])]
         change = step if share + step < 1 else -step
-        return base, base + change, {"share": share, "change": change}
+        return base, base + change, {"sann": share, "change": change}
 
     def _placements(
         self, rng: np.random.Generator, run: int
@@ -158,12 +160,12 @@ class Draws:
         shape = (len(self.design.offices), len(self.design.months))
         x = rng.poisson(a_year / self.design.half, shape).astype(np.float64)
         value = np.full(shape[0], float(a_year))
-        return tuple(self.grid["counts"]), x, None, value, {"kind": "count", "share": a_year, "change": 0.0}
+        return tuple(self.grid["counts"]), x, None, value, {"slag": COUNT, "sann": a_year, "change": 0.0}
 
     def _sick_leave(self, rng: np.random.Generator) -> tuple[Name, Floats, Floats, Floats, dict[str, Any]]:
         name, mean = tuple(self.grid["averaged"]), self.grid["sick_leave"]
         n = self.design.people[name]
         share = rng.normal(mean, mean * self.grid["sick_leave_spread"] / 100, n.shape)
         value = np.full(len(n), mean)
-        label = {"kind": "averaged", "share": mean, "change": 0.0}
+        label = {"slag": AVERAGED, "sann": mean, "change": 0.0}
         return name, np.clip(share, 0, 1) * n, n, value, label
