@@ -21,13 +21,14 @@ from bench.truth.worlds import Draws, design
 from navbook import indicators
 from navbook.estimate import estimate
 from navbook.extract import open_extract
-from navbook.home import DATA
+from navbook.home import BOOK, PROJECT
 from navbook.letters import letter_for
 from navbook.periods import Period, add_months
 from navbook.statistics.verdict import MINIMUM
 
 GRID = Path(__file__).with_name("grid.yml")
-RESULT = DATA / "treffsikkerhet.csv"
+RESULT = PROJECT / "bench" / "results" / "truth.csv"
+CHAPTER = BOOK / "metode" / "treffsikkerhet.md"
 
 
 def run(
