@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from navbook.pages.numbers import number, percent
+from navbook.pages.sentences import listed
 
 KINDS = {
     "uavhengige": "Andeler av ulike personer eller saker",
@@ -38,6 +39,7 @@ def chapter(result: pd.DataFrame) -> str:
         *_coverage(found),
         *_power(found),
         *_funnels(found),
+        *_expected(found),
         *_how(found),
     ]
     return "\n\n".join(parts) + "\n"
@@ -80,8 +82,8 @@ def _false(found: Found) -> list[str]:
     return [
         "## Når ingenting er endret",
         f"Av 100 kontor med minst 30 personer får i snitt høyst {number(most)} «oppfylt», og like få «ikke "
-        "oppfylt», uten at noe er endret. Målet er høyst 3 i snitt og 4 i verste tilfelle. Verste tilfelle er "
-        "den kombinasjonen av nivå og størrelse der svaret oftest er feil.",
+        "oppfylt», uten at noe er endret. Målet er høyst 3 i snitt og 4 i verste tilfelle. Verste tilfelle "
+        "er den kombinasjonen av nivå og størrelse der svaret oftest er feil.",
         "Feil svar når ingenting er endret, prosent av kontorene:",
         _table(heads, rows),
     ]
@@ -157,13 +159,32 @@ def _funnels(found: Found) -> list[str]:
     ]
 
 
+def _expected(found: Found) -> list[str]:
+    size = found.of("avvik_styrke")
+    size = size[size["slag"] == "bedre_arbeid"].sort_values("klasse")
+    powers = [f"{percent(row.andel, 0)} prosent fra {number(row.klasse)}" for row in size.itertuples()]
+    held, above = (_share(found.share(name, "som_forventet")) for name in ("avvik_dekning", "avvik_over"))
+    raised = _share(found.share("oppfylt_der_noe_er_ulikt", "lettere_brukere"))
+    not_fooled = _share(found.share("avvik_over_der_noe_er_ulikt", "lettere_brukere"))
+    return [
+        "## Forventet ut fra hvem brukerne er",
+        f"Når alle kontor gjør akkurat som brukerne deres tilsier, holder intervallet for avviket i {held} "
+        f"av 100 tilfeller, og {above} av 100 kontor sies å ligge over det forventede uten å gjøre det.",
+        f"Får et kontor brukere som lettere kommer i arbeid, uten å hjelpe noen av dem bedre, stiger "
+        f"andelen: {raised} av 100 slike kontor får «oppfylt». Avviket lar seg ikke lure: {not_fooled} av 100 "
+        "sies å ligge over det forventede.",
+        "Gjør et kontor det virkelig bedre med de samme brukerne, så mye at andelen stiger med om lag 12 "
+        "prosentpoeng fra 50, blir det funnet for " + listed(powers) + " personer og opp.",
+    ]
+
+
 def _how(found: Found) -> list[str]:
     total = found.of("utgaver")["antall"].sum()
     return [
         "## Slik er det prøvd",
         f"Prøven trakk {number(total)} landsdekkende utgaver med kontorene i de oppdiktede prøvedataene og "
-        "like mange personer som de har. Andelene var fra 5 til 95 prosent. Bare kontor med minst 30 personer er "
-        "regnet med, for andre vurderes ikke. Oppsettet, startpunktet for trekningen og antallet utgaver ble "
+        "like mange personer som de har. Andelene var fra 5 til 95 prosent. Bare kontor med minst 30 personer "
+        "er regnet med, for andre vurderes ikke. Oppsettet, startpunktet for trekningen og antallet utgaver ble "
         "skrevet ned før prøven ble kjørt.",
         "Prøven sier ikke noe om feil i registrene, om definisjonene måler det de skal, eller om en endring "
         "skyldes noe kontoret har gjort.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 COLUMNS = ("mal", "slag", "sann", "endring", "klasse", "andel", "antall")
@@ -14,6 +15,7 @@ CELL = ["slag", "sann", "klasse"]
 def result(
     tables: dict[str, pd.DataFrame],
     funnels: dict[str, pd.DataFrame],
+    mixes: pd.DataFrame,
     curves: pd.DataFrame,
     grid: dict[str, Any],
 ) -> pd.DataFrame:
@@ -34,6 +36,7 @@ def result(
             moved[moved["judged"] & (moved["endring"] > 0)], "met", ["slag", "endring", "klasse"], "styrke"
         ),
         *(_pointed(name, table) for name, table in sorted(funnels.items())),
+        *_mixes(mixes, grid["sizes"]),
         curves.assign(mal="dekning_kurve", slag="kurve"),
         _runs(grid, still),
     ]
@@ -95,6 +98,21 @@ def _pointed(scenario: str, table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _mixes(rows: pd.DataFrame, sizes: list[float]) -> Iterator[pd.DataFrame]:
+    """What is said of offices against what their people let expect; in the chosen ones something differs."""
+    plain = rows[~rows["valgt"]]
+    yield _rates(plain, "holder", ["slag"], "avvik_dekning")
+    yield _rates(plain, "over", ["slag"], "avvik_over")
+    yield _rates(plain, "under", ["slag"], "avvik_under")
+    chosen = rows[rows["valgt"]]
+    yield _rates(chosen, "over", ["slag"], "avvik_over_der_noe_er_ulikt")
+    yield _rates(chosen, "oppfylt", ["slag"], "oppfylt_der_noe_er_ulikt")
+    edges = np.array([*sizes, np.inf])
+    klasse = edges[np.searchsorted(edges, chosen["klasse"].to_numpy(), side="right") - 1]
+    yield _rates(chosen.assign(klasse=klasse), "over", ["slag", "klasse"], "avvik_styrke")
+
+
 def _runs(grid: dict[str, Any], still: pd.DataFrame) -> pd.DataFrame:
-    rows = [{"mal": "utgaver", "slag": name, "antall": times} for name, times in sorted(grid["runs"].items())]
+    every = {**grid["runs"], **grid["mixes"]["runs"]}
+    rows = [{"mal": "utgaver", "slag": name, "antall": times} for name, times in sorted(every.items())]
     return pd.DataFrame([*rows, {"mal": "tall", "slag": "ingen_endring", "antall": len(still)}])
