@@ -171,8 +171,8 @@ def _expected(found: Found) -> list[str]:
         f"Når alle kontor gjør akkurat som brukerne deres tilsier, holder intervallet for avviket i {held} "
         f"av 100 tilfeller, og {above} av 100 kontor sies å ligge over det forventede uten å gjøre det.",
         f"Får et kontor brukere som lettere kommer i arbeid, uten å hjelpe noen av dem bedre, stiger "
-        f"andelen: {raised} av 100 slike kontor får «oppfylt». Avviket lar seg ikke lure: {not_fooled} av 100 "
-        "sies å ligge over det forventede.",
+        f"andelen: {raised} av 100 slike kontor får «oppfylt». Avviket lar seg ikke lure: {not_fooled} av "
+        "100 sies å ligge over det forventede.",
         "Gjør et kontor det virkelig bedre med de samme brukerne, så mye at andelen stiger med om lag 12 "
         "prosentpoeng fra 50, blir det funnet for " + listed(powers) + " personer og opp.",
     ]
@@ -183,9 +183,9 @@ def _how(found: Found) -> list[str]:
     return [
         "## Slik er det prøvd",
         f"Prøven trakk {number(total)} landsdekkende utgaver med kontorene i de oppdiktede prøvedataene og "
-        "like mange personer som de har. Andelene var fra 5 til 95 prosent. Bare kontor med minst 30 personer "
-        "er regnet med, for andre vurderes ikke. Oppsettet, startpunktet for trekningen og antallet utgaver ble "
-        "skrevet ned før prøven ble kjørt.",
+        "like mange personer som de har. Andelene var fra 5 til 95 prosent. Bare kontor med minst 30 "
+        "personer er regnet med, for andre vurderes ikke. Oppsettet, startpunktet for trekningen og antallet "
+        "utgaver ble skrevet ned før prøven ble kjørt.",
         "Prøven sier ikke noe om feil i registrene, om definisjonene måler det de skal, eller om en endring "
         "skyldes noe kontoret har gjort.",
     ]
