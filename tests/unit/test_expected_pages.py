@@ -58,6 +58,21 @@ def test_an_office_shows_observed_expected_and_deviation_under_their_keys(editio
 
 
 @pytest.mark.usefixtures("_editions")
+def test_every_number_of_a_row_stands_under_its_name(edition):
+    """What a reader of the row takes for the office's own share and change must be just that."""
+    html = (
+        pages.kontor("2022", edition.tall.loc[edition.tall["avvik"].notna(), "enhet"].iloc[0])
+        .forventet()
+        .html
+    )
+    body = html[html.index("<tbody>") : html.index("</tbody>")]
+    named = re.sub(r'<(td|span)[^>]*data-felt="[^"]+"[^>]*>.*?</\1>', "", body, flags=re.DOTALL)
+
+    assert "med_avvik_nedre" in body
+    assert not re.search(r"\d", re.sub(r"<[^>]+>", "", named))
+
+
+@pytest.mark.usefixtures("_editions")
 def test_a_county_shows_the_country_beside_itself():
     assert "Hele landets avvik er" in pages.fylke("2022", "9700").forventet().html
 

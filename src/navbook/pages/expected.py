@@ -72,11 +72,21 @@ def _row(view: UnitView, series: Series, beside: dict[Key, tuple[float, ...]]) -
         deviation, lower, upper, country = effort
         # either may be held back
         if not isnan(country):
-            told.append(f"Hele landets avvik er {signed_points(country, cell.decimals)}.")
+            points = signed_points(country, cell.decimals)
+            told.append(f"Hele landets avvik er {_named('landets_avvik', points)}.")
         if not isnan(deviation):
             with_effort = deviation_text(deviation, lower, upper, cell.decimals)
-            told.append(f"Når modellen også kjenner innsatsgruppen: {with_effort}.")
-    return Row(text(view.series_name(series)), values, cell.keys, Value(text(" ".join(told)), css="nb-ord"))
+            told.append(f"Når modellen også kjenner innsatsgruppen: {_named(WITH_EFFORT, with_effort)}.")
+    return Row(text(view.series_name(series)), values, cell.keys, Value(" ".join(told), css="nb-ord"))
+
+
+# the fields of the model with innsatsgruppe, which are no columns of `tall`
+WITH_EFFORT = "med_avvik med_avvik_nedre med_avvik_ovre"
+
+
+def _named(fields: str, shown: str) -> str:
+    """Numbers in a sentence under the names of what they are, lest they be taken for the row's own share."""
+    return f'<span data-felt="{fields}">{text(shown)}</span>'
 
 
 def _beside(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
