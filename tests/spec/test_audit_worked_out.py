@@ -2,7 +2,10 @@
 
 import json
 import zipfile
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -186,27 +189,75 @@ class TestTheBooksOwnCharts:
 
     MONTHS = month_range("2021-01", "2022-12")
 
-    def drawn(self, hidden: str = "") -> str:
+    def cells(
+        self, hidden: Collection[str] = (), only: tuple[str, str] = ("2021-01", "2022-12")
+    ) -> list[Cell]:
         cells = []
         for k, month in enumerate(self.MONTHS):
+            if not only[0] <= month <= only[1]:
+                continue
             key = {"indikator": "ota_arbs", "gruppe": "alle", "enhet": "9003", "periode": month}
             x, n = 40.0 + 7 * (k % 5), 120.0
             told = {"status": "vist", "x": x, "n": n, "verdi": x / n}
-            cells.append(Cell(**key, **({"status": "skjult"} if month == hidden else told)))
-        return run_charts("prove", "En prøve", [Panel("Alle", cells)], parse_period("2022"), None).html
+            cells.append(Cell(**key, **({"status": "skjult"} if month in hidden else told)))
+        return cells
+
+    def drawn(self, **which: Any) -> str:
+        panels = [Panel("Alle", self.cells(**which))]
+        return run_charts("prove", "En prøve", panels, parse_period("2022"), None).html
 
     @pytest.mark.parametrize("month", ["2021-01", "2021-08", "2022-06", "2022-12"])
     def test_every_drawn_month_can_be_read_back(self, tmp_path, month):
         x = 40.0 + 7 * (self.MONTHS.index(month) % 5)
         secret = withheld((month, "verdi", x / 120), (month, "x", x), (month, "n", 120))
         assert whats("verdi", period=month) <= told(tmp_path, "kontor/9003.html", self.drawn(), secret)
-        assert told(tmp_path, "kontor/9003.html", self.drawn(hidden=month), secret) == set()
+        assert told(tmp_path, "kontor/9003.html", self.drawn(hidden={month}), secret) == set()
 
     def test_ticks_and_strokes_are_no_values_of_the_year(self, tmp_path):
         """The chart is of months: what else stands in it is not the year's."""
         (tmp_path / "utgave.json").write_text('{"periode": "2022"}', encoding="utf-8")
         secret = withheld(("2022", "endring", 0.6), ("2022", "x", 40), ("2022", "n", 100))
         assert told(tmp_path, "kontor/9003.html", self.drawn(), secret) == set()
+
+    @pytest.mark.parametrize(
+        ("first", "last"),
+        [("2022-01", "2022-12"), ("2022-03", "2022-09"), ("2021-06", "2022-12"), ("2022-01", "2022-02")],
+    )
+    def test_a_chart_of_so_few_months_that_no_two_years_begin_in_it_is_of_months(self, tmp_path, first, last):
+        """The shares of the months are those of the base year, which is withheld: they tell nothing of it."""
+        (tmp_path / "utgave.json").write_text('{"periode": "2022"}', encoding="utf-8")
+        few = [40.0 + 7 * (k % 5) for k, month in enumerate(self.MONTHS) if first <= month <= last]
+        year = withheld(*(("2022", "basis_verdi", x / 120) for x in few[:1]), ("2021", "verdi", few[0] / 120))
+        page = self.drawn(only=(first, last))
+        assert told(tmp_path, "kontor/9003.html", page, year) == set()
+        for month, x in zip(month_range(first, last), few, strict=True):
+            secret = withheld((month, "verdi", x / 120), (month, "n", 120))
+            assert told(tmp_path, "kontor/9003.html", page, secret) >= whats("verdi", period=month)
+
+    @pytest.mark.parametrize("shown", [("2022-05",), ("2022-01", "2022-12")])
+    def test_no_month_on_its_own_is_taken_for_the_year(self, tmp_path, shown):
+        (tmp_path / "utgave.json").write_text('{"periode": "2022"}', encoding="utf-8")
+        hidden = set(self.MONTHS) - set(shown)
+        page = self.drawn(hidden=hidden)
+        for month in shown:
+            share = (40.0 + 7 * (self.MONTHS.index(month) % 5)) / 120
+            year = withheld(("2022", "basis_verdi", share))
+            assert told(tmp_path, "kontor/9003.html", page, year) == set()
+            secret = withheld((month, "verdi", share))
+            assert told(tmp_path, "kontor/9003.html", page, secret) >= whats("verdi", period=month)
+
+    def test_a_chart_of_one_year_beside_a_chart_of_two_is_of_months(self, tmp_path):
+        """They share their axis, and January stands where the year's mark would."""
+        (tmp_path / "utgave.json").write_text('{"periode": "2022"}', encoding="utf-8")
+        short = self.cells(hidden=self.MONTHS[:12])
+        long = [replace(cell, gruppe="BATT") for cell in self.cells()]
+        panels = [Panel("Alle", short), Panel("BATT", long)]
+        page = run_charts("prove", "En prøve", panels, parse_period("2022"), None).html
+        january = (40.0 + 7 * (12 % 5)) / 120
+        year = withheld(("2022", "basis_verdi", january), ("2022", "verdi", january))
+        assert told(tmp_path, "kontor/9003.html", page, year) == set()
+        secret = withheld(("2022-01", "verdi", january))
+        assert told(tmp_path, "kontor/9003.html", page, secret) >= whats("verdi", period="2022-01")
 
     def test_words_of_a_drawing_of_one_value_are_read(self, tmp_path):
         text = f'<tr {DATA}><td><svg aria-label="6,7 prosent" width="2"><text>30</text></svg></td></tr>'

@@ -21,7 +21,7 @@ from navbook.pages.numbers import month_text, number, percent
 from navbook.pages.run_limits import RunLimits, limits_words
 from navbook.pages.svg import INK, STYLE, inline_svg, plain_frame
 from navbook.pages.tables import series_attributes
-from navbook.periods import Period, month_range
+from navbook.periods import Period, add_months, month_range
 
 LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"
 _PANEL = (3.6, 1.6)  # inches
@@ -142,16 +142,31 @@ def _draw(axes: Axes, panel: Panel, months: tuple[str, ...], period: Period, bas
         axes.text(at, high, numbers, ha="center", va="bottom", color=INK, fontsize=8)
     axes.set_ylim(low, high)
     axes.set_xlim(-0.5, len(months) - 0.5)
-    _axes(axes, months, low, high)
+    _axes(axes, panel, months, low, high)
 
 
-def _axes(axes: Axes, months: tuple[str, ...], low: float, high: float) -> None:
+def _axes(axes: Axes, panel: Panel, months: tuple[str, ...], low: float, high: float) -> None:
     step = 10 if high - low <= 50 else 20
     ticks = [tick for tick in range(0, 101, step) if low <= tick <= high]
     axes.set_yticks(ticks, [number(tick) for tick in ticks])
-    years = [k for k, month in enumerate(months) if month.endswith("-01")] or [0]
-    axes.set_xticks(years, [months[k][:4] if months[k].endswith("-01") else months[k] for k in years])
+    marks = _month_marks(panel, months)
+    axes.set_xticks(list(marks), list(marks.values()))
+    for at, label in zip(marks, axes.get_xticklabels(), strict=True):
+        # the whole of a month's name has no room outside the last month
+        label.set_horizontalalignment("right" if at == len(months) - 1 else "center")
     plain_frame(axes)
+
+
+def _month_marks(panel: Panel, months: tuple[str, ...]) -> dict[int, str]:
+    """What stands along the axis, by position: the years at their January; or, where no month is shown
+    between two of those, the first and the last month by their whole names, so that nobody takes a month
+    for its year.
+    """
+    januaries = [k for k, month in enumerate(months) if month.endswith("-01")]
+    shown = {months.index(cell.periode) for cell in panel.shown}
+    if januaries and any(januaries[0] < k < januaries[-1] for k in shown.difference(januaries)):
+        return {k: months[k][:4] for k in januaries}
+    return {k: months[k] for k in (0, len(months) - 1)}
 
 
 def panel_words(panel: Panel) -> str:
@@ -186,7 +201,8 @@ def run_charts(
     if not drawn:
         raise ValueError(f"figure {name} has no month to draw: ask for a figure only where months are shown")
     every = [cell.periode for panel in drawn for cell in panel.shown]
-    months = month_range(min(every), max(every))
+    # an axis has two ends: a month alone stands beside the one before it
+    months = month_range(min(min(every), add_months(max(every), -1)), max(every))
     axes = _empty_axes()
     parts = [
         f'<div class="nb-rute"{series_attributes(panel.months[0])}>'
