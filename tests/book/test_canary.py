@@ -133,6 +133,7 @@ def test_with_hiding_switched_off_the_audit_refuses_and_nothing_is_published(
         return honest(estimates, np.zeros_like(hidden))
 
     monkeypatch.setattr(gate, "_told", everything)
+    monkeypatch.setattr(sys.modules["navbook.disclosure.published"], "FINDINGS_TOLD", 1_000_000)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "_build" / "html").mkdir(parents=True)
     (tmp_path / "_build" / "html" / "index.html").write_text("den gamle boka", encoding="utf-8")
@@ -142,5 +143,11 @@ def test_with_hiding_switched_off_the_audit_refuses_and_nothing_is_published(
     assert result.exit_code == 5, result.output
     assert "withheld values can be read" in result.output
     assert not any(form in result.output for form in forms())
+    for indikator, gruppe, office, month, _, _ in CANARIES:
+        periods = (month, month[:4])
+        keys = [
+            f"{indikator}/{gruppe}/{office}/{period} {felt} " for period in periods for felt in ("x", "n")
+        ]
+        assert any(key in result.output for key in keys), keys
     assert prints(tmp_path / "_build") == before
     assert list((tmp_path / "utgaver").iterdir()) == []
