@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from navbook.disclosure import Protected, load_settings
+from navbook.disclosure import load_settings
 from navbook.estimate import Estimates, estimate
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
@@ -24,8 +24,6 @@ from navbook.periods import month_range, parse_period
 NORTH, SOUTH = "9700", "9800"
 # reading a letter takes longer than everything a test does with it
 letter_in = cache(letter_for)
-# what was found for parts of small editions, so that tests that share one protect it once
-ANSWERS: dict[str, Protected] = {}
 OFFICES: dict[str, tuple[str, int]] = {
     # office: its county, and how many it serves; 9003 is too small to show, 9783 is no local office
     "9001": (NORTH, 400),
@@ -176,7 +174,7 @@ def decided(
     asked = parse_period(period)
     letter = letter_in(asked.year)
     estimates = estimate(frame, register, manifest, letter, indicators, asked, tables)
-    return decide(estimates, load_settings(), profile, ANSWERS)
+    return decide(estimates, load_settings(), profile)
 
 
 def row(
@@ -210,9 +208,7 @@ def write_small_edition(
     """Write the small edition to `folder/<period>`, with what the gate says of it."""
     source = Source(MANIFEST, REPORTED, COMMENTS, GOALS)
     private = folder.parent / f"{folder.name}-privat"
-    estimates = small_estimates(period, counts, register)
-    decision = decide(estimates, load_settings(), "nav", ANSWERS)
-    return write_edition(estimates, source, REGISTRY, folder, private, decision=decision)
+    return write_edition(small_estimates(period, counts, register), source, REGISTRY, folder, private)
 
 
 def make_small_edition(folder: Path, period: str = "2022") -> Path:

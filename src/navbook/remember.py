@@ -5,7 +5,7 @@ import hashlib
 import json
 import pickle
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -87,23 +87,6 @@ class Memory:
             pickle.dump(content, stream, protocol=pickle.HIGHEST_PROTOCOL)
         unfinished.replace(file)
         return content
-
-    @contextlib.contextmanager
-    def answers(self, name: str, key: str) -> Iterator[dict[str, Any]]:
-        """What was found under a name for the same key, by keys of its own; what is put in is kept."""
-        file = self._folder / f"{name}.pickle"
-        found: dict[str, Any] = {}
-        with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError), file.open("rb") as stream:
-            if pickle.load(stream) == key:
-                found = pickle.load(stream)
-        before = set(found)
-        yield found
-        if set(found) != before:
-            unfinished = file.with_name(f".{file.name}")
-            with unfinished.open("wb") as stream:
-                pickle.dump(key, stream)
-                pickle.dump(found, stream, protocol=pickle.HIGHEST_PROTOCOL)
-            unfinished.replace(file)
 
     def check_tables(self, folder: Path) -> TableCheck:
         """What `check_tables` finds, from the note if the tables and the program are the same."""

@@ -1,6 +1,6 @@
 """The gate: the wall between the private figures and the edition."""
 
-from navbook.gate.decide import Decision, audit_table, decide
+from navbook.gate.decide import Decision, decide
 from navbook.gate.earlier import refuse_given_away
 from navbook.gate.further import further_tables
 from navbook.gate.write import Source, Written, write_edition
@@ -9,7 +9,6 @@ __all__ = [
     "Decision",
     "Source",
     "Written",
-    "audit_table",
     "decide",
     "further_tables",
     "refuse_given_away",

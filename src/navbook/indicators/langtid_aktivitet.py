@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from navbook.indicators.declaration import Group, Indicator, Sammenheng
+from navbook.indicators.declaration import Group, Indicator
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import within
 from navbook.indicators.portefolje import LANGTID_WINDOW
@@ -58,7 +58,6 @@ LANGTID_AKTIVITET = Indicator(
     endringer=("Ny i brevet for 2022.",),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
     par=("ota_arbs",),
-    sammenhenger=(Sammenheng(helhet=("portefolje/langtid",), deler=("alle:n",), rest=None),),
     innstillinger={"langtid_dager": SETTINGS.langtid_dager, "langtid_hull": SETTINGS.langtid_hull},
 )
 
