@@ -57,6 +57,12 @@ class TestBesideItsKey:
         text = f"<table><tr {DATA}><th>NAV Lilleøy</th>{cell}</tr></table>"
         assert len(found(tmp_path, "kontor/9003.html", text, withheld(x=2, verdi=2 / 30))) == 1
 
+    @pytest.mark.parametrize(("address", "hits"), [("../indikator/g11_ota.html", 0), ("11", 1)])
+    def test_the_number_in_the_name_of_an_indicator_counts_nobody(self, tmp_path, address, hits):
+        secrets = withheld(n=11).assign(indikator="g11_ota")
+        row = f'<tr {DATA.replace("ota_arbs", "g11_ota")}><th><a href="{address}">Tiltak</a></th></tr>'
+        assert len(found(tmp_path, "kontor/9003.html", f"<table>{row}</table>", secrets)) == hits
+
     def test_in_a_cell_that_holds_a_share_and_its_limits(self, tmp_path):
         text = f'<table><tr {DATA}><td data-felt="verdi nedre ovre">6,7 (1,8–21,3)</td></tr></table>'
         secrets = withheld(verdi=2 / 30, nedre=0.018477)

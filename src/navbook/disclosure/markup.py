@@ -199,7 +199,7 @@ class _Markup(HTMLParser):
             return
         keys = inside.keys
         key = tuple(keys.get(name, "") for name in KEY)
-        numbers = NUMBER.findall(text)
+        numbers = NUMBER.findall(_without_names(text, keys))
         # one cell may hold several fields, named with a blank between
         named = keys["felt"].split() if "felt" in keys else []
         if named and not inside.fields.keys() & set(named):
@@ -247,3 +247,11 @@ class _Markup(HTMLParser):
 
 
 _FIELDS = {"x", "n", "n-x", "verdi", "nedre", "ovre", "endring", "basis_verdi", "forventet", "avvik", "krav"}
+
+
+def _without_names(text: str, keys: Mapping[str, str]) -> str:
+    """The text without the ids of the indicator and group it is about: the 11 of an id counts nobody."""
+    for name in ("indikator", "gruppe"):
+        if named := keys.get(name):
+            text = text.replace(named, " ")
+    return text
