@@ -6,6 +6,7 @@ python -m tests.notebooks.stored check
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ from navbook import pipeline
 from navbook.book.build import source_date_epoch
 from navbook.book.execute import Run as PageRun
 from navbook.book.execute import run_notebook
+from navbook.book.sources import files_digest, source_digest
 from navbook.edition import Edition
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
-from navbook.home import NOTEBOOKS, PROJECT
+from navbook.home import DATA, NOTEBOOKS, PROJECT
 from navbook.run import BuildRequest, start
 
 # A seed of its own: by its source line a notebook that was run on anything else is known.
@@ -32,10 +34,14 @@ def stored_notebooks() -> list[Path]:
 
 
 def make_small_demo() -> Path:
-    """The extract that stored notebooks are run on; made once."""
-    if not (SMALL_DEMO / "uttrekk.yml").exists():
+    """The extract that stored notebooks are run on; made again when what makes it has changed."""
+    made_by = source_digest("navbook.extract.demo") + files_digest([DATA / "demo.yml"], DATA)
+    note = SMALL_DEMO.with_name(f"{SMALL_DEMO.name}.laget-av")
+    if not (SMALL_DEMO / "uttrekk.yml").exists() or not note.exists() or note.read_text() != made_by:
         SMALL_DEMO.parent.mkdir(mode=0o700, exist_ok=True)
+        shutil.rmtree(SMALL_DEMO, ignore_errors=True)
         make_demo(SMALL_DEMO, offices=8, seed=SEED)
+        note.write_text(made_by)
     return SMALL_DEMO
 
 

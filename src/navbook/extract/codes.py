@@ -81,12 +81,6 @@ def tiltakskode_aliases() -> dict[str, str]:
 
 
 @cache
-def tiltaksgrupper() -> dict[str, str]:
-    """Every known tiltakskode to the group that the book shows it in."""
-    return _column("tiltak", "gruppe")
-
-
-@cache
 def tiltak_uten_overgang() -> frozenset[str]:
     """The Arena codes left out of `tiltak_ota`: measures whose aim is not that the participant leaves."""
     return _codes_where("tiltak", "i_tiltak_ota", "nei")

@@ -80,7 +80,8 @@ class Indicator(Record):
     `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months;
     `tabeller` are the tables without which nothing is counted; `par` are the indicators that show the other
     side (process or outcome) for the same people. `sammenhenger` are the sums that bind its groups to each
-    other and to other indicators, beyond `delmengde_av` and `deler_n_med`.
+    other and to other indicators, beyond `delmengde_av` and `deler_n_med`; counts are tested against them,
+    and the gate does not read them yet.
 
     `utenfor_styringsparametrene`: the letters name it outside their table, so nothing is required.
     `perioder`: `alle` as the contract has them; `hele` for an edition with the whole period and its base, and
