@@ -12,7 +12,6 @@ from navbook.statistics.verdict import (
     count_higher_than_base,
     fixed_target,
     limits_against_target,
-    met_by_chance,
     smallest_detectable_change,
     towards_level,
 )
@@ -146,11 +145,6 @@ def test_smallest_change_that_could_be_found_at_35_per_cent(n, points):
 
 def test_the_smallest_change_is_unknown_without_spread():
     assert math.isnan(smallest_detectable_change(0, 50, 0, 50))
-
-
-def test_verdicts_that_chance_alone_gives():
-    """264 offices get 6 to 7 wrong `met`."""
-    assert met_by_chance(264) == pytest.approx(6.6)
 
 
 def test_many_offices_at_once():

@@ -201,11 +201,6 @@ def smallest_detectable_change(x1: Numbers, n1: Numbers, x0: Numbers, n0: Number
     return like_input(np.where(variance > 0, STANDARD_ERRORS_TO_FIND * np.sqrt(variance), np.nan))
 
 
-def met_by_chance(units: Numbers, level: float = 0.95) -> Estimate:
-    """Return how many of `units` get `met` by chance when nothing has changed; as many get `not_met`."""
-    return like_input(floats(units) * (1 - level) / 2)
-
-
 def _enough(x: Floats, n: Floats, minimum: float) -> npt.NDArray[np.bool_]:
     return share_is_known(x, n) & (n >= minimum)
 
