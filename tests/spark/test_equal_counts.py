@@ -1,6 +1,7 @@
 """Two engines, one set of expressions: DuckDB and Spark give identical tables, row for row."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def edges(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Days on every boundary of the rules, rows that stand twice, and values that engines read unlike."""
     tables = draw_tables(seed=5, persons=150)
-    for name, rows in odd_rows().items():
-        tables.setdefault(name, []).extend(rows)
+    for further in (odd_rows(), sick_without_employer()):
+        for name, rows in further.items():
+            tables.setdefault(name, []).extend(rows)
     return write_extract(tmp_path_factory.mktemp("edges") / "uttrekk", tables, MANIFEST)
 
 
@@ -71,6 +73,44 @@ def odd_rows() -> dict[str, Rows]:
     }
 
 
+def sick_without_employer() -> dict[str, Rows]:
+    """Cases that end on day 84 or the day before, and such as are one case or two, all with a decision."""
+    start = date(2020, 6, 1)
+    day_84 = start + timedelta(days=84)
+    pauses = {"one case": 16, "two cases": 17}
+    certificates = {
+        "ends on the day": [(start, day_84)],
+        "ends the day before": [(start, day_84 - timedelta(days=1))],
+        **{
+            name: [(start, date(2020, 7, 11)), (date(2020, 7, 12) + timedelta(days=pause), day_84)]
+            for name, pause in pauses.items()
+        },
+    }
+    return {
+        "person": [
+            {"person_id": p, "fodselsdato": "1995-05-17", "kjonn": "K", "fodeland": "NOR"}
+            for p in certificates
+        ],
+        "oppfolging": [
+            {"person_id": p, "fom": str(start), "tom": str(day_84), "innsatsgruppe": "BFORM"}
+            for p in certificates
+        ],
+        "sykmelding": [
+            {
+                "person_id": p,
+                "sykmelding_id": f"{p} {number}",
+                "arbeidsgiver": False,
+                "enhetsnr": "9004",
+                "fom": str(fom),
+                "tom": str(tom),
+            }
+            for p, spells in certificates.items()
+            for number, (fom, tom) in enumerate(spells)
+        ],
+    }
+
+
+@cache
 def counted(folder: Path, engine: str) -> tuple[pa.Table, pa.Table]:
     with open_extract(folder, engine) as extract:
         return count(extract), forlop(extract)
@@ -88,12 +128,20 @@ def test_every_family_is_counted_alike(name: str, request: pytest.FixtureRequest
 
 @pytest.mark.parametrize("name", ["demo", "edges"])
 def test_there_is_something_to_compare_in_every_family(name: str, request: pytest.FixtureRequest) -> None:
-    with open_extract(request.getfixturevalue(name)) as extract:
-        counts = count(extract).to_pandas()
-    held = {id for id, indicator in REGISTRY.items() if set(indicator.tabeller) <= extract.table_names}
+    folder: Path = request.getfixturevalue(name)
+    counts = counted(folder, "duckdb")[0].to_pandas()
+    with open_extract(folder) as extract:
+        held = {id for id, indicator in REGISTRY.items() if set(indicator.tabeller) <= extract.table_names}
     filled = set(counts.indikator[counts.x > 0])
     assert {REGISTRY[id].familie for id in held & filled} == {REGISTRY[id].familie for id in held}
     assert name == "edges" or {REGISTRY[id].familie for id in held} == set(FAMILIES)
+
+
+def test_of_the_cases_without_an_employer_two_are_clarified_on_day_84(edges: Path) -> None:
+    counts = counted(edges, "duckdb")[0].to_pandas()
+    here = counts.query("indikator == 'f05_avklart_12u' and enhetsnr == '9004' and n > 0")
+    found = {tuple(row) for row in here[["gruppe", "maned", "x", "n"]].itertuples(index=False)}
+    assert found == {("alle", "2020-08", 2, 2), ("under30", "2020-08", 2, 2)}
 
 
 def test_counts_alone_need_no_persons_on_spark_either(tmp_path: Path) -> None:
