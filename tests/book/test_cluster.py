@@ -167,9 +167,9 @@ def test_workers_that_would_make_other_bytes_are_refused_by_what_differs(
     scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = cluster.versions()
-    monkeypatch.setattr(cluster, "versions", lambda: {**ours, "matplotlib": "0.1"})
+    monkeypatch.setattr(cluster, "versions", lambda: {**ours, "pandas": "0.1"})
     notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
-    with pytest.raises(UsageError, match=rf"matplotlib \(0\.1, {ours['matplotlib']}\).*same navbook"):
+    with pytest.raises(UsageError, match=rf"pandas \(0\.1, {ours['pandas']}\).*same navbook"):
         run_pages(tasks_for(notebook), tmp_path / "sider", scheduler=scheduler)
     assert not (tmp_path / "sider").exists()
 
@@ -204,9 +204,9 @@ def test_only_notebooks_and_the_edition_asked_for_travel(tmp_path: Path) -> None
 
 
 def test_machines_differ_in_what_is_missing_or_of_another_version() -> None:
-    here = {"Python": "3.11", "matplotlib": "3.11.2", "pandas": "3.1.1"}
+    here = {"Python": "3.11", "numpy": "2.4.6", "pandas": "3.1.1"}
     assert differences(here, dict(here)) == []
-    assert differences(here, {"Python": "3.12", "matplotlib": "3.11.2"}) == [
+    assert differences(here, {"Python": "3.12", "numpy": "2.4.6"}) == [
         "Python (3.11, 3.12)",
         "pandas (3.1.1, missing)",
     ]

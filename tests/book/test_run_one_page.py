@@ -39,7 +39,7 @@ def test_the_warm_and_the_standard_kernel_give_the_same_bytes(both_kernels: tupl
 
 
 def test_no_figure_is_lost_in_a_warm_kernel(both_kernels: tuple[Path, Path]) -> None:
-    assert outputs(both_kernels[0]).count('"image/png"') == 1
+    assert outputs(both_kernels[0]).count('"image/svg+xml"') == 1
 
 
 def test_leading_zeros_of_an_office_number_are_kept(both_kernels: tuple[Path, Path]) -> None:

@@ -1,6 +1,7 @@
 """The audit finds what can be worked out: from shares and intervals, from drawings, from parts of files."""
 
 import json
+import re
 import zipfile
 from collections.abc import Collection
 from dataclasses import replace
@@ -204,7 +205,7 @@ class TestTheBooksOwnCharts:
 
     def drawn(self, **which: Any) -> str:
         panels = [Panel("Alle", self.cells(**which))]
-        return run_charts("prove", "En prøve", panels, parse_period("2022"), None).html
+        return run_charts("En prøve", panels, parse_period("2022"), None).html
 
     @pytest.mark.parametrize("month", ["2021-01", "2021-08", "2022-06", "2022-12"])
     def test_every_drawn_month_can_be_read_back(self, tmp_path, month):
@@ -212,6 +213,17 @@ class TestTheBooksOwnCharts:
         secret = withheld((month, "verdi", x / 120), (month, "x", x), (month, "n", 120))
         assert whats("verdi", period=month) <= told(tmp_path, "kontor/9003.html", self.drawn(), secret)
         assert told(tmp_path, "kontor/9003.html", self.drawn(hidden={month}), secret) == set()
+
+    @pytest.mark.parametrize("part", ["linje", "egen nb-l-prikk"])
+    def test_a_hidden_month_that_only_one_path_still_holds_is_found(self, tmp_path, part):
+        """The line kept the month and its mark did not, or the other way round."""
+        month = "2022-06"
+        page, whole = self.drawn(hidden={month}), self.drawn()
+        one, other = (re.findall(rf'<path class="nb-l-{part}" d="[^"]*"/>', html) for html in (page, whole))
+        secret = withheld((month, "verdi", (40 + 7 * (17 % 5)) / 120))
+        assert told(tmp_path, "kontor/9003.html", page, secret) == set()
+        mutated = page.replace(one[0], other[0])
+        assert told(tmp_path, "kontor/9003.html", mutated, secret) == whats("verdi", period=month)
 
     def test_ticks_and_strokes_are_no_values_of_the_year(self, tmp_path):
         """The chart is of months: what else stands in it is not the year's."""
@@ -252,7 +264,7 @@ class TestTheBooksOwnCharts:
         short = self.cells(hidden=self.MONTHS[:12])
         long = [replace(cell, gruppe="BATT") for cell in self.cells()]
         panels = [Panel("Alle", short), Panel("BATT", long)]
-        page = run_charts("prove", "En prøve", panels, parse_period("2022"), None).html
+        page = run_charts("En prøve", panels, parse_period("2022"), None).html
         january = (40.0 + 7 * (12 % 5)) / 120
         year = withheld(("2022", "basis_verdi", january), ("2022", "verdi", january))
         assert told(tmp_path, "kontor/9003.html", page, year) == set()

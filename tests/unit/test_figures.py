@@ -4,10 +4,15 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from navbook.disclosure.shapes import read_drawing, subpaths
 from navbook.pages.cells import Cell
 from navbook.pages.events import Event
 from navbook.pages.figures import Panel, run_charts
+from navbook.pages.run_limits import RunLimits
+from navbook.pages.svg import diamonds, dots, drawing, rings, stroke
 from navbook.periods import Period, month_range
 
 YEAR = Period("2022-01", "2022-12")
@@ -27,14 +32,19 @@ def months(hidden=()):
     ]
 
 
-def drawn(*panels, name="fylket"):
-    return run_charts(name, "Fylket", panels, YEAR, BASE).html
+def drawn(*panels):
+    return run_charts("Fylket", panels, YEAR, BASE).html
+
+
+def lines(html, css="linje"):
+    """How many months each unbroken line runs through: of the whole series, or of a period."""
+    found = [re.findall(r"M[^M]*", d) for d in re.findall(rf'<path class="nb-l-{css}" d="([^"]*)"', html)]
+    return [len(subpaths(line)[0]) for each in found for line in each]
 
 
 def points(html):
-    """How many months each drawn line runs through: the whole run in grey, then its base and own year."""
-    paths = re.findall(r'<path d="([^"]*)" clip-path', html)
-    return [len(re.findall(r"[ML] ", path)) for path in paths]
+    """The same of the whole run, its base year and its own year."""
+    return [lines(html, css) for css in ("linje", "basis", "egen")]
 
 
 def marks(html):
@@ -42,12 +52,12 @@ def marks(html):
 
 
 def test_every_shown_month_is_drawn():
-    assert points(drawn(Panel("Andel", months()))) == [24, 12, 12]
+    assert points(drawn(Panel("Andel", months()))) == [[24], [12], [12]]
 
 
 def test_a_hidden_month_is_a_gap():
     # June 2021 hidden: five months before it, and eighteen after it of which six are the base year's
-    assert points(drawn(Panel("Andel", months(["2021-06"])))) == [5, 5, 18, 6, 12]
+    assert points(drawn(Panel("Andel", months(["2021-06"])))) == [[5, 18], [5, 6], [12]]
 
 
 def test_no_line_is_drawn_across_a_changed_definition():
@@ -56,14 +66,14 @@ def test_no_line_is_drawn_across_a_changed_definition():
     series += [replace(cell, definisjon="ota_arbs 2") for cell in new]
     # nine months of the one definition and fifteen of the other, of which three are the base year's
     html = drawn(Panel("Andel", series))
-    assert points(html) == [9, 9, 15, 3, 12]
+    assert points(html) == [[9, 15], [9, 3], [12]]
     assert "definisjonen er endret fra oktober 2021, og linjen brytes der" in html
 
 
 def test_months_of_one_definition_are_one_line():
     series = [replace(cell, definisjon="ota_arbs 2") for cell in months()]
     html = drawn(Panel("Andel", series))
-    assert points(html) == [24, 12, 12]
+    assert points(html) == [[24], [12], [12]]
     assert "definisjonen er endret" not in html
 
 
@@ -96,7 +106,7 @@ def test_a_figure_is_told_in_words():
 
 
 def test_hostile_titles_stay_text():
-    html = run_charts("x", "<b>Fylket</b>", [Panel("<script>&", months())], YEAR, None).html
+    html = run_charts("<b>Fylket</b>", [Panel("<script>&", months())], YEAR, None).html
     assert "<script" not in html
     assert "<b>" not in html
 
@@ -117,47 +127,99 @@ def test_the_same_figure_is_the_same_bytes():
     assert drawn(Panel("Andel", months())) == drawn(Panel("Andel", months()))
 
 
-def test_two_figures_of_a_page_share_no_id():
-    first, second = (drawn(Panel("Andel", months()), name=name) for name in ("en", "to"))
-    assert not set(re.findall(r'id="([^"]*)"', first)) & set(re.findall(r'id="([^"]*)"', second))
-
-
 def test_a_figure_takes_the_pages_colour_and_loads_nothing():
     html = drawn(Panel("Andel", months()))
     assert "currentColor" in html
     assert "<style" not in html
-    assert "<metadata" not in html
+    assert "style=" not in html
+    assert not re.search(r'\bid="|#', html)  # two drawings of a page have no name that can clash
     assert not re.findall(r'(?:href|src)="(?!#)', html)
 
 
 def test_no_figure_is_drawn_of_nothing():
     with pytest.raises(ValueError, match="no month to draw"):
-        run_charts("tom", "Tom", [Panel("Andel", [month("2022-01", 0.4, "skjult")])], YEAR, None)
+        run_charts("Tom", [Panel("Andel", [month("2022-01", 0.4, "skjult")])], YEAR, None)
 
 
 def test_each_panel_is_a_drawing_of_its_own_under_its_title():
     html = drawn(Panel("Unge", months()), Panel("Eldre", months()))
     assert html.count("<svg") == 2
     assert re.findall(r'<p class="nb-rutetittel">(.*?)</p>', html) == ["Unge", "Eldre"]
-    ids = re.findall(r'id="([^"]*)"', html)
-    assert len(set(ids)) == len(ids)
 
 
-def test_shortening_a_drawing_leaves_its_marks_and_colours():
+def test_each_month_of_a_period_has_a_mark_of_its_own_form():
     html = drawn(Panel("Andel", months()))
-    # twelve months of the own year as round marks, twelve of the base year as squares
-    uses = re.findall(r"<use [^>]*/>", html)
-    for colour in ("#2176d4", "#b0691e"):
-        (group,) = re.findall(rf'<g [^>]*style="[^"]*{colour}[^"]*">(.*?)</g>', html, re.DOTALL)
-        assert len(re.findall(r"<use ", group)) == 12
-    assert len(uses) >= 24
-    assert html.count("<g") == html.count("</g>")
+    for css in ("egen", "basis"):
+        (d,) = re.findall(rf'<path class="nb-l-{css} nb-l-prikk" d="([^"]*)"', html)
+        assert len(re.findall(r"M[\d. ]+h0", d)) == 12
 
 
-def test_a_panel_does_not_depend_on_the_panels_before_it():
-    # only the salted ids may differ: the second panel is drawn where the first one was
+def test_a_month_between_two_gaps_has_a_mark():
+    html = drawn(Panel("Andel", months(["2021-05", "2021-07"])))
+    (d,) = re.findall(r'<path class="nb-l-alene" d="([^"]*)"', html)
+    assert len(re.findall("M", d)) == 1
+    assert lines(html) == [4, 17]
+
+
+LIMITS = RunLimits(0.43, 0.05, False, 24, frozenset({"2022-07"}), frozenset({"2022-01", "2022-08"}))
+
+
+def test_unusual_months_are_ringed_in_their_own_way():
+    html = drawn(Panel("Andel", months(), (), LIMITS))
+    assert html.count("<circle") == 1
+    (d,) = re.findall(r'<path class="nb-l-uvanlig" d="([^"]*)"', html)
+    assert d.count("z") == 2
+
+
+def test_limits_run_from_the_first_to_the_last_shown_month():
+    html = drawn(Panel("Andel", months(["2021-01"]), (), LIMITS))
+    assert lines(html, "grense") == [2, 2]
+    assert lines(html, "snitt") == [2]
+    follows = replace(LIMITS, reach=2.0, follows_n=True)
+    assert lines(drawn(Panel("Andel", months(["2021-01"]), (), follows)), "grense") == [23, 23]
+
+
+def test_a_mark_stands_where_the_axis_says_its_value_is():
+    """Read as with a ruler: between the labels 40 and 50 a mark at 43 stands three tenths of the way."""
+    svg = re.findall(r"<svg.*?</svg>", drawn(Panel("Andel", months(), (), LIMITS)), re.DOTALL)[0]
+    drawing = read_drawing(svg)
+    heights = {each.text: each.ticks[1] for each in drawing.labels if each.text in ("40", "50")}
+    january = next(each.ticks[0] for each in drawing.labels if each.text == "2022")
+    marks = [point.where[1] for point in drawing.points if point.mark and abs(point.where[0] - january) < 0.1]
+    share = [40 + 10 * (heights["40"] - y) / (heights["40"] - heights["50"]) for y in marks]
+    # January 2022 is the thirteenth month, of 45 per cent: a dot, and the diamond around it
+    assert share == pytest.approx([45, 45], abs=0.05)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 400), st.floats(0, 400)), min_size=2, max_size=40),
+    st.lists(st.tuples(st.floats(0, 400), st.floats(0, 400)), min_size=1, max_size=12),
+)
+def test_what_is_written_is_read_back_to_half_its_last_digit(line, marks):
+    """The line is written by its steps: no rounding may add up along it."""
+    svg = drawing(
+        (400, 400),
+        "",
+        "",
+        [
+            stroke("a", [*line, (500.0, 600.0)]),
+            dots("b", marks),
+            diamonds("c", marks, 5),
+            rings("d", marks, 5),
+        ],
+        [],
+    )
+    read = read_drawing(svg).points
+    bends = [point.where for point in read if not point.mark]
+    put = [point.where for point in read if point.mark]
+    for found, true in ((bends, [*line, (500.0, 600.0)]), (put, [*marks, *marks, *marks])):
+        assert len(found) == len(true)
+        for (x, y), (a, b) in zip(found, true, strict=True):
+            assert (x, y) == (pytest.approx(a, abs=0.0501), pytest.approx(b, abs=0.0501))
+
+
+def test_a_panel_does_not_depend_on_the_panels_beside_it():
     alone = drawn(Panel("Eldre", months(["2021-06"])))
     second = drawn(Panel("Unge", months()), Panel("Eldre", months(["2021-06"])))
     svg = re.findall(r"<svg.*?</svg>", alone + second, re.DOTALL)
-    without_ids = [re.sub(r'id="[^"]*"|#\w+', "", drawing) for drawing in svg]
-    assert without_ids[0] == without_ids[2] != without_ids[1]
+    assert svg[0] == svg[2] != svg[1]

@@ -125,11 +125,7 @@ class _Reader(HTMLParser):
             numbers = [float(each) for each in _NUMBERS.findall(given.get("points", ""))]
             self._line(list(zip(numbers[::2], numbers[1::2], strict=False)), by)
         elif tag == "path":
-            points = path_points(given.get("d", ""))
-            if _is_bar(points):
-                self._bar(points, by)
-            else:
-                self._line(points, by)
+            self._path(given.get("d", ""), by)
 
     def _use(self, given: dict[str, str], where: Where) -> None:
         form = self._forms.get((given.get("href") or given.get("xlink:href", "")).removeprefix("#"), [])
@@ -145,6 +141,23 @@ class _Reader(HTMLParser):
         if not straight or len(points) > 2:
             self.points += [Point(_sum(by, point), False) for point in points]
 
+    def _path(self, d: str, by: Where) -> None:
+        """Strokes of no length and diamonds are marks, each put at one place; what else a path holds is a bar
+        or a line.
+        """
+        rest: list[Where] = []
+        for points in subpaths(d):
+            if len(points) > 1 and len(set(points)) == 1:
+                self.points.append(Point(_sum(by, points[0]), True))
+            elif _is_diamond(points):
+                self.points.append(Point(_sum(by, (points[0][0], points[1][1])), True))
+            else:
+                rest += points
+        if _is_bar(rest):
+            self._bar(rest, by)
+        else:
+            self._line(rest, by)
+
     def _bar(self, corners: list[Where], by: Where) -> None:
         """A bar ends in the middle of its sides."""
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
@@ -155,20 +168,30 @@ class _Reader(HTMLParser):
 
 def path_points(d: str) -> list[Where]:
     """The points a path goes through, absolute; control points of curves left out."""
-    points: list[Where] = []
+    return [point for points in subpaths(d) for point in points]
+
+
+def subpaths(d: str) -> list[list[Where]]:
+    """The points of a path, apart where its pen is lifted."""
+    parts: list[list[Where]] = []
     command, numbers = "", list[float]()
     at = (0.0, 0.0)
     for letter, number in _COMMAND.findall(d):
         if letter:
             command, numbers = letter, []
+            if letter in "Zz" and parts:
+                at = parts[-1][0]
             continue
         numbers.append(float(number))
         takes = _TAKES.get(command.lower(), 0)
         if takes and len(numbers) == takes:
             at = _step(at, command, numbers)
-            points.append(at)
-            numbers = []
-    return points
+            if command in "Mm" or not parts:
+                parts.append([])
+            parts[-1].append(at)
+            # what follows the place where the pen is put is a line from it
+            command, numbers = {"M": "L", "m": "l"}.get(command, command), []
+    return parts
 
 
 def _step(at: Where, command: str, numbers: list[float]) -> Where:
@@ -183,6 +206,17 @@ def _step(at: Where, command: str, numbers: list[float]) -> Where:
 def _is_bar(points: list[Where]) -> bool:
     corners = set(points)
     return len(corners) == 4 and len({x for x, _ in corners}) == 2 and len({y for _, y in corners}) == 2
+
+
+def _is_diamond(points: list[Where]) -> bool:
+    """Four corners, of which the first and third stand above each other and the others beside each other."""
+    if len(points) != 4 or len(set(points)) < 4:
+        return False
+    return _same(points[0][0], points[2][0]) and _same(points[1][1], points[3][1])
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) < 1e-6
 
 
 def _upright(points: list[Where]) -> bool:

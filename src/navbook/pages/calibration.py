@@ -1,18 +1,16 @@
 """The drawing of a model's calibration: what was expected against what was observed, in tenths."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-import matplotlib
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from navbook.pages.figures import BASE, LINE, OWN
 from navbook.pages.fragments import text
 from navbook.pages.numbers import number, percent, period_text
-from navbook.pages.svg import INK, STYLE, inline_svg, plain_frame
+from navbook.pages.svg import Where, dots, drawing, label, stroke
 
-_PANEL = (3.6, 2.6)  # inches
+SIZE = (360, 260)
+LEFT, TOP, RIGHT, BOTTOM = 46, 8, 350, 214
 NAMES = {"arbeidssokere": "Arbeidssøkere", "nedsatt": "Nedsatt arbeidsevne"}
 WITHOUT = "uten_innsatsgruppe"
 
@@ -22,17 +20,13 @@ def calibration_figure(model: pd.DataFrame, populations: list[str]) -> str:
     edition's period, with the line on which expected and observed are equal.
     """
     parts = []
-    for place, population in enumerate(populations, start=1):
+    for population in populations:
         rows = model[
             (model["del"] == "desil") & (model["modell"] == population) & (model["variant"] == WITHOUT)
         ]
-        with matplotlib.rc_context(STYLE):
-            figure = Figure(figsize=_PANEL)
-            figure.subplots_adjust(left=0.12, right=0.97, top=0.97, bottom=0.16)
-            _draw(figure.add_subplot(), rows)
-            drawing = inline_svg(figure, f"navbook-kalibrering-{place}", text(_words(population, rows)))
         parts.append(
-            f'<div class="nb-rute"><p class="nb-rutetittel">{text(NAMES[population])}</p>\n{drawing}</div>\n'
+            f'<div class="nb-rute"><p class="nb-rutetittel">{text(NAMES[population])}</p>\n'
+            f"{calibration_svg(rows, _words(population, rows))}</div>\n"
         )
     caption = (
         "Forventet (vannrett) og observert (loddrett) andel i arbeid, i prosent, for hver tidel av dem som "
@@ -45,28 +39,36 @@ def calibration_figure(model: pd.DataFrame, populations: list[str]) -> str:
     )
 
 
-def _draw(axes: Axes, rows: pd.DataFrame) -> None:
+def calibration_svg(rows: pd.DataFrame, words: str) -> str:
+    """The tenths of one population, period by period, with `words` as the alternative text."""
     values = 100 * pd.concat([rows["observert"], rows["forventet"]])
     low, high = max(0.0, values.min() - 5), min(100.0, values.max() + 5)
-    axes.plot([low, high], [low, high], color=LINE, linewidth=1, linestyle=(0, (3, 3)))
-    looks = ((OWN, "o"), (BASE, "s"))
-    for (_, part), (colour, marker) in zip(rows.groupby("periode", sort=True), looks, strict=False):
-        axes.plot(
-            100 * part["forventet"],
-            100 * part["observert"],
-            color=colour,
-            marker=marker,
-            markersize=4,
-            linewidth=0.8,
-        )
-    axes.set_xlim(low, high)
-    axes.set_ylim(low, high)
+    across, down = (RIGHT - LEFT) / (high - low), (BOTTOM - TOP) / (high - low)
+
+    def at(expected: float, observed: float) -> Where:
+        return LEFT + (expected - low) * across, BOTTOM - (observed - low) * down
+
+    lines = [
+        stroke("nb-l-akse", [(LEFT, TOP), (LEFT, BOTTOM)]),
+        stroke("nb-l-akse", [(LEFT, BOTTOM), (RIGHT, BOTTOM)]),
+        stroke("nb-l-like", [at(low, low), at(high, high)]),
+    ]
+    for (_, part), look in zip(rows.groupby("periode", sort=True), ("egen", "basis"), strict=False):
+        pairs = zip(part["forventet"], part["observert"], strict=True)
+        points = [at(100 * expected, 100 * observed) for expected, observed in pairs]
+        lines += [stroke(f"nb-l-{look}", points), dots(f"nb-l-{look} nb-l-prikk", points)]
     ticks = [tick for tick in range(0, 101, 10) if low <= tick <= high]
-    axes.set_xticks(ticks, [number(tick) for tick in ticks])
-    axes.set_yticks(ticks, [number(tick) for tick in ticks])
-    axes.set_xlabel("Forventet", color=INK)
-    axes.set_ylabel("Observert", color=INK)
-    plain_frame(axes)
+    labels = [
+        *_along(ticks, lambda tick: (LEFT - 6, at(low, tick)[1]), "end"),
+        *_along(ticks, lambda tick: (at(tick, low)[0], BOTTOM + 14), "middle"),
+        label((RIGHT, BOTTOM + 34), "Forventet", "end"),
+        f'<g transform="rotate(-90)">{label((-TOP, 9), "Observert", "end")}</g>',
+    ]
+    return drawing(SIZE, words, "nb-lop", lines, labels)
+
+
+def _along(ticks: Sequence[int], at: Callable[[int], Where], anchor: str) -> list[str]:
+    return [label(at(tick), number(tick), anchor) for tick in ticks]
 
 
 def _words(population: str, rows: pd.DataFrame) -> str:

@@ -66,8 +66,8 @@ def trend(view: ChapterView) -> Fragment:
         if made := panel(view, view.series_name(series), series.indikator, months):
             by_period.setdefault(_periods(view, series.indikator), []).append(made)
     parts = [
-        _figure(view, f"landet-{place}", "Hele landet", panels, *periods)
-        for place, (periods, panels) in enumerate(list(by_period.items())[:COUNTRY_FIGURES], start=1)
+        _figure("Hele landet", panels, *periods)
+        for periods, panels in list(by_period.items())[:COUNTRY_FIGURES]
     ]
     if drawn := _in_counties(view):
         parts.append(drawn)
@@ -99,11 +99,9 @@ def _periods(view: ChapterView, indikator: str) -> tuple[Period, Period | None]:
     return parse_period(view.shown_period(indikator)), parse_period(base) if base else None
 
 
-def _figure(
-    view: ChapterView, name: str, title: str, panels: list[Panel], period: Period, base: Period | None
-) -> str:
+def _figure(title: str, panels: list[Panel], period: Period, base: Period | None) -> str:
     caption = f"{title}: andel i prosent hver måned. {marks_text(period, base)}"
-    drawn = run_charts(f"{view.chapter.id}-{name}", caption, panels, period, base)
+    drawn = run_charts(caption, panels, period, base)
     return drawn.html + event_list(panels)
 
 
@@ -121,7 +119,7 @@ def _in_counties(view: ChapterView) -> str:
         ]
         if panels := [one for one in made if one][:COUNTY_PANELS]:
             title = f"Fylkene: {view.series_name(series)}"
-            return _figure(view, "fylkene", title, panels, *_periods(view, series.indikator))
+            return _figure(title, panels, *_periods(view, series.indikator))
     return ""
 
 

@@ -8,10 +8,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from navbook.pages.figures import BASE, LINE, OWN
 from navbook.pages.fragments import text
 from navbook.pages.numbers import number
 
+LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"  # of middle lightness: they serve light and dark
 # Whole units are fine enough: two of them are one pixel.
 WIDTH, HEIGHT = 720, 372
 LEFT, TOP, RIGHT, BOTTOM = 64, 12, 708, 326

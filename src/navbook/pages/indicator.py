@@ -87,7 +87,7 @@ def trend(view: IndicatorView) -> Fragment:
         (view.series_name(series), view.cells.months(view.indikator, series.gruppe, COUNTRY))
         for series in view.own_series
     ]
-    parts = [_figure(view, view.indikator, "Hele landet", country[:COUNTRY_PANELS])]
+    parts = [_figure(view, "Hele landet", country[:COUNTRY_PANELS])]
     if view.own_series:
         first = view.own_series[0]
         counties = [
@@ -96,21 +96,21 @@ def trend(view: IndicatorView) -> Fragment:
             if unit.niva == "fylke"
         ]
         title = f"Fylkene: {view.series_name(first)}"
-        parts.append(_figure(view, f"{view.indikator}-fylker", title, counties[:COUNTY_PANELS]))
+        parts.append(_figure(view, title, counties[:COUNTY_PANELS]))
     if not any(parts):
         return Fragment(paragraph("Utgaven har ingen andel måned for måned for dette tallet."), "utvikling")
     guide = paragraph(limits_guide(view))
     return Fragment(guide + "".join(parts), "utvikling", figures=sum(bool(part) for part in parts))
 
 
-def _figure(view: IndicatorView, name: str, title: str, lines: list[tuple[str, list[Cell]]]) -> str:
+def _figure(view: IndicatorView, title: str, lines: list[tuple[str, list[Cell]]]) -> str:
     panels = [made for label, months in lines if (made := panel(view, label, view.indikator, months))]
     if not panels:
         return ""
     period, base = view.shown_period(view.indikator), view.base_period(view.indikator)
     shown, compared = parse_period(period), parse_period(base) if base else None
     caption = f"{title}: andel i prosent hver måned. {marks_text(shown, compared)}"
-    drawn = run_charts(name, caption, panels, shown, compared)
+    drawn = run_charts(caption, panels, shown, compared)
     return drawn.html + event_list(panels)
 
 

@@ -1,85 +1,80 @@
-"""matplotlib's SVG made fit to stand inside a page: in the page's own colours, and half as long."""
+"""SVG written directly: what the book's drawings of lines have in common.
 
-import io
-import re
-from typing import Any
+A drawing has no ids, no styles of its own and no fonts: how its parts look is told by their classes in the
+book's style sheet, which knows light and dark. Without it (in a notebook) lines take the colour of the text.
+Coordinates have one decimal: half of its last digit is what the audit reads a drawing by.
+"""
 
-import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from collections.abc import Iterable, Sequence
 
-INK = "#7f7f7e"  # what is drawn in it takes the page's own colour
-STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 8,
-}
-_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_TAG = re.compile(r"</?g(?: [^>]*)?>")
-_MARKS = re.compile(r'<g( [^>]*)?>\s*((?:<use [^>]*?( style="[^"]*")/>\s*)+)</g>')
+from navbook.pages.fragments import text
+
+Where = tuple[float, float]
 
 
-def plain_frame(axes: Axes) -> None:
-    """Thin axes below and to the left in the page's own colour, and nothing behind them."""
-    axes.tick_params(colors=INK, length=2, width=0.6, pad=2, labelsize=8)
-    axes.set_facecolor("none")
-    for side, spine in axes.spines.items():
-        spine.set_visible(side in ("left", "bottom"))
-        spine.set_color(INK)
-        spine.set_linewidth(0.6)
+def drawing(size: tuple[int, int], words: str, css: str, lines: Iterable[str], labels: Iterable[str]) -> str:
+    """An `<svg>` element of lines and then labels, with `words` (any text) as its alternative text."""
+    width, height = size
+    return (
+        f'<svg role="img" aria-label="{text(words)}" viewBox="0 0 {width} {height}" class="{css}">'
+        f'<g fill="none" stroke="currentColor">{"".join(lines)}</g>\n'
+        f'<g text-anchor="middle" dominant-baseline="central" font-size="12">{"".join(labels)}</g></svg>\n'
+    )
 
 
-def inline_svg(figure: Figure, salt: str, words: str) -> str:
-    """The figure as one `<svg>` element with `words` (safe text) as its alternative text.
-
-    `salt` goes into its ids: two drawings on a page need two salts. The same figure gives the same bytes.
-    """
-    buffer = io.StringIO()
-    with matplotlib.rc_context({**STYLE, "svg.hashsalt": salt}):
-        figure.savefig(buffer, format="svg", transparent=True, metadata=_NO_METADATA)
-    drawn = buffer.getvalue()
-    drawn = _shorter(_plain(drawn[drawn.index("<svg") :]))
-    return drawn.replace("<svg", f'<svg role="img" aria-label="{words}"', 1)
+def stroke(css: str, *lines: Sequence[Where]) -> str:
+    """One path of some lines, each through its points; nothing of lines without a length."""
+    d = "".join(_line(points) for points in lines if len(points) > 1)
+    return f'<path class="{css}" d="{d}"/>' if d else ""
 
 
-def _plain(drawn: str) -> str:
-    drawn = re.sub(r"\s*<metadata>.*?</metadata>", "", drawn, flags=re.S)
-    drawn = re.sub(r"<!--.*?-->\s*", "", drawn, flags=re.S)
-    # inline, a style element would hold for the whole page, and group names would clash between figures
-    drawn = re.sub(r"<style.*?</style>", "", drawn, count=1, flags=re.S)
-    drawn = re.sub(r'<g id="[^"]*"', "<g", drawn)
-    drawn = drawn.replace(INK, "currentColor").replace("'DejaVu Sans'", "inherit")
-    drawn = re.sub(r"font: ([\d.]+px) inherit", r"font-size: \1", drawn)
-    return drawn.replace("font-family: inherit, sans-serif; ", "").replace("xlink:href", "href")
+def dots(css: str, points: Iterable[Where]) -> str:
+    """One path of strokes of no length, which the style sheet gives a width and round or square ends."""
+    d = "".join(f"M{_pair(_tenths(point))}h0" for point in points)
+    return f'<path class="{css}" d="{d}"/>' if d else ""
 
 
-def _shorter(drawn: str) -> str:
-    """The same drawing without what changes nothing: hundredths, empty paths, groups of nothing."""
-    drawn = re.sub(r"(\d+\.\d)\d+", r"\1", drawn)
-    drawn = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", drawn)
-    drawn = re.sub(r'<path d="[^"]*" style="fill: none"/>', "", drawn)
-    drawn = re.sub(r"\s*\n([MLz])", r" \1", drawn).replace(' "', '"')
-    drawn = _MARKS.sub(_one_style, drawn)
-    drawn = re.sub(r"<defs>\s*</defs>", "", _without_bare_groups(drawn))
-    return re.sub(r">\s+<", ">\n<", drawn).strip()
+def rings(css: str, points: Iterable[Where], radius: int) -> str:
+    """Circles around points, in a group of their own."""
+    circles = "".join(
+        f'<circle cx="{_plain(x)}" cy="{_plain(y)}" r="{radius}"/>' for x, y in map(_tenths, points)
+    )
+    return f'<g class="{css}">{circles}</g>' if circles else ""
 
 
-def _one_style(marks: re.Match[str]) -> str:
-    """The marks of a line with their common style on the group."""
-    attributes, uses, style = marks.groups(default="")
-    if set(re.findall(r' style="[^"]*"', uses)) != {style}:
-        return marks[0]
-    return f"<g{attributes}{style}>\n{uses.replace(style, '')}</g>"
+def diamonds(css: str, points: Iterable[Where], radius: int) -> str:
+    """Squares that stand on a corner around points, as one path."""
+    r = radius
+    d = "".join(f"M{_pair((x, y - 10 * r))}l{r} {r}-{r} {r}-{r}-{r}z" for x, y in map(_tenths, points))
+    return f'<path class="{css}" d="{d}"/>' if d else ""
 
 
-def _without_bare_groups(drawn: str) -> str:
-    kept: list[bool] = []
+def label(where: Where, content: str, anchor: str = "middle") -> str:
+    """A text whose middle stands at the height of `where`; `anchor` is its place along the line."""
+    x, y = _tenths(where)
+    towards = "" if anchor == "middle" else f' text-anchor="{anchor}"'
+    return f'<text x="{_plain(x)}" y="{_plain(y)}"{towards}>{text(content)}</text>'
 
-    def tag(found: re.Match[str]) -> str:
-        if found[0].startswith("</"):
-            return found[0] if kept.pop() else ""
-        kept.append(found[0] != "<g>")
-        return found[0] if kept[-1] else ""
 
-    return _TAG.sub(tag, drawn)
+def _line(points: Sequence[Where]) -> str:
+    """The first point, then the way from each to the next."""
+    first, *rest = map(_tenths, points)
+    steps, at = [], first
+    for point in rest:
+        steps.append(_pair((point[0] - at[0], point[1] - at[1])))
+        at = point
+    return f"M{_pair(first)}l{' '.join(steps).replace(' -', '-')}"
+
+
+def _tenths(where: Where) -> tuple[int, int]:
+    return round(10 * where[0]), round(10 * where[1])
+
+
+def _pair(tenths: tuple[int, int]) -> str:
+    return f"{_plain(tenths[0])} {_plain(tenths[1])}".replace(" -", "-")
+
+
+def _plain(tenths: int) -> str:
+    whole, rest = divmod(abs(tenths), 10)
+    sign = "-" if tenths < 0 else ""
+    return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"

@@ -62,8 +62,8 @@ def run_charts_of_unit(view: UnitView) -> Fragment:
     for series, made in found:
         by_period.setdefault(_periods(view, series.indikator), []).append(made)
     parts = []
-    for count, ((period, base), panels) in enumerate(list(by_period.items())[:FIGURES], start=1):
-        shown = run_charts(f"{view.unit.enhet}-{count}", _caption(view, period, base), panels, period, base)
+    for (period, base), panels in list(by_period.items())[:FIGURES]:
+        shown = run_charts(_caption(view, period, base), panels, period, base)
         parts += [shown.html, event_list(panels)]
     note = paragraph(
         "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter. "

@@ -17,8 +17,6 @@ WARM = "navbook-warm"
 STANDARD = "navbook-standard"
 WARM_MODULES = "NAVBOOK_VARME_MODULER"  # what a warm process imports beside what every kernel needs
 PAGE_MODULES = (
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_svg",
     "babel.numbers",
     "babel.dates",
     "markdown_it",
@@ -49,17 +47,13 @@ def write_kernelspecs(runtime: Path) -> None:
 
 
 def page_environment(runtime: Path, edition_root: Path | None, source_date_epoch: int) -> dict[str, str]:
-    """The variables every page runs under, the user's own start-up files and matplotlibrc left out."""
-    matplotlibrc = runtime / "matplotlibrc"
-    matplotlibrc.touch()
+    """The variables every page runs under, the user's own start-up files left out."""
     environment = {
         "JUPYTER_PATH": str(runtime),
         "JUPYTER_RUNTIME_DIR": str(runtime / "run"),
         "IPYTHONDIR": str(runtime / "ipython"),
-        "MATPLOTLIBRC": str(matplotlibrc),
         # The allocator of pyarrow would start a thread, which the forked kernels would lack.
         "JE_ARROW_MALLOC_CONF": "background_thread:false",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": str(source_date_epoch),
     }

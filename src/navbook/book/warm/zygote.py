@@ -19,9 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-# Imported before the first fork, with what the environment names. The inline backend must be chosen (by the
-# environment) before matplotlib is imported, and must itself not be imported before there is a shell: else
-# figures silently disappear.
+# Imported before the first fork, with what the environment names.
 EVERY_KERNEL = (
     "numpy",
     "pandas",
