@@ -7,7 +7,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 PARAMETERS = 'utgave: str = "2022"\nenhet: str = "9001"\nantall: int = 1'
 GREETING = 'from IPython.display import HTML\nHTML(f"<p>Enhet {enhet}</p>")'
-FIGURE = 'from IPython.display import SVG\nSVG(\'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>\')'
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>'
+FIGURE = f"from IPython.display import SVG\nSVG({DRAWING!r})"
 
 
 def write_notebook(path: Path, *code: str) -> Path:
