@@ -7,77 +7,86 @@ writes the rates to bench/results/truth.csv and from them the chapter "Hvor ofte
 
 import argparse
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import yaml
 
+from bench.truth.besides import besides
 from bench.truth.chapter import chapter
 from bench.truth.courses import coverage_of_curves
+from bench.truth.exact import exact_chances
 from bench.truth.funnels import pointed_at
 from bench.truth.mixes import Country, rows_of_mixes
-from bench.truth.report import result
+from bench.truth.planted import planted_offices
+from bench.truth.report import Drawn, result
 from bench.truth.scores import rows_with_truth, scored
-from bench.truth.worlds import Draws, design
+from bench.truth.worlds import MOVED, PLANTED, SPREAD, STILL, TOWARDS, Draws, design
 from navbook import indicators
 from navbook.estimate import estimate
 from navbook.extract import Extract, open_extract
 from navbook.home import BOOK, PROJECT
 from navbook.letters import letter_for
-from navbook.periods import Period, add_months
+from navbook.periods import Period
 from navbook.statistics.verdict import MINIMUM
 
 GRID = Path(__file__).with_name("grid.yml")
 RESULT = PROJECT / "bench" / "results" / "truth.csv"
 CHAPTER = BOOK / "metode" / "treffsikkerhet.md"
+# the worlds in which what stands beside the verdicts is held against the truth
+BESIDE = (STILL, MOVED, SPREAD)
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """Scenario → the scored rows of all its worlds and what their funnels point at; and the case-mix rows."""
-
-    tables: dict[str, pd.DataFrame]
-    funnels: dict[str, pd.DataFrame]
-    mixes: pd.DataFrame
-
-
-def run(extract: Extract, counts: pd.DataFrame, grid: dict[str, Any]) -> Drawn:
+def run(extract: Extract, counts: pd.DataFrame, folder: Path, grid: dict[str, Any]) -> Drawn:
     """Every world of the grid, each through the estimate stage."""
-    year = grid["period"]
-    period, base = (Period(f"{y}-01", f"{y}-12") for y in (year, add_months(f"{year}-01", -12)[:4]))
-    names = [tuple(name) for name in (*grid["flow"], *grid["stock"], grid["counts"], grid["averaged"])]
-    draws = Draws(grid, design(counts, names, period, base))
-    scenarios = {name: _scenario(extract, draws, name, period) for name in grid["runs"]}
+    scenarios = {name: _scenario(extract, counts, grid, name) for name in grid["runs"]}
+    base, period = _years(grid["period"], 2)
     country = Country(extract, period, base, grid["mixes"])
     mixes = list(rows_of_mixes(country, grid["mixes"], grid["seed"], MINIMUM))
     return Drawn(
-        tables={name: scored for name, (scored, _) in scenarios.items()},
-        funnels={name: seen for name, (_, seen) in scenarios.items()},
+        tables={name: tables for name, (tables, _, _) in scenarios.items()},
+        funnels={name: seen for name, (_, seen, _) in scenarios.items() if name != TOWARDS},
+        besides={name: beside for name, (_, _, beside) in scenarios.items()},
         mixes=pd.concat(mixes, ignore_index=True),
+        curves=coverage_of_curves(grid["course"], grid["seed"]),
+        planted=planted_offices(extract, counts, folder),
+        exact=exact_chances(grid),
     )
 
 
+def _years(last: str, number: int) -> tuple[Period, ...]:
+    """So many years up to `last`."""
+    return tuple(Period(f"{year}-01", f"{year}-12") for year in range(int(last) - number + 1, int(last) + 1))
+
+
 def _scenario(
-    extract: Extract, draws: Draws, scenario: str, period: Period
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    every = draws.grid["planted"]["every"] if scenario == "plantet" else None
-    parts, seen = [], []
+    extract: Extract, counts: pd.DataFrame, grid: dict[str, Any], scenario: str
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    years = _years(grid["towards"], 3) if scenario == TOWARDS else _years(grid["period"], 2)
+    draws = Draws(grid, design(counts, grid, years))
+    every = grid["planted"]["every"] if scenario == PLANTED else None
+    parts, seen, beside = [], [], []
     for world in draws.worlds(scenario):
         found = estimate(
             world.counts,
             extract.register,
             extract.manifest,
-            letter_for(draws.grid["letter"]),
+            letter_for(years[-1].year),
             indicators.REGISTRY,
-            period,
+            years[-1],
         )
         rows = rows_with_truth(found, world, draws.design.offices, MINIMUM)
-        parts.append(scored(rows, draws.grid["sizes"]))
+        parts.append(scored(rows, grid["sizes"]))
         seen.append(pointed_at(rows, world, every).assign(world=len(seen)))
-        print(f"{scenario}: {len(parts)} of {draws.grid['runs'][scenario]}", file=sys.stderr, flush=True)
-    return pd.concat(parts, ignore_index=True), pd.concat(seen, ignore_index=True)
+        if scenario in BESIDE:
+            beside.append(besides(found, world, draws.design.offices, rows, grid["sizes"]))
+        print(f"{scenario}: {len(parts)} of {grid['runs'][scenario]}", file=sys.stderr, flush=True)
+    return (
+        pd.concat(parts, ignore_index=True),
+        pd.concat(seen, ignore_index=True),
+        pd.concat(beside, ignore_index=True) if beside else pd.DataFrame(),
+    )
 
 
 def main() -> None:
@@ -95,9 +104,8 @@ def main() -> None:
             runs.update({name: max(times // 10, 1) for name, times in runs.items()})
         grid["course"]["draws"] //= 40
     with open_extract(given.extract) as extract:
-        drawn = run(extract, pd.read_parquet(given.counts), grid)
-    curves = coverage_of_curves(grid["course"], grid["seed"])
-    found = result(drawn.tables, drawn.funnels, drawn.mixes, curves, grid)
+        drawn = run(extract, pd.read_parquet(given.counts), given.extract, grid)
+    found = result(drawn, grid)
     out = given.out or RESULT
     found.to_csv(out, sep=";", index=False, lineterminator="\n")
     if not given.out:

@@ -11,11 +11,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from bench.truth.scores import holds, with_others
 from bench.truth.worlds import Name
 from navbook import indicators
+from navbook.edition.schema import KEY, KONTOR, OPPFYLT
 from navbook.estimate import Estimates, estimate
 from navbook.estimate.casemix import WITHOUT, fit_patterns
 from navbook.extract import Extract
+from navbook.gate.expected_funnels import expected_funnels
+from navbook.gate.told import told_of
 from navbook.indicators.casemix import SERIES, TRAITS, leaver_patterns
 from navbook.letters import letter_for
 from navbook.periods import Period
@@ -45,18 +49,21 @@ class Country:
         )
         self.offices = sorted(set(self.people["enhetsnr"]))
 
-    def edition(self, rng: np.random.Generator, world: str) -> Estimates:
-        """The estimates of one drawn edition: outcomes drawn, the model fitted to them again."""
+    def edition(self, rng: np.random.Generator, world: str) -> tuple[Estimates, pd.DataFrame]:
+        """The estimates of one drawn edition (outcomes drawn, the model fitted to them again), and the true
+        deviation of each office in each series.
+        """
         people = self._easier(rng) if world == EASIER else self.people
         chance = people["chance"].to_numpy()
         if world == BETTER:
             odds = chance / (1 - chance) * np.exp(self.given["better"])
             helped = people["enhetsnr"].isin(self.chosen(world)) & people["maned"].isin(self.period.months)
             chance = np.where(helped, odds / (1 + odds), chance)
+        truth = _true_deviations(people.assign(more=chance - people["chance"]), self.period)
         people = people.assign(x=rng.binomial(people["n"].astype(int), chance).astype(float))
         casemix = fit_patterns(people.drop(columns="chance"), self.known)
         counts = pd.concat([_counts(people, name) for name in NAMES], ignore_index=True)
-        return estimate(
+        found = estimate(
             counts,
             self.extract.register,
             self.extract.manifest,
@@ -65,6 +72,7 @@ class Country:
             self.period,
             casemix=casemix,
         )
+        return found, truth
 
     def chosen(self, world: str) -> list[str]:
         """The offices in which something differs, each so many in number order."""
@@ -99,6 +107,19 @@ def _counts(people: pd.DataFrame, name: Name) -> pd.DataFrame:
     return sums.assign(indikator=name[0], gruppe=name[1], forelopig=False)
 
 
+def _true_deviations(people: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """How much larger the chances of an office's people are than their traits say, by series, in shares."""
+    inside = people[people["maned"].isin(period.months)]
+    parts = []
+    for name in NAMES:
+        mine = inside.query(SERIES[name])
+        mine = mine.assign(more=mine["more"] * mine["n"])
+        sums = mine.groupby("enhetsnr", as_index=False)[["more", "n"]].sum()
+        sums = sums.assign(indikator=name[0], gruppe=name[1], sant_avvik=sums["more"] / sums["n"])
+        parts.append(sums.rename(columns={"enhetsnr": "enhet"}))
+    return pd.concat(parts)[["indikator", "gruppe", "enhet", "sant_avvik"]]
+
+
 def rows_of_mixes(
     country: Country, given: dict[str, Any], seed: int, minimum: float
 ) -> Iterator[pd.DataFrame]:
@@ -106,19 +127,24 @@ def rows_of_mixes(
     for place, (world, times) in enumerate(sorted(given["runs"].items())):
         chosen = country.chosen(world)
         for draw in range(times):
-            found = country.edition(np.random.default_rng([seed, 100 + place, draw]), world)
+            found, truth = country.edition(np.random.default_rng([seed, 100 + place, draw]), world)
             rows = found.rows
             named = pd.MultiIndex.from_frame(rows[["indikator", "gruppe"]]).isin(NAMES)
-            rows = rows[named & (rows["niva"] == "kontor") & (rows["periode"] == country.period.name)]
+            rows = rows[named & (rows["niva"] == KONTOR) & (rows["periode"] == country.period.name)]
             rows = rows[(rows["n"] >= minimum) & rows["avvik_nedre"].notna()]
+            rows = rows[~rows["enhet"].isin(with_others(found))]
+            rows = rows.merge(truth, on=["indikator", "gruppe", "enhet"])
+            pointed = expected_funnels(told_of(found.rows, found))
+            rows = rows.merge(pointed[[*KEY, "utslag"]], on=list(KEY), how="left")
             yield pd.DataFrame(
                 {
                     "slag": world,
                     "klasse": rows["n"],
                     "valgt": rows["enhet"].isin(chosen),
-                    "holder": (rows["avvik_nedre"] <= 0) & (rows["avvik_ovre"] >= 0),
+                    "holder": holds(rows, "avvik_nedre", "avvik_ovre", "sant_avvik"),
                     "over": rows["avvik_nedre"] > 0,
                     "under": rows["avvik_ovre"] < 0,
-                    "oppfylt": rows["vurdering"] == "oppfylt",
+                    "pekt_pa": np.where(rows["utslag"].isna(), np.nan, rows["utslag"] != 0),
+                    "oppfylt": rows["vurdering"] == OPPFYLT,
                 }
             )

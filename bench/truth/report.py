@@ -1,43 +1,57 @@
 """The result of a run as one tidy table, as the gate takes it into an edition and the chapter reads it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
+
+from bench.truth.besides import SIMPSON
+from bench.truth.scores import classes
+from bench.truth.worlds import MOVED, SPREAD, STILL, TOWARDS
 
 COLUMNS = ("mal", "slag", "sann", "endring", "klasse", "andel", "antall")
 # a cell of fewer intervals says more about chance than about the method
 ENOUGH = 2000
 CELL = ["slag", "sann", "klasse"]
+VERDICTS = {"met": "falskt_oppfylt", "not_met": "falskt_ikke_oppfylt"}
 
 
-def result(
-    tables: dict[str, pd.DataFrame],
-    funnels: dict[str, pd.DataFrame],
-    mixes: pd.DataFrame,
-    curves: pd.DataFrame,
-    grid: dict[str, Any],
-) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Drawn:
+    """Scenario → the scored rows of all its worlds, what their funnels point at and the intervals that stand
+    beside; the case-mix rows; and what needed no drawing.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    funnels: dict[str, pd.DataFrame]
+    besides: dict[str, pd.DataFrame]
+    mixes: pd.DataFrame
+    curves: pd.DataFrame
+    planted: pd.DataFrame
+    exact: pd.DataFrame
+
+
+def result(drawn: Drawn, grid: dict[str, Any]) -> pd.DataFrame:
     """Coverage, false verdicts, power, what funnels point at, as COLUMNS; shares are 0-1, of `antall`."""
-    still, moved = tables["ingen_endring"], tables["endring"]
-    told, judged = moved["holds_endring"].notna(), still[still["judged"]]
+    still, moved = drawn.tables[STILL], drawn.tables[MOVED]
+    spread = drawn.tables[SPREAD].dropna(subset="holds_verdi")
+    better = moved[moved["judged"] & (moved["endring"] > 0)]
     parts = [
         *_coverage(still, "verdi", "dekning_andel"),
         *_coverage(still, "endring", "dekning_endring"),
-        _rates(moved[told], "holds_endring", ["slag"], "dekning_reell_endring"),
-        _rates(
-            tables["spredning"].dropna(subset="holds_verdi"), "holds_verdi", ["slag"], "dekning_ulike_kontor"
-        ),
+        _rates(moved.dropna(subset="holds_endring"), "holds_endring", ["slag"], "dekning_reell_endring"),
+        _rates(spread, "holds_verdi", ["slag"], "dekning_ulike_kontor"),
         _widths(still),
-        *_false(judged, "met", "falskt_oppfylt"),
-        *_false(judged, "not_met", "falskt_ikke_oppfylt"),
-        _rates(
-            moved[moved["judged"] & (moved["endring"] > 0)], "met", ["slag", "endring", "klasse"], "styrke"
-        ),
-        *(_pointed(name, table) for name, table in sorted(funnels.items())),
-        *_mixes(mixes, grid["sizes"]),
-        curves.assign(mal="dekning_kurve", slag="kurve"),
+        *_false(still[still["judged"]]),
+        *_false_towards(drawn.tables[TOWARDS]),
+        _rates(better, "met", ["slag", "endring", "klasse"], "styrke"),
+        *(_beside(name, table) for name, table in sorted(drawn.besides.items()) if len(table)),
+        *(_pointed(name, table) for name, table in sorted(drawn.funnels.items())),
+        *_mixes(drawn.mixes, grid["sizes"]),
+        drawn.planted,
+        drawn.curves.assign(mal="dekning_kurve", slag="kurve"),
+        drawn.exact,
         _runs(grid, still),
     ]
     table = pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS))
@@ -50,9 +64,35 @@ def _coverage(table: pd.DataFrame, what: str, name: str) -> Iterator[pd.DataFram
     yield _extreme(_rates(known, f"holds_{what}", CELL, f"{name}_lavest"), largest=False)
 
 
-def _false(judged: pd.DataFrame, word: str, name: str) -> Iterator[pd.DataFrame]:
-    yield _rates(judged, word, ["slag"], name)
-    yield _extreme(_rates(judged, word, CELL, f"{name}_hoyest"), largest=True)
+def _false(judged: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """False verdicts each way: on average, in the worst cell, and by size."""
+    for word, name in VERDICTS.items():
+        yield _rates(judged, word, ["slag"], name)
+        yield _extreme(_rates(judged, word, CELL, f"{name}_hoyest"), largest=True)
+        yield _rates(judged, word, ["slag", "klasse"], f"{name}_etter_storrelse")
+
+
+def _false_towards(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The same under the rule of the way to the level, of all that could be judged: also by how far off the
+    level is (`endring`), how often the way is seen, and what is then said wrongly of those judged.
+    """
+    asked = table[table["asked"]]
+    by_gap = asked.assign(endring=asked["avstand"])
+    for word, name in VERDICTS.items():
+        name = f"{name}_mot_2019"
+        yield _rates(asked, word, ["slag"], name)
+        yield _extreme(_rates(asked, word, CELL, f"{name}_hoyest"), largest=True)
+        yield _rates(by_gap, word, ["slag", "endring"], f"{name}_etter_avstand")
+        yield _rates(by_gap[by_gap["judged"]], word, ["slag", "endring"], f"{name}_av_vurderte")
+    yield _rates(by_gap, "judged", ["slag", "endring"], "ser_avstand_mot_2019")
+
+
+def _beside(scenario: str, table: pd.DataFrame) -> pd.DataFrame:
+    """How often what stands beside the verdicts holds, and a total is said to go against its groups."""
+    end = "" if scenario == STILL else f"_ved_{scenario}"
+    rates = table.groupby(["mal", "slag"])["holder"].agg(andel="mean", antall="size").reset_index()
+    heads = ("" if mal == SIMPSON else "dekning_" for mal in rates["mal"])
+    return rates.assign(mal=[f"{head}{mal}{end}" for head, mal in zip(heads, rates["mal"], strict=True)])
 
 
 def _rates(table: pd.DataFrame, what: str, by: list[str], name: str) -> pd.DataFrame:
@@ -100,16 +140,18 @@ def _pointed(scenario: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def _mixes(rows: pd.DataFrame, sizes: list[float]) -> Iterator[pd.DataFrame]:
     """What is said of offices against what their people let expect; in the chosen ones something differs."""
-    plain = rows[~rows["valgt"]]
-    yield _rates(plain, "holder", ["slag"], "avvik_dekning")
+    plain, chosen = rows[~rows["valgt"]], rows[rows["valgt"]]
+    yield _rates(rows, "holder", ["slag"], "avvik_dekning")
+    yield _rates(chosen, "holder", ["slag"], "avvik_dekning_der_noe_er_ulikt")
+    yield _rates(plain.dropna(subset="pekt_pa"), "pekt_pa", ["slag"], "avvikstrakt_kontor_pa_listen")
+    yield _rates(chosen.dropna(subset="pekt_pa"), "pekt_pa", ["slag"], "avvikstrakt_der_noe_er_ulikt")
     yield _rates(plain, "over", ["slag"], "avvik_over")
     yield _rates(plain, "under", ["slag"], "avvik_under")
-    chosen = rows[rows["valgt"]]
     yield _rates(chosen, "over", ["slag"], "avvik_over_der_noe_er_ulikt")
     yield _rates(chosen, "oppfylt", ["slag"], "oppfylt_der_noe_er_ulikt")
-    edges = np.array([*sizes, np.inf])
-    klasse = edges[np.searchsorted(edges, chosen["klasse"].to_numpy(), side="right") - 1]
-    yield _rates(chosen.assign(klasse=klasse), "over", ["slag", "klasse"], "avvik_styrke")
+    yield _rates(
+        chosen.assign(klasse=classes(chosen["klasse"], sizes)), "over", ["slag", "klasse"], "avvik_styrke"
+    )
 
 
 def _runs(grid: dict[str, Any], still: pd.DataFrame) -> pd.DataFrame:

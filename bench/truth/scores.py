@@ -5,67 +5,99 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from bench.truth.worlds import COUNT, STOCK, World
+from bench.truth.worlds import COUNT, STOCK, STOCK_COUNT, World
+from navbook.edition.schema import IKKE_OPPFYLT, IKKE_RELEVANT, KAN_IKKE_AVGJORES, KONTOR, OPPFYLT
 from navbook.estimate import Estimates
+from navbook.estimate.layout import NOWHERE
 
-MET, NOT_MET = "oppfylt", "ikke_oppfylt"
-JUDGED = (MET, NOT_MET, "kan_ikke_avgjores")
+JUDGED = (OPPFYLT, IKKE_OPPFYLT, KAN_IKKE_AVGJORES)
 
 
 def rows_with_truth(found: Estimates, world: World, offices: Iterable[str], minimum: float) -> pd.DataFrame:
-    """The offices' rows for the period, with `true_value`, `true_change`, `size` and the world's labels.
+    """The offices' rows for the period, with `true_value`, `true_change`, `size`, the kind of rule (`regel`)
+    and the world's labels.
 
-    `size` is n (per month for stocks), the smaller of the two sides; rows below `minimum` are left out.
+    `size` is n (per month for stocks; the number itself where there is no n), the smallest of the sides that
+    are compared; rows below `minimum` are left out.
     """
     rows = found.rows
     mine = rows[
-        (rows["niva"] == "kontor") & (rows["periode"] == found.period.name) & rows["basis_periode"].notna()
+        (rows["niva"] == KONTOR) & (rows["periode"] == found.period.name) & rows["basis_periode"].notna()
     ]
-    place = {office: at for at, office in enumerate(offices)}
-    months = len(found.period.months)
+    several = with_others(found)
+    place = {office: at for at, office in enumerate(offices) if office not in several}
+    rules = np.array([line.rule.kind if line.rule else "" for line in found.series], dtype=object)
     parts = []
-    for name, (base, now) in world.truth.items():
+    for name, truth in world.truth.items():
         part = mine[(mine["indikator"] == name[0]) & (mine["gruppe"] == name[1]) & mine["enhet"].isin(place)]
         label = world.labels[name]
         at = part["enhet"].map(place).to_numpy(dtype=int)
-        per = months if label["slag"] == STOCK else 1
-        size = np.fmin(part["n"].to_numpy(), _base_n(found, part)) / per
-        if label["slag"] == COUNT:
-            size = part["x"].to_numpy()
         parts.append(
-            part.assign(true_value=now[at], true_change=now[at] - base[at], size=size, place=at, **label)
+            part.assign(
+                true_value=truth[-1][at],
+                true_change=truth[-1][at] - truth[-2][at],
+                size=_size(found, part, label["slag"]),
+                regel=rules[part["_series"].to_numpy()],
+                place=at,
+                **label,
+            )
         )
     together = pd.concat(parts, ignore_index=True)
     return together[together["size"] >= minimum]
 
 
-def _base_n(found: Estimates, part: pd.DataFrame) -> np.ndarray:
-    return np.asarray(found.cube.n[part["_series"], part["_unit"], part["_base"]])
+def with_others(found: Estimates) -> set[str]:
+    """The offices that are told together with those they took over: their truths are several."""
+    leaves = pd.Series(found.units.leaf_of)
+    return set(leaves[leaves.duplicated()])
+
+
+def _size(found: Estimates, part: pd.DataFrame, slag: str) -> np.ndarray:
+    of = found.cube.x if slag in (COUNT, STOCK_COUNT) else found.cube.n
+    series, unit = part["_series"].to_numpy(), part["_unit"].to_numpy()
+
+    def side(name: str) -> np.ndarray:
+        period = part[name].to_numpy()
+        return np.where(period == NOWHERE, np.inf, of[series, unit, period])
+
+    months = len(found.period.months) if slag in (STOCK, STOCK_COUNT) else 1
+    return np.minimum.reduce([side("_period"), side("_base"), side("_level")]) / months
 
 
 def scored(rows: pd.DataFrame, sizes: list[float]) -> pd.DataFrame:
     """One row per row, only what is summed: whether each interval held the truth, what was said, and the
     class of size.
+
+    `asked` is whether the letter asks for a verdict and there are enough for one; under a rule towards a
+    level those where no gap is seen are among them.
     """
-    edges = np.array([*sizes, np.inf])
-    kept = rows.loc[:, ["slag", "indikator", "gruppe", "sann"]]
+    kept = rows.loc[:, ["slag", "regel", "indikator", "gruppe", "sann"]]
+    judged = rows["vurdering"].isin(JUDGED)
     return kept.assign(
-        endring=rows.get("change", 0.0),
+        endring=rows["change"],
+        avstand=rows.get("gap", np.nan),
         blir=rows.get("stays", np.nan),
-        klasse=edges[np.searchsorted(edges, rows["size"].to_numpy(), side="right") - 1],
-        holds_verdi=_holds(rows, "nedre", "ovre", "true_value"),
-        holds_endring=_holds(rows, "endring_nedre", "endring_ovre", "true_change"),
+        klasse=classes(rows["size"], sizes),
+        holds_verdi=holds(rows, "nedre", "ovre", "true_value"),
+        holds_endring=holds(rows, "endring_nedre", "endring_ovre", "true_change"),
         width_verdi=rows["ovre"] - rows["nedre"],
         error_verdi=rows["verdi"] - rows["true_value"],
-        judged=rows["vurdering"].isin(JUDGED),
-        met=rows["vurdering"] == MET,
-        not_met=rows["vurdering"] == NOT_MET,
+        judged=judged,
+        asked=judged | ((rows["vurdering"] == IKKE_RELEVANT) & (rows["regel"] != "")),
+        met=rows["vurdering"] == OPPFYLT,
+        not_met=rows["vurdering"] == IKKE_OPPFYLT,
     )
 
 
-def _holds(rows: pd.DataFrame, lower: str, upper: str, truth: str) -> np.ndarray:
+def classes(size: pd.Series, sizes: list[float]) -> np.ndarray:
+    """For each size the start of its class, the largest of `sizes` that it reaches."""
+    edges = np.array([*sizes, np.inf])
+    return edges[np.searchsorted(edges, size.to_numpy(dtype=np.float64), side="right") - 1]
+
+
+def holds(rows: pd.DataFrame, lower: str, upper: str, truth: str) -> np.ndarray:
     """1.0 where the interval holds the truth, 0.0 where not, nan where there is no interval."""
     low, high, true = (rows[name].to_numpy(dtype=np.float64) for name in (lower, upper, truth))
     slack = 1e-9
-    holds = (low - slack <= true) & (true <= high + slack)
-    return np.where(np.isnan(low) | np.isnan(high), np.nan, holds.astype(np.float64))
+    inside = (low - slack <= true) & (true <= high + slack)
+    return np.where(np.isnan(low) | np.isnan(high) | np.isnan(true), np.nan, inside.astype(np.float64))
