@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from navbook.statistics import funnel_flag, funnel_limits, overdispersion
+from navbook.statistics.funnel import random_effects
 
 # PHEindicatormethods, tests/testthat/testdata_funnel_prop_outputs.csv: access to primary care, per cent.
 BASELINE = 0.80642448
@@ -95,3 +96,37 @@ def test_overdispersion_is_the_dersimonian_laird_variance_of_a_meta_analysis():
     theirs = combine_effects(arcsines, 1 / (4 * n), method_re="chi2").tau2
 
     assert overdispersion(x, n, target, winsorise=0).tau2 == pytest.approx(theirs)
+
+
+# The trials of BCG vaccine (Colditz et al, JAMA 1994;271:698-702, as in metafor's dat.bcg): with tuberculosis
+# and without, of the vaccinated and of the others.
+BCG_TRIALS = [
+    (4, 119, 11, 128),
+    (6, 300, 29, 274),
+    (3, 228, 11, 209),
+    (62, 13536, 248, 12619),
+    (33, 5036, 47, 5761),
+    (180, 1361, 372, 1079),
+    (8, 2537, 10, 619),
+    (505, 87886, 499, 87892),
+    (29, 7470, 45, 7232),
+    (17, 1699, 65, 1600),
+    (186, 50448, 141, 27197),
+    (5, 2493, 3, 2338),
+    (27, 16886, 29, 17825),
+]
+
+
+def test_the_spread_between_the_trials_of_a_published_meta_analysis():
+    """Log risk ratios: Q = 152.2330 and tau2 = 0.3088 (DerSimonian-Laird) in metafor's own tests against
+    Stata, test_misc_metan_vs_rma.uni_with_dat.bcg.r; the published pooled log risk ratio is -0.4303.
+    """
+    ill, well, ill_unvaccinated, well_unvaccinated = np.array(BCG_TRIALS, dtype=float).T
+    people, unvaccinated = ill + well, ill_unvaccinated + well_unvaccinated
+    ratio = np.log((ill / people) / (ill_unvaccinated / unvaccinated))
+    weights = 1 / (1 / ill - 1 / people + 1 / ill_unvaccinated - 1 / unvaccinated)
+
+    phi, tau2 = random_effects((ratio - -0.4303) * np.sqrt(weights), weights, winsorise=0)
+
+    assert len(BCG_TRIALS) * phi == pytest.approx(152.2330, abs=5e-4)
+    assert tau2 == pytest.approx(0.3088, abs=5e-5)
