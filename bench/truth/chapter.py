@@ -6,7 +6,7 @@ two together. Every aim stands beside its figure, met or not.
 
 import pandas as pd
 
-from bench.truth.chapter_rows import FALSE, INTERVALS, WAY, WORLDS, Aim, Found, table
+from bench.truth.chapter_rows import BY_SIZE, FALSE, INTERVALS, WAY, WORLDS, Aim, Found, table
 from navbook.pages.numbers import number, percent
 from navbook.pages.sentences import listed
 
@@ -48,7 +48,8 @@ def _false(found: Found) -> list[str]:
             met = [aim.met(value) for value, aim in zip(values, (MOST_FALSE, WORST_FALSE) * 2, strict=True)]
             rows.append((name, [*map(_share, values), "ja" if all(met) else "nei"]))
         by_size = {word: found.by(f"{word}_etter_storrelse", kind, "klasse") for word in words}
-        if not end and len(by_size[words[0]]) > 1:
+        # where the same people are counted again the answers are hardly ever wrong, whatever the size
+        if kind in BY_SIZE and not end:
             sizes += [
                 (f"{name}: {said}", [_share(by_size[word].get(size, float("nan"))) for size in found.sizes])
                 for word, said in zip(words, ("«oppfylt»", "«ikke oppfylt»"), strict=True)
@@ -60,7 +61,8 @@ def _false(found: Found) -> list[str]:
         "endret. Målet er høyst 3 hver vei i snitt og høyst 4 i verste tilfelle. Verste tilfelle er den "
         "kombinasjonen av nivå og størrelse der svaret oftest er feil.",
         table(heads, rows),
-        "Etter hvor mange andelen er regnet av (for antall: hvor mange det er):",
+        "Slik er det etter hvor mange andelen er regnet av, eller for antall hvor mange det er, for de to "
+        "slagene tall der feil svar kommer oftest:",
         table(["Krav og tall", *(f"fra {number(size)}" for size in found.sizes)], sizes),
     ]
 
@@ -136,10 +138,11 @@ def _coverage(found: Found) -> list[str]:
         "prosent. Laveste er den kombinasjonen av nivå og størrelse der det holder sjeldnest. Målet gjelder "
         "snittet.",
         table(["Intervall", "Snitt", "Laveste", "Målet", "Nådd"], rows),
-        "For andeler kan det også regnes ut nøyaktig, uten å trekke. Av alle nivå fra 5 til 95 prosent og fra "
-        f"30 til 300 personer holder intervallet for andelen sjeldnest ved {percent(share.sann, 0)} prosent "
-        f"av {number(share.klasse)} ({_share(share.andel)}), og intervallet for endringen sjeldnest ved "
-        f"{percent(change.sann, 0)} prosent av {number(change.klasse)} ({_share(change.andel)}).",
+        "For andeler kan det også regnes ut nøyaktig, uten å trekke. Av nivåene fra 5 til 95 prosent og "
+        "størrelsene fra 30 til 300 personer holder intervallet for andelen sjeldnest ved "
+        f"{percent(share.sann, 0)} prosent av {number(share.klasse)} ({_share(share.andel)}), og intervallet "
+        f"for endringen sjeldnest ved {percent(change.sann, 0)} prosent av {number(change.klasse)} "
+        f"({_share(change.andel)}).",
         "Der de samme personene telles hver måned, regner boken som om den bare hadde én måned. Da blir "
         "intervallene for vide, med vilje, og «kan ikke avgjøres» kommer oftere enn nødvendig:",
         "\n".join(widths),
@@ -220,10 +223,13 @@ def _planted(found: Found) -> list[str]:
         "## Kontorene med kjent fasit i prøvedataene",
         "I prøvedataene er det lagt inn ett kontor som er blitt virkelig bedre, og ett som bare har fått "
         "brukere som lettere kommer i arbeid. De har to tall hver: for arbeidssøkere og for dem med nedsatt "
-        f"arbeidsevne. Kontoret som er blitt bedre, ligger over det forventede i {said('bedring', 'over')} av "
-        f"2, og får «oppfylt» i {said('bedring', 'oppfylt')} av 2. Målet er at det blir funnet. Det andre "
-        f"kontoret ligger over det forventede i {said('blanding', 'over')} av 2. Målet er at det ikke kalles "
-        "en forbedring når det er justert for hvem brukerne er.",
+        "arbeidsevne.",
+        "Kontoret som er blitt bedre, ligger over det forventede i "
+        f"{said('bedring', 'over')} av 2 og får «oppfylt» i {said('bedring', 'oppfylt')} av 2. Målet er at "
+        "det blir funnet.",
+        f"Det andre kontoret får «oppfylt» i {said('blanding', 'oppfylt')} av 2 og ligger over det "
+        f"forventede i {said('blanding', 'over')} av 2. Målet er at det ikke kalles en forbedring når det er "
+        "justert for hvem brukerne er.",
     ]
 
 

@@ -27,6 +27,9 @@ FALSE = (
 )
 
 
+BY_SIZE = ("uavhengige", "antall")
+
+
 @dataclass(frozen=True)
 class Aim:
     """What a share is to be: at least `low`, at most `high`."""

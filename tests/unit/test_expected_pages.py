@@ -14,6 +14,7 @@ from navbook.estimate import estimate
 from navbook.estimate.casemix import fit_patterns
 from navbook.gate import Source, write_edition
 from navbook.indicators import REGISTRY
+from navbook.indicators.casemix import TRAITS
 from navbook.pages.cells import Cell
 from navbook.pages.expected import deviation_word
 from navbook.pages.model_chapter import model_chapter
@@ -24,8 +25,10 @@ from patterns import counts_of, invented_patterns
 MONTHS = month_range("2019-01", "2022-12")
 
 
-def write(folder: Path, *, outcome: bool = True) -> Edition:
+def write(folder: Path, *, outcome: bool = True, known_education: bool = True) -> Edition:
     frame = invented_patterns(11, rows=1200, months=MONTHS)
+    if not known_education:
+        frame["utdanning"] = TRAITS["utdanning"].index("ukjent")
     casemix = fit_patterns(frame if outcome else frame.iloc[:0], MONTHS if outcome else ())
     letter, period = letter_in(2022), parse_period("2022")
     rows = estimate(
@@ -94,6 +97,13 @@ def test_the_chapter_shows_no_group_where_the_country_has_hidden_figures(edition
     assert chapter.count("Tabellene vises ikke") == 2
     assert "skjult" in chapter
     assert "nan" not in chapter
+
+
+def test_the_chapter_says_which_trait_its_models_do_without(edition, tmp_path):
+    """Where nobody's education is known, it says so; where every trait is used, it says nothing."""
+    assert "Ikke med i denne modellen" not in pages.chapters(edition)["metode/forventet"]
+    chapter = model_chapter(write(tmp_path / "utgaver", known_education=False), "")
+    assert chapter.count("Ikke med i denne modellen: utdanning. Enten er alle i uttrekket like på dette") == 2
 
 
 def test_the_chapter_says_why_there_is_no_model(tmp_path):

@@ -54,7 +54,7 @@ def quality_chapter(edition: Edition) -> str:
                 {"enhet": enhet},
             )
         )
-    columns = [Column("Merknad"), Column("Enhet"), Column("Antall", True)]
+    columns = [Column("Merknad"), Column("Enhet"), Column("Antall", True, "datakvalitet.html")]
     body = (
         table("Merknader fra kontrollen av uttrekket", columns, rows)
         if rows

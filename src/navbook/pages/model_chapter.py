@@ -27,6 +27,8 @@ from navbook.pages.tables import Column, GroupHead, Row, Value, table
 
 Rows = list[dict[str, Any]]
 MOST_TOLD = 3
+# the chapter itself: its beginning says what a model and what it expects is
+OWN = "forventet.html"
 
 
 def model_chapter(edition: Edition, top: str) -> str:
@@ -44,7 +46,8 @@ def model_chapter(edition: Edition, top: str) -> str:
     year = _rows(model, "oppsummering")[0]["periode"]
     parts += [_made_in(year), heading(2, "Hva kjennetegnene betyr"), MEANING]
     for population in fitted:
-        parts += [_in_words(model, population), raw(_traits(model, population))]
+        parts += [_in_words(model, population), _left_out(model, population)]
+        parts.append(raw(_traits(model, population)))
     drawn = [population for population in fitted if _rows(model, "desil", modell=population)]
     parts += [heading(2, "Treffer modellen?"), raw(_hits(model, fitted))]
     parts.append(raw(calibration_figure(model, drawn)) if drawn else UNTOLD)
@@ -92,9 +95,9 @@ def _traits(model: pd.DataFrame, population: str) -> str:
         rows.append(Row(text(row["niva"]), values, _keys(row)))
     columns = [
         Column("Gruppe"),
-        Column("Personer", True),
+        Column("Personer", True, OWN),
         Column("Observert i prosent (95 % intervall)", True, "intervaller.html"),
-        Column("Flere eller færre av 100, alt annet likt", True),
+        Column("Flere eller færre av 100", True, f"{OWN}#hva-kjennetegnene-betyr"),
     ]
     return table(f"Modellen for {POPULATIONS[population]}: kjennetegnene", columns, rows)
 
@@ -115,6 +118,18 @@ def _in_words(model: pd.DataFrame, population: str) -> str:
     if least:
         words.append(f"Flest færre venter den av disse: {told(least)}.")
     return " ".join(words) + "\n"
+
+
+def _left_out(model: pd.DataFrame, population: str) -> str:
+    """Which traits the model does without and why; empty where it has them all or none is told."""
+    known = {row["faktor"] for row in _rows(model, "kjennetegn", modell=population, variant=WITHOUT)}
+    without = [name.lower() for trait, name in TRAITS.items() if trait not in known | {"innsatsgruppe"}]
+    if not known or not without:
+        return ""
+    return (
+        f"Ikke med i denne modellen: {listed(without)}. Enten er alle i uttrekket like på dette, eller så er "
+        "det for få i gruppene til å skille dem fra hverandre.\n"
+    )
 
 
 def _group_name(row: Mapping[str, Any]) -> str:
@@ -147,7 +162,8 @@ def _hits(model: pd.DataFrame, fitted: list[str]) -> str:
         + ". Ren gjetning gir 50 (tallet kalles AUC; det har ikke intervall). Modellen kan ikke forutsi "
         "hvordan det går med den enkelte, og brukes ikke til det. Men over mange mennesker skal forventet og "
         "observert være like. Det viser figuren og tabellene: alle som sluttet, er delt i ti like store "
-        "grupper etter hva modellen venter av dem."
+        "grupper etter hva modellen venter av dem. Intervallet står ved den observerte andelen; forskjellen "
+        "til det forventede kan svinge like mye."
     )
 
 
@@ -183,10 +199,10 @@ def _calibration(caption: str, known: Rows, head: str) -> str:
         rows.append(Row(text(row["niva"]), values, _keys(row)))
     columns = [
         Column("Gruppe"),
-        Column("Personer", True),
-        Column("Forventet i prosent", True),
+        Column("Personer", True, OWN),
+        Column("Forventet i prosent", True, OWN),
         Column("Observert i prosent (95 % intervall)", True, "intervaller.html"),
-        Column("Observert minus forventet", True),
+        Column("Observert minus forventet", True, f"{OWN}#treffer-modellen"),
     ]
     return table(caption, columns, rows)
 

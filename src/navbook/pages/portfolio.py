@@ -56,7 +56,7 @@ def portfolio(view: UnitView) -> Fragment:
 
 
 def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
-    """Some groups of the portfolio, of one period, as a table."""
+    """Some groups of the portfolio, of one period, as a table, and why it has no intervals."""
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     period = period_text(cells[0].periode)
     mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
@@ -67,7 +67,9 @@ def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
         Column("Endring fra året før", True, f"{view.root}metode/endring.html"),
     ]
     caption = f"Personer under oppfølging, {period}, {mean}"
-    return table(caption, columns, [_row(view, c, everybody) for c in cells])
+    return table(caption, columns, [_row(view, c, everybody) for c in cells]) + paragraph(
+        "Tallene er en opptelling av alle og blir ikke vurdert. Derfor har de ikke intervall."
+    )
 
 
 def size_class_sentence(unit: Unit) -> str:

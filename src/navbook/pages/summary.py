@@ -60,7 +60,7 @@ def _signal(view: UnitView, series: Series, cell: Cell) -> str:
     said = f'<span class="{css}">{text(verdict_sentence(cell, series))}</span>'
     # a fixed limit is not judged by the change, so how sure the change is says nothing of the verdict
     spread = "" if series.kind == "fixed_limit" else text(spread_sentence(cell))
-    return f"{name}: {text(figures_sentence(cell))} {said} {spread}".rstrip()
+    return f"{name}. {text(figures_sentence(cell))} {said} {spread}".rstrip()
 
 
 def _nothing_clear(view: UnitView, judged: list[Cell]) -> str:
