@@ -99,6 +99,14 @@ class TestAnywhere:
             ("a.txt", f"{WHAT} verdi")
         ]
 
+    @pytest.mark.parametrize("text", ["0.456780", "0,45678"])
+    def test_a_share_that_ends_in_nought_is_found_without_it_too(self, tmp_path, text):
+        assert len(found(tmp_path, "a.txt", f"er {text} nå", withheld(verdi=0.45678))) == 1
+
+    def test_a_count_in_a_column_of_a_parquet_file_that_names_no_key(self, tmp_path):
+        pq.write_table(pa.table({"personer": [1.0, 47119.0]}), tmp_path / "mer.parquet")
+        assert [each.what for each in audit_site(tmp_path, self.CANARY)] == [f"{WHAT} n"]
+
     def test_part_of_a_longer_number_is_another_number(self, tmp_path):
         assert found(tmp_path, "a.txt", "147119 471190 47119.5 #47119 a47119", self.CANARY) == []
 

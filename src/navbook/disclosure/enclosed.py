@@ -91,7 +91,7 @@ def _statistics(file: pq.ParquetFile) -> Iterator[tuple[str, str, str]]:
                 name = column.path_in_schema
                 rows = set(file.read_row_group(group, columns=[name]).column(0).to_pylist())
                 stray = (value for value in (said.min, said.max) if value not in rows)
-                yield from ((name, _text(value), f"statistics of row group {group}") for value in stray)
+                yield from ((name, printed(value), f"statistics of row group {group}") for value in stray)
 
 
 def _unused(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -111,7 +111,8 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(inside) or pa.types.is_large_string(inside))
 
 
-def _text(value: object) -> str:
+def printed(value: object) -> str:
+    """A value as text; a number with six decimals at most and no noughts at its end."""
     return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 from navbook.disclosure import drawings
+from navbook.disclosure.elements import Elements
 from navbook.disclosure.recomputed import COUNTS, Shown, told_by
 from navbook.disclosure.records import as_shown, in_json, parsed
 from navbook.disclosure.withheld import KEY, NUMBER, Finding, Key, Withheld, describe, tells
@@ -49,8 +49,7 @@ def in_markup(text: str, secrets: Withheld, place: Mapping[str, str], drawn: boo
         return f'<img {_DRAWN}="{len(svgs) - 1}">{lines}'
 
     parser = _Markup(secrets, place, svgs, drawn)
-    parser.feed(_DRAWING.sub(kept_apart, text))
-    parser.close()
+    parser.read(_DRAWING.sub(kept_apart, text))
     return [*parser.found, *parser.worked_out()]
 
 
@@ -71,11 +70,11 @@ class _Table:
     in_head: bool = True
 
 
-class _Markup(HTMLParser):
+class _Markup(Elements):
     """Walks a page with the keys of the elements it is inside of."""
 
     def __init__(self, secrets: Withheld, place: Mapping[str, str], svgs: list[str], drawn: bool) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.found: list[Finding] = []
         self._secrets, self._svgs, self._drawn = secrets, svgs, drawn
         self._tables: list[_Table] = []
@@ -108,9 +107,10 @@ class _Markup(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        places = [place for place, inside in enumerate(self._open) if inside.tag == tag]
-        if places and places[-1] > 0:
-            del self._open[places[-1] :]
+        for place in range(len(self._open) - 1, 0, -1):
+            if self._open[place].tag == tag:
+                del self._open[place:]
+                break
         if tag == "table" and self._tables:
             self._tables.pop()
 
@@ -194,7 +194,7 @@ class _Markup(HTMLParser):
         if (start := _JSON.search(text) if inside.tag == "script" or text[:1] in ("{", "[") else None) and (
             content := parsed(text[start.start() :].strip().rstrip(";"))
         ) is not None:
-            self.found += in_json(content, self._secrets, inside.keys, f"line {self.getpos()[0]}")
+            self.found += in_json(content, self._secrets, inside.keys, f"line {self.line()}")
         if not inside.fields or not text.strip():
             return
         keys = inside.keys
@@ -213,7 +213,7 @@ class _Markup(HTMLParser):
                     continue
                 if (named and name not in named) or not tells(shown, name, value, keys["periode"]):
                     continue
-                where = f"line {self.getpos()[0]}"
+                where = f"line {self.line()}"
                 if named:
                     self.found.append((describe(key, name), where))
                 else:
@@ -224,7 +224,7 @@ class _Markup(HTMLParser):
         if not numbers:
             return
         shown = self._shown[key]
-        self._lines.setdefault(key, self.getpos()[0])
+        self._lines.setdefault(key, self.line())
         if named and len(named) == len(numbers):
             shown.update({name: as_shown(each) for name, each in zip(named, numbers, strict=True)})
         elif not named and (limits := _INTERVAL.search(text)):
@@ -233,17 +233,20 @@ class _Markup(HTMLParser):
                 shown["verdi"] = as_shown(before[-1])
 
     def _draw(self, svg: str, inside: _Inside) -> None:
-        line = f"line {self.getpos()[0]}"
+        line = f"line {self.line()}"
         keys = inside.keys | {
             name: unescape(value) for name, value in _OWN_KEY.findall(svg[: svg.index(">") + 1])
         }
         told = drawings.told_by_drawing(svg, self._secrets, keys)
-        if "periode" in keys and drawings.is_dated(svg):
+        if self._speaks_of_a_period(svg, keys) and "periode" in keys and drawings.is_dated(svg):
             # what it holds is of the periods along its axis, not of the one that the page names
             keys = {name: value for name, value in keys.items() if name not in ("periode", _STATED)}
-        if _STATED in keys or "data-periode" in svg:
+        if self._speaks_of_a_period(svg, keys):
             told += [what for what, _ in in_markup(f"<g{svg[4:]}", self._secrets, keys, drawn=True)]
         self.found += [(what, line) for what in told]
+
+    def _speaks_of_a_period(self, svg: str, keys: Mapping[str, str]) -> bool:
+        return _STATED in keys or "data-periode" in svg
 
 
 _FIELDS = {"x", "n", "n-x", "verdi", "nedre", "ovre", "endring", "basis_verdi", "forventet", "avvik", "krav"}

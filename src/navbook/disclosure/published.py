@@ -7,14 +7,17 @@ something by themselves, anywhere at all.
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from navbook.disclosure import enclosed, records, tokens
+from navbook.disclosure.again import Lines
 from navbook.disclosure.lines import in_lines
 from navbook.disclosure.markup import in_markup
+from navbook.disclosure.side_by_side import look_through
 from navbook.disclosure.withheld import Finding, Withheld, keys_of_place
 from navbook.errors import DisclosureRefused
 
@@ -22,6 +25,8 @@ from navbook.errors import DisclosureRefused
 _THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 _TABLES = (".csv", ".parquet")
 _NOTES = (".json", ".ipynb")
+# the lines of one table stand in others; and the libraries that read these have threads
+_READ_IN_ONE_PROCESS = (*_TABLES, *enclosed.WORKBOOKS)
 # what the gate tells beside the figures: names, dates, words of the letter, definitions, numbers of rows, and
 # how many persons a model was made from
 _TOLD = (
@@ -67,12 +72,10 @@ def audit_site(
     tall = _tall(every)
     secrets = Withheld(withheld, _period(folder, tall))
     wanted = numbers_looked_for(folder, withheld, ordinary) if numbers is None else numbers
-    found: dict[Found, None] = {}
-    for path in looked_at:
-        name = path.relative_to(folder).as_posix()
-        for what, where in (*_by_key(path, name, secrets), *tokens.search(path, wanted, name)):
-            found.setdefault(Found(name, what, where))
-    return list(found)
+    look = partial(_look, folder, secrets, wanted, Lines())
+    tables = [path for path in looked_at if path.suffix in _READ_IN_ONE_PROCESS]
+    seen = look_through(look, [path for path in looked_at if path not in set(tables)], tables)
+    return [found for path in looked_at for found in seen[path]]
 
 
 def numbers_looked_for(
@@ -143,10 +146,38 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
+def _look(
+    folder: Path, secrets: Withheld, wanted: Mapping[bytes, str], known: Lines, path: Path
+) -> list[Found]:
+    """What is found in one file and its name, each once."""
+    name = path.relative_to(folder).as_posix()
+    named = [(what, "the name of the file") for what, _ in in_lines(name, secrets)]
+    named += [(what, "the name of the file") for what in tokens.in_name(name, wanted)]
+    new = known.new_in(path.read_bytes()) if path.suffix == ".csv" else None
+    if new is None:
+        inside = [*_by_key(path, name, secrets), *tokens.search(path, wanted)]
+    elif told := _in_lines_of_a_table(new, path, secrets, wanted):
+        inside = _in_lines_of_a_table(path.read_bytes(), path, secrets, wanted)
+    else:
+        known.found_clean(new)
+        inside = told
+    return list(dict.fromkeys(Found(name, what, where) for what, where in (*inside, *named)))
+
+
+def _in_lines_of_a_table(
+    table: bytes, path: Path, secrets: Withheld, wanted: Mapping[bytes, str]
+) -> list[Finding]:
+    rows = records.in_table(records.read_csv(table), secrets, {})
+    return [*rows, *tokens.search_text(table, path, wanted)]
+
+
 def _by_key(path: Path, name: str, secrets: Withheld) -> Iterator[Finding]:
     place = keys_of_place(name, secrets.period)
     if path.suffix in _TABLES:
-        yield from records.in_table(records.read_table(path), secrets, place)
+        rows = records.read_table(path)
+        yield from records.in_table(rows, secrets, place)
+        if path.suffix == ".csv" and rows.empty:
+            yield from in_lines(path.read_text(encoding="utf-8", errors="replace"), secrets)
         if path.suffix == ".parquet":
             yield from enclosed.beside_the_rows(path, secrets)
     elif path.suffix in enclosed.WORKBOOKS:
@@ -158,7 +189,6 @@ def _by_key(path: Path, name: str, secrets: Withheld) -> Iterator[Finding]:
             yield from _in_words(text, secrets, place)
     else:
         yield from _in_words(path.read_text(encoding="utf-8", errors="replace"), secrets, place)
-    yield from ((what, "the name of the file") for what, _ in in_lines(name, secrets))
 
 
 def _in_words(text: str, secrets: Withheld, place: Mapping[str, str]) -> Iterator[Finding]:

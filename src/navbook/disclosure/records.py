@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from navbook.disclosure.cells import Flags
 from navbook.disclosure.recomputed import Shown, told_by
 from navbook.disclosure.withheld import (
     KEY,
@@ -32,12 +35,20 @@ def read_table(path: Path) -> pd.DataFrame:
     if path.suffix == ".parquet":
         frame = pq.ParquetFile(path).read().to_pandas()
         return frame.astype(object).where(frame.notna(), "").astype(str)
+    return read_csv(path.read_bytes())
+
+
+def read_csv(content: bytes) -> pd.DataFrame:
+    """A CSV text (`;` or `,`) as a table of texts; no rows if it cannot be read as a table."""
+    separator = ";" if b";" in content.partition(b"\n")[0] else ","
     try:
-        with path.open(encoding="utf-8-sig") as stream:
-            separator = ";" if ";" in stream.readline() else ","
-        return pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        table = pd.read_csv(
+            BytesIO(content), sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig"
+        )
     except (ValueError, UnicodeDecodeError):
         return pd.DataFrame()
+    # rows longer than their head are taken to begin with an index of their own
+    return table if isinstance(table.index, pd.RangeIndex) else pd.DataFrame()
 
 
 def in_table(table: pd.DataFrame, secrets: Withheld, place: Mapping[str, str]) -> Iterator[Finding]:
@@ -47,10 +58,22 @@ def in_table(table: pd.DataFrame, secrets: Withheld, place: Mapping[str, str]) -
         return
     keyed = table.assign(**{name: place[name] for name in missing}) if missing else table
     rows = keyed[[key in secrets for key in keys_of(keyed)]]
+    rows = rows[_with_numbers(rows)]
     names = [str(name) for name in rows.columns]
     columns = [rows[name].tolist() for name in rows.columns]
     for line, *values in zip(rows.index + 2, *columns, strict=True):
         yield from in_record(dict(zip(names, values, strict=True)), f"line {line}", secrets)
+
+
+def _with_numbers(rows: pd.DataFrame) -> Flags:
+    """Which rows show a number beside their key: most rows of which something is withheld are empty."""
+    found = np.zeros(len(rows), dtype=bool)
+    for name in rows.columns:
+        if name not in KEY:
+            places, texts = pd.factorize(rows[name].astype(object))
+            numbers = [NUMBER.fullmatch(str(text).strip()) is not None for text in texts]
+            found |= np.array([*numbers, False])[places]
+    return found
 
 
 def in_json(content: Any, secrets: Withheld, place: Mapping[str, str], where: str = "$") -> Iterator[Finding]:

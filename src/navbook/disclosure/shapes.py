@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
-from html.parser import HTMLParser
 from typing import NamedTuple
+
+from navbook.disclosure.elements import Elements
 
 Where = tuple[float, float]
 
@@ -41,15 +43,15 @@ class Drawing:
     precision: float = 0.05
 
 
+@lru_cache(maxsize=1)
 def read_drawing(svg: str) -> Drawing:
     """Every mark, bend of a line, bar and label of an SVG element.
 
     Straight lines along an axis (events, limits, the axes themselves) have no points: they stand for no
-    single value.
+    single value. Several questions are asked of a drawing, one after the other, and it is read once.
     """
     reader = _Reader()
-    reader.feed(svg)
-    reader.close()
+    reader.read(svg)
     ticks = reader.ticks
     labels = [Label(text, where, _ticked(where, ticks)) for text, where in reader.texts]
     return Drawing(reader.points, labels)
@@ -69,11 +71,11 @@ def _ticked(where: Where, ticks: list[tuple[Where, bool]]) -> Where:
     return x, y
 
 
-class _Reader(HTMLParser):
+class _Reader(Elements):
     """Walks a drawing with what its groups move it by."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.points: list[Point] = []
         self.texts: list[tuple[str, Where]] = []
         self.ticks: list[tuple[Where, bool]] = []

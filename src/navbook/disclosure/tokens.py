@@ -10,18 +10,21 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from navbook.disclosure import enclosed
+from navbook.disclosure.cells import Floats
 from navbook.disclosure.recomputed import COUNTS, months_in
-from navbook.disclosure.records import read_table
-from navbook.disclosure.withheld import KEY, describe
+from navbook.disclosure.withheld import KEY, Finding, describe
 
 # fewer digits stand everywhere for other reasons
 LEAST_DIGITS = 3
 # coordinates and places in the search index are never this long
 LONG_DIGITS = 5
 SHARE_DECIMALS = 6
-_TOKEN = re.compile(rb"(?<![\w.,#-])\d+(?:[.,]\d+)?(?!\w|[.,]\d)")
+# What stands before is looked at after the first digit: the engine then need not try each byte.
+_TOKEN = re.compile(rb"\d(?<![\w.,#-]\d)\d*(?:[.,]\d+)?(?!\w|[.,]\d)")
 _THOUSANDS = re.compile(rb"(?<=\d)(?:\xc2\xa0|\xe2\x80\xaf|\xe2\x80\x89|&nbsp;|&#160;|&#8239;)(?=\d{3})")
 _GEOMETRY = re.compile(
     rb"\s(?:d|points|transform|viewBox|style|width|height|x|y|dx|dy|x1|x2|y1|y2|cx|cy|r|rx|ry)"
@@ -48,20 +51,34 @@ def wanted(
         form = _form(str(field), float(value))
         if form and form not in told:
             what = describe(key, str(field))
-            for variant in (form, form.replace(".", ",")):
+            for variant in _variants(form) - told:
                 forms.setdefault(variant.encode(), what)
+                forms.setdefault(variant.replace(".", ",").encode(), what)
     return forms
 
 
-def search(path: Path, forms: Mapping[bytes, str], name: str = "") -> Iterator[tuple[str, str]]:
-    """The wanted numbers in a file and its name: the key and field of each, and the byte where it first
-    stands.
-    """
-    for token in sorted(forms.keys() & set(_NAMED.findall(name.encode()))):
-        yield forms[token], "the name of the file"
-    content = _THOUSANDS.sub(b"", _text_of(path))
-    written = _without_places(path, content)
-    for token in sorted(forms.keys() & set(_TOKEN.findall(content))):
+def _variants(form: str) -> set[str]:
+    """A form, and the form without the nought at its end, as files of data print it."""
+    short = form.removesuffix("0") if "." in form else form
+    return {form} if short.endswith("0") else {form, short}
+
+
+def in_name(name: str, forms: Mapping[bytes, str]) -> list[str]:
+    """The key and field of each wanted number in the name of a file."""
+    return [forms[token] for token in sorted(forms.keys() & set(_NAMED.findall(name.encode())))]
+
+
+def search(path: Path, forms: Mapping[bytes, str]) -> Iterator[Finding]:
+    """The wanted numbers in a file: the key and field of each, and the byte where it first stands."""
+    yield from search_text(_text_of(path), path, forms)
+
+
+def search_text(text: bytes, path: Path, forms: Mapping[bytes, str]) -> Iterator[Finding]:
+    """The wanted numbers in what a file says, which is of the kind that `path` tells."""
+    content = _THOUSANDS.sub(b"", text)
+    there = sorted(forms.keys() & set(_TOKEN.findall(content)))
+    written = _without_places(path, content) if there else content
+    for token in there:
         searched = content if len(token) >= LONG_DIGITS else written
         for match in _TOKEN.finditer(searched):
             if match[0] == token:
@@ -71,9 +88,15 @@ def search(path: Path, forms: Mapping[bytes, str], name: str = "") -> Iterator[t
 
 def _text_of(path: Path) -> bytes:
     if path.suffix == ".parquet":
-        rows = read_table(path).to_csv(index=False, sep=" ").encode()
-        return rows + enclosed.texts_beside_the_rows(path)
+        columns = pq.ParquetFile(path).read()
+        rows = [_texts(columns.column(name)) for name in columns.column_names]
+        return b"\n".join([*rows, enclosed.texts_beside_the_rows(path)])
     return enclosed.text_of(path) if path.suffix in enclosed.WORKBOOKS else path.read_bytes()
+
+
+def _texts(column: pa.ChunkedArray) -> bytes:
+    """Each value of a column once, numbers as they are printed."""
+    return "\n".join(enclosed.printed(value) for value in column.unique().to_pylist()).encode()
 
 
 def numbers_in(text: str) -> set[str]:
@@ -83,10 +106,12 @@ def numbers_in(text: str) -> set[str]:
 
 
 def shares_in(text: str) -> set[str]:
-    """The numbers with six decimals in a text. A table of pooled results has so many of them that some are
-    equal to something withheld by chance; whole numbers are not so.
+    """The numbers with six decimals in a text, the last of which may be a nought that is not written. A table
+    of pooled results has so many of them that some are equal to something withheld by chance; whole numbers
+    are not so.
     """
-    return {number for number in numbers_in(text) if len(number.partition(".")[2]) == SHARE_DECIMALS}
+    decimals = (LONG_DIGITS, SHARE_DECIMALS)
+    return {number for number in numbers_in(text) if len(number.partition(".")[2]) in decimals}
 
 
 def _without_places(path: Path, content: bytes) -> bytes:
@@ -114,18 +139,23 @@ def _told(published: Sequence[pd.DataFrame]) -> set[str]:
     """Every number of the published tables in the forms searched for, and the numbers in their keys."""
     told: set[str] = set()
     for table in published:
-        for column in table.columns:
-            for text in table[column].astype(str).unique().tolist():
-                plain = text.replace(",", ".")
-                told.add(text)
-                try:
-                    number = float(plain)
-                except ValueError:
-                    told.update(re.findall(r"\d+", text))
-                    continue
-                told.update(_form(field, number) for field in ("x", "verdi"))
-        told |= _worked_out(table)
+        texts = set().union(*(table[column].astype(str).unique().tolist() for column in table.columns))
+        told |= texts
+        numbers = []
+        for text in texts:
+            try:
+                numbers.append(float(text.replace(",", ".")))
+            except ValueError:
+                told.update(re.findall(r"\d+", text))
+        told |= _printed(np.array(numbers)) | _worked_out(table)
     return told
+
+
+def _printed(numbers: Floats) -> set[str]:
+    """Numbers in the forms searched for, as counts where they are whole and as shares."""
+    known = np.unique(np.abs(numbers[np.isfinite(numbers)]))
+    whole = known[known == np.round(known)]
+    return {str(int(each)) for each in whole} | {f"{each:.{SHARE_DECIMALS}f}" for each in known}
 
 
 def _worked_out(table: pd.DataFrame) -> set[str]:
@@ -139,4 +169,6 @@ def _worked_out(table: pd.DataFrame) -> set[str]:
     )
     months = table["periode"].map(months_in)
     counts = [n - x, *(each / months for each in (x, n, change, x - change))]
-    return {_form("x", np.floor(abs(value) + 0.5)) for each in counts for value in each.dropna().unique()}
+    return _printed(
+        np.floor(np.abs(np.concatenate([each.to_numpy(dtype=np.float64) for each in counts])) + 0.5)
+    )
