@@ -133,6 +133,20 @@ def test_the_word_follows_the_interval(n, lower, upper, word):
     assert deviation_word(cell) == word
 
 
+@pytest.mark.parametrize(
+    ("lower", "upper", "country", "word"),
+    [
+        (0.01, 0.10, 0.05, "over det forventede, men ikke klart mer enn hele landet"),
+        (0.06, 0.10, 0.05, "over det forventede"),
+        (-0.10, -0.01, -0.02, "under det forventede, men ikke klart mer enn hele landet"),
+        (-0.01, 0.10, 0.05, "som forventet"),
+    ],
+)
+def test_what_the_whole_country_does_is_not_laid_to_the_unit(lower, upper, country, word):
+    cell = Cell("ota_arbs", "alle", "9001", "2022", n=200, avvik_nedre=lower, avvik_ovre=upper)
+    assert deviation_word(cell, country) == word
+
+
 def test_a_page_leaves_out_what_the_country_does_not_tell(edition, tmp_path, monkeypatch):
     shutil.copytree(edition.folder, tmp_path / "2022")
     file = tmp_path / "2022" / "innsats.csv"

@@ -123,7 +123,8 @@ def _between_offices(tall: pd.DataFrame, effort: pd.DataFrame) -> pd.DataFrame:
         }
         head = {"modell": population, "del": BETWEEN, "periode": offices["periode"].iloc[0]}
         for variant, target in expected.items():
-            phi, tau2, _ = overdispersion(x, n, target)
+            # no score is drawn in, as for a funnel: the spread told would be far too small
+            phi, tau2, _ = overdispersion(x, n, target, winsorise=0.0)
             # from the arcsine scale to a spread of shares, near the country's share
             spread = 2 * np.sqrt(tau2 * share[0] * (1 - share[0]))
             for name, value in (("spredning", spread), ("phi", phi), ("kontor", float(len(offices)))):

@@ -1,6 +1,6 @@
 """What could be expected of a unit given who left, beside what was observed."""
 
-from math import isnan
+from math import isnan, nan
 
 from navbook.edition import Edition
 from navbook.pages.cells import Cell
@@ -67,9 +67,11 @@ def _row(view: UnitView, series: Series, beside: dict[Key, tuple[float, ...]]) -
         Value(text(percent(cell.forventet or 0.0, cell.decimals)), "forventet"),
         Value(in_two(cell_deviation(cell)), "avvik avvik_nedre avvik_ovre"),
     ]
-    told = [f"{capitalised(deviation_word(cell))}."]
-    if effort := beside.get((series.indikator, series.gruppe, cell.periode)):
-        deviation, lower, upper, country = effort
+    effort = beside.get((series.indikator, series.gruppe, cell.periode))
+    country = effort[-1] if effort and view.unit.niva != "landet" else nan
+    told = [f"{capitalised(deviation_word(cell, country))}."]
+    if effort:
+        deviation, lower, upper, _ = effort
         # either may be held back
         if not isnan(country):
             points = signed_points(country, cell.decimals)
@@ -113,12 +115,16 @@ def cell_deviation(cell: Cell) -> str:
     return deviation_text(cell.avvik, cell.avvik_nedre, cell.avvik_ovre, cell.decimals)
 
 
-def deviation_word(cell: Cell) -> str:
-    """What can be said of a deviation: over, under or as expected, or that they are too few."""
+def deviation_word(cell: Cell, country: float = nan) -> str:
+    """What can be said of a deviation: over, under or as expected, or that they are too few; and whether
+    one that is over or under may be no more than that of the whole `country` (nan: not told).
+    """
     if cell.avvik_nedre is None or cell.avvik_ovre is None or cell.n is None:
         return "–"
     if cell.n < LEAST:
         return "for få til å si noe"
-    if cell.avvik_nedre > 0:
-        return "over det forventede"
-    return "under det forventede" if cell.avvik_ovre < 0 else "som forventet"
+    if cell.avvik_nedre <= 0 <= cell.avvik_ovre:
+        return "som forventet"
+    side = "over" if cell.avvik_nedre > 0 else "under"
+    alike = ", men ikke klart mer enn hele landet" if cell.avvik_nedre <= country <= cell.avvik_ovre else ""
+    return f"{side} det forventede{alike}"

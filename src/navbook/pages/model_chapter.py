@@ -10,6 +10,7 @@ from navbook.pages.calibration import calibration_figure
 from navbook.pages.fragments import paragraph, text
 from navbook.pages.markdown import heading, raw
 from navbook.pages.model_words import (
+    ALIKE,
     GROUPS,
     LIMITS,
     MEANING,
@@ -46,6 +47,9 @@ def model_chapter(edition: Edition, top: str) -> str:
     year = _rows(model, "oppsummering")[0]["periode"]
     parts += [_made_in(year), heading(2, "Hva kjennetegnene betyr"), MEANING]
     for population in fitted:
+        if not _rows(model, "kjennetegn", modell=population, variant=WITHOUT):
+            parts.append(ALIKE.format(population=POPULATIONS[population]))
+            continue
         parts += [_in_words(model, population), _left_out(model, population)]
         parts.append(raw(_traits(model, population)))
     drawn = [population for population in fitted if _rows(model, "desil", modell=population)]
@@ -121,10 +125,10 @@ def _in_words(model: pd.DataFrame, population: str) -> str:
 
 
 def _left_out(model: pd.DataFrame, population: str) -> str:
-    """Which traits the model does without and why; empty where it has them all or none is told."""
+    """Which traits the model does without and why; empty where it has them all."""
     known = {row["faktor"] for row in _rows(model, "kjennetegn", modell=population, variant=WITHOUT)}
     without = [name.lower() for trait, name in TRAITS.items() if trait not in known | {"innsatsgruppe"}]
-    if not known or not without:
+    if not without:
         return ""
     return (
         f"Ikke med i denne modellen: {listed(without)}. Enten er alle i uttrekket like på dette, eller så er "

@@ -58,6 +58,9 @@ I året modellen er laget, treffer den hver gruppe den kjenner, nøyaktig. Prøv
 den ikke kjenner (som innsatsgruppene), og om den treffer i utgavens periode. Intervallet gjelder den
 observerte andelen.
 """
+ALIKE = """\
+Modellen for {population} venter det samme av alle: det er for få i gruppene til å skille dem fra hverandre.
+"""
 UNTOLD = """\
 Tabellene vises ikke: noen av landets egne tall for perioden er skjult, og gruppene ville gitt dem tilbake.
 """
