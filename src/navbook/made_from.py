@@ -4,6 +4,7 @@ from navbook.book.sources import files_digest
 from navbook.calculations import courses_file
 from navbook.extract import Extract
 from navbook.extract.manifest import NAME as MANIFEST
+from navbook.letters import letter_for
 from navbook.remember import digest, program_digest, tables_digest
 from navbook.run import Run
 
@@ -14,8 +15,8 @@ def casemix_key(extract: Extract) -> str:
 
 
 def estimate_key(run: Run, extract: Extract) -> str:
-    """The key of the estimates: counts, case mix, offices, which tables there are, letter, period and
-    program.
+    """The key of the estimates: counts, case mix, offices, which tables there are, the letter in force,
+    period and program.
     """
     counts = run.workspace.private / "tellinger" / f"{run.period.name}.parquet"
     offices = files_digest([extract.path / MANIFEST, extract.files["kontor"]], extract.path)
@@ -23,7 +24,9 @@ def estimate_key(run: Run, extract: Extract) -> str:
     tables = sorted(extract.table_names)
     counted = [counts] if extract.counts_only else [counts, courses_file(run)]
     made = [files_digest(counted, counts.parent), casemix_key(extract)]
-    return digest(made, offices, tables, run.period.name, program)
+    letter = letter_for(run.period.year)
+    judged_by = letter.model_dump(mode="json") if letter else None
+    return digest(made, offices, tables, judged_by, run.period.name, program)
 
 
 def decision_key(run: Run, extract: Extract) -> str:

@@ -1,0 +1,76 @@
+"""A changed letter makes anew what is judged by it: no check, no count, no model."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extracts import write_extract
+from navbook.extract import open_extract
+from navbook.home import DATA, PROJECT
+from navbook.letters.load import LETTERS
+from navbook.made_from import casemix_key, decision_key, estimate_key
+from navbook.remember import CODE_LISTS
+from navbook.run import BuildRequest, start
+
+READS_A_LETTER = re.compile(r"\b(letter_for|letter_years|load_letter)\b")
+
+
+@pytest.fixture
+def letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which letters are found: a copy that may be changed."""
+    folder = shutil.copytree(LETTERS, tmp_path / "letters")
+    monkeypatch.setattr("navbook.letters.load.LETTERS", folder)
+    return folder
+
+
+@pytest.fixture
+def extract(tmp_path: Path) -> Path:
+    """An extract of counts with one office."""
+    office = {"enhetsnr": "9001", "navn": "NAV Storvik", "fylke_enhetsnr": "9700", "fylke_navn": "NAV Nord"}
+    count = {
+        "indikator": "ota_arbs",
+        "gruppe": "alle",
+        "enhetsnr": "9001",
+        "maned": "2022-01",
+        "x": 5,
+        "n": 9,
+    }
+    return write_extract(tmp_path / "uttrekk", {"kontor": [office], "tellinger": [count]})
+
+
+def keys(extract: Path) -> list[str]:
+    """The keys of the case mix, the estimates and the gate's decision."""
+    with start(BuildRequest(extract, "2022")) as run, open_extract(extract) as opened:
+        return [casemix_key(opened), estimate_key(run, opened), decision_key(run, opened)]
+
+
+@pytest.mark.parametrize(("year", "concerned"), [("2022", [1, 2]), ("2021", [])])
+def test_the_letter_in_force_concerns_the_estimates_and_what_is_made_of_them(
+    year: str,
+    concerned: list[int],
+    extract: Path,
+    letters: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = keys(extract)
+    letter = letters / f"{year}.yml"
+    text = letter.read_text(encoding="utf-8")
+    changed = re.sub(r"(?m)^(\s+(?:- )?wording: )(.)", r"\1X\2", text, count=1)
+    assert changed != text
+    letter.write_text(changed, encoding="utf-8")
+    after = keys(extract)
+    assert [place for place in range(3) if before[place] != after[place]] == concerned
+
+
+def test_what_comes_before_the_estimates_reads_no_letter_and_has_none_in_its_keys() -> None:
+    rooms = [PROJECT / "src" / "navbook" / room for room in ("extract", "indicators", "statistics")]
+    files = [path for room in rooms for path in room.rglob("*.py")]
+    readers = [path.name for path in files if READS_A_LETTER.search(path.read_text(encoding="utf-8"))]
+    assert len(files) > 50
+    assert readers == []
+    lists = [path for pattern in CODE_LISTS for path in DATA.glob(pattern)]
+    assert [path for path in lists if path.is_relative_to(LETTERS)] == []
