@@ -171,6 +171,13 @@ class TestYearsAlongTheAxis:
         january = withheld(("2021-01", "verdi", 0.4))
         assert told(tmp_path, "a.html", chart(months), january) >= whats("verdi", period="2021-01")
 
+    def test_a_month_after_the_last_label_shows_that_a_chart_of_few_months_is_none_of_years(self, tmp_path):
+        """Its other months stand close to a January, where the mark of a year might stand."""
+        months = '<path d="M 10 50 L 20 45 L 30 48 M 120 70 L 140 60 L 150 30 L 170 40"/>'
+        assert told(tmp_path, "a.html", chart(months), withheld(("2022", "verdi", 0.4))) == set()
+        february = withheld(("2022-02", "verdi", 0.4))
+        assert told(tmp_path, "a.html", chart(months), february) >= whats("verdi", period="2022-02")
+
     def test_the_number_of_an_event_over_a_year_makes_no_axis(self, tmp_path):
         months = '<path d="M 10 60 L 20 20 L 30 40 L 40 30 L 50 70 L 60 25 L 70 50"/>'
         event = '<text x="10" y="0">8</text>'

@@ -165,13 +165,17 @@ def _has_dates(drawing: Drawing) -> bool:
 
 
 def _has_points_between(line: Line, drawing: Drawing, axis: int) -> bool:
-    """Whether points stand between the dated labels: then a year's label is its January, not the year."""
+    """Whether points stand between the dated labels, or between the last of them and where the next would
+    stand: then a year's label is its January, not the year.
+    """
     dated = sorted({place for place, text in line if _month(text) is not None})
     if len(dated) < 2:
         return False
-    near = _SAME_PLACE * min(later - earlier for earlier, later in pairwise(dated))
-    inside = [point.where[axis] for point in drawing.points if dated[0] < point.where[axis] < dated[-1]]
-    return any(all(abs(at - place) > near for place in dated) for at in inside)
+    step = min(later - earlier for earlier, later in pairwise(dated))
+    near = _SAME_PLACE * step
+    places = [dated[0] - step, *dated, dated[-1] + step]
+    inside = [point.where[axis] for point in drawing.points if places[0] < point.where[axis] < places[-1]]
+    return any(all(abs(at - place) > near for place in places) for at in inside)
 
 
 def _months(
