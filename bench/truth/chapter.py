@@ -59,7 +59,8 @@ def _false(found: Found) -> list[str]:
         "## Når ingenting er endret",
         "Så mange av 100 kontor med minst 30 personer får «oppfylt» eller «ikke oppfylt» uten at noe er "
         "endret. Målet er høyst 3 hver vei i snitt og høyst 4 i verste tilfelle. Verste tilfelle er den "
-        "kombinasjonen av nivå og størrelse der svaret oftest er feil.",
+        "kombinasjonen av nivå og størrelse der svaret oftest er feil. En strek betyr at trekningene er for "
+        "få til å si det.",
         table(heads, rows),
         "Slik er det etter hvor mange andelen er regnet av, eller for antall hvor mange det er, for de to "
         "slagene tall der feil svar kommer oftest:",
@@ -184,6 +185,10 @@ def _funnels(found: Found) -> list[str]:
         "## Hvem traktene peker på",
         "Prosent av kontorene, og til slutt prosent av traktene:",
         table(["Verden", *measures.values()], rows),
+        "Når alle kontor er like, er målet at høyst 10 prosent av traktene har noen på listen. Utenfor de "
+        "tykke grensene skulle 0,2 prosent ligge, men det er flere: Grensene er noe for smale, fordi de "
+        "ytterste kontorene trekkes inn før spredningen mellom kontorene regnes ut. Det er gjort med vilje, "
+        "så et svært ulikt kontor ikke gjør grensene så vide at det selv havner innenfor.",
         f"Der noen få kontor var svært ulike, fant listen {percent(caught, 0)} prosent av dem. Av kontorene "
         f"på listen var {percent(real, 0)} prosent blant dem; resten var ulike av andre grunner, eller "
         "tilfeldige.",
@@ -201,6 +206,7 @@ def _expected(found: Found) -> list[str]:
         for name in ("avvik_dekning", "avvik_over", "avvik_under", "avvikstrakt_kontor_pa_listen")
     )
     raised = _share(found.share("oppfylt_der_noe_er_ulikt", "lettere_brukere"))
+    chance = _share(found.share("falskt_oppfylt", "uavhengige"))
     not_fooled = _share(found.share("avvik_over_der_noe_er_ulikt", "lettere_brukere"))
     return [
         "## Forventet ut fra hvem brukerne er",
@@ -208,8 +214,8 @@ def _expected(found: Found) -> list[str]:
         f"av 100 tilfeller. {above} av 100 kontor sies å ligge over det forventede uten å gjøre det, og "
         f"{below} under (målet er høyst 3). Trakten for avvik peker på {pointed} av 100.",
         f"Får et kontor brukere som lettere kommer i arbeid, uten å hjelpe noen av dem bedre, stiger "
-        f"andelen: {raised} av 100 slike kontor får «oppfylt». Avviket lar seg ikke lure: {not_fooled} av "
-        "100 sies å ligge over det forventede.",
+        f"andelen. Av slike kontor får {raised} av 100 «oppfylt», mot {chance} der ingenting er endret. "
+        f"Avviket lar seg ikke lure: {not_fooled} av 100 sies å ligge over det forventede.",
         "Gjør et kontor det virkelig bedre med de samme brukerne, så mye at andelen stiger med om lag 12 "
         "prosentpoeng fra 50, blir det funnet for " + listed(powers) + " personer og opp.",
     ]
