@@ -77,12 +77,12 @@ def trimmed(stored: str) -> str:
     return f"nullif(trim(CAST({stored} AS VARCHAR), {_BLANKS}), '')"
 
 
-def surely_clean(stored: str) -> str:
-    """SQL that is true for a text that is not empty, begins with no blank and ends in no space.
+def needs_trimming(stored: str) -> str:
+    """SQL that is true for a text that is empty, begins with a blank or ends in a space.
 
     It must be cheap; what else may stand around a text in Parquet is left there, and met as an unknown code.
     """
-    return f"({stored} >= '!' AND NOT ends_with({stored}, ' '))"
+    return f"({stored} < '!' OR ends_with({stored}, ' '))"
 
 
 def _parsed(text: str, pattern: str, value: str) -> Reading:

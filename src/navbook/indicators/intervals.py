@@ -78,12 +78,17 @@ def cut_by(intervals: ir.Table, holes: ir.Table, name: str) -> ir.Table:
 
     The intervals must be disjoint, the holes merged.
     """
-    named = holes.select("person_id", hull_fom=holes.fom, hull_tom=holes.tom)
+    along = ibis.window(group_by="person_id", order_by="fom")
+    named = holes.select(
+        "person_id",
+        hull_fom=holes.fom,
+        hull_tom=holes.tom,
+        forrige=holes.tom.lag().over(along),
+        neste=holes.fom.lead().over(along),
+    )
     hits = intervals.inner_join(
         named, ["person_id", named.hull_fom <= intervals.tom, named.hull_tom >= intervals.fom]
     )
-    along = ibis.window(group_by=["person_id", "fom"], order_by="hull_fom")
-    hits = hits.mutate(forrige=hits.hull_tom.lag().over(along), neste=hits.hull_fom.lead().over(along))
     inside = _piece(
         hits,
         intervals,
@@ -92,9 +97,9 @@ def cut_by(intervals: ir.Table, holes: ir.Table, name: str) -> ir.Table:
         ibis.least(hits.tom, hits.hull_tom),
         True,
     )
-    open_from = ibis.coalesce(days_after(hits.forrige, 1), hits.fom)
+    open_from = ibis.greatest(ibis.coalesce(days_after(hits.forrige, 1), hits.fom), hits.fom)
     before = _piece(hits, intervals, name, open_from, days_after(hits.hull_fom, -1), False)
-    last = hits.filter(hits.neste.isnull())
+    last = hits.filter(hits.neste.isnull() | (hits.neste > hits.tom))
     after = _piece(last, intervals, name, days_after(last.hull_tom, 1), last.tom, False)
     whole = intervals.anti_join(hits, ["person_id", "fom"]).mutate(**{name: ibis.literal(False)})
     return whole.union(inside, before, after)

@@ -4,12 +4,12 @@ import pandas as pd
 
 from navbook.indicators.declaration import Group, Indicator
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import within
+from navbook.indicators.month_index import by_month, within
 from navbook.indicators.portefolje import LANGTID_WINDOW
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import tally
-from navbook.indicators.touching import with_events
+from navbook.indicators.tally import paired, tally
+from navbook.indicators.touching import touched
 
 LANGTID_AKTIVITET = Indicator(
     id="langtid_aktivitet",
@@ -65,9 +65,11 @@ LANGTID_AKTIVITET = Indicator(
 def count(states: States, first: str, last: str) -> pd.DataFrame:
     """x and n for months from `first` to `last`."""
     base = within(states.langtid.select("person_id", "enhetsnr", "fra", "til"), first, last)
-    rows = with_events(base, states.maneder_med_aktivitet, "smal")
+    everyone, active = by_month(base), touched(base, states.maneder_med_aktivitet, "smal")
     series = ("langtid_aktivitet", "alle")
-    return tally(rows, x={series: rows.smal.notnull()}, n={series: rows.person_id.notnull()})
+    return paired(
+        tally(active, x={series: active.m.notnull()}), tally(everyone, n={series: everyone.m.notnull()})
+    )
 
 
 FAMILY = Family(

@@ -3,10 +3,12 @@
 Index 0 is January of year 0; `YYYY-MM` has index 12 · YYYY + MM - 1.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import ibis
 import ibis.expr.types as ir
+
+from navbook.periods import last_day
 
 
 def index_of(month: str) -> int:
@@ -21,7 +23,8 @@ def month_at(index: int) -> str:
 
 def days_after(day: ir.DateValue, days: int) -> ir.DateValue:
     """The date that many days after (before, if negative)."""
-    return (day + ibis.interval(days=days)).cast("date")
+    # DuckDB makes a moment of a day and an interval, which Ibis takes for a day: only a detour is a cast
+    return (day + ibis.interval(days=days)).cast("timestamp").cast("date")
 
 
 def literal_day(day: date) -> ir.DateScalar:
@@ -59,6 +62,19 @@ def month_reaching(birth: ir.DateValue, age: int) -> ir.IntegerValue:
     common_year = (year % 4 != 0) | ((year % 100 == 0) & (year % 400 != 0))
     leap_day = (birth.month() == 2) & (birth.day() == 29)
     return (month_of(birth) + 12 * age + (leap_day & common_year).cast("int32")).cast("int32")
+
+
+def days_before_end(first: str, last: str, days: int) -> ir.Table:
+    """The last `days` days up to the end of each month from `first` to `last`: `dag` and the month `m`.
+
+    A day near the end of January may stand by two months.
+    """
+    pairs = [
+        (last_day(month_at(m)) - timedelta(days=back), m)
+        for m in range(index_of(first), index_of(last) + 1)
+        for back in range(days)
+    ]
+    return ibis.memtable(pairs, schema={"dag": "date", "m": "int32"})
 
 
 def month_ranges(intervals: ir.Table) -> ir.Table:

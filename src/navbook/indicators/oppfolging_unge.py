@@ -7,11 +7,11 @@ import pandas as pd
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import days_after, last_ended, month_of, within
+from navbook.indicators.month_index import by_month, days_before_end, index_of, within
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import Series, tally
-from navbook.indicators.touching import with_events
+from navbook.indicators.tally import Series, paired, tally
+from navbook.indicators.touching import touched, touched_in
 
 GRUPPER = ("IKVAL", "BFORM", "BATT")
 _POPULASJON = "Personer under 30 år som er under oppfølging siste dag i måneden, i innsatsgruppen."
@@ -116,55 +116,52 @@ def unge(states: States, first: str, last: str) -> ir.Table:
     """Ranges of months under oppfølging and under 30, in the three innsatsgrupper: person, office, group."""
     ranges = states.maneder_under_oppfolging
     ranges = ranges.filter(ranges.innsatsgruppe.isin(GRUPPER))
-    ranges = ranges.inner_join(states.personer.select("person_id", "fyller_ung"), "person_id")
+    persons = states.personer.filter(states.personer.fyller_ung > index_of(first))
+    ranges = ranges.inner_join(persons.select("person_id", "fyller_ung"), "person_id")
     young = ranges.mutate(til=ibis.least(ranges.til, ranges.fyller_ung - 1).cast("int32"))
     young = within(young.select("person_id", "enhetsnr", "innsatsgruppe", "fra", "til"), first, last)
     return states.keep(f"unge_{first}_{last}".replace("-", ""), young)
 
 
-def kontakter(states: States) -> ir.Table:
-    """Ranges of months whose last 30 days hold the contact; `bruker` marks a dialogue from the user.
+def kontakter(states: States, first: str, last: str) -> ir.Table:
+    """Contacts by each month `m` whose last 30 days hold them; `bruker` marks a dialogue from the user.
 
-    A contact is taken to last 30 days, so that it covers exactly the counting dates that look back on it; one
-    that covers none has `til` before `fra`.
+    Which months those are is looked up by the day: there are few days, and many contacts.
     """
     rows = states.extract.rows("kontakt")
     rows = rows.filter(~rows.automatisk, rows.status.fill_null("") != "AVBRUTT")
-    return rows.select(
-        "person_id",
-        fra=month_of(rows.dato),
-        til=last_ended(days_after(rows.dato, SETTINGS.kontakt_dager - 1)),
-        bruker=(rows.type == "DIALOG") & rows.fra_bruker,
+    days = states.keep(
+        f"dager_{first}_{last}".replace("-", ""), days_before_end(first, last, SETTINGS.kontakt_dager)
     )
+    rows = rows.inner_join(days, [rows.dato == days.dag])
+    return rows.select("person_id", "m", bruker=(rows.type == "DIALOG") & rows.fra_bruker)
 
 
 def count_aktivitet(states: States, first: str, last: str) -> pd.DataFrame:
     """x and n of every series of `u30_aktivitet`, for months from `first` to `last`."""
     base = unge(states, first, last)
-    rows = with_events(base, states.maneder_med_aktivitet, "smal")
-    return _tally(rows, "u30_aktivitet", "smal")
+    active = touched(base, states.maneder_med_aktivitet, "smal")
+    return _tally(base, active, "u30_aktivitet", "smal", "smal")
 
 
 def count_kontakt(states: States, first: str, last: str) -> pd.DataFrame:
     """x and n of every series of `u30_kontakt30`, for months from `first` to `last`."""
     base = unge(states, first, last)
-    rows = with_events(base, kontakter(states), "bruker")
-    return _tally(rows, "u30_kontakt30", "fra_bruker", "bruker")
+    met = touched_in(base, kontakter(states, first, last), "bruker")
+    return _tally(base, met, "u30_kontakt30", "fra_bruker", "bruker")
 
 
-def _tally(rows: ir.Table, indikator: str, suffix: str, mark: str | None = None) -> pd.DataFrame:
+def _tally(base: ir.Table, met: ir.Table, indikator: str, suffix: str, mark: str) -> pd.DataFrame:
     """Each group and its narrower twin: whoever has an event at all, and whoever has one with the mark."""
-    narrow = rows[mark or suffix]
+    everyone = by_month(base)
     n: dict[Series, ir.BooleanValue] = {}
     x: dict[Series, ir.BooleanValue] = {}
     for kode in GRUPPER:
-        in_group = rows.innsatsgruppe == kode
-        n |= {(indikator, kode): in_group, (indikator, f"{kode}_{suffix}"): in_group}
-        x |= {
-            (indikator, kode): in_group & narrow.notnull(),
-            (indikator, f"{kode}_{suffix}"): in_group & narrow,
-        }
-    return tally(rows, x=x, n=n)
+        twins = (indikator, kode), (indikator, f"{kode}_{suffix}")
+        n |= dict.fromkeys(twins, everyone.innsatsgruppe == kode)
+        of_group = met.innsatsgruppe == kode
+        x |= zip(twins, (of_group, of_group & met[mark]), strict=True)
+    return paired(tally(met, x=x), tally(everyone, n=n))
 
 
 FAMILY = Family(

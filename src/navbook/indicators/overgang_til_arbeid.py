@@ -11,7 +11,7 @@ from navbook.indicators.family import Family
 from navbook.indicators.month_index import index_of, month_ranges
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Series, tally
 
 _WINDOW = Window(
     fom=Edge(maneder=-SETTINGS.maneder_nedsatt_for_avgang),
@@ -149,59 +149,95 @@ def _leaving(ranges: ir.Table) -> ir.Table:
     return stays.filter(left).mutate(m=stays.til).select("person_id", "m", "enhetsnr", "permittert")
 
 
-def avganger(states: States, first: str, last: str) -> ir.Table:
-    """One row per avgang in the months from `first` to `last`: office, status left, group marks, `arbeid`."""
+def _fra_arbeidssoker(states: States) -> tuple[ir.Table, ir.Table]:
+    """Those who leave arbeidssøker: who were not nedsatt shortly before, and who were."""
     nedsatt = states.nedsatt.select("person_id", n_fra="fra", n_til="til")
-    arbs = _leaving(states.arbeidssoker)
+    left = _leaving(states.arbeidssoker)
     recently = [
         "person_id",
-        nedsatt.n_fra <= arbs.m - 1,
-        nedsatt.n_til >= arbs.m - SETTINGS.maneder_nedsatt_for_avgang,
+        nedsatt.n_fra <= left.m - 1,
+        nedsatt.n_til >= left.m - SETTINGS.maneder_nedsatt_for_avgang,
     ]
-    rows = (
-        _leaving(states.nedsatt)
-        .mutate(fra_nedsatt=ibis.literal(True))
-        .union(
-            arbs.semi_join(nedsatt, recently).mutate(fra_nedsatt=ibis.literal(True)),
-            arbs.anti_join(nedsatt, recently).mutate(fra_nedsatt=ibis.literal(False)),
-        )
-    )
-    rows = rows.filter(rows.m.between(index_of(first), index_of(last)))
-    rows = rows.inner_join(states.personer, "person_id")
-    counted = rows.filter(
-        rows.m >= rows.fyller_yngste,
-        rows.m < rows.fyller_eldste,
-        rows.bosatt_til >= rows.m + SETTINGS.maneder_til_utfall,
-    )
-    rows = states.shared(f"avganger_{index_of(first)}_{index_of(last)}", lambda: counted)
-    jobs = month_ranges(states.i_arbeid).select("person_id", j_fra="fra", j_til="til")
+    return left.anti_join(nedsatt, recently), left.semi_join(nedsatt, recently)
+
+
+def _followed(states: States, name: str, left: ir.Table, first: str, last: str) -> ir.Table:
+    """Those of the right age who leave in the months from `first` to `last`, with `arbeid`: in work after."""
+    rows = left.filter(left.m.between(index_of(first), index_of(last)))
+    rows = rows.inner_join(states.personer.drop("siste_dag"), "person_id")
     after = rows.m + SETTINGS.maneder_til_utfall
-    at_work = ["person_id", jobs.j_fra <= after, jobs.j_til >= after]
-    return (
-        rows.semi_join(jobs, at_work)
-        .mutate(arbeid=ibis.literal(True))
-        .union(rows.anti_join(jobs, at_work).mutate(arbeid=ibis.literal(False)))
+    rows = rows.filter(rows.m >= rows.fyller_yngste, rows.m < rows.fyller_eldste, rows.bosatt_til >= after)
+    rows = states.keep(f"{name}_for_utfall", rows)
+    after = rows.m + SETTINGS.maneder_til_utfall
+    jobs = month_ranges(states.i_arbeid).select("person_id", j_fra="fra", j_til="til")
+    at_work = rows.semi_join(jobs, ["person_id", jobs.j_fra <= after, jobs.j_til >= after])
+    at_work = at_work.select(hvem="person_id", nar="m")  # nobody leaves twice in a month
+    marked = rows.left_join(at_work, [rows.person_id == at_work.hvem, rows.m == at_work.nar])
+    return marked.mutate(arbeid=marked.hvem.notnull()).drop("hvem", "nar")
+
+
+def avganger_arbs(states: States, first: str, last: str) -> ir.Table:
+    """One row per avgang of `ota_arbs` in the months from `first` to `last`; columns as `avganger`."""
+    name = f"avganger_arbs_{index_of(first)}_{index_of(last)}"
+    return states.shared(name, lambda: _followed(states, name, _fra_arbeidssoker(states)[0], first, last))
+
+
+def avganger_nedsatt(states: States, first: str, last: str) -> ir.Table:
+    """One row per avgang of `ota_nedsatt` in the months from `first` to `last`; columns as `avganger`."""
+    name = f"avganger_nedsatt_{index_of(first)}_{index_of(last)}"
+
+    def made() -> ir.Table:
+        left = _leaving(states.nedsatt).union(_fra_arbeidssoker(states)[1])
+        return _followed(states, name, left, first, last)
+
+    return states.shared(name, made)
+
+
+def avganger(states: States, first: str, last: str) -> ir.Table:
+    """One row per avgang in the months from `first` to `last`: office, status left, group marks, `arbeid`."""
+    arbs, nedsatt = avganger_arbs(states, first, last), avganger_nedsatt(states, first, last)
+    return arbs.mutate(fra_nedsatt=ibis.literal(False)).union(nedsatt.mutate(fra_nedsatt=ibis.literal(True)))
+
+
+def _tally(rows: ir.Table, series: Mapping[Series, ir.BooleanValue]) -> pd.DataFrame:
+    return tally(rows, x={key: mask & rows.arbeid for key, mask in series.items()}, n=series)
+
+
+def count_arbs(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of both groups of `ota_arbs`, for months from `first` to `last`."""
+    rows = avganger_arbs(states, first, last)
+    return _tally(
+        rows,
+        {("ota_arbs", "alle"): rows.m.notnull(), ("ota_arbs", "uten_permitterte"): ~rows.permittert},
     )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
-    """x and n of every series of the family, for months from `first` to `last`."""
+def count_nedsatt(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of `ota_nedsatt`, for months from `first` to `last`."""
+    rows = avganger_nedsatt(states, first, last)
+    return _tally(rows, {("ota_nedsatt", "alle"): rows.m.notnull()})
+
+
+def count_unge(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of `ota_u30`, for months from `first` to `last`."""
     rows = avganger(states, first, last)
-    series = {
-        ("ota_arbs", "alle"): ~rows.fra_nedsatt,
-        ("ota_arbs", "uten_permitterte"): ~rows.fra_nedsatt & ~rows.permittert,
-        ("ota_nedsatt", "alle"): rows.fra_nedsatt,
-        ("ota_u30", "alle"): rows.m < rows.fyller_ung,
-        ("ota_lg3", "alle"): rows.landgruppe3,
-        ("ota_lg3", "fotnote5"): rows.fotnote5,
-    }
-    succeeded = {key: mask & rows.arbeid for key, mask in series.items()}
-    return tally(rows, x=succeeded, n=series)
+    return _tally(rows, {("ota_u30", "alle"): rows.m < rows.fyller_ung})
+
+
+def count_landgruppe3(states: States, first: str, last: str) -> pd.DataFrame:
+    """x and n of both groups of `ota_lg3`, for months from `first` to `last`."""
+    rows = avganger(states, first, last)
+    return _tally(rows, {("ota_lg3", "alle"): rows.landgruppe3, ("ota_lg3", "fotnote5"): rows.fotnote5})
 
 
 FAMILY = Family(
     id="overgang_til_arbeid",
     navn="Overgang til arbeid",
     indikatorer=(OTA_ARBS, OTA_NEDSATT, OTA_U30, OTA_LG3),
-    query=count,
+    query={
+        "ota_arbs": count_arbs,
+        "ota_nedsatt": count_nedsatt,
+        "ota_u30": count_unge,
+        "ota_lg3": count_landgruppe3,
+    },
 )

@@ -125,8 +125,12 @@ class States:
 
     def _under_oppfolging(self) -> ir.Table:
         rows = self.kvalifiserende
-        rows = rows.inner_join(self.personer.select("person_id", "siste_dag"), "person_id")
-        rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag)).drop("siste_dag")
+        # few die or emigrate, and a join with few is cheap
+        gone = self.personer.filter(self.personer.siste_dag < literal_day(self.siste_kjente_dag))
+        gone = gone.select(borte="person_id", siste_dag="siste_dag")
+        rows = rows.left_join(gone, rows.person_id == gone.borte)
+        rows = rows.mutate(tom=ibis.coalesce(ibis.least(rows.tom, rows.siste_dag), rows.tom))
+        rows = rows.drop("borte", "siste_dag")
         rows = self.keep("bosatte_rader", rows.filter(rows.fom <= rows.tom))
         won = winning(rows, self.keep("overlappende", tangled(rows)))
         stays = cut_by(won, self.aap, "aap")

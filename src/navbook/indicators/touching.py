@@ -25,18 +25,17 @@ def touched(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
 
     `base` holds ranges of months per person, of which none overlap, `events` ranges with the boolean `mark`.
     """
-    months = overlapping(base, events.select("person_id", mark, "fra", "til"))
+    return _once(overlapping(base, events.select("person_id", mark, "fra", "til")), mark)
+
+
+def touched_in(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
+    """As `touched`, for `events` that stand by the month `m` each."""
+    months = base.inner_join(
+        events.select("person_id", mark, "m"), ["person_id", base.fra <= events.m, base.til >= events.m]
+    )
+    return _once(months.drop("fra", "til"), mark)
+
+
+def _once(months: ir.Table, mark: str) -> ir.Table:
     keys = [column for column in months.columns if column != mark]
     return months.group_by(keys).aggregate(**{mark: months[mark].any()})
-
-
-def with_events(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
-    """Every person-month of `base`, with the `mark` of what touched it; empty where nothing did.
-
-    As `touched`; an event that ends before it begins touches nothing. It pays where everyone is counted too.
-    """
-    months = overlapping(
-        base.select("person_id", "fra", "til"), events.select("person_id", mark, "fra", "til")
-    )
-    met = months.group_by("person_id", "m").aggregate(**{mark: months[mark].any()})
-    return by_month(base).left_join(met, ["person_id", "m"]).drop("person_id_right", "m_right")
