@@ -7,6 +7,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from navbook.errors import UsageError
 
@@ -36,6 +37,7 @@ def last_day(month: str) -> date:
     return date(year, number, calendar.monthrange(year, number)[1])
 
 
+@cache
 def month_range(first: str, last: str) -> tuple[str, ...]:
     """All months from `first` to `last`, both included; empty if `last` comes before `first`."""
     months = []

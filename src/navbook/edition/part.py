@@ -85,10 +85,15 @@ class Part(Edition):
     def further(self, name: str) -> pd.DataFrame:
         if name in OF_CHAPTERS:
             raise AttributeError(f"no page reads {name}: let its part of the edition hold what it needs")
-        table = self.whole.further(name)
-        if self.column == "enhet" and name in DRAWN_WHOLE:
-            return table
-        return table.iloc[self._places_in(name)]
+        if name not in self._further:
+            table = self.whole.further(name)
+            is_whole = self.column == "enhet" and name in DRAWN_WHOLE
+            self._further[name] = table if is_whole else table.iloc[self._places_in(name)]
+        return self._further[name]
+
+    @cached_property
+    def _further(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     @cached_property
     def hendelser(self) -> pd.DataFrame:

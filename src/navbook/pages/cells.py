@@ -106,8 +106,9 @@ class Cells:
 
     def __init__(self, rows: pd.DataFrame, stocks: Iterable[str]) -> None:
         self._stocks = set(stocks)
-        self._columns = {name: rows[name].array for name in (*_OF_A_ROW, "forelopig")}
-        keys = zip(*(rows[name].to_numpy(object) for name in _KEY), strict=True)
+        # plain objects: asking a column of pandas for one value costs more than turning all of it
+        self._columns = {name: rows[name].to_numpy(object) for name in (*_OF_A_ROW, "forelopig")}
+        keys = zip(*(self._columns[name] for name in _KEY), strict=True)
         self._places: dict[tuple[str, ...], int] = {key: place for place, key in enumerate(keys)}
         self._made: dict[int, Cell] = {}
 

@@ -14,10 +14,9 @@ def own_goal(view: UnitView, parameter: Parameter) -> str:
     Only rows with a fixed limit have goals of one's own: the others are compared with an earlier year.
     """
     rule = next((series.rule for series in parameter.series if series.kind == FIXED_LIMIT), None)
-    goals = view.edition.further("lokale_mal")
-    mine = goals[(goals["enhet"] == view.unit.enhet) & (goals["parameter"] == parameter.id)]
-    if rule is None or mine.empty:
+    goal = view.own_goals.get(parameter.id)
+    if rule is None or goal is None:
         return ""
-    goal = mine.iloc[0]
+    year, share = goal
     side = _SIDES.get(str(rule.get("operator")), "")
-    return f"Kontorets eget mål for {goal['ar']}: {side} {percent(float(goal['mal']))} prosent."
+    return f"Kontorets eget mål for {year}: {side} {percent(share)} prosent."

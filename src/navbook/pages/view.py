@@ -160,6 +160,16 @@ class UnitView(View):
         return self.cell(series.indikator, series.gruppe, self.unit.enhet)
 
     @cached_property
+    def own_goals(self) -> dict[str, tuple[str, float]]:
+        """The year and the share of each goal that the unit has set itself, by the letter's parameter."""
+        goals = self.edition.further("lokale_mal")
+        mine = goals[goals["enhet"] == self.unit.enhet]
+        found: dict[str, tuple[str, float]] = {}
+        for parameter, year, share in zip(mine["parameter"], mine["ar"], mine["mal"], strict=True):
+            found.setdefault(str(parameter), (str(year), float(share)))
+        return found
+
+    @cached_property
     def children(self) -> list[Unit]:
         """The offices of a county, its special row last, or the counties of the country; in number order."""
         if self.niva == "landet":

@@ -50,6 +50,7 @@ def main(channel: int) -> None:
     if PAGES in named:
         for edition in importlib.import_module("navbook.edition").hold_editions():
             importlib.import_module(PAGES).rehearse(edition)
+    _read_arguments_once()
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     gc.collect()
     gc.freeze()
@@ -119,6 +120,13 @@ def _fork_kernel(request: dict[str, Any], link: socket.socket, libc: Any) -> int
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
         os._exit(1)
     os._exit(0)
+
+
+def _read_arguments_once() -> None:
+    """Build the reader of a kernel's arguments, so that no kernel has to: what it looks up is kept."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp().parse_command_line(["-f", os.devnull])
 
 
 def _become_kernel(request: dict[str, Any]) -> None:
