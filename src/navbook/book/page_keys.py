@@ -22,16 +22,16 @@ DRAWN_BY = ("navbook.pages", "navbook.book.execute", "navbook.book.page_keys")
 def page_keys(tasks: Sequence[PageTask], edition: Edition, source_date_epoch: int) -> list[str]:
     """The key of each task, in hexadecimal."""
     shared = [source_digest(*DRAWN_BY), _lock(), sys.version_info[:2], source_date_epoch]
-    return [_key(task, edition, shared) for task in tasks]
+    notebooks = {task.notebook: hashlib.sha256(task.notebook.read_bytes()).hexdigest() for task in tasks}
+    return [_key(task, edition, [*shared, notebooks[task.notebook]]) for task in tasks]
 
 
 def _key(task: PageTask, edition: Edition, shared: list[object]) -> str:
     kind = task.notebook.stem
     named = [task.parameters.get(name) for name in ("enhet", "indikator", "kapittel")]
     subject = next((name for name in named if name), COUNTRY)
-    notebook = hashlib.sha256(task.notebook.read_bytes()).hexdigest()
     given = [task.name, task.title, task.subtitle, task.parameters]
-    content = [shared, notebook, given, reads(edition, kind, subject).digest()]
+    content = [shared, given, reads(edition, kind, subject).digest()]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

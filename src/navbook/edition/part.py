@@ -1,7 +1,6 @@
 """A part of an edition: what one page reads of it. What is not in the part is not there for the page."""
 
 import hashlib
-import io
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -42,8 +41,12 @@ class Part(Edition):
 
     @cached_property
     def arrow(self) -> pa.Table:
-        places = [self.whole.places(self.column).get(value, np.array([], int)) for value in self.values]
-        return self.whole.arrow.take(pa.array(np.sort(np.concatenate(places))))
+        return self.whole.arrow.take(pa.array(self._places_in_tall))
+
+    @cached_property
+    def _places_in_tall(self) -> Any:
+        known = self.whole.places(self.column)
+        return np.sort(np.concatenate([known.get(value, np.array([], int)) for value in self.values]))
 
     @cached_property
     def tall(self) -> pd.DataFrame:
@@ -105,19 +108,17 @@ class Part(Edition):
 
     def digest(self) -> str:
         """The SHA-256 of all that the part holds: another value anywhere in it gives another digest."""
-        stream = io.BytesIO()
-        rows = self.arrow.combine_chunks().replace_schema_metadata(None)
-        with pa.ipc.new_stream(stream, rows.schema) as writer:
-            writer.write_table(rows)
+        units = self.whole.units_by_number
         words = [
+            list(self.whole.arrow.column_names),
+            digest_of_rows(self.whole.digests_of_tall[self._places_in_tall]),
             self.utgave,
             self.whole.digest_of_words if self.series_of is None else self.digest_of_words,
             self.kommentarer,
-            self.units_with_figures.to_numpy().tolist(),
+            [units[enhet] for enhet in sorted(self.named) if enhet in units],
             [self._digest_of(name) for name in FURTHER if name not in OF_CHAPTERS],
         ]
-        stream.write(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
-        return hashlib.sha256(stream.getbuffer()).hexdigest()
+        return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def _digest_of(self, name: str) -> str:
         if self.column == "enhet" and name in DRAWN_WHOLE:

@@ -61,6 +61,14 @@ class Edition:
         return self.enheter[self.enheter["enhet"].isin(self.places("enhet"))]
 
     @cached_property
+    def units_by_number(self) -> dict[str, list[dict[str, Any]]]:
+        """The same rows by the number of the unit: one that changed has more than one."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.units_with_figures.to_dict("records"):
+            found.setdefault(str(row["enhet"]), []).append({str(k): v for k, v in row.items()})
+        return found
+
+    @cached_property
     def utgave(self) -> dict[str, Any]:
         return self._json(MANIFEST)
 
@@ -102,8 +110,13 @@ class Edition:
             known[name, column] = {str(k): v for k, v in self.further(name).groupby(column).indices.items()}
         return known[name, column]
 
+    @cached_property
+    def digests_of_tall(self) -> Any:
+        """A number for each row of `tall`, as an array: another content, another number."""
+        return pd.util.hash_pandas_object(self.tall, index=False).to_numpy()
+
     def digests_of_rows(self, name: str) -> Any:
-        """A number for each row of a table beside `tall`, as an array: another content, another number."""
+        """The same of a table beside `tall`."""
         return self._digests_of_rows[name]
 
     @cached_property

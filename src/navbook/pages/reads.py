@@ -19,10 +19,9 @@ def reads(edition: Edition, kind: str, subject: str) -> Part:
 
 
 def _office(edition: Edition, enhet: str) -> Part:
-    units = edition.units_with_figures
-    county = set(units.loc[units["enhet"] == enhet, "fylke"])
-    similar = edition.further("lignende")
-    alike = set(similar.loc[similar["enhet"] == enhet, "lignende"])
+    county = {str(row["fylke"]) for row in edition.units_by_number.get(enhet, [])}
+    places = edition.places_of_further("lignende", "enhet").get(enhet, [])
+    alike = set(edition.further("lignende")["lignende"].iloc[places])
     return part_of_units(edition, {enhet}, also_named=county | alike, comments={enhet})
 
 
