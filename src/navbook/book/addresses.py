@@ -4,6 +4,7 @@ Contract: `index.html`, `kontor/9001.html`, `metode/…`. The source root is the
 `jupyter-book build .` works; only the addresses are shortened, by our own HTML builder.
 """
 
+import functools
 import pickle
 from html import escape
 from pathlib import Path
@@ -37,6 +38,11 @@ class AddressedIndex(IndexBuilder):
     Of an office page only name and number are indexed: every office has the same headings and words, which
     would drown the hits and let the index grow. The search skips bare numbers, but not index entries.
     """
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        # Sphinx forgets the stems of a document with the document, and pages share most of their words.
+        self.lang.stem = functools.cache(self.lang.stem)  # type: ignore[method-assign]
 
     def feed(self, docname: str, filename: str, title: str, doctree: Any) -> None:
         """Index one document under its address."""

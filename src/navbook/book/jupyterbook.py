@@ -14,10 +14,12 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from navbook.errors import PageFailed
 
-# They add scripts that ask the network, or English buttons to pages that show no code.
+# They add scripts that ask the network, English buttons to pages that show no code, or cards and tabs that no
+# page has and every page is searched for.
 UNWANTED = {
     "sphinx_comments",
     "sphinx_copybutton",
+    "sphinx_design",
     "sphinx_jupyterbook_latex",
     "sphinx_thebe",
     "sphinx_togglebutton",

@@ -50,10 +50,13 @@ def diamonds(css: str, points: Iterable[Where], radius: int) -> str:
 
 
 def label(where: Where, content: str, anchor: str = "middle") -> str:
-    """A text whose middle stands at the height of `where`; `anchor` is its place along the line."""
+    """A text whose middle stands at the height of `where`; `anchor` is its place along the line.
+
+    It ends its line of the page, so that a search index does not read two labels as one.
+    """
     x, y = _tenths(where)
     towards = "" if anchor == "middle" else f' text-anchor="{anchor}"'
-    return f'<text x="{_plain(x)}" y="{_plain(y)}"{towards}>{text(content)}</text>'
+    return f'<text x="{_plain(x)}" y="{_plain(y)}"{towards}>{text(content)}</text>\n'
 
 
 def _line(points: Sequence[Where]) -> str:
