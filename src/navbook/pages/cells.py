@@ -123,12 +123,16 @@ class Cells:
 
     def series(self) -> list[tuple[str, str]]:
         """The (indikator, gruppe) pairs that have rows, in the order of the edition."""
-        return list(dict.fromkeys((indikator, gruppe) for indikator, gruppe, _, _ in self._places))
+        return list(self._series)
 
     def months(self, indikator: str, gruppe: str, enhet: str) -> list[Cell]:
         """The single months of a series in a unit, oldest first."""
         periods = self._months.get((indikator, gruppe, enhet), ())
         return [self.get(indikator, gruppe, enhet, periode) for periode in sorted(periods)]
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, str], None]:
+        return dict.fromkeys((indikator, gruppe) for indikator, gruppe, _, _ in self._places)
 
     @cached_property
     def _months(self) -> dict[tuple[str, str, str], list[str]]:

@@ -127,7 +127,8 @@ class View:
         named = {(series.indikator, series.gruppe) for series in self.letter_series}
         words = {(s.indikator, s.gruppe): s for s in catalogue_series(self.edition.krav)}
         rest = [key for key in self.cells.series() if key not in named and key[0] != PORTFOLIO]
-        rest.sort(key=lambda key: list(words).index(key) if key in words else len(words))
+        rank = {key: place for place, key in enumerate(words)}
+        rest.sort(key=lambda key: rank.get(key, len(rank)))
         return [words.get(key) or self._defined_series(*key) for key in rest]
 
     def _defined_series(self, indikator: str, gruppe: str) -> Series:
