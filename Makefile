@@ -54,9 +54,9 @@ test-spark: $(BIN)/.spark ## DuckDB and Spark give identical counts (installs th
 notebooks: $(BIN)/.dev ## run the stored notebooks again and store their outputs
 	$(BIN)/python -m tests.notebooks.stored run
 
-reproduce: $(BIN)/.dev ## the same book twice in unlike surroundings, every byte compared (OFFICES=264 PEOPLE=300000)
+reproduce: $(BIN)/.dev ## the same book twice in unlike surroundings, every byte compared (OFFICES=264 PEOPLE=300000, CLONES=1)
 	@echo "== two books, byte for byte"
-	$(BIN)/python -m tests.book.reproduce --offices $(OFFICES) $(if $(PEOPLE),--people $(PEOPLE)) --period $(PERIOD)
+	$(BIN)/python -m tests.book.reproduce --offices $(OFFICES) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(CLONES),--clones) --period $(PERIOD)
 
 lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
 	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-annotate --no-header -o requirements.txt

@@ -1,6 +1,7 @@
 """Make the same book twice, in two copies of the project and unlike surroundings, and compare every byte.
 
-`make reproduce` does it with 24 offices; OFFICES=264 PEOPLE=300000 for the whole country.
+`make reproduce` does it with 24 offices; OFFICES=264 PEOPLE=300000 for the whole country; CLONES=1 in two
+fresh clones of what is committed, in place of copies of what lies in the folder.
 """
 
 import os
@@ -67,13 +68,15 @@ OTHER = Surroundings(
 @click.option(
     "--keep", type=click.Path(path_type=Path), default=None, help="Make both books here, and leave them."
 )
-def main(offices: int, people: int | None, period: str, keep: Path | None) -> None:
+@click.option("--clones", is_flag=True, help="Two clones of what is committed, not copies of the folder.")
+def main(offices: int, people: int | None, period: str, keep: Path | None, clones: bool) -> None:
     """Exit 1 names each file that differs."""
     with tempfile.TemporaryDirectory(prefix="navbook-") as temporary:
         folder = (keep or Path(temporary)).resolve()
         size = ["--offices", str(offices), *(["--people", str(people)] if people else [])]
         # Both from one moment's source, whatever happens to the project meanwhile.
-        copies = [copy_project(folder / each.folder / "navbook") for each in (ONE, OTHER)]
+        copied = clone_project if clones else copy_project
+        copies = [copied(folder / each.folder / "navbook") for each in (ONE, OTHER)]
         for copy, each in zip(copies, (ONE, OTHER), strict=True):
             make_book(copy, each, size, period)
         files, size_in_bytes, different = compare(*copies)
@@ -94,6 +97,13 @@ def copy_project(target: Path) -> Path:
         else:
             shutil.copyfile(source, target / name)
     shutil.rmtree(target / GENERATED, ignore_errors=True)
+    return target
+
+
+def clone_project(target: Path) -> Path:
+    """A fresh clone of what is committed, at `target`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["git", "clone", "--quiet", str(PROJECT), str(target)], check=True)
     return target
 
 
