@@ -3,8 +3,11 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
+
 from navbook.book.pagelist import COUNTRY, page_units
 from navbook.edition import Edition
+from navbook.errors import UsageError
 
 
 def write_downloads(edition: Edition, folder: Path) -> None:
@@ -13,7 +16,7 @@ def write_downloads(edition: Edition, folder: Path) -> None:
     for path in sorted(edition.folder.iterdir()):
         if path.is_file():
             shutil.copyfile(path, folder / path.name)
-    rows = _Rows(edition.folder / "tall.csv")
+    rows = _Rows(edition)
     for unit in page_units(edition):
         if unit["enhet"] != COUNTRY:
             rows.write("enhet", unit["enhet"], folder / unit["niva"] / f"{unit['enhet']}.csv")
@@ -23,25 +26,26 @@ def write_downloads(edition: Edition, folder: Path) -> None:
 
 
 class _Rows:
-    """The lines of `tall.csv` by the value of a key column; the lines themselves are copied as they are."""
+    """The lines of `tall.csv` by the value of a key column; the lines themselves are copied as they are.
 
-    def __init__(self, path: Path) -> None:
-        self._head, *lines = path.read_bytes().splitlines(keepends=True)
-        names = self._head.decode("utf-8-sig").rstrip().split(";")
-        self._lines: dict[str, dict[str, list[bytes]]] = {}
-        for column in ("enhet", "indikator"):
-            place = names.index(column)
-            chosen = self._lines[column] = {}
-            for line in lines:
-                # The key columns are codes, which hold no separator, and come before all else.
-                chosen.setdefault(line.split(b";", place + 1)[place].decode(), []).append(line)
+    They stand in the order of `tall.parquet`, which says where those of a value are.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._head, *lines = (edition.folder / "tall.csv").read_bytes().splitlines(keepends=True)
+        if len(lines) != edition.arrow.num_rows:
+            raise UsageError(
+                f"{edition.folder} has not as many rows in tall.csv as in tall.parquet: build it again"
+            )
+        self._lines = np.array(lines, dtype=object)
 
     def values(self, column: str) -> list[str]:
-        return list(self._lines[column])
+        return list(self._edition.places(column))
 
     def write(self, column: str, value: str, path: Path) -> None:
         """Write the head and the lines of one value; nothing if there are none."""
-        lines = self._lines[column].get(value)
-        if lines:
+        places = self._edition.places(column).get(value)
+        if places is not None:
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(b"".join([self._head, *lines]))
+            path.write_bytes(b"".join([self._head, *self._lines[places]]))

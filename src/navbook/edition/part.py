@@ -82,6 +82,11 @@ class Part(Edition):
         return every[every["enhet"].isin(self.named)]
 
     @cached_property
+    def units_by_number(self) -> dict[str, list[dict[str, Any]]]:
+        every = self.whole.units_by_number
+        return {enhet: every[enhet] for enhet in sorted(self.named) if enhet in every}
+
+    @cached_property
     def enheter(self) -> pd.DataFrame:
         return self.units_with_figures
 
@@ -108,14 +113,13 @@ class Part(Edition):
 
     def digest(self) -> str:
         """The SHA-256 of all that the part holds: another value anywhere in it gives another digest."""
-        units = self.whole.units_by_number
         words = [
             list(self.whole.arrow.column_names),
             digest_of_rows(self.whole.digests_of_tall[self._places_in_tall]),
             self.utgave,
             self.whole.digest_of_words if self.series_of is None else self.digest_of_words,
             self.kommentarer,
-            [units[enhet] for enhet in sorted(self.named) if enhet in units],
+            list(self.units_by_number.values()),
             [self._digest_of(name) for name in FURTHER if name not in OF_CHAPTERS],
         ]
         return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

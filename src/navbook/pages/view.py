@@ -43,7 +43,8 @@ def units(edition: Edition) -> list[Unit]:
     """All units that have figures in the edition, in number order."""
     found = [
         Unit(str(r["enhet"]), str(r["niva"]), str(r["navn"]), str(r["fylke"]), str(r["storrelsesklasse"]))
-        for r in edition.units_with_figures.to_dict("records")
+        for rows in edition.units_by_number.values()
+        for r in rows
     ]
     return sorted({unit.enhet: unit for unit in found}.values(), key=lambda unit: unit.enhet)
 
