@@ -59,9 +59,10 @@ def main() -> None:
                 result["rows"] += _stock(edition, offices, folder / "stock")
             shutil.rmtree(folder)
             print(render(result), file=sys.stderr, flush=True)
+            # Kept size by size: the largest take long, and a run that is stopped has measured the others.
+            wanted.out.parent.mkdir(parents=True, exist_ok=True)
+            wanted.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(render(result))
-    wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    wanted.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
