@@ -11,8 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
+from navbook.cli import main
 from navbook.extract.demo import make_demo
+from telling import WAYS, Secret
 from whole_way import contents, done, manifest_of, prints, refused, texts
 
 pytestmark = pytest.mark.slow
@@ -139,29 +142,66 @@ def test_an_audit_of_the_site_finds_nothing(project: Path, site: Path, counted: 
     assert "none of" in done("audit", site, "--counts", counted, cwd=project)
 
 
-@pytest.mark.parametrize("form", ["text", "table", "data attribute"])
-def test_an_audit_finds_a_withheld_number_that_someone_wrote_in(
-    form: str, project: Path, site: Path, counted: Path, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def secrets(project: Path, site: Path) -> tuple[Secret, Secret]:
+    """Two hidden rows of an office for the whole year, with counts that stand nowhere in the site's data."""
     withheld = frame(project / "privat" / "revisjon" / "2022.parquet")
+    offices = withheld[(withheld.niva == "kontor") & (withheld.periode == "2022")]
+    cells = offices.pivot_table("verdi", ["indikator", "gruppe", "enhet", "periode"], "felt").reset_index()
     told = {number for _, text in texts(site / "data") for number in re.findall(r"\d+", text)}
-    large = withheld[(withheld.felt == "x") & (withheld.verdi >= 100)]
-    secret = next(each for each in large.itertuples() if str(int(each.verdi)) not in told)
-    tampered = shutil.copytree(site, tmp_path / "bok")
-    page = tampered / "om.html"
-    key = f'data-indikator="{secret.indikator}" data-gruppe="{secret.gruppe}" data-enhet="{secret.enhet}"'
-    written = {
-        "text": f"<p>Antallet var {int(secret.verdi)}.</p>",
-        "table": f"<table><tr><td>{int(secret.verdi)}</td></tr></table>",
-        "data attribute": f'<b {key} data-periode="{secret.periode}">{int(secret.verdi)}</b>',
-    }[form]
-    page.write_text(
-        page.read_text(encoding="utf-8").replace("</article>", written + "</article>"), encoding="utf-8"
+    large = cells[(cells["x"] >= 100) & (cells["n-x"] > 0)].to_dict("records")
+    first, second, *_ = (
+        Secret(row["indikator"], row["gruppe"], row["enhet"], row["periode"], row["x"], row["x"] + row["n-x"])
+        for row in large
+        if str(int(row["x"])) not in told
     )
-    message = refused(5, "audit", tampered, "--counts", counted, cwd=project)
-    assert "om.html" in message
-    assert secret.enhet in message
-    assert str(int(secret.verdi)) not in message
+    assert first.x != second.x
+    return first, second
+
+
+def test_an_audit_names_file_and_place_of_every_way_of_telling_a_withheld_value(
+    secrets: tuple[Secret, Secret],
+    site: Path,
+    counted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("navbook.disclosure.published.FINDINGS_TOLD", 1_000)
+    tampered = shutil.copytree(site, tmp_path / "bok")
+    expected = {
+        way(tampered, secret): secret for secret, ways in zip(secrets, WAYS, strict=True) for way in ways
+    }
+    assert len(expected) == sum(map(len, WAYS))
+    result = CliRunner().invoke(main, ["audit", str(tampered), "--counts", str(counted)])
+    assert result.exit_code == 5, result.output
+    for file, secret in expected.items():
+        assert re.search(rf"^ *{re.escape(f'{file}: {secret.what}')} \S+ at \S+", result.output, re.M), file
+    for secret in secrets:
+        # the names of files that tell are told: the reader must find them
+        rest = result.output.replace(f"antall-{secret.count}.txt", "")
+        assert not re.search(rf"\b{secret.count}\b", re.sub(r"(byte|line) \d+", "", rest))
+
+
+def test_an_audit_holds_what_was_released_before_against_the_site(
+    secrets: tuple[Secret, Secret], site: Path, counted: Path, tmp_path: Path
+) -> None:
+    """A rolling year and two months beside it, released earlier, give a hidden calendar year."""
+    secret, _ = secrets
+    counts = frame(counted).query(f"indikator == '{secret.indikator}' and gruppe == '{secret.gruppe}'")
+    own = counts[counts.enhetsnr == secret.enhet].set_index("maned")
+    periods = {"2021-12..2022-11": own.loc["2021-12":"2022-11"]}
+    periods |= {month: own.loc[month:month] for month in ("2021-12", "2022-12")}
+    cell = {"indikator": secret.indikator, "gruppe": secret.gruppe, "niva": "kontor", "enhet": secret.enhet}
+    rows = [
+        {"utgivelse": 1, "utgave": "2021-12..2022-11", "uttrekksdato": "2023-07-15", **cell, "fylke": "9901"}
+        | {"medlemmer": secret.enhet, "periode": period, "x": months.x.sum(), "n": months.n.sum()}
+        for period, months in periods.items()
+    ]
+    ledger = tmp_path / "utgitt.parquet"
+    pq.write_table(pa.Table.from_pylist(rows), ledger)
+    message = refused(5, "audit", site, "--counts", counted, "--ledger", ledger, cwd=tmp_path)
+    assert secret.what in message
+    assert "2021-12..2022-11" in message
 
 
 # ---- other extracts
