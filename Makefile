@@ -67,7 +67,8 @@ lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
 clean: ## remove what was built (never privat/ or utgaver/)
 	rm -rf _build book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-privat/uttrekk-demo/uttrekk.yml: | $(BIN)/.runtime
+# made again when what makes it changes; an extract of one's own, EXTRACT=…, is no target and is only read
+privat/uttrekk-demo/uttrekk.yml: data/demo.yml $(wildcard src/navbook/extract/demo/*.py) | $(BIN)/.runtime
 	@echo "== making the extract of the national demo"
 	$(BIN)/navbook demo privat/uttrekk-demo $(NATIONAL)
 

@@ -1,7 +1,6 @@
 """The code lists of `data/kodelister/`: which codes an extract may hold and what they stand for.
 
-Every function reads its list once. A list of plain codes is a dict from code to Norwegian name, in the
-order of the file.
+Every function reads its list once. The lists give each code a Norwegian name too, for those who read them.
 """
 
 import csv
@@ -60,18 +59,6 @@ def innsatsgrupper_under_oppfolging() -> frozenset[str]:
 
 
 @cache
-def formidlingsgrupper() -> frozenset[str]:
-    """Every accepted formidlingsgruppe."""
-    return accepted("formidlingsgruppe")
-
-
-@cache
-def tiltakskoder() -> dict[str, str]:
-    """Every known tiltakskode (Arena, and FIREARIG_LONNSTILSUDD, which has no Arena code) to its name."""
-    return _column("tiltak", "navn")
-
-
-@cache
 def tiltakskode_aliases() -> dict[str, str]:
     """Everyday names and the names of 2026 to the Arena code that is counted.
 
@@ -111,12 +98,6 @@ def helserelaterte_ytelser() -> frozenset[str]:
 
 
 @cache
-def deltakerstatus() -> dict[str, str]:
-    """Every accepted deltakerstatus, Arena's and the newer ones, to its name."""
-    return _column("deltakerstatus", "navn")
-
-
-@cache
 def deltakerstatus_deltar() -> frozenset[str]:
     """The statuses with which a row of `tiltak` means that the person took part on its days."""
     return _codes_where("deltakerstatus", "deltar")
@@ -147,36 +128,6 @@ def landgruppe3_fotnote5() -> frozenset[str]:
 
 
 @cache
-def ytelser() -> dict[str, str]:
-    """Every accepted ytelse to its name."""
-    return _column("ytelse", "navn")
-
-
-@cache
-def utdanning() -> dict[str, str]:
-    """Every accepted level of education to its name."""
-    return _column("utdanning", "navn")
-
-
-@cache
-def kjonn() -> dict[str, str]:
-    """Every accepted sex to its name."""
-    return _column("kjonn", "navn")
-
-
-@cache
-def arbeidssokerstatus() -> dict[str, str]:
-    """Every accepted arbeidssokerstatus to its name."""
-    return _column("arbeidssokerstatus", "navn")
-
-
-@cache
-def aktivitetstyper() -> dict[str, str]:
-    """Every accepted type of aktivitet, the alias STILLING included, to its name."""
-    return _column("aktivitetstype", "navn")
-
-
-@cache
 def aktivitetstype_aliases() -> dict[str, str]:
     """Other names of a type of aktivitet to the one that is counted."""
     return {kode: target for kode, target in _column("aktivitetstype", "alias_for").items() if target}
@@ -186,33 +137,3 @@ def aktivitetstype_aliases() -> dict[str, str]:
 def arbeidsrettede_aktivitetstyper() -> frozenset[str]:
     """The types that count as arbeidsrettet aktivitet, aliases included."""
     return _codes_where("aktivitetstype", "arbeidsrettet")
-
-
-@cache
-def aktivitetstatus() -> dict[str, str]:
-    """Every accepted status of an aktivitet to its name."""
-    return _column("aktivitetstatus", "navn")
-
-
-@cache
-def kontakttyper() -> dict[str, str]:
-    """Every accepted type of kontakt to its name."""
-    return _column("kontakttype", "navn")
-
-
-@cache
-def kontaktstatus() -> dict[str, str]:
-    """Every accepted status of a kontakt to its name; it may also be empty."""
-    return _column("kontaktstatus", "navn")
-
-
-@cache
-def sykmeldingstyper() -> dict[str, str]:
-    """Every accepted type of sykmelding to its name."""
-    return _column("sykmeldingstype", "navn")
-
-
-@cache
-def utfall() -> dict[str, str]:
-    """Every accepted utfall of a candidate to its name."""
-    return _column("utfall", "navn")

@@ -3,7 +3,6 @@
 import atexit
 import contextlib
 import os
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,8 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from navbook.errors import UsageError
-from navbook.extract.store import MEMORY_LIMIT_GB, Store, file_literal, private_folder, quoted
+from navbook.extract.scratch import Scratch
+from navbook.extract.store import MEMORY_LIMIT_GB, Store, file_literal, quoted
 
 VARIABLE = "NAVBOOK_SPARK_MASTER"
 DEFAULT_MASTER = "local[*]"
@@ -88,7 +88,8 @@ def _master() -> str:
 @cache
 def _started(master: str) -> SparkSession:
     """The Spark of this process. It starts in seconds, so every extract shares it, and it ends with us."""
-    folder = private_folder("spark-")
+    scratch = Scratch("spark-")
+    folder = scratch.path
     settings = {**_EVERYWHERE, "spark.sql.warehouse.dir": str(folder / "lager")}
     if master.startswith("local"):
         settings |= {**_HERE, "spark.local.dir": str(folder)}
@@ -99,12 +100,12 @@ def _started(master: str) -> SparkSession:
     except (PySparkException, Py4JError, OSError) as error:
         told = (folder / "spark.log").read_text(encoding="utf-8", errors="replace").split("\n")
         why = next((line.strip() for line in reversed(told) if line.strip()), type(error).__name__)
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove()
         raise UsageError(
             f"Spark at {master} does not start ({why}): "
             f"see that Java 17 is installed and that {VARIABLE} names a Spark master"
         ) from error
-    atexit.register(_end, session, folder)
+    atexit.register(_end, session, scratch)
     return session
 
 
@@ -124,6 +125,6 @@ def _stderr_into(log: Path) -> Iterator[None]:
         os.close(before)
 
 
-def _end(session: SparkSession, folder: Path) -> None:
+def _end(session: SparkSession, scratch: Scratch) -> None:
     session.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    scratch.remove()

@@ -1,8 +1,6 @@
 """The embedded engine that reads an extract: bounded memory, and a private folder for what does not fit."""
 
 import os
-import shutil
-import tempfile
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,9 +8,10 @@ from typing import Any
 
 import ibis
 
+from navbook.extract.scratch import Scratch
+
 MEMORY_LIMIT_GB = 4
 SHARED_BY = "NAVBOOK_TELLERE"  # how many processes that read share the machine
-PRIVATE = Path("privat")
 
 
 class Store:
@@ -24,7 +23,9 @@ class Store:
     """
 
     def __init__(self) -> None:
-        self.scratch = private_folder("lesing-")
+        scratch = Scratch("lesing-")
+        self.scratch = scratch.path
+        self._remove = weakref.finalize(self, scratch.remove)
         shared_by = int(os.environ.get(SHARED_BY, "1"))
         self.backend = ibis.duckdb.connect(
             ":memory:",
@@ -35,7 +36,6 @@ class Store:
             autoinstall_known_extensions="false",
             autoload_known_extensions="false",
         )
-        self._remove = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Run a statement that gives no rows."""
@@ -76,14 +76,3 @@ def file_literal(path: Path) -> str:
     """A file's path as an SQL literal in which no character is read as a pattern."""
     escaped = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
     return literal(escaped)
-
-
-def private_folder(prefix: str) -> Path:
-    """A new folder under `privat/`; under the system's where the current directory cannot be written."""
-    try:
-        PRIVATE.mkdir(mode=0o700, exist_ok=True)
-        if os.access(PRIVATE, os.W_OK):
-            return Path(tempfile.mkdtemp(prefix=prefix, dir=PRIVATE)).resolve()
-    except OSError:
-        pass
-    return Path(tempfile.mkdtemp(prefix="navbook-"))

@@ -1,0 +1,63 @@
+"""Private folders of those who read an extract: gone when they end, however they end, and never before."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from navbook.extract.scratch import Scratch
+
+WAITING = """
+import sys
+from navbook.extract.scratch import Scratch
+scratch = Scratch("lesing-")
+(scratch.path / "rader.parquet").touch()
+print(scratch.path, flush=True)
+sys.stdin.read()
+"""
+
+
+def reader(place: Path) -> tuple["subprocess.Popen[str]", Path]:
+    """A process that has a folder under `place`/privat until its standard input is closed, and the folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WAITING], cwd=place, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    return process, Path(process.stdout.readline().strip())
+
+
+def test_the_folder_of_a_killed_process_is_removed_by_the_next_and_that_of_a_living_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    killed, left = reader(tmp_path)
+    living, used = reader(tmp_path)
+    killed.kill()
+    killed.communicate()
+    assert left.is_dir()
+    scratch = Scratch("lesing-")
+    assert {path for path in (tmp_path / "privat").iterdir() if path.is_dir()} == {used, scratch.path}
+    assert (used / "rader.parquet").is_file()
+    living.kill()
+    living.communicate()
+    scratch.remove()
+    Scratch("lesing-").remove()
+    assert list((tmp_path / "privat").iterdir()) == []
+
+
+def test_a_folder_is_for_its_owner_alone_and_leaves_what_others_call_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    elsewhere = tmp_path / "annet"
+    elsewhere.mkdir()
+    (tmp_path / "privat").mkdir()
+    (tmp_path / "privat" / "lesing-lenke").symlink_to(elsewhere)
+    (tmp_path / "privat" / "tellinger").mkdir()
+    scratch = Scratch("lesing-")
+    assert scratch.path.stat().st_mode & 0o777 == 0o700
+    scratch.remove()
+    scratch.remove()
+    assert elsewhere.is_dir()
+    assert {path.name for path in (tmp_path / "privat").iterdir()} == {"lesing-lenke", "tellinger"}
