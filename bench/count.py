@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
 
 from bench.measure import Cost, measure
@@ -59,6 +60,7 @@ def main() -> None:
         rows = [found[key] for key in sorted(found)]
         RESULTS.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     print(as_table([found[key] for key in sorted(found)]))
+    print(growth([found[key] for key in sorted(found)]))
 
 
 def made(folder: Path, people: int) -> Path:
@@ -108,6 +110,28 @@ def as_table(rows: list[dict[str, object]]) -> str:
         cells = [row["people"], size, NAMES[str(row["way"])], row["cpu_s"], row["wall_s"], row["peak_mb"]]
         lines.append(f"| {' | '.join(map(str, [*cells, row['load']]))} |")
     return "\n".join(lines)
+
+
+def growth(rows: list[dict[str, object]]) -> str:
+    """How CPU grows with the rows from the least size to the greatest, and navbook beside the SQL by hand.
+
+    `power` is the least-squares slope of log CPU on log rows: 1 where cost follows the rows, less below.
+    """
+    lines = ["| way | sizes | rows, times | CPU, times | power |", "| --- | --- | --- | --- | --- |"]
+    for way in WAYS:
+        mine = [(float(str(row["rows"])), float(str(row["cpu_s"]))) for row in rows if row["way"] == way]
+        if len(mine) > 1:
+            size, cost = (np.array(column) for column in zip(*sorted(mine), strict=True))
+            power = np.polyfit(np.log(size), np.log(cost), 1)[0]
+            grown = f"{size[-1] / size[0]:.1f} | {cost[-1] / cost[0]:.1f} | {power:.2f}"
+            lines.append(f"| {NAMES[way]} | {len(mine)} | {grown} |")
+    cpu = {(row["people"], row["way"]): float(str(row["cpu_s"])) for row in rows}
+    beside = [
+        f"{people:,}: {cpu[people, 'navbook'] / cpu[people, 'sql']:.2f}"
+        for people, way in sorted(cpu)
+        if way == "navbook" and (people, "sql") in cpu
+    ]
+    return "\n".join([*lines, "", f"navbook by SQL by hand, CPU, by people: {', '.join(beside)}"])
 
 
 if __name__ == "__main__":
