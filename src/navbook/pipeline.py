@@ -22,6 +22,7 @@ from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
 from navbook.edition.place import put_in_place
+from navbook.edition.write import tall_files
 from navbook.engines import DEFAULT
 from navbook.errors import DisclosureRefused
 from navbook.estimate import CaseMix, Estimates
@@ -132,6 +133,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
     decide = partial(gates.decide, true_values, load_settings(), profile)
     decision = run.memory.made("avgjorelse", key, decide)
     further = run.memory.made("tabeller", key, partial(gates.further_tables, decision.tall, true_values))
+    tall = run.memory.made("tall", key, partial(tall_files, decision.tall))
     written = gates.write_edition(
         true_values,
         source,
@@ -141,6 +143,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
         profile=profile,
         decision=decision,
         further=further,
+        tall=tall,
     )
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
     written.withheld.to_parquet(withheld, index=False)

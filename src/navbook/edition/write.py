@@ -24,7 +24,13 @@ def ordered(tall: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_tall(tall: pd.DataFrame, folder: Path) -> None:
-    """Write `tall.parquet` and `tall.csv` in `folder`.
+    """Write `tall.parquet` and `tall.csv` in `folder`."""
+    for name, content in tall_files(tall).items():
+        (folder / name).write_bytes(content)
+
+
+def tall_files(tall: pd.DataFrame) -> dict[str, bytes]:
+    """The content of `tall.parquet` and `tall.csv`, by name.
 
     The Parquet file carries no column statistics (a minimum or a maximum of a column would be a number
     nobody decided to publish) and no metadata of pandas; the CSV opens right in a Norwegian Excel.
@@ -32,8 +38,9 @@ def write_tall(tall: pd.DataFrame, folder: Path) -> None:
     tall = ordered(tall)
     arrays = [pa.array(tall[field.name], type=field.type, from_pandas=True) for field in ARROW]
     table = pa.Table.from_arrays(arrays, schema=ARROW)
-    pq.write_table(table, folder / "tall.parquet", write_statistics=False, compression="zstd")
-    (folder / "tall.csv").write_bytes(tall_as_csv(tall))
+    parquet = io.BytesIO()
+    pq.write_table(table, parquet, write_statistics=False, compression="zstd")
+    return {"tall.parquet": parquet.getvalue(), "tall.csv": tall_as_csv(tall)}
 
 
 def tall_as_csv(tall: pd.DataFrame) -> bytes:

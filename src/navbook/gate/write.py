@@ -22,7 +22,7 @@ from navbook.edition.schema import (
     SKJULT,
     UNIT_COLUMNS,
 )
-from navbook.edition.write import sha256, write_csv, write_further, write_json, write_tall
+from navbook.edition.write import sha256, tall_files, write_csv, write_further, write_json
 from navbook.estimate import Estimates
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
@@ -86,25 +86,29 @@ def write_edition(
     events: Path = DATA / "hendelser.csv",
     decision: Decision | None = None,
     further: Mapping[str, pd.DataFrame] | None = None,
+    tall: Mapping[str, bytes] | None = None,
 ) -> Written:
     """Decide what may be told and write it to `editions/<period>`, in the place of an older edition of it.
 
-    `decision` is what `decide` gave for these estimates, and `further` the tables that `further_tables` made
-    of it, if they have been asked for before. Nothing is written if disclosure control refuses
-    (DisclosureRefused). `private` takes the extract's hashes and, for real data, the key of their
-    fingerprints.
+    `decision` is what `decide` gave for these estimates, `further` the tables that `further_tables` made of
+    it and `tall` the files that `tall_files` did, if they have been asked for before. Nothing is written if
+    disclosure control refuses (DisclosureRefused). `private` takes the extract's hashes and, for real data,
+    the key of their fingerprints.
     """
     settings = settings or load_settings()
     decision = decision or decide(estimates, settings, profile)
     further = further or further_tables(decision.tall, estimates)
+    tall = tall or tall_files(decision.tall)
     editions.mkdir(parents=True, exist_ok=True)
     name = estimates.period.name
     unfinished = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=editions))
     try:
         unfinished.chmod(0o755)
+        for file, content in tall.items():
+            (unfinished / file).write_bytes(content)
         for table, rows in further.items():
             write_further(table, rows, unfinished)
-        _write_tables(unfinished, estimates, source, indicators, decision, settings.minimum(profile), events)
+        _write_tables(unfinished, estimates, source, indicators, settings.minimum(profile), events)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
         manifest["trakter"] = offices_in_funnels(further)
         write_json(manifest, unfinished / MANIFEST)
@@ -133,14 +137,12 @@ def _write_tables(
     estimates: Estimates,
     source: Source,
     indicators: Mapping[str, Indicator],
-    decision: Decision,
     minimum: int,
     events: Path,
 ) -> None:
     units = estimates.units
     in_force = dict.fromkeys(line.indikator for line in estimates.series if line.declared)
     offices = set(units.frame["enhet"])
-    write_tall(decision.tall, folder)
     write_further("lokale_mal", local_goals(source.goals, estimates), folder)
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
     every = pd.concat([units.frame, units.merged], ignore_index=True)

@@ -24,7 +24,10 @@ DUTY = "R07"
 
 def deviation_table(view: UnitView, among: list[Unit], caption: str) -> str:
     """Every judged series that is clearly not met in some units; a sentence where there is none."""
-    rows = [row for unit in among for row in _rows(view, unit)]
+    told = view.rows[view.rows["vurdering"] == NOT_MET]
+    # few of all cells: only those that have such a row for some period are looked up
+    somewhere = set(zip(told["indikator"], told["gruppe"], told["enhet"], strict=True))
+    rows = [row for unit in among for row in _rows(view, unit, somewhere)]
     if not rows:
         return paragraph("Ingen krav er sikkert ikke oppfylt. Det betyr ikke at alle er oppfylt.")
     columns = [
@@ -37,11 +40,13 @@ def deviation_table(view: UnitView, among: list[Unit], caption: str) -> str:
     return table(caption, columns, rows)
 
 
-def _rows(view: UnitView, unit: Unit) -> list[Row]:
+def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> list[Row]:
     found = []
     for series in view.letter_series:
+        if not series.judged or (series.indikator, series.gruppe, unit.enhet) not in somewhere:
+            continue
         cell = view.cell(series.indikator, series.gruppe, unit.enhet)
-        if not series.judged or cell.vurdering != NOT_MET:
+        if cell.vurdering != NOT_MET:
             continue
         where = _where(view, unit)
         said = Value(text(verdict_sentence(cell, series)), "vurdering", css="nb-ord")
