@@ -20,7 +20,7 @@ from navbook.extract.store import SHARED_BY
 from navbook.home import NOTEBOOKS
 from navbook.indicators.shelf import VARIABLE as SHELF
 from navbook.leftovers import temporary_folder
-from navbook.remember import Memory, digest, program_digest, tables_digest
+from navbook.remember import Memory, digest, program_digest
 from navbook.run import Run, say
 
 TIME_LIMIT = 1800.0
@@ -37,10 +37,9 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
     """
     counts = run.workspace.make_private("tellinger")
     logs = run.workspace.make_private("beregning")
-    tables = tables_digest(extract.path)
     families = {
         family: Calculation(
-            family, counts, logs, {"uttrekk": str(extract.path)}, tables, run.memory, run.request.engine
+            family, counts, logs, {"uttrekk": str(extract.path)}, run.tables, run.memory, run.request.engine
         )
         for family in indicators.CALCULATIONS
     }

@@ -5,13 +5,13 @@ from navbook.calculations import courses_file
 from navbook.extract import Extract
 from navbook.extract.manifest import NAME as MANIFEST
 from navbook.letters import letter_for
-from navbook.remember import digest, program_digest, tables_digest
+from navbook.remember import digest, program_digest
 from navbook.run import Run
 
 
-def casemix_key(extract: Extract) -> str:
+def casemix_key(run: Run) -> str:
     """The key of the case mix: the tables and the program."""
-    return digest(tables_digest(extract.path), program_digest("navbook.estimate.casemix"))
+    return digest(run.tables, program_digest("navbook.estimate.casemix"))
 
 
 def estimate_key(run: Run, extract: Extract) -> str:
@@ -23,7 +23,7 @@ def estimate_key(run: Run, extract: Extract) -> str:
     program = program_digest("navbook.estimate", "navbook.indicators")
     tables = sorted(extract.table_names)
     counted = [counts] if extract.counts_only else [counts, courses_file(run)]
-    made = [files_digest(counted, counts.parent), casemix_key(extract)]
+    made = [files_digest(counted, counts.parent), casemix_key(run)]
     letter = letter_for(run.period.year)
     judged_by = letter.model_dump(mode="json") if letter else None
     return digest(made, offices, tables, judged_by, run.period.name, program)

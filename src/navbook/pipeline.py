@@ -17,12 +17,12 @@ from navbook.book.draw import draw_pages
 from navbook.book.execute import Run as PageRun
 from navbook.book.pagelist import page_list
 from navbook.book.progress import Progress
+from navbook.book.written import written_chapters
 from navbook.calculations import count_by_notebooks, courses_counted, left_out
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
 from navbook.edition.place import put_in_place
-from navbook.edition.write import tall_files
 from navbook.engines import DEFAULT
 from navbook.errors import DisclosureRefused
 from navbook.estimate import CaseMix, Estimates
@@ -45,7 +45,7 @@ def build(request: BuildRequest) -> Recap:
         report = check(run)
         with open_extract(request.extract, request.engine) as extract:
             counts = count(run, extract)
-            casemix = expect(run, extract)
+            casemix = expect(run)
             true_values = estimate(run, extract, counts, casemix)
             written = gate(run, extract, report, true_values)
         compare_with_released(run, counts, true_values, written)
@@ -84,7 +84,7 @@ def count(run: Run, extract: Extract) -> pd.DataFrame:
 
 
 @timed
-def expect(run: Run, extract: Extract) -> CaseMix:
+def expect(run: Run) -> CaseMix:
     """What to expect of those whom each office serves, by models of the whole country; still private."""
     say("expect    the models of who gets work")
 
@@ -93,7 +93,7 @@ def expect(run: Run, extract: Extract) -> CaseMix:
         with open_extract(run.request.extract, DEFAULT) as embedded:
             return estimates.fit_casemix(embedded)
 
-    return run.memory.made("casemix", casemix_key(extract), fitted)
+    return run.memory.made("casemix", casemix_key(run), fitted)
 
 
 @timed
@@ -132,8 +132,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
     key = decision_key(run, extract)
     decide = partial(gates.decide, true_values, load_settings(), profile)
     decision = run.memory.made("avgjorelse", key, decide)
-    further = run.memory.made("tabeller", key, partial(gates.further_tables, decision.tall, true_values))
-    tall = run.memory.made("tall", key, partial(tall_files, decision.tall))
+    known = run.memory.made("utgave", key, partial(gates.settled, decision.tall, true_values))
     written = gates.write_edition(
         true_values,
         source,
@@ -142,8 +141,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
         run.workspace.private,
         profile=profile,
         decision=decision,
-        further=further,
-        tall=tall,
+        known=known,
     )
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
     written.withheld.to_parquet(withheld, index=False)
@@ -203,6 +201,7 @@ def bind(run: Run, edition: Edition, pages: Path, written: Written) -> Path:
             offices=offices,
             before_placing=lambda site: audit(run, site, written.withheld),
             workbench=run.workspace.workbench,
+            written=written_chapters(edition, run.page_cache),
         )
     except DisclosureRefused:
         run.page_cache.clear()

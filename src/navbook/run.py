@@ -18,7 +18,7 @@ from navbook.engines import refuse_missing
 from navbook.extract.files import locate
 from navbook.leftovers import ended_in_order, temporary_folder
 from navbook.periods import Period, parse_period
-from navbook.remember import Memory, digest, everything_digest
+from navbook.remember import Memory, digest, everything_digest, tables_digest
 from navbook.workspace import Workspace
 
 
@@ -78,6 +78,11 @@ class Run:
         ledger = hashlib.sha256(request.ledger.read_bytes()).hexdigest() if request.ledger else None
         asked = [self.period.name, sorted(request.offices), request.profile, request.engine, ledger]
         return digest(everything_digest(locate(request.extract)), asked, str(self.edition.resolve()))
+
+    @cached_property
+    def tables(self) -> str:
+        """The digest of the extract's tables, as they were when the run first asked."""
+        return tables_digest(locate(self.request.extract))
 
     @cached_property
     def page_cache(self) -> PageCache:

@@ -43,7 +43,7 @@ def extract(tmp_path: Path) -> Path:
 def keys(extract: Path) -> list[str]:
     """The keys of the case mix, the estimates and the gate's decision."""
     with start(BuildRequest(extract, "2022")) as run, open_extract(extract) as opened:
-        return [casemix_key(opened), estimate_key(run, opened), decision_key(run, opened)]
+        return [casemix_key(run), estimate_key(run, opened), decision_key(run, opened)]
 
 
 @pytest.mark.parametrize(("year", "concerned"), [("2022", [1, 2]), ("2021", [])])

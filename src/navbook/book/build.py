@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -35,6 +35,7 @@ def build_book(
     before_placing: Callable[[Path], None] | None = None,
     project: Path = PROJECT,
     workbench: Path | None = None,
+    written: Mapping[str, str] | None = None,
 ) -> Path:
     """Build the site at `out` from the edition and its executed pages, and return `out`.
 
@@ -42,6 +43,7 @@ def build_book(
     warns (PageFailed), the old site stays. When run in the project folder, the executed pages are then also
     put under its `book/sider/`, where plain `jupyter-book build .` finds them. With a `workbench`, a
     folder of its own, the next build there builds only the documents that have changed, to the same bytes.
+    `written`: the chapters that `pages.chapters` gives for the edition, if they are known.
     """
     expected = [task.name for task in page_list(edition, offices=offices)]
     _refuse_missing([name for name in expected if not (pages_dir / f"{name}.ipynb").is_file()], "executed")
@@ -49,7 +51,7 @@ def build_book(
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".navbook-", dir=out.parent) as folder:
         work = Path(folder)
-        generated = stage(edition, pages_dir, work / "source", project=project)
+        generated = stage(edition, pages_dir, work / "source", project=project, written=written)
         site = work / "site"
         bench = workbench or work / "benk"
         with prepared(work / "source", bench) as fresh:

@@ -1,9 +1,12 @@
-"""Executed pages kept by content key: a page is run again only if something it is made from has changed."""
+"""Executed pages, and written chapters, kept by content key: one is made again only if something that it is
+made from has changed.
+"""
 
 import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from navbook.book.tasks import PageTask
@@ -12,7 +15,7 @@ KEPT_FOR = 30 * 24 * 3600.0
 
 
 class PageCache:
-    """A folder of executed pages, each named by its key. A page stands there whole or not at all."""
+    """A folder of pages, each named by its key. A page stands there whole or not at all."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,9 +43,19 @@ class PageCache:
 
         def keep() -> None:
             for out in [out for out in waiting if (pages_dir / out).is_file()]:
-                self._keep(pages_dir / out, waiting.pop(out))
+                self._keep(waiting.pop(out), partial(shutil.copyfile, pages_dir / out))
 
         return keep
+
+    def text(self, key: str, write: Callable[[], str]) -> str:
+        """The text that is kept under a key, else what `write` gives, which is kept."""
+        kept = self._folder / key
+        if kept.is_file():
+            os.utime(kept)
+            return kept.read_text(encoding="utf-8")
+        text = write()
+        self._keep(key, lambda place: place.write_text(text, encoding="utf-8"))
+        return text
 
     def clear(self) -> None:
         """Remove every page: after the audit has refused a site, none of its pages may lie about."""
@@ -56,10 +69,10 @@ class PageCache:
             if kept.stat().st_mtime < oldest:
                 kept.unlink(missing_ok=True)
 
-    def _keep(self, page: Path, key: str) -> None:
+    def _keep(self, key: str, write: Callable[[Path], object]) -> None:
         unfinished = self._folder / f".{key}-{os.getpid()}"
         try:
-            shutil.copyfile(page, unfinished)
+            write(unfinished)
             unfinished.replace(self._folder / key)
         except OSError:
             # A disk too full to keep a page stops the run where it matters: when the site is written.

@@ -1,6 +1,7 @@
 """The source tree of one book, put together beside the target so that the project's own is not touched."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from navbook.book.downloads import write_downloads
@@ -13,10 +14,18 @@ from navbook.pages import chapters
 GENERATED = Path("book", "sider")
 
 
-def stage(edition: Edition, pages_dir: Path, source: Path, *, project: Path = PROJECT) -> Path:
+def stage(
+    edition: Edition,
+    pages_dir: Path,
+    source: Path,
+    *,
+    project: Path = PROJECT,
+    written: Mapping[str, str] | None = None,
+) -> Path:
     """Make `source`: settings, chapters, theme, executed pages, generated chapters and downloads.
 
-    Returns the folder of what was generated, `source/book/sider`.
+    `written` is what `chapters` gives for the edition, if it has been asked for before. Returns the folder of
+    what was generated, `source/book/sider`.
     """
     source.mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml"):
@@ -25,7 +34,7 @@ def stage(edition: Edition, pages_dir: Path, source: Path, *, project: Path = PR
     generated = source / GENERATED
     shutil.copytree(pages_dir, generated)
     unlink_undrawn_offices(generated)
-    for place, text in chapters(edition).items():
+    for place, text in (chapters(edition) if written is None else written).items():
         path = generated / f"{place}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from navbook.disclosure.cells import Floats
@@ -40,6 +39,9 @@ class Program:
         return None
 
     def _solve(self, cost: Floats, whole: bool, presolve: bool) -> tuple[int, Floats | None]:
+        # here, for it takes a fifth of a second, and a build that decides nothing anew solves nothing
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         result = milp(
             cost,
             constraints=LinearConstraint(self.matrix, self.right, self.right),

@@ -19,7 +19,7 @@ from navbook.edition.schema import FURTHER
 DRAWN_WHOLE = ("trakt", "traktlinjer", "avvikstrakt")
 # read by chapters, which read the whole edition
 OF_CHAPTERS = ("modell", "laering")
-_BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "kontroll", "skjulte_celler", "navbook", "trakter")
+BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "kontroll", "skjulte_celler", "navbook", "trakter")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Part(Edition):
 
     @cached_property
     def utgave(self) -> dict[str, Any]:
-        kept = {name: value for name, value in self.whole.utgave.items() if name not in _BOOKKEEPING}
+        kept = {name: value for name, value in self.whole.utgave.items() if name not in BOOKKEEPING}
         if self.series_of and "perioder" in kept:
             kept["perioder"] = {k: v for k, v in kept["perioder"].items() if k == self.series_of}
         return kept

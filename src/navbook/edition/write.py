@@ -56,7 +56,12 @@ def write_csv(frame: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
 
 
 def write_further(name: str, frame: pd.DataFrame, folder: Path) -> None:
-    """Write a table that stands beside `tall` as CSV: its columns, numbers with 6 decimals, sorted by key."""
+    """Write a table that stands beside `tall` in `folder`."""
+    (folder / f"{name}.csv").write_bytes(further_as_csv(name, frame))
+
+
+def further_as_csv(name: str, frame: pd.DataFrame) -> bytes:
+    """A table that stands beside `tall` as CSV: its columns, numbers with 6 decimals, sorted by key."""
     columns = FURTHER[name]
     keys = [column for column in columns if column in TEXT_COLUMNS]
     frame = frame.loc[:, list(columns)].sort_values(
@@ -66,7 +71,7 @@ def write_further(name: str, frame: pd.DataFrame, folder: Path) -> None:
         _words(frame[column]) if column in TEXT_COLUMNS else _decimals(pd.Series(half_up(frame[column])))
         for column in columns
     ]
-    (folder / f"{name}.csv").write_bytes(_csv_bytes(columns, zip(*texts, strict=True)))
+    return _csv_bytes(columns, zip(*texts, strict=True))
 
 
 def write_json(content: Any, path: Path) -> None:

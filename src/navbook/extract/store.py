@@ -3,6 +3,7 @@
 import os
 import weakref
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,12 @@ class Store:
         scratch = Scratch("lesing-")
         self.scratch = scratch.path
         self._remove = weakref.finalize(self, scratch.remove)
+
+    @cached_property
+    def backend(self) -> Any:
+        """The database, opened when it is first asked for: a build may need no table again."""
         shared_by = int(os.environ.get(SHARED_BY, "1"))
-        self.backend = ibis.duckdb.connect(
+        return ibis.duckdb.connect(
             ":memory:",
             memory_limit=f"{MEMORY_LIMIT_GB / shared_by:g}GB",
             threads=max(1, (os.cpu_count() or 1) // shared_by),
@@ -53,7 +58,8 @@ class Store:
 
     def close(self) -> None:
         """Close the database and remove everything it wrote."""
-        self.backend.disconnect()
+        if "backend" in self.__dict__:
+            self.backend.disconnect()
         self._remove()
 
 

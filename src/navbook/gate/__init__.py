@@ -3,6 +3,7 @@
 from navbook.gate.decide import Decision, decide
 from navbook.gate.earlier import refuse_given_away
 from navbook.gate.further import further_tables
+from navbook.gate.settled import settled
 from navbook.gate.write import Source, Written, write_edition
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "decide",
     "further_tables",
     "refuse_given_away",
+    "settled",
     "write_edition",
 ]

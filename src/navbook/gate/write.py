@@ -22,16 +22,16 @@ from navbook.edition.schema import (
     SKJULT,
     UNIT_COLUMNS,
 )
-from navbook.edition.write import sha256, tall_files, write_csv, write_further, write_json
+from navbook.edition.write import sha256, write_csv, write_further, write_json
 from navbook.estimate import Estimates
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
 from navbook.gate.fingerprints import extract_fingerprints, public_sources
-from navbook.gate.further import further_tables, offices_in_funnels
 from navbook.gate.local_goals import local_goals
 from navbook.gate.observations import in_bokmaal
 from navbook.gate.quality import quality_table
 from navbook.gate.requirements import requirements
+from navbook.gate.settled import Settled, settled
 from navbook.home import DATA
 from navbook.indicators.declaration import Indicator
 
@@ -85,32 +85,27 @@ def write_edition(
     settings: Settings | None = None,
     events: Path = DATA / "hendelser.csv",
     decision: Decision | None = None,
-    further: Mapping[str, pd.DataFrame] | None = None,
-    tall: Mapping[str, bytes] | None = None,
+    known: Settled | None = None,
 ) -> Written:
     """Decide what may be told and write it to `editions/<period>`, in the place of an older edition of it.
 
-    `decision` is what `decide` gave for these estimates, `further` the tables that `further_tables` made of
-    it and `tall` the files that `tall_files` did, if they have been asked for before. Nothing is written if
-    disclosure control refuses (DisclosureRefused). `private` takes the extract's hashes and, for real data,
-    the key of their fingerprints.
+    `decision` is what `decide` gave for these estimates and `known` what is settled by it, if they have been
+    asked for before. Nothing is written if disclosure control refuses (DisclosureRefused). `private` takes
+    the extract's hashes and, for real data, the key of their fingerprints.
     """
     settings = settings or load_settings()
     decision = decision or decide(estimates, settings, profile)
-    further = further or further_tables(decision.tall, estimates)
-    tall = tall or tall_files(decision.tall)
+    known = known or settled(decision.tall, estimates)
     editions.mkdir(parents=True, exist_ok=True)
     name = estimates.period.name
     unfinished = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=editions))
     try:
         unfinished.chmod(0o755)
-        for file, content in tall.items():
+        for file, content in known.files.items():
             (unfinished / file).write_bytes(content)
-        for table, rows in further.items():
-            write_further(table, rows, unfinished)
         _write_tables(unfinished, estimates, source, indicators, settings.minimum(profile), events)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
-        manifest["trakter"] = offices_in_funnels(further)
+        manifest["trakter"] = known.funnels
         write_json(manifest, unfinished / MANIFEST)
         folder = put_in_place(unfinished, editions / name)
     except BaseException:

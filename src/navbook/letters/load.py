@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +55,18 @@ def letter_years(folder: Path | None = None) -> list[int]:
 def load_letter(path: Path) -> Letter:
     """The letter in a file. Raises LetterError, which names file, entry and field."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return _read(path, path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LetterError(f"The letter file {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise LetterError(f"The letter file {path} is not UTF-8 text: save it as UTF-8") from error
+
+
+@cache
+def _read(path: Path, text: str) -> Letter:
+    """The letter in a text; once for all who ask: a letter is never changed."""
+    try:
+        content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise LetterError(f"The letter file {path} is not valid YAML: {_yaml_fault(error)}") from error
     try:
