@@ -43,7 +43,7 @@ def run(extract: Extract, counts: pd.DataFrame, folder: Path, grid: dict[str, An
     scenarios = {name: _scenario(extract, counts, grid, name) for name in grid["runs"]}
     base, period = _years(grid["period"], 2)
     country = Country(extract, period, base, grid["mixes"])
-    mixes = list(rows_of_mixes(country, grid["mixes"], grid["seed"], MINIMUM))
+    mixes = list(rows_of_mixes(country, grid, MINIMUM))
     return Drawn(
         tables={name: tables for name, (tables, _, _) in scenarios.items()},
         funnels={name: seen for name, (_, seen, _) in scenarios.items() if name != TOWARDS},
@@ -80,7 +80,7 @@ def _scenario(
         parts.append(scored(rows, grid["sizes"]))
         seen.append(pointed_at(rows, world, every).assign(world=len(seen)))
         if scenario in BESIDE:
-            beside.append(besides(found, world, draws.design.offices, rows, grid["sizes"]))
+            beside.append(besides(found, world, draws.design.offices, rows, grid))
         print(f"{scenario}: {len(parts)} of {grid['runs'][scenario]}", file=sys.stderr, flush=True)
     return (
         pd.concat(parts, ignore_index=True),

@@ -5,11 +5,12 @@ All offices are taken as shown: what is hidden has no interval to be wrong.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from bench.truth.scores import classes, holds
+from bench.truth.scores import classes, holds, nearest
 from bench.truth.worlds import FLOW, YEAR, Name, World
 from navbook.edition.schema import COUNTRY, KEY
 from navbook.estimate import Estimates
@@ -23,14 +24,16 @@ AGAINST_COUNTRY, SIMPSON = "endring_mot_landet", "mot_summen"
 
 
 def besides(
-    found: Estimates, world: World, offices: Sequence[str], rows: pd.DataFrame, sizes: list[float]
+    found: Estimates, world: World, offices: Sequence[str], rows: pd.DataFrame, grid: dict[str, Any]
 ) -> pd.DataFrame:
-    """One row for each interval: which (`mal`), the kind of series, the class of size, and whether it held
-    (`holder`; for `mot_summen` whether the total was said to move against all its groups).
+    """One row for each interval: which (`mal`), the kind of series, the true share of the grid (`sann`; of a
+    total the one nearest to it), the class of size, and whether it held (`holder`; for `mot_summen` whether
+    the total was said to move against all its groups).
 
     `offices` are those of the world's truths, in order; `rows` is what `rows_with_truth` gives, so offices
     that are too small are not there.
     """
+    sizes = grid["sizes"]
     told = told_of(found.rows, found)
     totals = mixed_totals(told)
     totals = totals[totals["enhet"].isin(rows["enhet"])]
@@ -42,11 +45,13 @@ def besides(
     parts = [_expected_next(told, rows), *mixed, _against_country(found, rows)]
     together = pd.concat([part for part in parts if len(part)], ignore_index=True)
     together = together[(together["size"] >= sizes[0]) & together["holder"].notna()]
-    return together.assign(klasse=classes(together["size"], sizes)).drop(columns="size")
+    return together.assign(
+        klasse=classes(together["size"], sizes), sann=nearest(together["sann"], grid["shares"])
+    ).drop(columns="size")
 
 
 def _scores(what: str, rows: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
-    return rows[["slag", "size"]].assign(mal=what, holder=held)
+    return rows[["slag", "sann", "size"]].assign(mal=what, holder=held)
 
 
 def _expected_next(told: Told, rows: pd.DataFrame) -> pd.DataFrame:
@@ -74,6 +79,7 @@ def _mixed(
     rows = mine.assign(
         slag=world.labels[names[0]]["slag"],
         size=size,
+        sann=np.average([world.labels[name]["sann"] for name in names], weights=weights),
         true=now,
         change=now - before,
     )

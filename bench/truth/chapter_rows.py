@@ -38,8 +38,8 @@ class Aim:
     high: float = 1.0
 
     def met(self, value: float) -> bool:
-        """Whether the value lies within, as it is printed (nan: there is nothing to miss it by)."""
-        return value != value or self.low <= round(value, 3) <= self.high
+        """Whether the value lies within, as it is printed; what is not known (nan) does not."""
+        return self.low <= round(value, 3) <= self.high
 
     def __str__(self) -> str:
         if self.high == 1.0:
@@ -52,6 +52,9 @@ def _short(share: float) -> str:
 
 
 CASES, STOCKS = Aim(0.935, 0.97), Aim(0.94)
+# what the lowest cell of any interval is held to
+LOWEST = Aim(0.9)
+MOST_FALSE, WORST_FALSE = Aim(high=0.03), Aim(high=0.04)
 # name, measure, kind of series, aim
 INTERVALS = (
     ("Andel av ulike personer eller saker", "dekning_andel", "uavhengige", CASES),
@@ -78,9 +81,11 @@ INTERVALS = (
     ("Samme, endringen", "dekning_endring", "snitt", CASES),
     ("Andel der de samme telles hver måned", "dekning_andel", "beholdning", STOCKS),
     ("Samme, endringen", "dekning_endring", "beholdning", STOCKS),
+    ("Samme, endringen når noe virkelig er endret", "dekning_reell_endring", "beholdning", STOCKS),
     ("Samme, endringen i antall", "dekning_endring", "beholdning_antall", STOCKS),
     ("Samme, ventet ut fra i fjor", "dekning_ventet", "beholdning", STOCKS),
     ("Samme, innsatsgruppene samlet", "dekning_standardisert", "beholdning", STOCKS),
+    ("Samme, endringen for innsatsgruppene samlet", "dekning_standardisert_endring", "beholdning", STOCKS),
 )
 
 
@@ -107,17 +112,32 @@ class Found:
         values = rows.loc[rows["slag"] == kind, "andel"]
         return float(values.iloc[0]) if len(values) else float("nan")
 
-    def coverage(self, measure: str, kind: str) -> tuple[float, float]:
-        """How often an interval holds: the mean over its rows, and the lowest (nan: not looked for)."""
+    def mean(self, measure: str, kind: str) -> float:
+        """The mean over the rows of one measure and kind, nan if there is none."""
         rows = self.of(measure)
-        values = rows.loc[rows["slag"] == kind, "andel"].astype(float)
-        lowest = values.min() if len(values) > 1 else self.share(f"{measure}_lavest", kind)
-        return (float(values.mean()) if len(values) else float("nan")), float(lowest)
+        return float(rows.loc[rows["slag"] == kind, "andel"].astype(float).mean())
+
+    def worst(self, measure: str, kind: str) -> pd.Series | None:
+        """The cell in which limits hold least often; of measures told cell by cell, the lowest of these."""
+        rows = pd.concat([self.of(f"{measure}_lavest"), self.of(measure)])
+        rows = rows[(rows["slag"] == kind) & rows["sann"].notna()]
+        return rows.loc[rows["andel"].idxmin()] if len(rows) else None
+
+    def highest(self, measure: str, kind: str) -> pd.Series | None:
+        """The cell in which a verdict is false most often."""
+        rows = self.of(f"{measure}_hoyest")
+        rows = rows[rows["slag"] == kind]
+        return rows.loc[rows["andel"].idxmax()] if len(rows) else None
 
     def lowest(self, measure: str) -> pd.Series:
         """The row of a measure with the smallest share; the first of several alike."""
         rows = self.of(measure)
         return rows.loc[rows["andel"].idxmin()]
+
+
+def in_percent(value: float) -> str:
+    """A share in per cent, a dash where there is none."""
+    return percent(value) if value == value else "–"
 
 
 def table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bench.truth.scores import holds, with_others
+from bench.truth.scores import classes, holds, nearest, with_others
 from bench.truth.worlds import Name
 from navbook import indicators
 from navbook.edition.schema import KEY, KONTOR, OPPFYLT
@@ -120,14 +120,14 @@ def _true_deviations(people: pd.DataFrame, period: Period) -> pd.DataFrame:
     return pd.concat(parts)[["indikator", "gruppe", "enhet", "sant_avvik"]]
 
 
-def rows_of_mixes(
-    country: Country, given: dict[str, Any], seed: int, minimum: float
-) -> Iterator[pd.DataFrame]:
-    """For each world and draw the offices with at least `minimum` people: what was said of them."""
-    for place, (world, times) in enumerate(sorted(given["runs"].items())):
+def rows_of_mixes(country: Country, grid: dict[str, Any], minimum: float) -> Iterator[pd.DataFrame]:
+    """For each world and draw the offices with at least `minimum` people: what was said of them, by class of
+    size and by the share of the grid (`sann`) nearest to what is expected of them.
+    """
+    for place, (world, times) in enumerate(sorted(grid["mixes"]["runs"].items())):
         chosen = country.chosen(world)
         for draw in range(times):
-            found, truth = country.edition(np.random.default_rng([seed, 100 + place, draw]), world)
+            found, truth = country.edition(np.random.default_rng([grid["seed"], 100 + place, draw]), world)
             rows = found.rows
             named = pd.MultiIndex.from_frame(rows[["indikator", "gruppe"]]).isin(NAMES)
             rows = rows[named & (rows["niva"] == KONTOR) & (rows["periode"] == country.period.name)]
@@ -139,7 +139,8 @@ def rows_of_mixes(
             yield pd.DataFrame(
                 {
                     "slag": world,
-                    "klasse": rows["n"],
+                    "sann": nearest(rows["forventet"], grid["shares"]),
+                    "klasse": classes(rows["n"], grid["sizes"]),
                     "valgt": rows["enhet"].isin(chosen),
                     "holder": holds(rows, "avvik_nedre", "avvik_ovre", "sant_avvik"),
                     "over": rows["avvik_nedre"] > 0,

@@ -7,12 +7,10 @@ from typing import Any
 import pandas as pd
 
 from bench.truth.besides import SIMPSON
-from bench.truth.scores import classes
 from bench.truth.worlds import MOVED, SPREAD, STILL, TOWARDS
 
-COLUMNS = ("mal", "slag", "sann", "endring", "klasse", "andel", "antall")
-# a cell of fewer intervals says more about chance than about the method
-ENOUGH = 2000
+# `celler`: of how many cells the row is the outermost
+COLUMNS = ("mal", "slag", "sann", "endring", "klasse", "andel", "antall", "celler")
 CELL = ["slag", "sann", "klasse"]
 VERDICTS = {"met": "falskt_oppfylt", "not_met": "falskt_ikke_oppfylt"}
 
@@ -35,20 +33,26 @@ class Drawn:
 def result(drawn: Drawn, grid: dict[str, Any]) -> pd.DataFrame:
     """Coverage, false verdicts, power, what funnels point at, as COLUMNS; shares are 0-1, of `antall`."""
     still, moved = drawn.tables[STILL], drawn.tables[MOVED]
-    spread = drawn.tables[SPREAD].dropna(subset="holds_verdi")
+    spread = drawn.tables[SPREAD]
     better = moved[moved["judged"] & (moved["endring"] > 0)]
+    least = grid["cell"]
     parts = [
-        *_coverage(still, "verdi", "dekning_andel"),
-        *_coverage(still, "endring", "dekning_endring"),
-        _rates(moved.dropna(subset="holds_endring"), "holds_endring", ["slag"], "dekning_reell_endring"),
-        _rates(spread, "holds_verdi", ["slag"], "dekning_ulike_kontor"),
+        *_coverage(still, "holds_verdi", "dekning_andel", least),
+        *_coverage(still, "holds_endring", "dekning_endring", least),
+        *_coverage(moved, "holds_endring", "dekning_reell_endring", least),
+        *_coverage(spread, "holds_verdi", "dekning_ulike_kontor", least),
         _widths(still),
-        *_false(still[still["judged"]]),
-        *_false_towards(drawn.tables[TOWARDS]),
+        *_false(still[still["judged"]], least),
+        *_false_towards(drawn.tables[TOWARDS], least),
         _rates(better, "met", ["slag", "endring", "klasse"], "styrke"),
-        *(_beside(name, table) for name, table in sorted(drawn.besides.items()) if len(table)),
+        *(
+            part
+            for name, table in sorted(drawn.besides.items())
+            if len(table)
+            for part in _beside(name, table, least)
+        ),
         *(_pointed(name, table) for name, table in sorted(drawn.funnels.items())),
-        *_mixes(drawn.mixes, grid["sizes"]),
+        *_mixes(drawn.mixes, least),
         drawn.planted,
         drawn.curves.assign(mal="dekning_kurve", slag="kurve"),
         drawn.exact,
@@ -58,21 +62,21 @@ def result(drawn: Drawn, grid: dict[str, Any]) -> pd.DataFrame:
     return table.round({"andel": 4, "sann": 3})
 
 
-def _coverage(table: pd.DataFrame, what: str, name: str) -> Iterator[pd.DataFrame]:
-    known = table.dropna(subset=f"holds_{what}")
-    yield _rates(known, f"holds_{what}", ["slag"], name)
-    yield _extreme(_rates(known, f"holds_{what}", CELL, f"{name}_lavest"), largest=False)
+def _coverage(table: pd.DataFrame, what: str, name: str, least: int) -> Iterator[pd.DataFrame]:
+    known = table.dropna(subset=what)
+    yield _rates(known, what, ["slag"], name)
+    yield _extreme(_rates(known, what, CELL, f"{name}_lavest"), least, largest=False)
 
 
-def _false(judged: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _false(judged: pd.DataFrame, least: int) -> Iterator[pd.DataFrame]:
     """False verdicts each way: on average, in the worst cell, and by size."""
     for word, name in VERDICTS.items():
         yield _rates(judged, word, ["slag"], name)
-        yield _extreme(_rates(judged, word, CELL, f"{name}_hoyest"), largest=True)
+        yield _extreme(_rates(judged, word, CELL, f"{name}_hoyest"), least, largest=True)
         yield _rates(judged, word, ["slag", "klasse"], f"{name}_etter_storrelse")
 
 
-def _false_towards(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _false_towards(table: pd.DataFrame, least: int) -> Iterator[pd.DataFrame]:
     """The same under the rule of the way to the level, of all that could be judged: also by how far off the
     level is (`endring`), how often the way is seen, and what is then said wrongly of those judged.
     """
@@ -81,18 +85,20 @@ def _false_towards(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
     for word, name in VERDICTS.items():
         name = f"{name}_mot_2019"
         yield _rates(asked, word, ["slag"], name)
-        yield _extreme(_rates(asked, word, CELL, f"{name}_hoyest"), largest=True)
+        yield _extreme(_rates(asked, word, CELL, f"{name}_hoyest"), least, largest=True)
         yield _rates(by_gap, word, ["slag", "endring"], f"{name}_etter_avstand")
         yield _rates(by_gap[by_gap["judged"]], word, ["slag", "endring"], f"{name}_av_vurderte")
     yield _rates(by_gap, "judged", ["slag", "endring"], "ser_avstand_mot_2019")
 
 
-def _beside(scenario: str, table: pd.DataFrame) -> pd.DataFrame:
+def _beside(scenario: str, table: pd.DataFrame, least: int) -> Iterator[pd.DataFrame]:
     """How often what stands beside the verdicts holds, and a total is said to go against its groups."""
     end = "" if scenario == STILL else f"_ved_{scenario}"
-    rates = table.groupby(["mal", "slag"])["holder"].agg(andel="mean", antall="size").reset_index()
-    heads = ("" if mal == SIMPSON else "dekning_" for mal in rates["mal"])
-    return rates.assign(mal=[f"{head}{mal}{end}" for head, mal in zip(heads, rates["mal"], strict=True)])
+    for what, mine in table.groupby("mal"):
+        if what == SIMPSON:
+            yield _rates(mine, "holder", ["slag"], f"{SIMPSON}{end}")
+        else:
+            yield from _coverage(mine, "holder", f"dekning_{what}{end}", least)
 
 
 def _rates(table: pd.DataFrame, what: str, by: list[str], name: str) -> pd.DataFrame:
@@ -100,9 +106,10 @@ def _rates(table: pd.DataFrame, what: str, by: list[str], name: str) -> pd.DataF
     return found.assign(mal=name)
 
 
-def _extreme(cells: pd.DataFrame, largest: bool) -> pd.DataFrame:
-    """Of each kind the cell with the largest (smallest) share among those with enough in them."""
-    enough = cells[cells["antall"] >= ENOUGH].sort_values("andel", ascending=not largest, kind="stable")
+def _extreme(cells: pd.DataFrame, least: int, largest: bool) -> pd.DataFrame:
+    """Of each kind the cell with the largest (smallest) share among those of at least so many cases."""
+    enough = cells[cells["antall"] >= least].sort_values("andel", ascending=not largest, kind="stable")
+    enough = enough.assign(celler=enough.groupby("slag")["andel"].transform("size"))
     return enough.drop_duplicates("slag").sort_values("slag")
 
 
@@ -138,20 +145,18 @@ def _pointed(scenario: str, table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _mixes(rows: pd.DataFrame, sizes: list[float]) -> Iterator[pd.DataFrame]:
+def _mixes(rows: pd.DataFrame, least: int) -> Iterator[pd.DataFrame]:
     """What is said of offices against what their people let expect; in the chosen ones something differs."""
     plain, chosen = rows[~rows["valgt"]], rows[rows["valgt"]]
-    yield _rates(rows, "holder", ["slag"], "avvik_dekning")
-    yield _rates(chosen, "holder", ["slag"], "avvik_dekning_der_noe_er_ulikt")
+    yield from _coverage(rows, "holder", "avvik_dekning", least)
+    yield from _coverage(chosen, "holder", "avvik_dekning_der_noe_er_ulikt", least)
     yield _rates(plain.dropna(subset="pekt_pa"), "pekt_pa", ["slag"], "avvikstrakt_kontor_pa_listen")
     yield _rates(chosen.dropna(subset="pekt_pa"), "pekt_pa", ["slag"], "avvikstrakt_der_noe_er_ulikt")
     yield _rates(plain, "over", ["slag"], "avvik_over")
     yield _rates(plain, "under", ["slag"], "avvik_under")
     yield _rates(chosen, "over", ["slag"], "avvik_over_der_noe_er_ulikt")
     yield _rates(chosen, "oppfylt", ["slag"], "oppfylt_der_noe_er_ulikt")
-    yield _rates(
-        chosen.assign(klasse=classes(chosen["klasse"], sizes)), "over", ["slag", "klasse"], "avvik_styrke"
-    )
+    yield _rates(chosen, "over", ["slag", "klasse"], "avvik_styrke")
 
 
 def _runs(grid: dict[str, Any], still: pd.DataFrame) -> pd.DataFrame:

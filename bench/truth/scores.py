@@ -95,6 +95,12 @@ def classes(size: pd.Series, sizes: list[float]) -> np.ndarray:
     return edges[np.searchsorted(edges, size.to_numpy(dtype=np.float64), side="right") - 1]
 
 
+def nearest(shares: pd.Series, grid: list[float]) -> np.ndarray:
+    """For each share the one of `grid` that lies nearest; the smaller of two as near."""
+    away = np.abs(shares.to_numpy(dtype=np.float64)[:, None] - np.asarray(grid))
+    return np.asarray(grid)[away.round(9).argmin(axis=1)]
+
+
 def holds(rows: pd.DataFrame, lower: str, upper: str, truth: str) -> np.ndarray:
     """1.0 where the interval holds the truth, 0.0 where not, nan where there is no interval."""
     low, high, true = (rows[name].to_numpy(dtype=np.float64) for name in (lower, upper, truth))

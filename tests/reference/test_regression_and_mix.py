@@ -11,15 +11,34 @@ Z = 1.959964
 
 
 def test_half_of_an_unusual_distance_is_expected_again_by_hand():
-    """Jones & Spiegelhalter 2009. 25 of 100 around a half: y0 = pi/6, mu0 = mu1 = pi/4, 1/(4 n) = 0.0025.
+    """Jones & Spiegelhalter 2009 on Anscombe's scale, with n + 3/4 = 100 and x + 3/8 = 25, around a half:
+    y0 = pi/6, mu0 = mu1 = pi/4, 4 n + 2 = 399.
 
-    With tau2 = 0.0025 too, B = 1/2: the middle is pi/4 - pi/24 = 5 pi/24, the variance 0.0025 + 0.00125.
+    With tau2 = 1/399 too, B = 1/2: the middle is pi/4 - pi/24 = 5 pi/24, the variance 1.5/399.
     """
-    middle, reach = 5 * math.pi / 24, Z * math.sqrt(0.00375)
+    middle, reach = 5 * math.pi / 24, Z * math.sqrt(1.5 / 399)
+    angles = (middle + side * reach for side in (0, -1, 1))
 
-    found = expected_next(25, 100, 100, 0.5, 0.5, 0.0025)
+    found = expected_next(24.625, 99.25, 99.25, 0.5, 0.5, 1 / 399)
 
-    assert found == pytest.approx([math.sin(middle + side * reach) ** 2 for side in (0, -1, 1)], abs=1e-6)
+    assert found == pytest.approx([(100 * math.sin(each) ** 2 - 0.375) / 99.25 for each in angles], abs=1e-6)
+
+
+@pytest.mark.parametrize("rare", [0.05, 0.1])
+def test_few_cases_come_as_they_are_expected(rare):
+    """All outcomes in 30 where a share of 0.05 or 0.1 is true everywhere, weighed by their chances: the
+    limits hold 95 times of 100 or more."""
+    chances = [math.comb(30, x) * rare**x * (1 - rare) ** (30 - x) for x in range(31)]
+    _, lower, upper = expected_next(3, 30, 30, rare, rare, 0)
+
+    assert sum(chance for x, chance in enumerate(chances) if lower <= x / 30 <= upper) >= 0.949
+
+
+def test_nobody_and_everybody_are_expected_alike():
+    """What is rare and what is common are the same question asked the other way round."""
+    few, most = expected_next(2, 40, 30, 0.1, 0.2, 0.01), expected_next(38, 40, 30, 0.9, 0.8, 0.01)
+
+    assert (most.value, most.upper, most.lower) == pytest.approx([1 - each for each in few])
 
 
 def test_where_units_do_not_differ_everybody_is_expected_at_the_middle():
@@ -64,7 +83,7 @@ def test_rows_are_standardised_one_by_one():
     found = directly_standardised([[50, 80], [1, 2]], [[100, 400], [10, 10]], [4, 1])
 
     assert found.value[0] == pytest.approx(0.44)
-    assert math.isnan(found.value[1]), "fewer than ten cases"
+    assert found.value[1] == pytest.approx(0.12), "also of few cases: 0.8 * 0.1 + 0.2 * 0.2"
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,9 @@ def _coefficients(design: Floats, x: Floats, n: Floats) -> Floats:
             fitted = model.fit(tol=_TOLERANCE, maxiter=_MOST_ROUNDS, wls_method="lstsq")
         except np.linalg.LinAlgError as error:
             raise NoModel("no coefficients fit") from error
-    found, reached = (np.asarray(each, dtype=np.float64) for each in (fitted.params, fitted.fittedvalues))
+        # worked out when asked for, and then too it warns of coefficients beyond all bounds
+        reached = np.asarray(fitted.fittedvalues, dtype=np.float64)
+    found = np.asarray(fitted.params, dtype=np.float64)
     if not fitted.converged or not np.isfinite(found).all():
         raise NoModel("no finite coefficients fit best")
     if reached.min() < _CERTAIN or reached.max() > 1 - _CERTAIN:
