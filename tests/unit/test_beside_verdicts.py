@@ -12,7 +12,7 @@ from navbook.gate.beside import beside_verdicts
 from navbook.gate.mixed import against_the_total, mixed_totals
 from navbook.gate.told import told_of
 from navbook.indicators import REGISTRY
-from navbook.pages.beside import Beside, beside_sentence, chance_sentence, furlough_sentence
+from navbook.pages.beside import Beside, beside_sentence, chance_sentence, furlough_sentence, limit_sentence
 from navbook.pages.cells import Cell
 from navbook.pages.requirements import Series
 from navbook.periods import month_range, parse_period
@@ -191,6 +191,38 @@ def test_a_level_that_is_reached_is_told():
     reached = Beside(None, True, None, None, None)
 
     assert beside_sentence(cell("oppfylt"), rule, reached) == "2019-nivået er nådd."
+
+
+LIMIT = Series("inkludering", "alle", judged=True, rule={"kind": "fixed_limit", "polarity": 1})
+
+
+def at_limit(x, n, krav=0.05, vurdering="oppfylt"):
+    key = ("inkludering", "alle", "9700", "2022")
+    return Cell(*key, status="vist", x=x, n=n, verdi=x / n, krav=krav, vurdering=vurdering)
+
+
+def test_a_verdict_at_a_fixed_limit_that_chance_gives_too_often_says_so():
+    """4 or more of 31 at a true 5 per cent, by the binomial: 6.7 of 100; 8 or more of 69: 2.2."""
+    assert sum(math.comb(31, k) * 0.05**k * 0.95 ** (31 - k) for k in range(4)) == pytest.approx(1 - 0.067124)
+
+    assert limit_sentence(at_limit(4.0, 31.0), LIMIT) == (
+        "Var den sanne andelen 5,0 prosent, ville tilfeldigheter alene gitt et så høyt tall "
+        "6,7 av 100 ganger."
+    )
+    assert limit_sentence(at_limit(8.0, 69.0), LIMIT) == ""
+
+
+def test_where_low_is_good_chance_is_that_of_so_few():
+    """None of 50 at a true 6.1 per cent: 0.939^50 = 4.3 of 100; none of 60: 2.3."""
+    low = Series("inkludering", "alle", judged=True, rule={"kind": "fixed_limit", "polarity": -1})
+
+    assert "et så lavt tall 4,3 av 100 ganger" in limit_sentence(at_limit(0.0, 50.0, 0.061), low)
+    assert limit_sentence(at_limit(0.0, 60.0, 0.061), low) == ""
+
+
+def test_of_other_verdicts_and_other_rules_no_chance_is_told():
+    assert limit_sentence(at_limit(4.0, 31.0, vurdering="kan_ikke_avgjores"), LIMIT) == ""
+    assert limit_sentence(at_limit(4.0, 31.0), JUDGED) == ""
 
 
 def test_the_two_series_of_footnote_18_are_held_together():

@@ -3,6 +3,7 @@ reached."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, lgamma, log, log1p
 
 from navbook.edition import Edition
 from navbook.edition.schema import IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
@@ -15,6 +16,9 @@ DECIDED = (OPPFYLT, IKKE_OPPFYLT)
 TESTED = (*DECIDED, KAN_IKKE_AVGJORES)
 # of those that did not change, this part is told to have moved each way: half of 5 per cent
 FALSE_EACH_WAY = 0.025
+# what a rule may say falsely on average; beyond it a page owns to it
+FALSE_AT_MOST = 0.03
+FIXED_LIMIT = "fixed_limit"
 WITHOUT_FURLOUGHED = "uten_permitterte"
 
 
@@ -68,6 +72,33 @@ def _expected(cell: Cell, beside: Beside) -> str:
     return (
         f"Ut fra tallet i {base} og utviklingen i landet var {limits} prosent å vente. Tallet ligger {where}."
     )
+
+
+def limit_sentence(cell: Cell, series: Series) -> str:
+    """What chance alone would give of a share beyond a fixed limit, where that is more than it should: of few
+    cases and a small share Wilson's limits leave out too little. Empty elsewhere; x of n are cases.
+    """
+    limit, x, n = cell.krav, cell.x, cell.n
+    if series.kind != FIXED_LIMIT or cell.vurdering != OPPFYLT or limit is None or x is None or n is None:
+        return ""
+    chance = _chance_beyond(int(x), int(n), limit, series.polarity)
+    if chance <= FALSE_AT_MOST:
+        return ""
+    end = "høyt" if series.polarity > 0 else "lavt"
+    return (
+        f"Var den sanne andelen {percent(limit)} prosent, ville tilfeldigheter alene gitt et så {end} tall "
+        f"{percent(chance)} av 100 ganger."
+    )
+
+
+def _chance_beyond(x: int, n: int, share: float, polarity: int) -> float:
+    """The binomial chance of x or more of n (x or fewer where low is good) when `share` (0-1) is true."""
+
+    def chance(k: int) -> float:
+        ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+        return exp(ways + k * log(share) + (n - k) * log1p(-share))
+
+    return sum(map(chance, range(x, n + 1) if polarity > 0 else range(x + 1)))
 
 
 def furlough_sentence(whole: Cell, without: Cell) -> str:

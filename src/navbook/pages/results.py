@@ -1,6 +1,12 @@
 """The letter's rows with the unit's figures, each under the letter's own words."""
 
-from navbook.pages.beside import WITHOUT_FURLOUGHED, beside_sentence, chance_sentence, furlough_sentence
+from navbook.pages.beside import (
+    WITHOUT_FURLOUGHED,
+    beside_sentence,
+    chance_sentence,
+    furlough_sentence,
+    limit_sentence,
+)
 from navbook.pages.cells import NOT_IN_EXTRACT, Cell
 from navbook.pages.curves import curve_sentences
 from navbook.pages.fragments import Fragment, bullets, link, paragraph, text
@@ -63,6 +69,8 @@ def series_row(view: UnitView, series: Series, head: str = "") -> Row:
 
 def _beside(view: UnitView, series: Series, cell: Cell) -> str:
     told = beside_sentence(cell, series, view.beside(cell))
+    if not view.definitions.get(cell.indikator).unit_of_count:  # days of work are no cases
+        told = " ".join(filter(None, (told, limit_sentence(cell, series))))
     if series.gruppe != WITHOUT_FURLOUGHED:
         return told
     whole = view.cell(series.indikator, "alle", view.unit.enhet)
