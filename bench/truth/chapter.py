@@ -123,6 +123,12 @@ def _expected(found: Found) -> list[str]:
         in_percent(found.share(name, "som_forventet"))
         for name in ("avvik_dekning", "avvik_over", "avvik_under", "avvikstrakt_kontor_pa_listen")
     )
+    cells = {side: found.highest(f"avvik_{side}", "som_forventet") for side in ("over", "under")}
+    worst = " og ".join(
+        f"{how_often(cell)} {side} ved {place(cell, found.sizes)}"
+        for side, cell in cells.items()
+        if cell is not None
+    )
     raised = in_percent(found.share("oppfylt_der_noe_er_ulikt", "lettere_brukere"))
     chance = in_percent(found.share("falskt_oppfylt", "uavhengige"))
     not_fooled = in_percent(found.share("avvik_over_der_noe_er_ulikt", "lettere_brukere"))
@@ -130,7 +136,8 @@ def _expected(found: Found) -> list[str]:
         "## Forventet ut fra hvem brukerne er",
         f"Når alle kontor gjør akkurat som brukerne deres tilsier, holder intervallet for avviket i {held} "
         f"av 100 tilfeller. {above} av 100 kontor sies å ligge over det forventede uten å gjøre det, og "
-        f"{below} under (målet er høyst 3). Trakten for avvik peker på {pointed} av 100.",
+        f"{below} under (målet er høyst 3). I verste tilfelle er det {worst} (målet er høyst 4). Trakten for "
+        f"avvik peker på {pointed} av 100.",
         f"Får et kontor brukere som lettere kommer i arbeid, uten å hjelpe noen av dem bedre, stiger "
         f"andelen. Av slike kontor får {raised} av 100 «oppfylt», mot {chance} der ingenting er endret. "
         f"Avviket lar seg ikke lure: {not_fooled} av 100 sies å ligge over det forventede.",

@@ -152,8 +152,9 @@ def _mixes(rows: pd.DataFrame, least: int) -> Iterator[pd.DataFrame]:
     yield from _coverage(chosen, "holder", "avvik_dekning_der_noe_er_ulikt", least)
     yield _rates(plain.dropna(subset="pekt_pa"), "pekt_pa", ["slag"], "avvikstrakt_kontor_pa_listen")
     yield _rates(chosen.dropna(subset="pekt_pa"), "pekt_pa", ["slag"], "avvikstrakt_der_noe_er_ulikt")
-    yield _rates(plain, "over", ["slag"], "avvik_over")
-    yield _rates(plain, "under", ["slag"], "avvik_under")
+    for side in ("over", "under"):
+        yield _rates(plain, side, ["slag"], f"avvik_{side}")
+        yield _extreme(_rates(plain, side, CELL, f"avvik_{side}_hoyest"), least, largest=True)
     yield _rates(chosen, "over", ["slag"], "avvik_over_der_noe_er_ulikt")
     yield _rates(chosen, "oppfylt", ["slag"], "oppfylt_der_noe_er_ulikt")
     yield _rates(chosen, "over", ["slag", "klasse"], "avvik_styrke")

@@ -56,6 +56,16 @@ def test_no_rule_is_wrong_more_often_than_asked_for(name, kind, end):
         assert WORST_FALSE.met(cell["andel"]), name
 
 
+@pytest.mark.parametrize("side", ["over", "under"])
+def test_no_office_as_expected_is_said_to_deviate_more_often_than_asked_for(side):
+    found = Found(result())
+    cell = found.highest(f"avvik_{side}", "som_forventet")
+
+    assert MOST_FALSE.met(found.share(f"avvik_{side}", "som_forventet"))
+    assert cell is not None
+    assert WORST_FALSE.met(cell["andel"])
+
+
 def test_an_aim_is_not_met_by_a_figure_that_is_not_there():
     assert not MOST_FALSE.met(float("nan"))
 
