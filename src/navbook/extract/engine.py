@@ -46,6 +46,8 @@ class DuckEngine:
 
     def __init__(self, store: Store) -> None:
         self._backend = store.backend
+        # rows are counted, and no count depends on their order, which costs much to keep
+        store.run("SET preserve_insertion_order = false")
 
     def table(self, name: str) -> ir.Table:
         return cast(ir.Table, self._backend.table(name))

@@ -3,8 +3,6 @@
 Every table here has `person_id`, `fom` and `tom`, both days inclusive and neither empty.
 """
 
-from typing import cast
-
 import ibis
 import ibis.expr.types as ir
 
@@ -83,32 +81,30 @@ def cut_by(intervals: ir.Table, holes: ir.Table, name: str) -> ir.Table:
         "person_id",
         hull_fom=holes.fom,
         hull_tom=holes.tom,
-        forrige=holes.tom.lag().over(along),
+        for_hull=days_after(holes.fom, -1),
+        etter_hull=days_after(holes.tom, 1),
+        etter_forrige=days_after(holes.tom.lag().over(along), 1),
         neste=holes.fom.lead().over(along),
     )
-    hits = intervals.inner_join(
+    met = intervals.left_join(
         named, ["person_id", named.hull_fom <= intervals.tom, named.hull_tom >= intervals.fom]
     )
-    inside = _piece(
-        hits,
-        intervals,
-        name,
-        ibis.greatest(hits.fom, hits.hull_fom),
-        ibis.least(hits.tom, hits.hull_tom),
-        True,
+    # of each hole met: the days before it (0), in it (1) and after it (2); all days are after no hole at all
+    bits = met.cross_join(ibis.range(3).unnest().name("bit").as_table())
+    # what lies between two holes is before the later of them, and so not after the earlier
+    last = bits.neste.isnull() | (bits.neste > bits.tom)
+    bits = bits.filter(ibis.ifelse(bits.bit == 2, last, bits.hull_fom.notnull()))
+    bit_fom = ibis.cases(
+        (bits.bit == 0, ibis.greatest(ibis.coalesce(bits.etter_forrige, bits.fom), bits.fom)),
+        (bits.bit == 1, ibis.greatest(bits.fom, bits.hull_fom)),
+        else_=ibis.coalesce(bits.etter_hull, bits.fom),
     )
-    open_from = ibis.greatest(ibis.coalesce(days_after(hits.forrige, 1), hits.fom), hits.fom)
-    before = _piece(hits, intervals, name, open_from, days_after(hits.hull_fom, -1), False)
-    last = hits.filter(hits.neste.isnull() | (hits.neste > hits.tom))
-    after = _piece(last, intervals, name, days_after(last.hull_tom, 1), last.tom, False)
-    whole = intervals.anti_join(hits, ["person_id", "fom"]).mutate(**{name: ibis.literal(False)})
-    return whole.union(inside, before, after)
-
-
-def _piece(
-    hits: ir.Table, intervals: ir.Table, name: str, fom: ir.Value, tom: ir.Value, inside: bool
-) -> ir.Table:
-    pieces = hits.mutate(bit_fom=fom, bit_tom=tom)
+    bit_tom = ibis.cases(
+        (bits.bit == 0, bits.for_hull),
+        (bits.bit == 1, ibis.least(bits.tom, bits.hull_tom)),
+        else_=bits.tom,
+    )
+    pieces = bits.mutate(bit_fom=bit_fom, bit_tom=bit_tom)
     pieces = pieces.filter(pieces.bit_fom <= pieces.bit_tom)
-    pieces = pieces.mutate(fom=pieces.bit_fom, tom=pieces.bit_tom, **{name: ibis.literal(inside)})
-    return cast(ir.Table, pieces.select(*intervals.columns, name))
+    pieces = pieces.mutate(fom=pieces.bit_fom, tom=pieces.bit_tom, **{name: pieces.bit == 1})
+    return pieces.select(*intervals.columns, name)

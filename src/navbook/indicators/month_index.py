@@ -77,9 +77,14 @@ def days_before_end(first: str, last: str, days: int) -> ir.Table:
     return ibis.memtable(pairs, schema={"dag": "date", "m": "int32"})
 
 
+def with_months(intervals: ir.Table) -> ir.Table:
+    """Adds `fra` and `til`, the first and last month that ends in [fom, tom]; where none does, fra > til."""
+    return intervals.mutate(fra=month_of(intervals.fom), til=last_ended(intervals.tom))
+
+
 def month_ranges(intervals: ir.Table) -> ir.Table:
     """Adds `fra` and `til`, the first and last month that ends in [fom, tom]; drops rows without one."""
-    ranges = intervals.mutate(fra=month_of(intervals.fom), til=last_ended(intervals.tom))
+    ranges = with_months(intervals)
     return ranges.filter(ranges.fra <= ranges.til)
 
 

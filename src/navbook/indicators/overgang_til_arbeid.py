@@ -8,7 +8,7 @@ import pandas as pd
 
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import index_of, month_ranges
+from navbook.indicators.month_index import days_before_end, index_of, month_at
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
 from navbook.indicators.tally import Series, tally
@@ -167,13 +167,28 @@ def _followed(states: States, name: str, left: ir.Table, first: str, last: str) 
     rows = rows.inner_join(states.personer.drop("siste_dag"), "person_id")
     after = rows.m + SETTINGS.maneder_til_utfall
     rows = rows.filter(rows.m >= rows.fyller_yngste, rows.m < rows.fyller_eldste, rows.bosatt_til >= after)
+    rows = rows.drop("fyller_yngste", "fyller_eldste", "bosatt_til")
     rows = states.keep(f"{name}_for_utfall", rows)
-    after = rows.m + SETTINGS.maneder_til_utfall
-    jobs = month_ranges(states.i_arbeid).select("person_id", j_fra="fra", j_til="til")
-    at_work = rows.semi_join(jobs, ["person_id", jobs.j_fra <= after, jobs.j_til >= after])
+    asked = _with_day_of_outcome(states, rows.select("person_id", "m"), first, last)
+    jobs = states.i_arbeid
+    at_work = asked.semi_join(jobs, ["person_id", jobs.fom <= asked.dag, jobs.tom >= asked.dag])
     at_work = at_work.select(hvem="person_id", nar="m")  # nobody leaves twice in a month
     marked = rows.left_join(at_work, [rows.person_id == at_work.hvem, rows.m == at_work.nar])
     return marked.mutate(arbeid=marked.hvem.notnull()).drop("hvem", "nar")
+
+
+def _with_day_of_outcome(states: States, rows: ir.Table, first: str, last: str) -> ir.Table:
+    """Adds `dag`, the last day of the month of the outcome: looked up, for there are few such days."""
+    known = states.keep(
+        f"dager_{first}_{last}_etter".replace("-", ""),
+        days_before_end(_outcome_of(first), _outcome_of(last), days=1),
+    )
+    days = known.select("dag", avgang=known.m - SETTINGS.maneder_til_utfall)
+    return rows.inner_join(days, [rows.m == days.avgang]).drop("avgang")
+
+
+def _outcome_of(month: str) -> str:
+    return month_at(index_of(month) + SETTINGS.maneder_til_utfall)
 
 
 def avganger_arbs(states: States, first: str, last: str) -> ir.Table:

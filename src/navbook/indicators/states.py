@@ -28,6 +28,7 @@ from navbook.indicators.month_index import (
     month_of,
     month_ranges,
     month_reaching,
+    with_months,
 )
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.shelf import from_shelf
@@ -119,7 +120,7 @@ class States:
         """Disjoint intervals under oppfølging, cut where AAP begins and ends.
 
         Columns: person_id, fom, tom, enhetsnr, innsatsgruppe (empty text if none), permittert, aap, nedsatt,
-        arbeidssoker.
+        arbeidssoker; fra and til, the first and the last month that ends in them (none if fra > til).
         """
         return self.shared("under_oppfolging", self._under_oppfolging)
 
@@ -135,7 +136,8 @@ class States:
         won = winning(rows, self.keep("overlappende", tangled(rows)))
         stays = cut_by(won, self.aap, "aap")
         nedsatt = stays.aap | stays.innsatsgruppe.isin(_NEDSATT_BY_DECISION)
-        return stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
+        stays = stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
+        return with_months(stays)
 
     @cached_property
     def aap(self) -> ir.Table:
@@ -150,7 +152,8 @@ class States:
     @cached_property
     def maneder_under_oppfolging(self) -> ir.Table:
         """The stays that hold a counting date, as ranges of months; it costs less to make than to keep."""
-        return month_ranges(self.under_oppfolging).drop("fom", "tom")
+        stays = self.under_oppfolging
+        return stays.filter(stays.fra <= stays.til).drop("fom", "tom")
 
     @cached_property
     def arbeidssoker(self) -> ir.Table:
