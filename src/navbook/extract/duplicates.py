@@ -9,10 +9,10 @@ from navbook.extract.tables import OpenTable
 
 
 def view_of_single_rows(store: Store, opened: OpenTable) -> bool:
-    """Make the view, named as the table, in which equal rows stand once; whether there were any."""
+    """Make the view, named as the table, in which equal rows stand once; whether there may be any."""
     every = f"SELECT {opened.columns} FROM {opened.rows}"
     suspects = quoted(f"suspects {opened.table.name}")
-    hashed = f"hash({opened.columns})"
+    hashed = f"hash({_telling(opened)})"
     store.run(
         f"CREATE OR REPLACE TEMP TABLE {suspects} AS SELECT fingerprint FROM "
         f"(SELECT {hashed} AS fingerprint FROM {opened.rows}) GROUP BY fingerprint HAVING count(*) > 1"
@@ -33,6 +33,11 @@ def view_of_single_rows(store: Store, opened: OpenTable) -> bool:
         query = f"SELECT DISTINCT * FROM ({every})"
     store.run(f"CREATE OR REPLACE VIEW {quoted(opened.table.name)} AS {query}")
     return repeated
+
+
+def _telling(opened: OpenTable) -> str:
+    """The columns that tell rows apart; a person has one row, so there the number alone finds the equal."""
+    return "person_id" if opened.table.name == "person" else opened.columns
 
 
 def view_of_all_rows(store: Store, opened: OpenTable, name: str) -> None:

@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict
 
 from navbook.home import DATA
 
+# libyaml's where it is built in: the dictionary is long, and every command reads it
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -55,7 +58,7 @@ class _Dictionary(_Entry):
 @cache
 def _dictionary() -> _Dictionary:
     text = (DATA / "datakatalog.yml").read_text(encoding="utf-8")
-    return _Dictionary.model_validate(yaml.safe_load(text))
+    return _Dictionary.model_validate(yaml.load(text, Loader=_LOADER))
 
 
 def person_extract() -> dict[str, Table]:

@@ -47,8 +47,7 @@ def count(
     """
     wanted = None if indicators is None else {indicator_of(id).id for id in indicators}
     frame = _all_rows(extract, wanted)
-    known = set(extract.table("kontor").enhetsnr.to_pandas())
-    if offices is not None and (unknown := sorted(set(offices) - known)):
+    if offices is not None and (unknown := sorted(set(offices) - set(extract.register.offices))):
         raise UsageError(
             f"Office {', '.join(unknown)} is not in the table kontor: write a number that is there"
         )
@@ -128,14 +127,8 @@ def _family_rows(states: States, family: Family, indicators: Sequence[Indicator]
 
 def _valid_offices(extract: Extract, months: Sequence[str]) -> pd.DataFrame:
     """Every office on every counting date it is valid: `enhetsnr`, `maned`."""
-    kontor = extract.table("kontor").select("enhetsnr", "gyldig_fom", "gyldig_tom").to_pandas()
-    fom, tom = pd.to_datetime(kontor.gyldig_fom), pd.to_datetime(kontor.gyldig_tom)
-    frames = []
-    for month in months:
-        day = pd.Timestamp(last_day(month))
-        valid = kontor.enhetsnr[(fom <= day) & (tom.isna() | (tom >= day))]
-        frames.append(pd.DataFrame({"enhetsnr": valid.unique(), "maned": month}))
-    return pd.concat(frames, ignore_index=True)
+    valid = [(office, month) for month in months for office in extract.register.valid_on(last_day(month))]
+    return pd.DataFrame(valid, columns=["enhetsnr", "maned"], dtype="str")
 
 
 def _complete(

@@ -56,17 +56,26 @@ def with_spell(intervals: ir.Table, gap: int) -> ir.Table:
 
 def merged(intervals: ir.Table, gap: int = 0) -> ir.Table:
     """The spells themselves, one row each: `person_id, fom, tom`, disjoint and never adjacent."""
-    parts = _numbered(intervals.select("person_id", "fom", "tom"), gap)
-    spells = parts.group_by("person_id", "nr").aggregate(fom=parts.fom.min(), tom=parts.tom.max())
-    return spells.drop("nr")
+    parts = _opening(intervals.select("person_id", "fom", "tom"), gap)
+    whole = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=None, following=None)
+    starts = parts.mutate(siste=parts.tom.max().over(whole)).filter(ibis._.apner)
+    # what is known of the days before the next spell opens is where this one ends
+    ended = starts.til_na.lead().over(ibis.window(group_by="person_id", order_by="fom"))
+    spells = starts.mutate(tom=ibis.coalesce(ended, starts.siste))
+    return spells.select("person_id", "fom", "tom")
+
+
+def _opening(intervals: ir.Table, gap: int) -> ir.Table:
+    """Adds `til_na`, the last day of all before an interval, and `apner`: whether it opens a new spell."""
+    before = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=(None, 1), following=None)
+    seen = intervals.mutate(til_na=intervals.tom.max().over(before))
+    return seen.mutate(apner=seen.til_na.isnull() | (seen.fom > days_after(seen.til_na, gap + 1)))
 
 
 def _numbered(intervals: ir.Table, gap: int) -> ir.Table:
     """Adds `nr`, which spell of the person an interval is part of."""
-    before = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=(None, 1), following=None)
-    seen = intervals.mutate(til_na=intervals.tom.max().over(before))
-    opens = seen.til_na.isnull() | (seen.fom > days_after(seen.til_na, gap + 1))
-    marked = seen.mutate(apner=ibis.ifelse(opens, 1, 0))
+    seen = _opening(intervals, gap)
+    marked = seen.mutate(apner=ibis.ifelse(seen.apner, 1, 0))
     so_far = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=None, following=0)
     return marked.mutate(nr=marked.apner.sum().over(so_far)).drop("til_na", "apner")
 

@@ -4,13 +4,16 @@ Nothing here shows a person's row; the counts themselves are private.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
-from IPython.display import Markdown
 
 from navbook.indicators.declaration import Indicator
 from navbook.indicators.registry import REGISTRY, indicators_of
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
 
 _MERKELAPPER = {
     "OFFICIAL": "offisiell definisjon",
@@ -20,11 +23,13 @@ _MERKELAPPER = {
 }
 
 
-def definitions(familie: str) -> Markdown:
+def definitions(familie: str) -> "Markdown":
     """The definition of every indicator that a calculation notebook counts, as Markdown.
 
     Raises UsageError for a notebook there is none of.
     """
+    from IPython.display import Markdown  # here, for whoever only counts has no use of it
+
     return Markdown("\n\n".join(_definition(indicator) for indicator in indicators_of(familie)))
 
 
