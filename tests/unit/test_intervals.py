@@ -6,7 +6,7 @@ import ibis
 import pandas as pd
 import pytest
 
-from navbook.indicators.intervals import cut_by, merged, winning
+from navbook.indicators.intervals import cut_by, merged, side_by_side, winning
 from navbook.indicators.month_index import index_of, month_at, month_reaching
 
 START = date(2021, 1, 1)
@@ -79,7 +79,7 @@ def test_merged_joins_parts_with_at_most_so_many_days_between(
     ids=["none", "inside", "over both ends", "all", "first and last day", "beside"],
 )
 def test_cut_by(engine: ibis.BaseBackend, holes: Drawn, expected: list[tuple[int, int, bool]]) -> None:
-    pieces = cut_by(table([(0, 20, "1")]), table(holes), "hull")
+    pieces = cut_by(table([(0, 20, "1")]), side_by_side(table(holes)), "hull")
     assert days(engine, pieces, "hull") == expected
 
 

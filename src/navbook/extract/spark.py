@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import logging
 import os
 from collections.abc import Iterator
 from functools import cache
@@ -88,6 +89,8 @@ def _master() -> str:
 @cache
 def _started(master: str) -> SparkSession:
     """The Spark of this process. It starts in seconds, so every extract shares it, and it ends with us."""
+    # it tells of every connection it closes, to whoever has made logging louder than it was
+    logging.getLogger("py4j").setLevel(logging.WARNING)
     scratch = Scratch("spark-")
     folder = scratch.path
     settings = {**_EVERYWHERE, "spark.sql.warehouse.dir": str(folder / "lager")}

@@ -56,13 +56,19 @@ def with_spell(intervals: ir.Table, gap: int) -> ir.Table:
 
 def merged(intervals: ir.Table, gap: int = 0) -> ir.Table:
     """The spells themselves, one row each: `person_id, fom, tom`, disjoint and never adjacent."""
+    return side_by_side(intervals, gap).select("person_id", "fom", "tom")
+
+
+def side_by_side(intervals: ir.Table, gap: int = 0) -> ir.Table:
+    """As `merged`, with the last day of the spell before (`forrige`) and the first of the next (`neste`)."""
     parts = _opening(intervals.select("person_id", "fom", "tom"), gap)
     whole = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=None, following=None)
     starts = parts.mutate(siste=parts.tom.max().over(whole)).filter(ibis._.apner)
-    # what is known of the days before the next spell opens is where this one ends
-    ended = starts.til_na.lead().over(ibis.window(group_by="person_id", order_by="fom"))
-    spells = starts.mutate(tom=ibis.coalesce(ended, starts.siste))
-    return spells.select("person_id", "fom", "tom")
+    along = ibis.window(group_by="person_id", order_by="fom")
+    # what was seen when the next spell opens is where this one ends
+    ended = ibis.coalesce(starts.til_na.lead().over(along), starts.siste)
+    spells = starts.mutate(tom=ended, forrige=starts.til_na, neste=starts.fom.lead().over(along))
+    return spells.select("person_id", "fom", "tom", "forrige", "neste")
 
 
 def _opening(intervals: ir.Table, gap: int) -> ir.Table:
@@ -83,17 +89,16 @@ def _numbered(intervals: ir.Table, gap: int) -> ir.Table:
 def cut_by(intervals: ir.Table, holes: ir.Table, name: str) -> ir.Table:
     """The same days in pieces, each with a column `name` telling whether it lies in a hole.
 
-    The intervals must be disjoint, the holes merged.
+    The intervals must be disjoint, the holes `side_by_side`.
     """
-    along = ibis.window(group_by="person_id", order_by="fom")
     named = holes.select(
         "person_id",
         hull_fom=holes.fom,
         hull_tom=holes.tom,
         for_hull=days_after(holes.fom, -1),
         etter_hull=days_after(holes.tom, 1),
-        etter_forrige=days_after(holes.tom.lag().over(along), 1),
-        neste=holes.fom.lead().over(along),
+        etter_forrige=days_after(holes.forrige, 1),
+        neste=holes.neste,
     )
     met = intervals.left_join(
         named, ["person_id", named.hull_fom <= intervals.tom, named.hull_tom >= intervals.fom]

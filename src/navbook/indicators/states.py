@@ -20,7 +20,7 @@ from navbook.extract.codes import (
     landgruppe3,
     landgruppe3_fotnote5,
 )
-from navbook.indicators.intervals import cut_by, merged, tangled, winning, with_spell
+from navbook.indicators.intervals import cut_by, side_by_side, tangled, winning, with_spell
 from navbook.indicators.month_index import (
     days_after,
     last_ended,
@@ -78,7 +78,11 @@ class States:
         return self.shared("person", self._personer)
 
     def _personer(self) -> ir.Table:
-        person = self.extract.table("person")
+        # equal rows fall together once nothing else of a person is kept, and need not be looked for
+        person = self.extract.rows("person")
+        person = person.select(
+            "person_id", "fodselsdato", "fodeland", "dodsdato", "utvandringsdato"
+        ).distinct()
         after = literal_day(self.siste_kjente_dag + timedelta(days=1))
         gone = ibis.least(ibis.coalesce(person.dodsdato, after), ibis.coalesce(person.utvandringsdato, after))
         last = days_after(ibis.least(gone, after), -1)
@@ -134,7 +138,7 @@ class States:
         rows = rows.drop("borte", "siste_dag")
         rows = self.keep("bosatte_rader", rows.filter(rows.fom <= rows.tom))
         won = winning(rows, self.keep("overlappende", tangled(rows)))
-        stays = cut_by(won, self.aap, "aap")
+        stays = cut_by(won, self._perioder_med_aap, "aap")
         nedsatt = stays.aap | stays.innsatsgruppe.isin(_NEDSATT_BY_DECISION)
         stays = stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
         return with_months(stays)
@@ -142,12 +146,16 @@ class States:
     @cached_property
     def aap(self) -> ir.Table:
         """Days covered by AAP, merged."""
+        return self._perioder_med_aap.select("person_id", "fom", "tom")
+
+    @cached_property
+    def _perioder_med_aap(self) -> ir.Table:
         return self.shared("aap", self._aap)
 
     def _aap(self) -> ir.Table:
         rows = self.extract.rows("ytelse")
         rows = self.known(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
-        return merged(rows)
+        return side_by_side(rows)
 
     @cached_property
     def maneder_under_oppfolging(self) -> ir.Table:
