@@ -3,7 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
 BIN := .venv/bin
-EXTRACT ?= privat/uttrekk-demo
+DEMO := privat/uttrekk-demo
+EXTRACT ?= $(DEMO)
 PERIOD ?= 2022
 # the number of offices and of people, written once in the settings of the demo
 NATIONAL = $(shell sed -n 's/^nasjonal: {kontor: \([0-9]*\), folk: \([0-9]*\)}.*/--offices \1 --people \2/p' data/demo.yml)
@@ -20,8 +21,9 @@ export UV_COMPILE_BYTECODE := 1
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-report: $(BIN)/.runtime $(EXTRACT)/uttrekk.yml ## the published book of the national demo (or of EXTRACT=… PERIOD=…)
-	$(BIN)/navbook build $(EXTRACT) --period $(PERIOD)
+# only the demo is made; an extract of one's own is read, and what it lacks is for navbook to say
+report: $(BIN)/.runtime $(if $(filter $(DEMO),$(EXTRACT:/=)),$(DEMO)/uttrekk.yml) ## the published book of the national demo (or of EXTRACT=… PERIOD=…)
+	$(BIN)/navbook build "$(EXTRACT)" --period $(PERIOD)
 
 test: $(BIN)/.dev lint types wall pytest nbval ## everything: lint, types, the wall, pytest with browser, nbval
 
@@ -67,10 +69,10 @@ lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
 clean: ## remove what was built (never privat/ or utgaver/)
 	rm -rf _build book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# made again when what makes it changes; an extract of one's own, EXTRACT=…, is no target and is only read
-privat/uttrekk-demo/uttrekk.yml: data/demo.yml $(wildcard src/navbook/extract/demo/*.py) | $(BIN)/.runtime
+# made again when what makes it changes
+$(DEMO)/uttrekk.yml: data/demo.yml $(wildcard src/navbook/extract/demo/*.py) | $(BIN)/.runtime
 	@echo "== making the extract of the national demo"
-	$(BIN)/navbook demo privat/uttrekk-demo $(NATIONAL)
+	$(BIN)/navbook demo $(DEMO) $(NATIONAL)
 
 $(BIN)/.uv:
 	@echo "== setting up .venv with $(PYTHON)"
