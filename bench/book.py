@@ -2,7 +2,8 @@
 
     python -m bench.book utgaver/2022 --navbook 24 264 1000 3000 --stock 24 264
 
-Prints Markdown tables and writes `bench/results/book.json`. Every figure is measured; none is extrapolated.
+Prints Markdown tables and writes `bench/results/book.json`, where the sizes of earlier runs stay. Every
+figure is measured; none is extrapolated.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from typing import Any
 from bench.budget import Budget, read_budget
 from bench.grow import grow
 from bench.measure import Cost, folder_mb, measure
-from bench.report import Row, render
+from bench.report import RESULTS, Row, render, together
 from bench.slowest import cell_seconds, function_seconds
 from bench.stock_way import run_jupyter_book, run_papermill
 from navbook.book.costs import cost_of, figures_in, kind_of
@@ -29,7 +30,6 @@ from navbook.book.tasks import PageTask
 from navbook.edition import Edition
 from navbook.home import PROJECT
 
-RESULTS = Path(__file__).with_name("results") / "book.json"
 NATIONAL = 264
 
 
@@ -39,26 +39,27 @@ def main() -> None:
     # With it set, every kernel would compile pandas anew and neither way would be measured fairly.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     given = Edition(wanted.edition.resolve())
-    result: dict[str, Any] = {
-        "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "machine": _machine(),
-        "workers": wanted.workers,
-        "rows": [],
-    }
+    result: dict[str, Any] = {"machine": _machine(), "workers": wanted.workers, "rows": []}
+    try:
+        result = together(_kept(wanted.out), result)
+    except ValueError as error:
+        raise SystemExit(f"{wanted.out} was {error}: name another file with --out.") from error
     with tempfile.TemporaryDirectory(prefix="navbook-bench-") as name:
         work = Path(name)
         for offices in sorted({*wanted.navbook, *wanted.stock}):
             folder = work / str(offices)
             (folder / "utgaver").mkdir(parents=True)
             edition = grow(given, offices, folder / "utgaver")
+            rows: list[Row] = []
             if offices in wanted.navbook:
-                result["rows"] += _navbook(edition, offices, folder / "navbook", wanted.workers)
-                if offices == _typical(wanted.navbook):
+                rows += _navbook(edition, offices, folder / "navbook", wanted.workers)
+                if offices == _typical(wanted.navbook, result):
                     result |= _pages(edition, offices, folder / "navbook")
             if offices in wanted.stock:
-                result["rows"] += _stock(edition, offices, folder / "stock")
+                rows += _stock(edition, offices, folder / "stock")
             shutil.rmtree(folder)
-            print(render(result), file=sys.stderr, flush=True)
+            result = together(result, {**result, "rows": rows})
+            print(f"{offices} offices are measured", file=sys.stderr, flush=True)
             # Kept size by size: the largest take long, and a run that is stopped has measured the others.
             wanted.out.parent.mkdir(parents=True, exist_ok=True)
             wanted.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -73,6 +74,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--out", type=Path, default=RESULTS)
     return parser.parse_args()
+
+
+def _kept(results: Path) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
+    return kept
 
 
 def _navbook(edition: Edition, offices: int, folder: Path, workers: int) -> list[Row]:
@@ -104,7 +110,8 @@ def _stock(edition: Edition, offices: int, folder: Path) -> list[Row]:
 
 class _Rows:
     def __init__(self, way: str, offices: int, pages: int) -> None:
-        self._common = {"way": way, "offices": offices, "pages": pages}
+        day = datetime.datetime.now(datetime.UTC).date().isoformat()
+        self._common = {"way": way, "offices": offices, "pages": pages, "day": day}
 
     def row(self, step: str, cost: Cost, size: float | None = None) -> Row:
         """A row of the table; numbers rounded to what a single run can tell."""
@@ -121,9 +128,11 @@ class _Rows:
         }
 
 
-def _typical(sizes: list[int]) -> int:
-    """The size whose pages are looked at one by one: the national book, else the largest."""
-    return NATIONAL if NATIONAL in sizes else max(sizes)
+def _typical(sizes: list[int], result: dict[str, Any]) -> int | None:
+    """The size whose pages are looked at one by one: the national book; the largest if none has been."""
+    if NATIONAL in sizes:
+        return NATIONAL
+    return None if "kinds" in result else max(sizes)
 
 
 def _pages(edition: Edition, offices: int, folder: Path) -> dict[str, Any]:

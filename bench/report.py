@@ -1,9 +1,14 @@
-"""The measured rows as Markdown tables."""
+"""The measured rows as Markdown tables; `python -m bench.report` prints those of `results/book.json`."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+RESULTS = Path(__file__).with_name("results") / "book.json"
 Row = dict[str, Any]
+WAYS = ("navbook", "stock")
+STEPS = ("pages", "book", "whole book")
 HEADS = {
     "way": "way",
     "step": "step",
@@ -15,7 +20,25 @@ HEADS = {
     "peak_mb": "peak memory MB",
     "output_mb": "output MB",
     "load": "load at start",
+    "day": "day",
 }
+
+
+def together(kept: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """What was measured before and now: each size, way and step once, the later of the two, in order.
+
+    The pages of each kind are those of the run that looked at them last. Raises ValueError if the two were
+    measured on unlike machines, or with other numbers of workers: their rows do not belong in one table.
+    """
+    for name in ("machine", "workers"):
+        if kept and kept[name] != new[name]:
+            raise ValueError(f"measured with another {name} ({kept[name]}, now {new[name]})")
+    rows = {_place(row): row for row in (*kept.get("rows", []), *new["rows"])}
+    return {**kept, **new, "rows": [rows[place] for place in sorted(rows)]}
+
+
+def _place(row: Row) -> tuple[int, int, int]:
+    return row["offices"], WAYS.index(row["way"]), STEPS.index(row["step"])
 
 
 def table(rows: Sequence[Row], heads: dict[str, str]) -> str:
@@ -29,10 +52,10 @@ def render(result: dict[str, Any]) -> str:
     """Everything that was measured, as it goes into README.md."""
     machine = result["machine"]
     parts = [
-        f"{result['day']}, {machine['cores']} cores ({machine['processor']}), Python {machine['python']}, "
+        f"{machine['cores']} cores ({machine['processor']}), Python {machine['python']}, "
         f"{result['workers']} workers.",
         table(result["rows"], HEADS),
-        *_comparisons(result["rows"]),
+        *comparisons(result["rows"]),
     ]
     kinds = {
         "kind": "kind of page",
@@ -63,7 +86,8 @@ def totals(rows: Sequence[Row]) -> dict[tuple[str, int], Row]:
     return {(row["way"], row["offices"]): row for row in rows if row["step"] == "whole book"}
 
 
-def _comparisons(rows: Sequence[Row]) -> list[str]:
+def comparisons(rows: Sequence[Row]) -> list[str]:
+    """What the rows say together: navbook beside the stock way, and large books beside the national one."""
     whole = totals(rows)
     said = []
     for (way, offices), stock in whole.items():
@@ -85,3 +109,7 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.2f}" if value < 10 else f"{value:,.0f}"
     return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+if __name__ == "__main__":
+    print(render(json.loads(RESULTS.read_text(encoding="utf-8"))), end="")

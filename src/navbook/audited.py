@@ -6,6 +6,7 @@ import pandas as pd
 
 from navbook.book.sources import files_digest
 from navbook.disclosure import (
+    Withheld,
     audit_site,
     audited_files,
     numbers_looked_for,
@@ -18,8 +19,13 @@ from navbook.remember import Memory, digest, program_digest
 NOTE = "revisjon"
 
 
-def refuse_what_can_be_read(site: Path, withheld: pd.DataFrame, memory: Memory) -> int:
-    """Raise DisclosureRefused if a withheld value stands in the site; how many files were looked through."""
+def refuse_what_can_be_read(
+    site: Path, withheld: pd.DataFrame, memory: Memory, by_key: Withheld | None = None
+) -> int:
+    """Raise DisclosureRefused if a withheld value stands in the site; how many files were looked through.
+
+    `by_key` is the same withheld values by their key, if that has been made.
+    """
     ordinary = ordinary_numbers()
     key = digest(program_digest("navbook.disclosure"), what_is_looked_for(site, withheld, ordinary))
     found_clean = set(memory.recall(NOTE, key) or ())
@@ -28,6 +34,6 @@ def refuse_what_can_be_read(site: Path, withheld: pd.DataFrame, memory: Memory) 
     unknown = [path for path, content in digests.items() if content not in found_clean]
     if unknown:
         numbers = memory.made("soketall", key, lambda: numbers_looked_for(site, withheld, ordinary))
-        refuse_findings(audit_site(site, withheld, ordinary, unknown, numbers))
+        refuse_findings(audit_site(site, withheld, ordinary, unknown, numbers, by_key))
     memory.note(NOTE, key, sorted(digests.values()))
     return len(unknown)

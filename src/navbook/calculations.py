@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -61,10 +62,18 @@ def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
             run_pages(tasks, logs, workers=_side_by_side(run), run=how, on_progress=remember)
     finally:
         remember()
-    counted = [pq.read_table(counts / f"{family}.parquet") for family in families]
+    together = counts / f"{run.period.name}.parquet"
+    key = digest([each.written for each in families.values()], program_digest("navbook.calculations"))
+    write = partial(_write_together, counts, together)
+    run.memory.written(f"tellinger-{run.period.name}", key, together, write)
+    return pq.read_table(together).to_pandas()
+
+
+def _write_together(counts: Path, together: Path) -> None:
+    """One table of the counts of every family, in the order of its key."""
+    counted = [pq.read_table(counts / f"{family}.parquet") for family in indicators.CALCULATIONS]
     table = pa.concat_tables(counted).sort_by([(column, "ascending") for column in COUNT_KEY])
-    indicators.write_counts(table, counts / f"{run.period.name}.parquet")
-    return table.to_pandas()
+    indicators.write_counts(table, together)
 
 
 def courses_counted(run: Run, extract: Extract) -> pd.DataFrame | None:
@@ -125,13 +134,15 @@ class Calculation:
     def known(self) -> bool:
         """Whether everything it writes lies there as it was written from the same things."""
         written = self._memory.recall(f"telling-{self._family}", self._key)
-        return written is not None and written == self._written()
+        return written is not None and written == self.written
 
     def remember(self) -> None:
         """Note that what lies there now is right."""
-        self._memory.note(f"telling-{self._family}", self._key, self._written())
+        self._memory.note(f"telling-{self._family}", self._key, self.written)
 
-    def _written(self) -> str:
+    @property
+    def written(self) -> str:
+        """The digest of everything it has written, as it lies there now."""
         tables = sorted(self._counts.glob(f"{self._family}*.parquet"))
         return digest(files_digest(tables, self._counts), files_digest([self.log], self.log.parent))
 

@@ -2,6 +2,7 @@
 
 import errno
 import functools
+import gc
 import json
 import sys
 import traceback
@@ -187,7 +188,12 @@ def build(**request: Any) -> None:
     from navbook.pipeline import build as make
     from navbook.run import BuildRequest
 
-    click.echo(make(BuildRequest(**request)))
+    # What is imported stays to the end, and need not be looked through for what has gone out of use.
+    gc.freeze()
+    try:
+        click.echo(make(BuildRequest(**request)))
+    finally:
+        gc.unfreeze()
 
 
 @main.command()

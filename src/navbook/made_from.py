@@ -14,6 +14,12 @@ def casemix_key(run: Run) -> str:
     return digest(run.tables, program_digest("navbook.estimate.casemix"))
 
 
+def goals_key(extract: Extract) -> str:
+    """The key of the offices' own goals as they are read: their file and the program."""
+    files = [path for name, path in extract.files.items() if name == "lokale_mal"]
+    return digest(files_digest(files, extract.path), program_digest("navbook.extract"))
+
+
 def estimate_key(run: Run, extract: Extract) -> str:
     """The key of the estimates: counts, case mix, offices, which tables there are, the letter in force,
     period and program.

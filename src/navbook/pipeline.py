@@ -3,7 +3,7 @@
 extract → check → count → expect → estimate → gate → edition → pages → book → audit → publish
 """
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -11,15 +11,17 @@ import pandas as pd
 from navbook import estimate as estimates
 from navbook import gate as gates
 from navbook import indicators
+from navbook.ahead import page_run, worker_ahead
 from navbook.audited import refuse_what_can_be_read
+from navbook.book.binder import Binder
 from navbook.book.build import build_book, source_date_epoch
 from navbook.book.draw import draw_pages
-from navbook.book.execute import Run as PageRun
 from navbook.book.pagelist import page_list
 from navbook.book.progress import Progress
+from navbook.book.workers import Worker
 from navbook.book.written import written_chapters
 from navbook.calculations import count_by_notebooks, courses_counted, left_out
-from navbook.disclosure import load_settings
+from navbook.disclosure import Withheld, load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
 from navbook.edition.place import put_in_place
@@ -29,7 +31,7 @@ from navbook.estimate import CaseMix, Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
 from navbook.letters import letter_for
-from navbook.made_from import casemix_key, decision_key, estimate_key
+from navbook.made_from import casemix_key, decision_key, estimate_key, goals_key
 from navbook.recap import Recap
 from navbook.run import BuildRequest, Run, say, start
 from navbook.steps import tell_costs, tell_unchanged, timed
@@ -42,16 +44,18 @@ def build(request: BuildRequest) -> Recap:
         if told := unchanged(run):
             tell_unchanged(run)
             return told
-        report = check(run)
-        with open_extract(request.extract, request.engine) as extract:
-            counts = count(run, extract)
-            casemix = expect(run)
-            true_values = estimate(run, extract, counts, casemix)
-            written = gate(run, extract, report, true_values)
-        compare_with_released(run, counts, true_values, written)
-        edition = Edition(written.folder)
-        pages = draw(run, edition)
-        bind(run, edition, pages, written)
+        with worker_ahead(run) as worker:
+            report = check(run)
+            with open_extract(request.extract, request.engine) as extract:
+                counts = count(run, extract)
+                casemix = expect(run)
+                true_values = estimate(run, extract, counts, casemix)
+                written = gate(run, extract, report, true_values)
+            compare_with_released(run, counts, true_values, written)
+            edition = Edition(written.folder)
+            with Binder() as binder:
+                pages = draw(run, edition, worker)
+                bind(run, edition, pages, written, binder)
         publish(run, written)
         tell_costs(run, edition, () if extract.counts_only else indicators.CALCULATIONS)
         return note_as_it_is(run, Recap.of(run, report, written))
@@ -125,7 +129,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
         extract.manifest,
         pd.concat([report.quality(), left_out(run, extract)], ignore_index=True),
         extract.comments,
-        goals=extract.local_goals,
+        goals=run.memory.made("lokale_mal", goals_key(extract), lambda: extract.local_goals),
         files=extract.files,
     )
     profile = run.request.profile
@@ -144,7 +148,8 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
         known=known,
     )
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
-    written.withheld.to_parquet(withheld, index=False)
+    write = partial(written.withheld.to_parquet, withheld, index=False)
+    run.memory.written(f"revisjon-{run.period.name}", key, withheld, write)
     return written
 
 
@@ -162,56 +167,52 @@ def compare_with_released(run: Run, counts: pd.DataFrame, true_values: Estimates
 
 
 @timed
-def draw(run: Run, edition: Edition) -> Path:
+def draw(run: Run, edition: Edition, worker: Worker | None) -> Path:
     """Every page of the edition, executed; raises PageFailed that lists all that failed."""
     tasks = page_list(edition, offices=run.request.offices or None)
     say(f"pages     {len(tasks)} notebooks")
-    pages = run.staging / "sider"
-    how = PageRun(
-        kernel=run.request.kernel,
-        edition_root=run.staging,
-        source_date_epoch=source_date_epoch(edition),
-        costs=run.costs,
-    )
-    request = run.request
     drawn = draw_pages(
         tasks,
         edition,
-        pages,
+        run.pages,
         run.page_cache,
-        workers=request.workers or 0,
-        scheduler=request.scheduler,
-        run=how,
+        workers=run.request.workers or 0,
+        scheduler=run.request.scheduler,
+        run=page_run(run, source_date_epoch(edition)),
         on_progress=Progress(),
+        first=worker,
     )
     say(f"          {len(drawn)} were run, {len(tasks) - len(drawn)} had not changed")
-    return pages
+    return run.pages
 
 
 @timed
-def bind(run: Run, edition: Edition, pages: Path, written: Written) -> Path:
+def bind(run: Run, edition: Edition, pages: Path, written: Written, binder: Binder) -> Path:
     """The site, put in place when it is complete, free of warnings and found clean by the audit."""
     say("book      Jupyter Book")
     offices = run.request.offices or None
+    # A second for the whole country, and Sphinx leaves a core for it.
+    by_key = cache(partial(Withheld, written.withheld, run.period.name))
     try:
         return build_book(
             edition,
             pages,
             run.site,
             offices=offices,
-            before_placing=lambda site: audit(run, site, written.withheld),
+            before_placing=lambda site: audit(run, site, written.withheld, by_key()),
             workbench=run.workspace.workbench,
             written=written_chapters(edition, run.page_cache),
+            sphinx=partial(binder, meanwhile=by_key),
         )
     except DisclosureRefused:
         run.page_cache.clear()
         raise
 
 
-def audit(run: Run, site: Path, withheld: pd.DataFrame) -> None:
+def audit(run: Run, site: Path, withheld: pd.DataFrame, by_key: Withheld) -> None:
     """Look for every withheld value in the bytes as they will be served; raises DisclosureRefused."""
     say(f"audit     {len(withheld)} withheld values")
-    refuse_what_can_be_read(site, withheld, run.memory)
+    refuse_what_can_be_read(site, withheld, run.memory, by_key)
 
 
 @timed

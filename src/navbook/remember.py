@@ -7,6 +7,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,9 +36,15 @@ def tables_digest(extract: Path) -> str:
 
 def program_digest(*modules: str, notebooks: Iterable[Path] = ()) -> str:
     """The SHA-256 of the source that modules rest on, the code lists and settings, and the lockfile."""
-    lists = sorted(path for pattern in CODE_LISTS for path in DATA.glob(pattern))
-    files = files_digest([*lists, LOCK, *notebooks], PROJECT)
+    files = _lists_digest(DATA), files_digest([*notebooks], PROJECT)
     return digest(source_digest(*modules), files, sys.version_info[:3])
+
+
+@cache
+def _lists_digest(data: Path) -> str:
+    """As they were when a run first asked, like the source that reads them."""
+    lists = sorted(path for pattern in CODE_LISTS for path in data.glob(pattern))
+    return files_digest([*lists, LOCK], PROJECT)
 
 
 def everything_digest(extract: Path) -> str:
@@ -88,6 +95,13 @@ class Memory:
             pickle.dump(content, stream, protocol=pickle.HIGHEST_PROTOCOL)
         unfinished.replace(file)
         return content
+
+    def written(self, name: str, key: str, path: Path, write: Callable[[], object]) -> None:
+        """Let `write` write a file, unless what lies there is what it wrote for the same key before."""
+        if path.is_file() and self.recall(name, key) == files_digest([path], path.parent):
+            return
+        write()
+        self.note(name, key, files_digest([path], path.parent))
 
     def check_tables(self, folder: Path) -> TableCheck:
         """What `check_tables` finds, from the note if the tables and the program are the same."""

@@ -56,6 +56,11 @@ class Run:
         """Where the site is put in the end."""
         return self.request.out or self.workspace.default_site
 
+    @property
+    def pages(self) -> Path:
+        """Where executed pages lie until they are bound."""
+        return self.staging / "sider"
+
     @cached_property
     def costs(self) -> Path:
         """Where workers note what each notebook cost."""

@@ -1,11 +1,13 @@
 """The site that the tests of this folder look at: one small edition, built once."""
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from processes import MARK, settled
 
 from editions import make_small_edition
 from navbook.book.build import build_book, source_date_epoch
@@ -43,6 +45,15 @@ def executed(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path
 def site(edition: Edition, executed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site."""
     return build_book(edition, executed, tmp_path_factory.mktemp("bok") / "html")
+
+
+@pytest.fixture
+def nothing_outlives_the_run(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test's run has started, kernels of kernels too, inherits a mark, and is gone afterwards."""
+    mark = uuid.uuid4().hex
+    monkeypatch.setenv(MARK, mark)
+    yield
+    assert settled(mark) == []
 
 
 @pytest.fixture(scope="session")

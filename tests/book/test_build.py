@@ -2,10 +2,12 @@
 
 import filecmp
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from navbook.book.binder import Binder
 from navbook.book.build import build_book
 from navbook.book.pagelist import page_list
 from navbook.edition import Edition
@@ -34,7 +36,12 @@ def files(folder: Path) -> set[str]:
 def test_building_again_elsewhere_gives_the_same_bytes_and_replaces_the_old_site(
     edition: Edition, executed: Path, site: Path, old_site: Path
 ) -> None:
-    again = build_book(edition, executed, old_site)
+    """Elsewhere is another folder and another process, while this one goes on."""
+    looked: list[bool] = []
+    with Binder() as binder:
+        meanwhile = lambda: looked.append((old_site / "index.html").read_text() == "den gamle")  # noqa: E731
+        again = build_book(edition, executed, old_site, sphinx=partial(binder, meanwhile=meanwhile))
+    assert looked == [True]
     assert files(again) == files(site)
     _, different, unread = filecmp.cmpfiles(site, again, sorted(files(site)), shallow=False)
     assert (different, unread) == ([], [])
@@ -58,8 +65,8 @@ def test_a_warning_of_jupyter_book_is_an_error_and_the_old_site_stands(
     shutil.copytree(executed, pages)
     page = pages / "kontor" / "9002.ipynb"
     page.write_text(page.read_text(encoding="utf-8").replace("# NAV", "#### NAV"), encoding="utf-8")
-    with pytest.raises(PageFailed, match=r"book/sider/kontor/9002\.ipynb"):
-        build_book(edition, pages, old_site)
+    with Binder() as binder, pytest.raises(PageFailed, match=r"book/sider/kontor/9002\.ipynb"):
+        build_book(edition, pages, old_site, sphinx=binder)
     assert_untouched(old_site)
 
 

@@ -6,8 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,13 +27,7 @@ ONE_KILLS_ITS_WORKER = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _nothing_outlives_the_run(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever a test's run has started, kernels of kernels too, inherits a mark, and is gone afterwards."""
-    mark = uuid.uuid4().hex
-    monkeypatch.setenv(MARK, mark)
-    yield
-    assert settled(mark) == []
+pytestmark = pytest.mark.usefixtures("nothing_outlives_the_run")
 
 
 def tasks_for(notebook: Path, offices: list[str] = FOUR) -> list[PageTask]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from navbook.book.jupyterbook import run_sphinx
 from navbook.book.pagelist import page_list
 from navbook.book.staging import GENERATED, stage
 from navbook.book.workbench import DOCTREES, SITE, SOURCE, prepared
@@ -36,6 +35,7 @@ def build_book(
     project: Path = PROJECT,
     workbench: Path | None = None,
     written: Mapping[str, str] | None = None,
+    sphinx: Callable[..., None] | None = None,
 ) -> Path:
     """Build the site at `out` from the edition and its executed pages, and return `out`.
 
@@ -44,6 +44,7 @@ def build_book(
     put under its `book/sider/`, where plain `jupyter-book build .` finds them. With a `workbench`, a
     folder of its own, the next build there builds only the documents that have changed, to the same bytes.
     `written`: the chapters that `pages.chapters` gives for the edition, if they are known.
+    `sphinx` stands in for `run_sphinx`, for one who runs it elsewhere.
     """
     expected = [task.name for task in page_list(edition, offices=offices)]
     _refuse_missing([name for name in expected if not (pages_dir / f"{name}.ipynb").is_file()], "executed")
@@ -55,7 +56,7 @@ def build_book(
         site = work / "site"
         bench = workbench or work / "benk"
         with prepared(work / "source", bench) as fresh:
-            run_sphinx(
+            (sphinx or _sphinx_here())(
                 bench / SOURCE,
                 bench / SITE,
                 bench / DOCTREES,
@@ -79,18 +80,27 @@ def build_book(
     return out
 
 
+def _sphinx_here() -> Callable[..., None]:
+    # imported here, for it takes a third of a second, and a build runs it in another process
+    from navbook.book.jupyterbook import run_sphinx
+
+    return run_sphinx
+
+
 def source_date_epoch(edition: Edition) -> int:
     """Midnight UTC of the extract's date in seconds: the only time a book knows."""
-    day = date.fromisoformat(str(edition.utgave["uttrekksdato"]))
+    return midnight(date.fromisoformat(str(edition.utgave["uttrekksdato"])))
+
+
+def midnight(day: date) -> int:
+    """Midnight UTC of a day, in seconds."""
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 def _keep_pages(generated: Path, target: Path) -> None:
-    # Copied, since the site may be built on another disk than the project lies on.
     with tempfile.TemporaryDirectory(prefix=".sider-", dir=target.parent) as folder:
-        copy = Path(folder) / target.name
-        shutil.copytree(generated, copy)
-        put_in_place(copy, target)
+        # Moved, or copied where the site is built on another disk than the project lies on.
+        put_in_place(Path(shutil.move(generated, Path(folder) / target.name)), target)
 
 
 def _refuse_missing(names: list[str], done: str) -> None:

@@ -7,6 +7,7 @@ from navbook.book.execute import Run, run_pages
 from navbook.book.page_cache import PageCache
 from navbook.book.page_keys import page_keys
 from navbook.book.tasks import PageTask
+from navbook.book.workers import Worker
 from navbook.edition import Edition
 
 
@@ -20,9 +21,11 @@ def draw_pages(
     workers: int = 0,
     scheduler: str | None = None,
     on_progress: Callable[[int, int, int], None] | None = None,
+    first: Worker | None = None,
 ) -> list[PageTask]:
     """Put every page at `pages_dir/<task.out>`; returns the tasks that had to be run.
 
+    `first` is a worker that has been started ahead; one that was started for another run is not used.
     Each page is kept as soon as it is done, so that a run that fails or is stopped need not begin again.
     Raises what `run_pages` raises.
     """
@@ -38,7 +41,15 @@ def draw_pages(
 
     try:
         if missing:
-            run_pages(missing, pages_dir, workers=workers, scheduler=scheduler, run=run, on_progress=progress)
+            run_pages(
+                missing,
+                pages_dir,
+                workers=workers,
+                scheduler=scheduler,
+                run=run,
+                on_progress=progress,
+                first=first if first is not None and first.is_for(pages_dir, run) else None,
+            )
     finally:
         keep()
     cache.clear_old()

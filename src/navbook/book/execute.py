@@ -154,9 +154,10 @@ def run_pages(
     scheduler: str | None = None,
     run: Run | None = None,
     on_progress: Any = None,
+    first: Any = None,
 ) -> list[Path]:
     """Execute every task to `pages_dir/<task.out>` on local workers (0: as many as cores), or on a Dask
-    cluster.
+    cluster. `first` is a local worker that has been started ahead for such a run.
 
     Returns the files in task order. Raises UsageError for parameters that a notebook does not declare,
     before anything runs, and PageFailed that lists every failed page with unit, cell and last line.
@@ -171,7 +172,7 @@ def run_pages(
     if scheduler:
         failures = run_on_cluster(tasks, pages_dir, scheduler=scheduler, run=run, on_progress=on_progress)
     else:
-        failures = run_tasks(tasks, pages_dir, workers=workers, run=run, on_progress=on_progress)
+        failures = run_tasks(tasks, pages_dir, workers=workers, run=run, on_progress=on_progress, first=first)
     if failures:
         lines = [f"  {tasks[n].name} ({tasks[n].title}): {failures[n]}" for n in sorted(failures)]
         count = (

@@ -6,13 +6,15 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from jupyter_book.config import get_final_config
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from navbook.errors import PageFailed
+from navbook.home import PROJECT
 
 # They add scripts that ask the network, English buttons to pages that show no code, or cards and tabs that no
 # page has and every page is searched for.
@@ -36,15 +38,7 @@ def run_sphinx(
 
     Unless `fresh`, only the documents written since the last build are built again.
     """
-    settings, _ = get_final_config(
-        user_yaml=source / "_config.yml",
-        cli_config={"latex_individualpages": False},
-        sourcedir=source,
-        use_external_toc=True,
-    )
-    settings["extensions"] = [name for name in settings["extensions"] if name not in UNWANTED]
-    settings.pop("comments_config", None)
-    settings["external_toc_path"] = str(source / "_toc.yml")
+    settings = _settings(source)
     warnings = io.StringIO()
     processes = min(2, os.cpu_count() or 1) if pages > WORTH_TWO_PROCESSES else 1
     with _environment(SOURCE_DATE_EPOCH=str(source_date_epoch)):
@@ -66,6 +60,26 @@ def run_sphinx(
         except SphinxError as error:
             warnings.write(f"{error.category}: {error}\n")
     _refuse_warnings(warnings.getvalue(), source)
+
+
+def modules_of_a_book(project: Path = PROJECT) -> list[str]:
+    """The names of the modules that Sphinx imports for a book with the settings of `project`."""
+    settings = _settings(project)
+    return [*builtin_extensions, *settings["extensions"], settings["html_theme"]]
+
+
+def _settings(source: Path) -> dict[str, Any]:
+    settings: dict[str, Any]
+    settings, _ = get_final_config(
+        user_yaml=source / "_config.yml",
+        cli_config={"latex_individualpages": False},
+        sourcedir=source,
+        use_external_toc=True,
+    )
+    settings["extensions"] = [name for name in settings["extensions"] if name not in UNWANTED]
+    settings.pop("comments_config", None)
+    settings["external_toc_path"] = str(source / "_toc.yml")
+    return settings
 
 
 def _refuse_warnings(text: str, source: Path) -> None:

@@ -48,11 +48,10 @@ def page_list(
 def page_units(edition: Edition) -> list[dict[str, Any]]:
     """Rows of `enheter` that have a page: those with figures, special units left out, in number order."""
     rows = edition.enheter.drop_duplicates("enhet", keep="last").sort_values("enhet", kind="stable")
-    has_figures = set(edition.tall.loc[edition.tall["periode"] == edition.utgave["periode"], "enhet"])
     return [
         row
         for row in cast(list[dict[str, Any]], rows.to_dict("records"))
-        if row["enhet"] in has_figures and not row["enhet"].endswith(SPECIAL_UNITS)
+        if row["enhet"] in edition.units_of_period and not row["enhet"].endswith(SPECIAL_UNITS)
     ]
 
 

@@ -32,7 +32,9 @@ def prepared(staged: Path, bench: Path) -> Iterator[bool]:
     """
     key = _common_key(staged)
     # Which pictures a changed document no longer shows is not known; pages have none of their own.
-    fresh = _noted(bench) != key or (bench / SITE / "_images").exists()
+    known = _noted(bench) == key and not (bench / SITE / "_images").exists()
+    changed = _changed(staged, bench / SOURCE) if known else []
+    fresh = not known or any(_heads_differ(staged / place, bench / SOURCE / place) for place in changed)
     (bench / KEY).unlink(missing_ok=True)
     if fresh:
         shutil.rmtree(bench, ignore_errors=True)
@@ -40,7 +42,8 @@ def prepared(staged: Path, bench: Path) -> Iterator[bool]:
         bench.mkdir(parents=True, mode=0o700)
         shutil.copytree(staged, bench / SOURCE)
     else:
-        _bring_up_to_date(staged, bench / SOURCE)
+        for place in changed:
+            (bench / SOURCE / place).write_bytes((staged / place).read_bytes())
         # Written last of all, and named on pages with their checksum only if they are there already.
         shutil.rmtree(bench / SITE / "_static", ignore_errors=True)
         for path in folder_files(staged / DOWNLOADS):
@@ -57,21 +60,26 @@ def _noted(bench: Path) -> str:
 
 
 def _common_key(staged: Path) -> str:
-    """What every page may show or depend on: all but the documents' own text and the downloads."""
-    documents: list[tuple[str, list[str]]] = []
+    """What every page may show or depend on: all but what documents and downloads say."""
+    documents: list[str] = []
     others: list[Path] = []
     downloads: list[str] = []
     for path in folder_files(staged):
-        if path.is_relative_to(staged / DOWNLOADS):
-            downloads.append(path.relative_to(staged).as_posix())
-        elif path.suffix in DOCUMENTS and path.is_relative_to(staged / "book"):
-            documents.append((path.relative_to(staged).as_posix(), _headings(path)))
+        place = path.relative_to(staged)
+        if place.is_relative_to(DOWNLOADS):
+            downloads.append(place.as_posix())
+        elif _is_document(place):
+            documents.append(place.as_posix())
         else:
             others.append(path)
     program = source_digest("navbook.book.build", "navbook.book.extension")
     files = files_digest(others, staged), files_digest([LOCK], LOCK.parent)
     parts = [program, files, documents, downloads, list(sys.version_info[:3])]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _heads_differ(new: Path, old: Path) -> bool:
+    return new.suffix in DOCUMENTS and _headings(new) != _headings(old)
 
 
 def _headings(path: Path) -> list[str]:
@@ -83,9 +91,11 @@ def _headings(path: Path) -> list[str]:
     return [line for cell in cells for line in _TITLE.findall("".join(cell["source"]))]
 
 
-def _bring_up_to_date(staged: Path, source: Path) -> None:
-    """Write the files that differ, and only those: Sphinx goes by when a file was written."""
-    for path in folder_files(staged):
-        target = source / path.relative_to(staged)
-        if target.read_bytes() != path.read_bytes():
-            target.write_bytes(path.read_bytes())
+def _changed(staged: Path, source: Path) -> list[Path]:
+    """The places of the files that differ, and only those are written: Sphinx goes by when a file was."""
+    places = [path.relative_to(staged) for path in folder_files(staged)]
+    return [place for place in places if (staged / place).read_bytes() != (source / place).read_bytes()]
+
+
+def _is_document(place: Path) -> bool:
+    return place.suffix in DOCUMENTS and place.parts[0] == "book" and not place.is_relative_to(DOWNLOADS)

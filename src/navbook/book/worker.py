@@ -1,28 +1,38 @@
 """The inside of a worker process: takes pages from its link, makes them, says how it went."""
 
+import contextlib
 import os
 import signal
-import threading
-from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import Any
 
 from navbook.book.costs import noted
 from navbook.book.execute import CellFailed, Run, execute_page, kernel_runtime
+from navbook.book.orphans import end_with_parent
 from navbook.book.tasks import PageTask
-from navbook.book.warm.client import close_warm_process
+from navbook.book.warm.client import close_warm_process, warm_process
+from navbook.book.warm.kernels import EDITIONS, WARM, kernel_name
 from navbook.errors import NavbookError
 
 
-def serve(link: Any, pages_dir: Path, run: Run) -> None:
-    """Make pages until the link closes; ends at once when the process that started it is gone."""
+def serve(link: Any, pages_dir: Path, run: Run, ahead: bool = False) -> None:
+    """Make pages until the link closes; ends at once when the process that started it is gone.
+
+    `ahead`: there is no edition yet; what can be made ready without one is. When there is one, a message
+    without a task asks for the rest, which pays for many pages.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     with kernel_runtime(run):
         try:
+            if ahead:
+                _warm_up(run)
             while True:
                 number, task = link.recv()
-                link.send((number, make(task, pages_dir, run)))
+                if task is None:
+                    _rehearse(run)
+                else:
+                    link.send((number, make(task, pages_dir, run)))
         except (EOFError, BrokenPipeError, ConnectionResetError):
             return
         finally:
@@ -41,8 +51,14 @@ def make(task: PageTask, pages_dir: Path, run: Run) -> str:
     return ""
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+def _warm_up(run: Run) -> None:
+    # A page that needs the warm process tells what is wrong with it.
+    with contextlib.suppress(NavbookError):
+        if kernel_name(run.kernel) == WARM:
+            warm_process({name: value for name, value in os.environ.items() if name != EDITIONS})
+
+
+def _rehearse(run: Run) -> None:
+    with contextlib.suppress(NavbookError):
+        if kernel_name(run.kernel) == WARM:
+            warm_process(dict(os.environ)).rehearse(dict(os.environ))

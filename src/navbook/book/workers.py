@@ -14,6 +14,8 @@ from navbook.book.worker import serve
 
 # The first page of a worker also pays for its imports.
 START_ALLOWANCE = 60.0
+# For fewer a worker that was started ahead of the edition does not read it whole and draw a page for nobody.
+MANY = 8
 Progress = Callable[[int, int, int], None]
 
 
@@ -24,17 +26,22 @@ def run_tasks(
     workers: int,
     run: Run,
     on_progress: Progress | None = None,
+    first: "Worker | None" = None,
 ) -> dict[int, str]:
     """Run all tasks; returns number of the task (from 0) → what went wrong, for those that failed.
 
     `on_progress(done, failed, total)` is called after each page. Workers and everything they started are
-    gone when this returns or raises.
+    gone when this returns or raises. `first` is a worker for this run that has been started ahead.
     """
     waiting = list(enumerate(tasks))[::-1]
     failures: dict[int, str] = {}
     done = 0
     crew = [Worker(pages_dir, run) for _ in range(min(workers or os.cpu_count() or 1, len(tasks)))]
+    if first is not None and crew:
+        crew[0] = first
     try:
+        if first is not None and len(tasks) > MANY:
+            first.rehearse()
         while waiting or any(worker.busy for worker in crew):
             for worker in crew:
                 if waiting and not worker.busy:
@@ -71,6 +78,20 @@ class Worker:
         self._link: Any = None
         self._number: int | None = None
         self.deadline = 0.0
+
+    def start_ahead(self) -> None:
+        """Start it before there is an edition: it imports what pages take while that is being made."""
+        self._start(ahead=True)
+
+    def rehearse(self) -> None:
+        """Let one that was started ahead read the edition and draw a page for nobody: many are to come."""
+        # A worker that is gone already is met by `collect`.
+        with contextlib.suppress(OSError):
+            self._link.send((0, None))
+
+    def is_for(self, pages_dir: Path, run: Run) -> bool:
+        """Whether its pages are put there, and run like that."""
+        return (self._pages_dir, self._run) == (pages_dir, run)
 
     @property
     def busy(self) -> bool:
@@ -137,11 +158,11 @@ class Worker:
             self._link.close()
         self._process = self._link = None
 
-    def _start(self) -> None:
+    def _start(self, ahead: bool = False) -> None:
         # Spawned, not forked: this process may hold threads and database handles.
         context = get_context("spawn")
         self._link, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._pages_dir, self._run), daemon=True)
+        process = context.Process(target=serve, args=(theirs, self._pages_dir, self._run, ahead), daemon=True)
         process.start()
         self._process = process
         theirs.close()

@@ -17,6 +17,7 @@ from navbook.disclosure.settings import Settings, load_settings
 from navbook.disclosure.suppress import suppress
 from navbook.disclosure.task import CannotProtect
 from navbook.disclosure.verify import verify
+from navbook.disclosure.withheld import Withheld
 
 __all__ = [
     "CannotProtect",
@@ -24,6 +25,7 @@ __all__ = [
     "Equations",
     "Found",
     "Settings",
+    "Withheld",
     "attack",
     "audit_site",
     "audited_files",

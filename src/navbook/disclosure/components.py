@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 from scipy.sparse import block_array, csr_array
-from scipy.sparse.csgraph import connected_components
 
 from navbook.disclosure.cells import Places
 
@@ -14,6 +13,9 @@ def components(matrix: csr_array) -> Iterator[tuple[Places, Places]]:
 
     Columns in no row come one by one, with no rows; empty rows are left out.
     """
+    # here, for it takes a seventh of a second, and a build that decides nothing anew asks nothing of it
+    from scipy.sparse.csgraph import connected_components
+
     rows, columns = matrix.shape
     graph = block_array([[None, matrix], [matrix.T, None]]) if rows else csr_array((columns, columns))
     _, label = connected_components(graph, directed=False)

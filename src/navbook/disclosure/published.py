@@ -52,6 +52,7 @@ def audit_site(
     ordinary: Collection[str] = (),
     files: Collection[Path] | None = None,
     numbers: Mapping[bytes, str] | None = None,
+    by_key: Withheld | None = None,
 ) -> list[Found]:
     """Every value of `withheld` that can be read in the files of `folder`.
 
@@ -60,9 +61,9 @@ def audit_site(
     also rounded to one decimal or more; (b) values that numbers beside that key, or the coordinates of a
     drawing of it, give back within half a unit; and (c) numbers of three digits or more that the edition does
     not hold, anywhere, with point or comma; not the `ordinary` ones, which stand in every book whatever its
-    figures. Only `files` are looked at, if given:
-    some of `audited_files`. `numbers` is what `numbers_looked_for` gave for the same, if it has been asked
-    before. Returns one entry for each finding, in order of file.
+    figures. Only `files` are looked at, if given: some of `audited_files`. `numbers` is what
+    `numbers_looked_for` gave for the same, and `by_key` the withheld values by their key, if they have been
+    asked for before. Returns one entry for each finding, in order of file.
     """
     folder = Path(folder)
     every = audited_files(folder)
@@ -70,7 +71,7 @@ def audit_site(
     if not looked_at:
         return []
     tall = _tall(every)
-    secrets = Withheld(withheld, _period(folder, tall))
+    secrets = Withheld(withheld, _period(folder, tall)) if by_key is None else by_key
     wanted = numbers_looked_for(folder, withheld, ordinary) if numbers is None else numbers
     look = partial(_look, folder, secrets, wanted, Lines())
     tables = [path for path in looked_at if path.suffix in _READ_IN_ONE_PROCESS]

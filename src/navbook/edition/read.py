@@ -61,6 +61,11 @@ class Edition:
         return self.enheter[self.enheter["enhet"].isin(self.places("enhet"))]
 
     @cached_property
+    def units_of_period(self) -> frozenset[str]:
+        """The units that have rows for the edition's own period."""
+        return frozenset(self.tall.loc[self.tall["periode"] == self.utgave["periode"], "enhet"])
+
+    @cached_property
     def units_by_number(self) -> dict[str, list[dict[str, Any]]]:
         """The same rows by the number of the unit: one that changed has more than one."""
         found: dict[str, list[dict[str, Any]]] = {}

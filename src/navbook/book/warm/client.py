@@ -48,6 +48,10 @@ class WarmProcess:
         answer = self._ask({"do": "start", "arguments": arguments, "env": environment, "cwd": folder})
         return WarmKernel(self, int(answer["pid"]))
 
+    def rehearse(self, environment: dict[str, str]) -> None:
+        """Let it read the editions that this environment names, and draw a page for nobody."""
+        self._ask({"do": "rehearse", "env": environment})
+
     def exit_code(self, pid: int) -> int | None:
         """The exit code of a forked kernel, None while it runs."""
         answer = self._ask({"do": "code", "pid": pid})

@@ -16,6 +16,7 @@ from navbook.book.warm.client import can_fork
 WARM = "navbook-warm"
 STANDARD = "navbook-standard"
 WARM_MODULES = "NAVBOOK_VARME_MODULER"  # what a warm process imports beside what every kernel needs
+EDITIONS = "NAVBOOK_UTGAVER"  # where a page finds its edition
 PAGE_MODULES = (
     "babel.numbers",
     "babel.dates",
@@ -58,7 +59,7 @@ def page_environment(runtime: Path, edition_root: Path | None, source_date_epoch
         "SOURCE_DATE_EPOCH": str(source_date_epoch),
     }
     if edition_root is not None:
-        environment["NAVBOOK_UTGAVER"] = str(edition_root)
+        environment[EDITIONS] = str(edition_root)
     environment.update(dict.fromkeys(SINGLE_THREADED, "1"))
     return environment
 

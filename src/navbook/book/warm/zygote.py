@@ -48,12 +48,10 @@ def main(channel: int) -> None:
     for module in (*EVERY_KERNEL, *named):
         importlib.import_module(module)
     if PAGES in named:
-        for edition in importlib.import_module("navbook.edition").hold_editions():
-            importlib.import_module(PAGES).rehearse(edition)
+        _rehearse()
     _read_arguments_once()
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-    gc.collect()
-    gc.freeze()
+    _freeze()
     link = socket.socket(fileno=channel)
     stream = link.makefile("rw", encoding="utf-8", newline="\n")
     _answer(stream, {"ready": os.getpid()})
@@ -65,11 +63,28 @@ def main(channel: int) -> None:
                 pid = _fork_kernel(request, link, libc)
                 kernels[pid] = None
                 _answer(stream, {"pid": pid})
+            elif request["do"] == "rehearse":
+                os.environ.update(request["env"])
+                _rehearse()
+                _freeze()
+                _answer(stream, {"ready": os.getpid()})
             else:
                 code = _exit_code(kernels, request["pid"])
                 _answer(stream, {"code": code, "cpu": _ended_kernels_cpu()})
     finally:
         _kill_all(kernels)
+
+
+def _rehearse() -> None:
+    """Read the editions that the environment names, and draw a page of each for nobody."""
+    for edition in importlib.import_module("navbook.edition").hold_editions():
+        importlib.import_module(PAGES).rehearse(edition)
+
+
+def _freeze() -> None:
+    """What is there now stays: no kernel looks through it for what it could let go of."""
+    gc.collect()
+    gc.freeze()
 
 
 def _answer(stream: Any, message: dict[str, Any]) -> None:
