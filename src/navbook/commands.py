@@ -49,6 +49,8 @@ def kontor(export: Path, out: Path | None) -> str:
     target = out / "kontor.csv" if out and out.is_dir() else out
     if target and target.exists():
         raise UsageError(f"--out {target} exists already: name a new file, or move the old one away")
+    if target:
+        target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8", newline="") if target else nullcontext(sys.stdout) as file:
         csv.writer(file, delimiter=";", lineterminator="\n").writerows(kontor_lines(made.rows))
     said = [f"{target or 'kontor'}: {len(made.rows)} rows"]

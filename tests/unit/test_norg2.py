@@ -189,6 +189,13 @@ def test_a_file_that_is_there_already_is_not_written_over(run: Run, tmp_path):
     assert there.read_text(encoding="utf-8") == "mine egne etterfolgere"
 
 
+def test_the_folder_of_a_new_extract_is_made(run: Run, tmp_path):
+    new = tmp_path / "uttrekk" / "kontor.csv"
+    code, _, _ = run(EXPORT, "--out", str(new))
+    assert code == 0
+    assert set(lines(new.read_text(encoding="utf-8"))) == {"9901", "9902", "9983", "9987", "9801"}
+
+
 @pytest.mark.skipif(not REFERENCE.exists(), reason="no shared reference files beside the project")
 def test_a_real_answer_can_be_read(run: Run):
     code, out, _ = run(REFERENCE.read_text(encoding="utf-8"))
