@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from navbook.extract import check_extract
+from navbook.extract import check_extract, open_extract
 from navbook.extract.check import TableCheck, check_tables
 from navbook.extract.demo import make_demo
+from navbook.made_from import goals_key
 from navbook.remember import Memory, everything_digest, tables_digest
 
 
@@ -32,6 +33,36 @@ def test_a_result_is_made_once_for_each_key(memory: Memory) -> None:
     assert memory.made("anslag", "a", make) == ["laget"]
     assert memory.made("anslag", "a", make) == ["laget"]
     assert memory.made("anslag", "b", make) == ["laget", "laget"]
+
+
+def test_a_file_is_written_again_for_another_key_and_when_it_is_not_what_was_written(
+    memory: Memory, tmp_path: Path
+) -> None:
+    file, times = tmp_path / "tabell", []
+
+    def write() -> None:
+        times.append(1)
+        file.write_text("rett", encoding="utf-8")
+
+    def wanted(key: str) -> int:
+        memory.written("tabell", key, file, write)
+        assert file.read_text(encoding="utf-8") == "rett"
+        return len(times)
+
+    assert [wanted("a"), wanted("a"), wanted("b")] == [1, 1, 2]
+    file.write_text("endret", encoding="utf-8")
+    assert wanted("b") == 3
+    file.unlink()
+    assert wanted("b") == 4
+
+
+def test_the_offices_own_goals_are_read_again_when_their_file_has_changed(demo: Path) -> None:
+    with open_extract(demo) as opened:
+        before = goals_key(opened)
+        assert goals_key(opened) == before
+        with opened.files["lokale_mal"].open("ab") as file:
+            file.write(b"\n")
+        assert goals_key(opened) != before
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"\x80\x05halv"])
