@@ -44,6 +44,8 @@ def prepared(staged: Path, bench: Path) -> Iterator[bool]:
     else:
         for place in changed:
             (bench / SOURCE / place).write_bytes((staged / place).read_bytes())
+        if not any(_is_document(place) for place in changed):
+            _touch_a_document(bench / SOURCE)
         # Written last of all, and named on pages with their checksum only if they are there already.
         shutil.rmtree(bench / SITE / "_static", ignore_errors=True)
         for path in folder_files(staged / DOWNLOADS):
@@ -95,6 +97,11 @@ def _changed(staged: Path, source: Path) -> list[Path]:
     """The places of the files that differ, and only those are written: Sphinx goes by when a file was."""
     places = [path.relative_to(staged) for path in folder_files(staged)]
     return [place for place in places if (staged / place).read_bytes() != (source / place).read_bytes()]
+
+
+def _touch_a_document(source: Path) -> None:
+    """With no document to write, Sphinx would end before it writes the theme's files and the downloads."""
+    next(path for path in folder_files(source) if _is_document(path.relative_to(source))).touch()
 
 
 def _is_document(place: Path) -> bool:
