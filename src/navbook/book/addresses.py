@@ -36,13 +36,17 @@ class AddressedIndex(IndexBuilder):
     """The search index, whose hits are links: kept by address.
 
     Of an office page only name and number are indexed: every office has the same headings and words, which
-    would drown the hits and let the index grow. The search skips bare numbers, but not index entries.
+    would drown the hits and let the index grow. The search skips bare numbers that a reader asks for, so none
+    are indexed: they are halves of shares and ends of thousands, which mean nothing and can be taken for
+    something withheld. Index entries are found by number.
     """
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         # Sphinx forgets the stems of a document with the document, and pages share most of their words.
         self.lang.stem = functools.cache(self.lang.stem)  # type: ignore[method-assign]
+        is_word = self.lang.word_filter
+        self.lang.word_filter = lambda word: not word.isdecimal() and is_word(word)  # type: ignore[method-assign]
 
     def feed(self, docname: str, filename: str, title: str, doctree: Any) -> None:
         """Index one document under its address."""
