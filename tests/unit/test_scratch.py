@@ -1,4 +1,4 @@
-"""Private folders of those who read an extract: gone when they end, however they end, and never before."""
+"""Folders for unfinished work: gone when the one who works there ends, however it ends, and never before."""
 
 import subprocess
 import sys
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from navbook.extract.scratch import Scratch
+from navbook.scratch import Scratch
 
 WAITING = """
 import sys
-from navbook.extract.scratch import Scratch
+from navbook.scratch import Scratch
 scratch = Scratch("lesing-")
 (scratch.path / "rader.parquet").touch()
 print(scratch.path, flush=True)
@@ -61,3 +61,13 @@ def test_a_folder_is_for_its_owner_alone_and_leaves_what_others_call_their_own(
     scratch.remove()
     assert elsewhere.is_dir()
     assert {path.name for path in (tmp_path / "privat").iterdir()} == {"lesing-lenke", "tellinger"}
+
+
+def test_a_build_removes_what_a_killed_one_left_beside_the_site(tmp_path: Path) -> None:
+    (tmp_path / "html").mkdir()
+    left = tmp_path / ".navbook-0123"
+    (left / "site").mkdir(parents=True)
+    with Scratch(".navbook-", tmp_path) as work:
+        assert work.parent == tmp_path
+        assert {path.name for path in tmp_path.iterdir()} == {"html", work.name}
+    assert [path.name for path in tmp_path.iterdir()] == ["html"]

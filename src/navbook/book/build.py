@@ -13,6 +13,7 @@ from navbook.edition import Edition
 from navbook.edition.place import put_in_place
 from navbook.errors import PageFailed
 from navbook.home import PROJECT
+from navbook.scratch import Scratch
 
 # What Sphinx leaves that no reader needs.
 LEFT_OVERS = (
@@ -50,8 +51,7 @@ def build_book(
     _refuse_missing([name for name in expected if not (pages_dir / f"{name}.ipynb").is_file()], "executed")
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".navbook-", dir=out.parent) as folder:
-        work = Path(folder)
+    with Scratch(".navbook-", out.parent) as work:
         generated = stage(edition, pages_dir, work / "source", project=project, written=written)
         site = work / "site"
         bench = workbench or work / "benk"

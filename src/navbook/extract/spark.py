@@ -17,8 +17,8 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from navbook.errors import UsageError
-from navbook.extract.scratch import Scratch
 from navbook.extract.store import MEMORY_LIMIT_GB, Store, file_literal, quoted
+from navbook.scratch import Scratch
 
 VARIABLE = "NAVBOOK_SPARK_MASTER"
 DEFAULT_MASTER = "local[*]"

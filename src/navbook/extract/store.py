@@ -9,7 +9,7 @@ from typing import Any
 
 import ibis
 
-from navbook.extract.scratch import Scratch
+from navbook.scratch import Scratch
 
 MEMORY_LIMIT_GB = 4
 SHARED_BY = "NAVBOOK_TELLERE"  # how many processes that read share the machine

@@ -1,4 +1,4 @@
-"""Private folders of those who read an extract: gone when they end, at the latest when the next begins."""
+"""Folders for unfinished work: gone when the one who works there ends, at the latest when the next begins."""
 
 import contextlib
 import fcntl
@@ -13,14 +13,16 @@ LOCK = ".las"
 
 
 class Scratch:
-    """A new folder (mode 0700) under `privat/`; under the system's where `privat/` cannot be written.
+    """A new folder (mode 0700) in `place`: if none is given under `privat/`, or under the system's where
+    `privat/` cannot be written. As a context it gives the path of the folder, and removes it at the end.
 
     What processes left there that were killed is removed first. A file in the folder is locked for as long as
     its process lives, so that one that runs is never taken for one that does not, wherever it runs.
     """
 
-    def __init__(self, prefix: str) -> None:
-        place, prefix = _place(prefix)
+    def __init__(self, prefix: str, place: Path | None = None) -> None:
+        if place is None:
+            place, prefix = _private_place(prefix)
         for folder in place.glob(f"{prefix}*"):
             if folder.is_dir() and not folder.is_symlink():
                 _remove_if_left(folder)
@@ -32,6 +34,12 @@ class Scratch:
             fcntl.flock(self._lock, fcntl.LOCK_EX)
         # it has its name only now: a folder of that name whose lock is free has been left
         self.path = unlocked.rename(place / f"{prefix}{name}")
+
+    def __enter__(self) -> Path:
+        return self.path
+
+    def __exit__(self, *_: object) -> None:
+        self.remove()
 
     def remove(self) -> None:
         """Remove the folder with all that is in it; again does nothing."""
@@ -59,7 +67,7 @@ def _remove_if_left(folder: Path) -> None:
         os.close(lock)
 
 
-def _place(prefix: str) -> tuple[Path, str]:
+def _private_place(prefix: str) -> tuple[Path, str]:
     try:
         PRIVATE.mkdir(mode=0o700, exist_ok=True)
         if os.access(PRIVATE, os.W_OK):
