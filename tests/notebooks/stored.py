@@ -53,7 +53,7 @@ def small_edition() -> Iterator[Edition]:
     workplace.mkdir(exist_ok=True)
     with contextlib.chdir(workplace), start(request) as run, open_extract(request.extract) as extract:
         report = pipeline.check(run)
-        counts, casemix = pipeline.count(run, extract), pipeline.expect(run, extract)
+        counts, casemix = pipeline.count(run, extract), pipeline.expect(run)
         true_values = pipeline.estimate(run, extract, counts, casemix)
         yield Edition(pipeline.gate(run, extract, report, true_values).folder)
 
