@@ -30,6 +30,14 @@ def test_days_lost_out_of_days_agreed(tmp_path: Path) -> None:
     assert cells["9002", "2021-04", "sum"] == (0, 0)  # no row for a month inside the cover
 
 
+@pytest.mark.parametrize("days", [(0.1, 0.2, 0.3), (0.3, 0.2, 0.1)])
+def test_a_sum_of_parts_of_days_is_the_same_in_any_order(days: tuple[float, ...], tmp_path: Path) -> None:
+    # as doubles 0.1 + 0.2 + 0.3 is more than 0.3 + 0.2 + 0.1
+    rows = [absence("9001", "2021-03", avtalte=10 * day, egenmeldt=day, legemeldt=0.0) for day in days]
+    found = counts_of(tmp_path, {"fravaer_ansatte": rows}, indicators=["sykefravaer_etat"])
+    assert found["sykefravaer_etat", "egenmeldt", "9001", "2021-03"] == (0.6, 6.0)
+
+
 def test_the_month_waits_one_month(tmp_path: Path) -> None:
     manifest = {"dekker_tom": date(2021, 12, 31), "uttrekksdato": date(2022, 1, 30)}
     found = counts_of(tmp_path, {"fravaer_ansatte": []}, manifest, indicators=["sykefravaer_etat"])
