@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from navbook.book.page_cache import PageCache
 from navbook.book.tasks import PageTask
 from navbook.cli import command
+from navbook.edition.place import copy_folder
 from navbook.leftovers import temporary_folder
 
 PREFIX = ".bygges-"
@@ -79,6 +80,22 @@ def test_a_page_that_the_disk_has_no_room_for_is_not_kept_in_part(tmp_path: Path
     assert list((tmp_path / "kopi").iterdir()) == []
     task = PageTask(Path("kontor.ipynb"), Path("9001.ipynb"))
     assert cache.fetch([task], ["a" * 64], tmp_path / "ny") == [task]
+
+
+def test_a_copy_ends_at_the_first_file_without_room_and_says_so(tmp_path: Path) -> None:
+    source = tmp_path / "fra"
+    (source / "kontor").mkdir(parents=True)
+    for name in ("index.html", "kontor/9001.html", "kontor/9002.html"):
+        (source / name).write_bytes(b"x" * 5000)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="til/") as problem:
+            copy_folder(source, tmp_path / "til")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert problem.value.errno == errno.EFBIG
+    assert len([path for path in (tmp_path / "til").rglob("*") if path.is_file()]) == 1
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG])

@@ -10,7 +10,7 @@ from navbook.book.pagelist import page_list
 from navbook.book.staging import GENERATED, stage
 from navbook.book.workbench import DOCTREES, SITE, SOURCE, prepared
 from navbook.edition import Edition
-from navbook.edition.place import put_in_place
+from navbook.edition.place import copy_folder, put_in_place
 from navbook.errors import PageFailed
 from navbook.home import PROJECT
 from navbook.scratch import Scratch
@@ -64,7 +64,7 @@ def build_book(
                 pages=len(expected),
                 fresh=fresh,
             )
-        shutil.copytree(bench / SITE, site)
+        copy_folder(bench / SITE, site)
         _clear_left_overs(site)
         _refuse_missing([name for name in expected if not (site / f"{name}.html").is_file()], "built")
         if before_placing is not None:

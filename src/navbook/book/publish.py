@@ -9,7 +9,7 @@ from pathlib import Path
 from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
 from navbook.edition.ledger import add_release
-from navbook.edition.place import put_in_place
+from navbook.edition.place import copy_folder, put_in_place
 from navbook.errors import TargetUnusable, UsageError
 
 NEWEST = "siste"
@@ -32,7 +32,7 @@ def publish(site: Path, to: Path) -> Path:
     try:
         with tempfile.TemporaryDirectory(prefix=".navbook-", dir=to) as folder:
             copy = Path(folder) / "site"
-            shutil.copytree(site, copy)
+            copy_folder(site, copy)
             # before the site: what readers may have seen must never be missing in the ledger
             _note_release(copy, to)
             if target.exists():
@@ -77,7 +77,7 @@ def _note_release(site: Path, to: Path) -> None:
 def _keep_aside(target: Path, to: Path) -> None:
     kept = _kept_aside(to, target.name)
     shutil.rmtree(kept, ignore_errors=True)
-    shutil.copytree(target, kept)
+    copy_folder(target, kept)
 
 
 def _kept_aside(to: Path, period: str) -> Path:

@@ -8,6 +8,7 @@ from navbook.book.downloads import write_downloads
 from navbook.book.facts import write_page_facts
 from navbook.book.undrawn import unlink_undrawn_offices
 from navbook.edition import Edition
+from navbook.edition.place import copy_folder
 from navbook.home import PROJECT
 from navbook.pages import chapters
 
@@ -30,9 +31,9 @@ def stage(
     source.mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml"):
         shutil.copyfile(project / name, source / name)
-    shutil.copytree(project / "book", source / "book", ignore=shutil.ignore_patterns("sider", ".*"))
+    copy_folder(project / "book", source / "book", ignore=shutil.ignore_patterns("sider", ".*"))
     generated = source / GENERATED
-    shutil.copytree(pages_dir, generated)
+    copy_folder(pages_dir, generated)
     unlink_undrawn_offices(generated)
     for place, text in (chapters(edition) if written is None else written).items():
         path = generated / f"{place}.md"

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from navbook.book.sources import LOCK, files_digest, folder_files, source_digest
+from navbook.edition.place import copy_folder
 
 DOCUMENTS = (".md", ".ipynb")
 DOWNLOADS = Path("book", "sider", "filer")
@@ -40,7 +41,7 @@ def prepared(staged: Path, bench: Path) -> Iterator[bool]:
         shutil.rmtree(bench, ignore_errors=True)
         # what lies here after a killed run has not been audited: nobody but its owner looks in
         bench.mkdir(parents=True, mode=0o700)
-        shutil.copytree(staged, bench / SOURCE)
+        copy_folder(staged, bench / SOURCE)
     else:
         for place in changed:
             (bench / SOURCE / place).write_bytes((staged / place).read_bytes())

@@ -2,7 +2,37 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+
+class _Stopped(Exception):
+    """A file could not be copied; the cause says why."""
+
+
+def copy_folder(
+    source: Path, target: Path, ignore: Callable[[Any, list[str]], set[str]] | None = None
+) -> None:
+    """Copy a folder with all that is in it to `target`, which is new.
+
+    Ends at the first file that cannot be copied, with its OSError: `shutil.copytree` goes on to the last, and
+    then tells of all of them without saying whether the disk was full.
+    """
+    try:
+        shutil.copytree(source, target, ignore=ignore, copy_function=_copied)
+    except _Stopped as stopped:
+        raise stopped.__cause__ or stopped from None
+
+
+def _copied(source: str, target: str) -> str:
+    try:
+        return shutil.copy2(source, target)
+    except OSError as error:
+        if error.filename2 is None:
+            raise _Stopped from error
+        # the file that could not be written, not the one that was read
+        raise _Stopped from OSError(error.errno, error.strerror, error.filename2)
 
 
 def put_in_place(finished: Path, target: Path) -> Path:
