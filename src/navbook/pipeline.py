@@ -3,6 +3,7 @@
 extract → check → count → expect → estimate → gate → edition → pages → book → audit → publish
 """
 
+from contextlib import closing
 from functools import cache, partial
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def build(request: BuildRequest) -> Recap:
                 written = gate(run, extract, report, true_values)
             compare_with_released(run, counts, true_values, written)
             edition = Edition(written.folder)
-            with Binder() as binder:
+            with closing(Binder()) as binder:
                 pages = draw(run, edition, worker)
                 bind(run, edition, pages, written, binder)
         publish(run, written)

@@ -2,6 +2,7 @@
 
 import filecmp
 import shutil
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_building_again_elsewhere_gives_the_same_bytes_and_replaces_the_old_site
 ) -> None:
     """Elsewhere is another folder and another process, while this one goes on."""
     looked: list[bool] = []
-    with Binder() as binder:
+    with closing(Binder()) as binder:
         meanwhile = lambda: looked.append((old_site / "index.html").read_text() == "den gamle")  # noqa: E731
         again = build_book(edition, executed, old_site, sphinx=partial(binder, meanwhile=meanwhile))
     assert looked == [True]
@@ -65,7 +66,7 @@ def test_a_warning_of_jupyter_book_is_an_error_and_the_old_site_stands(
     shutil.copytree(executed, pages)
     page = pages / "kontor" / "9002.ipynb"
     page.write_text(page.read_text(encoding="utf-8").replace("# NAV", "#### NAV"), encoding="utf-8")
-    with Binder() as binder, pytest.raises(PageFailed, match=r"book/sider/kontor/9002\.ipynb"):
+    with closing(Binder()) as binder, pytest.raises(PageFailed, match=r"book/sider/kontor/9002\.ipynb"):
         build_book(edition, pages, old_site, sphinx=binder)
     assert_untouched(old_site)
 

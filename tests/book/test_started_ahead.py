@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -24,12 +25,13 @@ pytestmark = pytest.mark.usefixtures("nothing_outlives_the_run")
 
 STARTS_BOTH = """
 import time
+from contextlib import closing
 from pathlib import Path
 from navbook.book.binder import Binder
 from navbook.book.execute import Run
 from navbook.book.workers import Worker
 if __name__ == "__main__":
-    with Binder():
+    with closing(Binder()):
         Worker(Path(), Run()).start_ahead()
         time.sleep(60)
 """
@@ -77,7 +79,7 @@ def test_what_went_wrong_in_another_process_is_told_as_it_was() -> None:
 
 
 def test_a_binder_that_was_killed_says_so(tmp_path: Path) -> None:
-    with Binder() as binder:
+    with closing(Binder()) as binder:
         for child in psutil.Process().children():
             if "spawn_main" in " ".join(child.cmdline()):
                 child.kill()

@@ -9,8 +9,8 @@ import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import Any, NoReturn, Self
+from types import FrameType
+from typing import Any, NoReturn
 
 from navbook.book.orphans import end_with_parent
 
@@ -18,7 +18,7 @@ ENDS_WITHIN = 5.0
 
 
 class Binder:
-    """Runs Sphinx once, as `run_sphinx` does; its process is started at once. To be used in a `with`."""
+    """Runs Sphinx once, as `run_sphinx` does; its process is started at once. To be closed (`contextlib.closing`)."""
 
     def __init__(self) -> None:
         # Spawned, not forked: this process may hold threads and database handles.
@@ -60,14 +60,6 @@ class Binder:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def serve(link: Any) -> None:
