@@ -18,7 +18,7 @@ ENDS_WITHIN = 5.0
 
 
 class Binder:
-    """Runs Sphinx once, as `run_sphinx` does; its process is started at once. To be closed (`contextlib.closing`)."""
+    """Runs Sphinx once, as `run_sphinx` does; its process is started at once. To be closed when done."""
 
     def __init__(self) -> None:
         # Spawned, not forked: this process may hold threads and database handles.
