@@ -89,6 +89,13 @@ def test_an_extract_of_counts_only(
     assert [entry for entry in told(report) if entry[3] != "no_report"] == expected
 
 
+def test_what_count_writes_beside_its_table_is_known_and_not_read(tmp_path: Path) -> None:
+    write_extract(tmp_path, counts())
+    before = told(check_extract(tmp_path))
+    (tmp_path / "tellinger_forlop.parquet").write_text("the eight weeks of u30_8uker")
+    assert told(check_extract(tmp_path)) == before
+
+
 def test_counts_that_contradict_each_other(tmp_path: Path) -> None:
     tables = counts()
     tables["tellinger"].append(tables["tellinger"][0] | {"x": 5})

@@ -10,6 +10,8 @@ from navbook.home import PROJECT
 
 COMMENTS = "kommentarer"
 _COUNTS = "tellinger"
+# what `navbook count --out …/tellinger.parquet` leaves there too: from counts, x and n are shown instead
+_BESIDE_COUNTS = "tellinger_forlop.parquet"
 _ENDINGS = (".parquet", ".csv")
 # the planted truths of a synthetic extract, and navbook's own private folder
 _PASSED_OVER = {manifest.NAME, COMMENTS, "fasit", "privat"}
@@ -61,6 +63,8 @@ def find_files(folder: Path) -> Files:
         if not table.optional and name not in files.tables
     ]
     read = {path.name for paths in [*present.values(), leading_out] for path in paths} | _PASSED_OVER
+    if files.counts_only:
+        read.add(_BESIDE_COUNTS)
     files.found += [_unread(entry) for entry in sorted(folder.iterdir()) if entry.name not in read]
     return files
 
