@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from navbook.extract.files import COMMENTS
 from navbook.extract.report import MAX_KEYS, Problem
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _FILE = re.compile(r"([0-9]{4})\.md")
 _MAX_BYTES = 100_000
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[ \u00a0.,:/\-]?\d+)*(?:\s?(?:%|prosent))?")
 # what the book's Markdown would run, though plain Markdown shows it as text
 _MARKUP = re.compile(r"\{[A-Za-z0-9:_-]+\}`|\{\{|\{%|^:::|^%|^\+\+\+|^---\s*$", re.MULTILINE)
-_MARKDOWN = MarkdownIt("commonmark", {"html": True})
 
 
 def read_comments(folder: Path) -> dict[str, str]:
@@ -64,7 +66,7 @@ def _text(path: Path) -> str | None:
 def _read(place: str, text: str, office: str) -> Iterator[Problem]:
     env: dict[str, dict[str, dict[str, str]]] = {}
     refused: dict[tuple[str, str, str], list[str]] = {}
-    for line, kind, value in [*_refused(_MARKDOWN.parse(text, env)), *_markup(text), *_references(env)]:
+    for line, kind, value in [*_refused(_markdown().parse(text, env)), *_markup(text), *_references(env)]:
         refused.setdefault(_REFUSED[kind], []).append(f"line {line}: {value[:60]}" if line else value[:60])
     for (code, what, remedy), keys in refused.items():
         yield Problem(place, "", what, remedy, code, keys=tuple(keys[:MAX_KEYS]), count=len(keys))
@@ -105,7 +107,14 @@ _REFUSED = {
 }
 
 
-def _refused(tokens: list[Token], line: int = 0) -> Iterator[tuple[int, str, str]]:
+@cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # here, for whoever only counts has no use of it
+
+    return MarkdownIt("commonmark", {"html": True})
+
+
+def _refused(tokens: list["Token"], line: int = 0) -> Iterator[tuple[int, str, str]]:
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
         if token.type in {"html_block", "html_inline"}:
@@ -120,7 +129,7 @@ def _refused(tokens: list[Token], line: int = 0) -> Iterator[tuple[int, str, str
             yield from _refused(_placed(token.children, line))
 
 
-def _placed(children: list[Token], line: int) -> list[Token]:
+def _placed(children: list["Token"], line: int) -> list["Token"]:
     """The inline tokens, each told the line it stands on."""
     for child in children:
         child.map = [line - 1, line]

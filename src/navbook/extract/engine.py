@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from navbook.engines import DEFAULT, refuse_missing
 from navbook.extract.store import Store
@@ -20,6 +21,9 @@ class Engine(Protocol):
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """The same rows, computed now and held until the engine is closed."""
+
+    def fetch(self, table: ir.Table) -> pa.Table:
+        """The rows themselves."""
 
     def save(self, table: ir.Table, place: Path) -> None:
         """Write the rows as Parquet: one file, or a folder of them."""
@@ -45,6 +49,7 @@ class DuckEngine:
     """The embedded engine: counts where the tables are read, in bounded memory."""
 
     def __init__(self, store: Store) -> None:
+        self._store = store
         self._backend = store.backend
         # rows are counted, and no count depends on their order, which costs much to keep
         store.run("SET preserve_insertion_order = false")
@@ -54,6 +59,10 @@ class DuckEngine:
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         return cast(ir.Table, self._backend.create_table(name, table, temp=True))
+
+    def fetch(self, table: ir.Table) -> pa.Table:
+        # by ibis they would pass through a package that costs more to import than they to fetch
+        return self._store.over(str(self._backend.compile(table)), {})
 
     def save(self, table: ir.Table, place: Path) -> None:
         table.to_parquet(place)

@@ -1,12 +1,13 @@
 """A checked extract, opened: its tables as ibis expressions, its offices and what lies beside the tables."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import ibis.expr.types as ir
-import pandas as pd
+import pyarrow as pa
 
 from navbook.engines import engine_named
 from navbook.errors import InvalidExtract
@@ -20,6 +21,9 @@ from navbook.extract.manifest import Manifest, read_manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
 from navbook.extract.store import Store, quoted
 from navbook.extract.tables import OpenTable, open_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Extract:
@@ -77,6 +81,29 @@ class Extract:
             self._repeating.add(name)
         return self.engine.table(view)
 
+    def days_before_end(self, first: str, last: str, days: int) -> ir.Table:
+        """The last `days` days up to the end of each month from `first` to `last`: `dag` and the month `m`.
+
+        Months are whole numbers, 12 · YYYY + MM - 1. A day near the end of January may stand by two months.
+        """
+        name = f"dager_{first}_{last}_{days}".replace("-", "")
+        first_month, last_month = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+        self._store.run(
+            f"CREATE OR REPLACE VIEW {name} AS "
+            "SELECT CAST(last_day(make_date(m // 12, m % 12 + 1, 1)) - tilbake AS DATE) AS dag, m FROM "
+            f"(SELECT CAST(unnest(range({first_month}, {last_month + 1})) AS INTEGER) AS m), "
+            f"(SELECT CAST(unnest(range({days})) AS INTEGER) AS tilbake)"
+        )
+        return self.engine.table(name)
+
+    def fetch(self, table: ir.Table) -> pa.Table:
+        """The rows of a table made of this extract's. For small results: they are fetched whole."""
+        return self.engine.fetch(table)
+
+    def over(self, query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
+        """The rows of an SQL query over small tables given by name; it reads nothing of the extract."""
+        return self._store.over(query, tables)
+
     @cached_property
     def register(self) -> OfficeRegister:
         """The office register, from `kontor`."""
@@ -88,8 +115,10 @@ class Extract:
         return read_comments(self.path)
 
     @cached_property
-    def local_goals(self) -> pd.DataFrame:
+    def local_goals(self) -> "pd.DataFrame":
         """The offices' own goals: enhetsnr, ar, parameter, mal; no rows if there are none."""
+        import pandas as pd  # here, for whoever only counts has no use of it
+
         if "lokale_mal" not in self.files:
             return pd.DataFrame({column.name: [] for column in schema.beside()["lokale_mal"].columns})
         return self._frame("lokale_mal").sort_values(["enhetsnr", "ar", "parameter"], ignore_index=True)
@@ -122,7 +151,7 @@ class Extract:
                 raise InvalidExtract(f"{self.files[name].name}: {error.what}; {error.remedy}.") from error
         return self._opened[name]
 
-    def _frame(self, name: str) -> pd.DataFrame:
+    def _frame(self, name: str) -> "pd.DataFrame":
         return self.table(name).execute()
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 _VIKAFOSSEN = "2103"
 _SPECIAL_ENDINGS = ("83", "87")
@@ -112,8 +114,10 @@ class OfficeRegister:
                 found.add(tuple(loop[start:] + loop[:start]))
         return sorted(found)
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """One row per row of `kontor`, in order of number and day; days as datetime64, open end as NaT."""
+        import pandas as pd  # here, for whoever only counts has no use of it
+
         names = list(OfficeRow.__dataclass_fields__)
         rows = [[getattr(row, name) for name in names] for rows in self._rows.values() for row in rows]
         frame = pd.DataFrame(rows, columns=names)

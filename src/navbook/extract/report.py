@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal
 
 from navbook.errors import InvalidExtract
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MAX_KEYS = 20
 _MAX_TOLD = 20
@@ -81,11 +82,13 @@ class CheckReport:
         head = f"{len(self.problems)} problems make the extract invalid:"
         raise InvalidExtract("\n  ".join([head, *told]))
 
-    def quality(self) -> pd.DataFrame:
+    def quality(self) -> "pd.DataFrame":
         """What was reported, as counts: kode, tekst, enhetsnr (None: all offices), antall (rows or months).
 
         Unknown files and columns and the comments' numbers are left out: they are no counts of the data.
         """
+        import pandas as pd  # here, for whoever only counts has no use of it
+
         told = [problem for problem in self.reported if problem.code in _QUALITY]
         rows = [(p.code, f"{p.table}: {p.what}", p.enhetsnr, p.count) for p in told]
         return pd.DataFrame(rows, columns=["kode", "tekst", "enhetsnr", "antall"])

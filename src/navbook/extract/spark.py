@@ -11,6 +11,7 @@ from typing import cast
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 from py4j.protocol import Py4JError
 from pyspark import SparkConf
 from pyspark.errors import PySparkException
@@ -69,6 +70,9 @@ class SparkEngine:
         place = self._folder / f"{name}.kept"
         self.save(table, place)
         return self.load(place, name)
+
+    def fetch(self, table: ir.Table) -> pa.Table:
+        return self._backend.to_pyarrow(table)
 
     def save(self, table: ir.Table, place: Path) -> None:
         self._backend.to_parquet(table, place)

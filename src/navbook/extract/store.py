@@ -2,12 +2,13 @@
 
 import os
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
 from navbook.scratch import Scratch
 
@@ -55,6 +56,16 @@ class Store:
         """The only row of a query, by column name."""
         cursor = self.backend.con.execute(sql, list(values))
         return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+
+    def over(self, query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
+        """The rows of a query that may also read these tables, by name."""
+        connection = self.backend.con
+        for name, table in tables.items():
+            connection.register(name, table)
+        rows: pa.Table = connection.sql(query).to_arrow_table()
+        for name in tables:
+            connection.unregister(name)
+        return rows
 
     def close(self) -> None:
         """Close the database and remove everything it wrote."""

@@ -1,10 +1,10 @@
 """AAP at 26 weeks: of those who still have AAP half a year into a spell, who is in work or in tiltak."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 
 from navbook.extract import Extract
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
@@ -16,7 +16,10 @@ from navbook.indicators.known_months import computable
 from navbook.indicators.month_index import days_after, index_of, month_at, month_of
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States, states_of
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AAP_26U = Indicator(
     id="aap_26u",
@@ -78,11 +81,13 @@ def passeringer(states: States, first: str, last: str) -> ir.Table:
     return passed.filter(passed.m.between(index_of(first), index_of(last)))
 
 
-def uten_kontor(extract: Extract) -> pd.DataFrame:
+def uten_kontor(extract: Extract) -> "pd.DataFrame":
     """Passings left out because nobody follows the person up that day: `maned`, `passert`, `uten_kontor`.
 
     One row for each known month with a passing, in order; no rows from counts alone.
     """
+    import pandas as pd  # here, for whoever only counts has no use of it
+
     months = () if extract.counts_only else computable(AAP_26U.vindu, AAP_26U.lag, extract.manifest)
     if not months:
         return pd.DataFrame(columns=["maned", "passert", "uten_kontor"])
@@ -95,7 +100,7 @@ def uten_kontor(extract: Extract) -> pd.DataFrame:
     return found.assign(maned=found.m.map(month_at))[["maned", "passert", "uten_kontor"]]
 
 
-def write_uten_kontor(left_out: pd.DataFrame, counts: Path) -> Path:
+def write_uten_kontor(left_out: "pd.DataFrame", counts: Path) -> Path:
     """Write what `uten_kontor` gave as `<stem>_utelatt.parquet` beside the file of the counts, and return its
     path.
     """
@@ -105,7 +110,7 @@ def write_uten_kontor(left_out: pd.DataFrame, counts: Path) -> Path:
     return path
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of every group for months from `first` to `last`."""
     rows = fulgt_opp(states, passeringer(states, first, last))
     rows = rows.inner_join(states.personer.select("person_id", "fyller_ung"), "person_id")

@@ -78,7 +78,7 @@ def leaver_patterns(extract: Extract) -> pd.DataFrame:
     if extract.counts_only or not months or not set(OTA_ARBS.tabeller) <= extract.table_names:
         return nobody()
     states = states_of(extract)
-    rows = _with_traits(states, avganger(states, months[0], months[-1]))
+    rows = _with_traits(states, states.with_landgruppe(avganger(states, months[0], months[-1])))
     keys = ["enhetsnr", "m", *_MARKS, *TRAITS]
     found = rows.group_by(keys).aggregate(n=rows.count(), x=rows.arbeid.cast("int64").sum()).to_pandas()
     found = found.assign(maned=found["m"].map(month_at)).drop(columns="m")

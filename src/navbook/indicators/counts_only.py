@@ -1,21 +1,28 @@
 """Extracts that hold counts and no persons: their rows are passed on as they stand."""
 
-import pandas as pd
+from collections.abc import Collection
+
+import pyarrow as pa
 
 from navbook.extract import Extract
 from navbook.indicators.known_months import provisional
 from navbook.indicators.registry import REGISTRY
 
+_COLUMNS = ["indikator", "gruppe", "enhetsnr", "maned", "x", "n"]
 
-def given_counts(extract: Extract) -> pd.DataFrame:
-    """The table `tellinger` in the form of the count table.
+
+def given_counts(extract: Extract, wanted: Collection[str] | None = None) -> pa.Table:
+    """The table `tellinger` in the form of the count table; of the indicators wanted, if any are named.
 
     An office without a row stays without one: it has not reported, which is not nought. What is provisional
     follows from the indicator's lag; an indicator without a declaration is taken to have none.
     """
-    rows = extract.table("tellinger").select("indikator", "gruppe", "enhetsnr", "maned", "x", "n").to_pandas()
+    rows = extract.table("tellinger").select(_COLUMNS)
+    if wanted is not None:
+        rows = rows.filter(rows.indikator.isin(sorted(wanted)))
+    given = rows.order_by(_COLUMNS[:4]).to_pyarrow()
     taken = extract.manifest.uttrekksdato
     lags = {id: indicator.lag for id, indicator in REGISTRY.items()}
-    pairs = zip(rows.indikator, rows.maned, strict=True)
+    pairs = zip(given["indikator"].to_pylist(), given["maned"].to_pylist(), strict=True)
     early = [provisional(maned, lags.get(indikator, 0), taken) for indikator, maned in pairs]
-    return rows.assign(forelopig=pd.Series(early, index=rows.index, dtype=bool))
+    return given.append_column("forelopig", pa.array(early, pa.bool_()))

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from itertools import chain
 
 from navbook.indicators.declaration import Indicator
 from navbook.indicators.states import States
+from navbook.indicators.tally import Counts
 
-Query = Callable[[States, str, str], pd.DataFrame]
+Query = Callable[[States, str, str], Counts]
 
 
 @dataclass(frozen=True)
 class Family:
     """Declarations and the query that counts them.
 
-    `query(states, first, last)` returns indikator, gruppe, enhetsnr, m (month index), x and n (missing for
-    pure counts) for all months from `first` to `last`; rows of nought may be left out. Where indicators of a
-    family share little, each has a query of its own, by its id. `notatbok` names the calculation notebook
+    `query(states, first, last)` returns x and n (a pure count has no n) of every series for all months from
+    `first` to `last`; offices and months of nought may be left out. Where indicators of a family share
+    little, each has a query of its own, by its id. `notatbok` names the calculation notebook
     where several families share one.
     """
 
@@ -32,9 +32,9 @@ class Family:
         """The calculation notebook that counts it: one of its own, or one that it shares with others."""
         return self.notatbok or self.id
 
-    def count(self, asked: Collection[str], states: States, first: str, last: str) -> pd.DataFrame:
+    def count(self, asked: Collection[str], states: States, first: str, last: str) -> Counts:
         """What the queries of the indicators asked for return; perhaps with others of the family."""
         if callable(self.query):
             return self.query(states, first, last)
         counts = [query(states, first, last) for id, query in self.query.items() if id in asked]
-        return pd.concat(counts, ignore_index=True)
+        return list(chain.from_iterable(counts))

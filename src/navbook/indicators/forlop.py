@@ -5,10 +5,10 @@ Made from the same starts as `u30_8uker`; the Aalen–Johansen curve is drawn fr
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -19,6 +19,9 @@ from navbook.indicators.month_index import days_after, month_at
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import states_of
 from navbook.indicators.u30_8uker import GRUPPER, U30_8UKER, forste_hendelser
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HENDELSER = ("aktivitet", "sluttet", "sensurert")
 FORLOP_SCHEMA = pa.schema(
@@ -40,6 +43,8 @@ def forlop(extract: Extract, *, tom: str | None = None, offices: Sequence[str] |
     another office or had died, or it is day 56. Activity comes first of what happens on one day, and a break
     that is over within the 56 days is no end. `tom` and `offices` as in `count`. No rows from counts alone.
     """
+    import pandas as pd  # here, for whoever only counts has no use of it
+
     months = () if extract.counts_only else computable(U30_8UKER.vindu, U30_8UKER.lag, extract.manifest)
     if not months:
         return FORLOP_SCHEMA.empty_table()
@@ -85,8 +90,10 @@ def _what_came_first(rows: ir.Table) -> ir.Table:
     )
 
 
-def _every_day(counted: pd.DataFrame) -> pd.DataFrame:
+def _every_day(counted: "pd.DataFrame") -> "pd.DataFrame":
     """One row a day for each cell, with those at risk: all to whom something happens that day or later."""
+    import pandas as pd  # here, for whoever only counts has no use of it
+
     wide = counted.pivot_table(
         index=[*_CELL, "dag"], columns="hendelse", values="antall", aggfunc="sum", fill_value=0
     ).reindex(columns=list(HENDELSER), fill_value=0)

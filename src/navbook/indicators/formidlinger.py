@@ -1,14 +1,13 @@
 """Formidlinger: candidates who got the job, by what was last registered on each list in the month."""
 
 import ibis
-import pandas as pd
 
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import index_of, month_of
 from navbook.indicators.states import States
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 
 GRUPPER = ("BFORM", "BATT")
 
@@ -58,7 +57,7 @@ FORMIDLINGER = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x of every group for months from `first` to `last`; n is missing."""
     rows = states.extract.table("kandidatutfall")
     rows = rows.mutate(dag=rows.tidspunkt.date())
@@ -75,14 +74,9 @@ def count(states: States, first: str, last: str) -> pd.DataFrame:
     stays = states.under_oppfolging.filter(states.under_oppfolging.innsatsgruppe.isin(GRUPPER))
     stays = stays.select("person_id", "innsatsgruppe", fom="fom", tom="tom")
     followed = rows.inner_join(stays, ["person_id", stays.fom <= rows.dag, stays.tom >= rows.dag])
-    counts = pd.concat(
-        [
-            tally(rows, x={("formidlinger", "alle"): rows.person_id.notnull()}),
-            tally(followed, x={("formidlinger", kode): followed.innsatsgruppe == kode for kode in GRUPPER}),
-        ],
-        ignore_index=True,
-    )
-    return counts.assign(n=float("nan"))
+    everyone = tally(rows, x={("formidlinger", "alle"): rows.person_id.notnull()})
+    groups = {("formidlinger", kode): followed.innsatsgruppe == kode for kode in GRUPPER}
+    return everyone + tally(followed, x=groups)
 
 
 FAMILY = Family(id="formidlinger", navn="Formidlinger", indikatorer=(FORMIDLINGER,), query=count)

@@ -1,13 +1,11 @@
 """Gradert sykmelding: of the sick-leave cases that pass 12 weeks, how many are graded on that day."""
 
-import pandas as pd
-
 from navbook.indicators.declaration import Group, Indicator
 from navbook.indicators.family import Family
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
 from navbook.indicators.sykefravaerstilfeller import passert, tilfeller, window_of_passing
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 
 GRADERT_12U = Indicator(
     id="gradert_12u",
@@ -50,7 +48,7 @@ GRADERT_12U = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n for months from `first` to `last`."""
     rows = passert(tilfeller(states, arbeidsgiver=True), SETTINGS.gradert_dager, first, last)
     series = ("gradert_12u", "alle")

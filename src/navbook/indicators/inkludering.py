@@ -1,12 +1,10 @@
 """Inkludering: how many of NAV's own permanent hires come from the target group of inkluderingsdugnaden."""
 
-import pandas as pd
-
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import index_of, month_of
 from navbook.indicators.states import States
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 
 INKLUDERING = Indicator(
     id="inkludering",
@@ -40,7 +38,7 @@ INKLUDERING = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n for months from `first` to `last`."""
     rows = states.extract.table("nyansettelse")
     rows = rows.mutate(m=month_of(rows.dato))

@@ -61,9 +61,10 @@ def merged(intervals: ir.Table, gap: int = 0) -> ir.Table:
 
 def side_by_side(intervals: ir.Table, gap: int = 0) -> ir.Table:
     """As `merged`, with the last day of the spell before (`forrige`) and the first of the next (`neste`)."""
-    parts = _opening(intervals.select("person_id", "fom", "tom"), gap)
+    intervals = intervals.select("person_id", "fom", "tom")
     whole = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=None, following=None)
-    starts = parts.mutate(siste=parts.tom.max().over(whole)).filter(ibis._.apner)
+    # beside the other window, for rows that are sorted once
+    starts = _opening(intervals, gap, siste=intervals.tom.max().over(whole)).filter(ibis._.apner)
     along = ibis.window(group_by="person_id", order_by="fom")
     # what was seen when the next spell opens is where this one ends
     ended = ibis.coalesce(starts.til_na.lead().over(along), starts.siste)
@@ -71,10 +72,10 @@ def side_by_side(intervals: ir.Table, gap: int = 0) -> ir.Table:
     return spells.select("person_id", "fom", "tom", "forrige", "neste")
 
 
-def _opening(intervals: ir.Table, gap: int) -> ir.Table:
-    """Adds `til_na`, the last day of all before an interval, and `apner`: whether it opens a new spell."""
+def _opening(intervals: ir.Table, gap: int, **more: ir.Value) -> ir.Table:
+    """Adds `til_na`, the last day of all before an interval; `apner`, whether it begins a spell; `more`."""
     before = ibis.window(group_by="person_id", order_by=["fom", "tom"], preceding=(None, 1), following=None)
-    seen = intervals.mutate(til_na=intervals.tom.max().over(before))
+    seen = intervals.mutate(til_na=intervals.tom.max().over(before), **more)
     return seen.mutate(apner=seen.til_na.isnull() | (seen.fom > days_after(seen.til_na, gap + 1)))
 
 

@@ -1,14 +1,12 @@
 """Langtidsarbeidssøkere in activity: who has been arbeidssøker for half a year, and does anything happen."""
 
-import pandas as pd
-
 from navbook.indicators.declaration import Group, Indicator
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import by_month, within
 from navbook.indicators.portefolje import LANGTID_WINDOW
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import paired, tally
+from navbook.indicators.tally import Counts, tally
 from navbook.indicators.touching import touched
 
 LANGTID_AKTIVITET = Indicator(
@@ -62,14 +60,12 @@ LANGTID_AKTIVITET = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n for months from `first` to `last`."""
     base = within(states.langtid.select("person_id", "enhetsnr", "fra", "til"), first, last)
     everyone, active = by_month(base), touched(base, states.maneder_med_aktivitet, "smal")
     series = ("langtid_aktivitet", "alle")
-    return paired(
-        tally(active, x={series: active.m.notnull()}), tally(everyone, n={series: everyone.m.notnull()})
-    )
+    return tally(active, x={series: active.m.notnull()}) + tally(everyone, n={series: everyone.m.notnull()})
 
 
 FAMILY = Family(

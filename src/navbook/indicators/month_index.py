@@ -8,12 +8,16 @@ from datetime import date, timedelta
 import ibis
 import ibis.expr.types as ir
 
-from navbook.periods import last_day
-
 
 def index_of(month: str) -> int:
     """The index of a month written `YYYY-MM`."""
     return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def ended(day: date) -> int:
+    """The index of the last month whose last day is on or before the day."""
+    following = day + timedelta(days=1)
+    return following.year * 12 + following.month - 2
 
 
 def month_at(index: int) -> str:
@@ -62,19 +66,6 @@ def month_reaching(birth: ir.DateValue, age: int) -> ir.IntegerValue:
     common_year = (year % 4 != 0) | ((year % 100 == 0) & (year % 400 != 0))
     leap_day = (birth.month() == 2) & (birth.day() == 29)
     return (month_of(birth) + 12 * age + (leap_day & common_year).cast("int32")).cast("int32")
-
-
-def days_before_end(first: str, last: str, days: int) -> ir.Table:
-    """The last `days` days up to the end of each month from `first` to `last`: `dag` and the month `m`.
-
-    A day near the end of January may stand by two months.
-    """
-    pairs = [
-        (last_day(month_at(m)) - timedelta(days=back), m)
-        for m in range(index_of(first), index_of(last) + 1)
-        for back in range(days)
-    ]
-    return ibis.memtable(pairs, schema={"dag": "date", "m": "int32"})
 
 
 def with_months(intervals: ir.Table) -> ir.Table:

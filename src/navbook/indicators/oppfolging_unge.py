@@ -2,15 +2,14 @@
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import by_month, days_before_end, index_of, within
+from navbook.indicators.month_index import by_month, index_of, within
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import Series, paired, tally
+from navbook.indicators.tally import Counts, Series, tally
 from navbook.indicators.touching import touched, touched_in
 
 GRUPPER = ("IKVAL", "BFORM", "BATT")
@@ -131,27 +130,28 @@ def kontakter(states: States, first: str, last: str) -> ir.Table:
     rows = states.extract.rows("kontakt")
     rows = rows.filter(~rows.automatisk, rows.status.fill_null("") != "AVBRUTT")
     days = states.keep(
-        f"dager_{first}_{last}".replace("-", ""), days_before_end(first, last, SETTINGS.kontakt_dager)
+        f"dager_{first}_{last}".replace("-", ""),
+        states.extract.days_before_end(first, last, SETTINGS.kontakt_dager),
     )
     rows = rows.inner_join(days, [rows.dato == days.dag])
     return rows.select("person_id", "m", bruker=(rows.type == "DIALOG") & rows.fra_bruker)
 
 
-def count_aktivitet(states: States, first: str, last: str) -> pd.DataFrame:
+def count_aktivitet(states: States, first: str, last: str) -> Counts:
     """x and n of every series of `u30_aktivitet`, for months from `first` to `last`."""
     base = unge(states, first, last)
     active = touched(base, states.maneder_med_aktivitet, "smal")
     return _tally(base, active, "u30_aktivitet", "smal", "smal")
 
 
-def count_kontakt(states: States, first: str, last: str) -> pd.DataFrame:
+def count_kontakt(states: States, first: str, last: str) -> Counts:
     """x and n of every series of `u30_kontakt30`, for months from `first` to `last`."""
     base = unge(states, first, last)
     met = touched_in(base, kontakter(states, first, last), "bruker")
     return _tally(base, met, "u30_kontakt30", "fra_bruker", "bruker")
 
 
-def _tally(base: ir.Table, met: ir.Table, indikator: str, suffix: str, mark: str) -> pd.DataFrame:
+def _tally(base: ir.Table, met: ir.Table, indikator: str, suffix: str, mark: str) -> Counts:
     """Each group and its narrower twin: whoever has an event at all, and whoever has one with the mark."""
     everyone = by_month(base)
     n: dict[Series, ir.BooleanValue] = {}
@@ -161,7 +161,7 @@ def _tally(base: ir.Table, met: ir.Table, indikator: str, suffix: str, mark: str
         n |= dict.fromkeys(twins, everyone.innsatsgruppe == kode)
         of_group = met.innsatsgruppe == kode
         x |= zip(twins, (of_group, of_group & met[mark]), strict=True)
-    return paired(tally(met, x=x), tally(everyone, n=n))
+    return tally(met, x=x) + tally(everyone, n=n)
 
 
 FAMILY = Family(

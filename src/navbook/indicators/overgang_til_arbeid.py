@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import days_before_end, index_of, month_at
+from navbook.indicators.month_index import index_of, month_at
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import Series, tally
+from navbook.indicators.tally import Counts, Series, tally
 
 _WINDOW = Window(
     fom=Edge(maneder=-SETTINGS.maneder_nedsatt_for_avgang),
@@ -181,7 +180,7 @@ def _with_day_of_outcome(states: States, rows: ir.Table, first: str, last: str) 
     """Adds `dag`, the last day of the month of the outcome: looked up, for there are few such days."""
     known = states.keep(
         f"dager_{first}_{last}_etter".replace("-", ""),
-        days_before_end(_outcome_of(first), _outcome_of(last), days=1),
+        states.extract.days_before_end(_outcome_of(first), _outcome_of(last), days=1),
     )
     days = known.select("dag", avgang=known.m - SETTINGS.maneder_til_utfall)
     return rows.inner_join(days, [rows.m == days.avgang]).drop("avgang")
@@ -209,16 +208,16 @@ def avganger_nedsatt(states: States, first: str, last: str) -> ir.Table:
 
 
 def avganger(states: States, first: str, last: str) -> ir.Table:
-    """One row per avgang in the months from `first` to `last`: office, status left, group marks, `arbeid`."""
+    """One row per avgang in the months from `first` to `last`: office, status left, permittert, `arbeid`."""
     arbs, nedsatt = avganger_arbs(states, first, last), avganger_nedsatt(states, first, last)
     return arbs.mutate(fra_nedsatt=ibis.literal(False)).union(nedsatt.mutate(fra_nedsatt=ibis.literal(True)))
 
 
-def _tally(rows: ir.Table, series: Mapping[Series, ir.BooleanValue]) -> pd.DataFrame:
+def _tally(rows: ir.Table, series: Mapping[Series, ir.BooleanValue]) -> Counts:
     return tally(rows, x={key: mask & rows.arbeid for key, mask in series.items()}, n=series)
 
 
-def count_arbs(states: States, first: str, last: str) -> pd.DataFrame:
+def count_arbs(states: States, first: str, last: str) -> Counts:
     """x and n of both groups of `ota_arbs`, for months from `first` to `last`."""
     rows = avganger_arbs(states, first, last)
     return _tally(
@@ -227,21 +226,21 @@ def count_arbs(states: States, first: str, last: str) -> pd.DataFrame:
     )
 
 
-def count_nedsatt(states: States, first: str, last: str) -> pd.DataFrame:
+def count_nedsatt(states: States, first: str, last: str) -> Counts:
     """x and n of `ota_nedsatt`, for months from `first` to `last`."""
     rows = avganger_nedsatt(states, first, last)
     return _tally(rows, {("ota_nedsatt", "alle"): rows.m.notnull()})
 
 
-def count_unge(states: States, first: str, last: str) -> pd.DataFrame:
+def count_unge(states: States, first: str, last: str) -> Counts:
     """x and n of `ota_u30`, for months from `first` to `last`."""
     rows = avganger(states, first, last)
     return _tally(rows, {("ota_u30", "alle"): rows.m < rows.fyller_ung})
 
 
-def count_landgruppe3(states: States, first: str, last: str) -> pd.DataFrame:
+def count_landgruppe3(states: States, first: str, last: str) -> Counts:
     """x and n of both groups of `ota_lg3`, for months from `first` to `last`."""
-    rows = avganger(states, first, last)
+    rows = states.with_landgruppe(avganger(states, first, last))
     return _tally(rows, {("ota_lg3", "alle"): rows.landgruppe3, ("ota_lg3", "fotnote5"): rows.fotnote5})
 
 

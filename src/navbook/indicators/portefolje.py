@@ -1,7 +1,6 @@
 """Porteføljen: how many each office follows up, and who they are."""
 
 import ibis
-import pandas as pd
 
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
@@ -9,7 +8,7 @@ from navbook.indicators.family import Family
 from navbook.indicators.month_index import by_month, within
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import Series, tally
+from navbook.indicators.tally import Counts, Series, tally
 
 INNSATSGRUPPER = ("IKVAL", "BFORM", "BATT", "VARIG")
 LANGTID_WINDOW = Window(
@@ -73,10 +72,11 @@ PORTEFOLJE = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x of every group for months from `first` to `last`; n is missing."""
-    marks = states.personer.select("person_id", "fyller_ung", "landgruppe3")
-    rows = by_month(within(states.maneder_under_oppfolging.inner_join(marks, "person_id"), first, last))
+    marks = states.personer.select("person_id", "fyller_ung")
+    stays = states.with_landgruppe(states.maneder_under_oppfolging.inner_join(marks, "person_id"))
+    rows = by_month(within(stays, first, last))
     groups = {
         "alle": rows.person_id.notnull(),
         **{kode: rows.innsatsgruppe == kode for kode in INNSATSGRUPPER},
@@ -90,14 +90,8 @@ def count(states: States, first: str, last: str) -> pd.DataFrame:
     series: dict[Series, ibis.expr.types.BooleanValue] = {
         ("portefolje", gruppe): mask for gruppe, mask in groups.items()
     }
-    counts = pd.concat(
-        [
-            tally(rows, x=series),
-            tally(long_term, x={("portefolje", "langtid"): long_term.person_id.notnull()}),
-        ],
-        ignore_index=True,
-    )
-    return counts.assign(n=float("nan"))
+    langtid = tally(long_term, x={("portefolje", "langtid"): long_term.person_id.notnull()})
+    return tally(rows, x=series) + langtid
 
 
 FAMILY = Family(id="portefolje", navn="Porteføljen", indikatorer=(PORTEFOLJE,), query=count)

@@ -6,13 +6,13 @@ Nothing here shows a person's row; the counts themselves are private.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from navbook.indicators.declaration import Indicator
 from navbook.indicators.registry import REGISTRY, indicators_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from IPython.display import Markdown
 
 _MERKELAPPER = {
@@ -65,7 +65,7 @@ def _bullets(lines: Sequence[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def country_by_year(table: pa.Table) -> pd.DataFrame:
+def country_by_year(table: pa.Table) -> "pd.DataFrame":
     """The whole country's x, n and share per series and calendar year, with the months that are known."""
     counts = table.to_pandas()
     counts = counts.assign(ar=counts.maned.str[:4])
@@ -74,8 +74,10 @@ def country_by_year(table: pa.Table) -> pd.DataFrame:
     return years.assign(andel=(years.x / years.n).round(3))
 
 
-def checks(table: pa.Table) -> pd.DataFrame:
+def checks(table: pa.Table) -> "pd.DataFrame":
     """One row per check of a count table: `kontroll`, `rader` looked at and `avvik` found (0 is good)."""
+    import pandas as pd  # here, for whoever only counts has no use of it
+
     counts = table.to_pandas()
     key = ["indikator", "gruppe", "enhetsnr", "maned"]
     shares = counts[counts.n.notna()]
@@ -101,8 +103,10 @@ def checks(table: pa.Table) -> pd.DataFrame:
     )
 
 
-def _beside(counts: pd.DataFrame, relation: str) -> pd.DataFrame:
+def _beside(counts: "pd.DataFrame", relation: str) -> "pd.DataFrame":
     """The counts of groups that name another by `relation`, with that group's x and n as `hel_x`, `hel_n`."""
+    import pandas as pd  # here, for whoever only counts has no use of it
+
     others = {
         (indicator.id, group.id): getattr(group, relation)
         for indicator in REGISTRY.values()

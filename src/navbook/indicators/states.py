@@ -74,19 +74,17 @@ class States:
 
     @cached_property
     def personer(self) -> ir.Table:
-        """Per person: the last day as resident, the months of the ages asked for, and the country groups."""
+        """Per person: the last day as resident, and the months of the ages asked for."""
         return self.shared("person", self._personer)
 
     def _personer(self) -> ir.Table:
         # equal rows fall together once nothing else of a person is kept, and need not be looked for
         person = self.extract.rows("person")
-        person = person.select(
-            "person_id", "fodselsdato", "fodeland", "dodsdato", "utvandringsdato"
-        ).distinct()
+        person = person.select("person_id", "fodselsdato", "dodsdato", "utvandringsdato").distinct()
         after = literal_day(self.siste_kjente_dag + timedelta(days=1))
         gone = ibis.least(ibis.coalesce(person.dodsdato, after), ibis.coalesce(person.utvandringsdato, after))
         last = days_after(ibis.least(gone, after), -1)
-        born, country = person.fodselsdato, person.fodeland.fill_null("")
+        born = person.fodselsdato
         return person.select(
             "person_id",
             siste_dag=last,
@@ -94,8 +92,28 @@ class States:
             fyller_yngste=month_reaching(born, SETTINGS.yngste_alder),
             fyller_ung=month_reaching(born, SETTINGS.ung_til_og_med + 1),
             fyller_eldste=month_reaching(born, SETTINGS.eldste_alder + 1),
-            landgruppe3=country.isin(sorted(landgruppe3())),
-            fotnote5=country.isin(sorted(landgruppe3_fotnote5())),
+        )
+
+    def with_landgruppe(self, rows: ir.Table) -> ir.Table:
+        """The rows with `landgruppe3` and `fotnote5`: whether the person was born there, by each reading."""
+        born = self._fodt_i_landgruppe3.rename(hvem="person_id")
+        marked = rows.left_join(born, rows.person_id == born.hvem)
+        marks = {name: marked[name].fill_null(False) for name in ("landgruppe3", "fotnote5")}
+        return marked.mutate(**marks).drop("hvem")
+
+    @cached_property
+    def _fodt_i_landgruppe3(self) -> ir.Table:
+        """The few persons born in landgruppe 3 by either reading, apart: most indicators do not ask."""
+        return self.shared("fodt_i_landgruppe3", self._find_fodt_i_landgruppe3)
+
+    def _find_fodt_i_landgruppe3(self) -> ir.Table:
+        person = self.extract.rows("person").select("person_id", "fodeland")
+        either = sorted(landgruppe3() | landgruppe3_fotnote5())
+        person = person.filter(person.fodeland.isin(either)).distinct()
+        return person.select(
+            "person_id",
+            landgruppe3=person.fodeland.isin(sorted(landgruppe3())),
+            fotnote5=person.fodeland.isin(sorted(landgruppe3_fotnote5())),
         )
 
     def known(self, rows: ir.Table) -> ir.Table:

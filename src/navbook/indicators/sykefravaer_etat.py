@@ -1,12 +1,10 @@
 """Sykefravær in NAV itself: days lost out of the days agreed, per office and month."""
 
-import pandas as pd
-
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import index_of, index_of_text
 from navbook.indicators.states import States
-from navbook.indicators.tally import KEYS
+from navbook.indicators.tally import Counts, Tally
 
 SYKEFRAVAER_ETAT = Indicator(
     id="sykefravaer_etat",
@@ -59,32 +57,21 @@ SYKEFRAVAER_ETAT = Indicator(
 )
 
 
-# a sum of parts of days has an error in its last bits that depends on the order of the rows
-DECIMALS = 6
-
-
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n in dagsverk of every group for months from `first` to `last`."""
     rows = states.extract.table("fravaer_ansatte")
     rows = rows.mutate(m=index_of_text(rows.maned))
     rows = rows.filter(rows.m.between(index_of(first), index_of(last)))
     own, doctors = rows.egenmeldt_dagsverk.fill_null(0.0), rows.legemeldt_dagsverk.fill_null(0.0)
-    sums = (
-        rows.group_by("enhetsnr", "m")
-        .aggregate(
-            sum=(own + doctors).sum(),
-            egenmeldt=own.sum(),
-            legemeldt=doctors.sum(),
-            n=rows.avtalte_dagsverk.fill_null(0.0).sum(),
-        )
-        .to_pandas()
-        .round(DECIMALS)
-    )
-    parts = [
-        sums.assign(indikator="sykefravaer_etat", gruppe=group.id, x=sums[group.id])
-        for group in SYKEFRAVAER_ETAT.grupper
-    ]
-    return pd.concat(parts, ignore_index=True)[[*KEYS, "x", "n"]]
+    sums = {
+        "sum": (own + doctors).sum(),
+        "egenmeldt": own.sum(),
+        "legemeldt": doctors.sum(),
+        "avtalt": rows.avtalte_dagsverk.fill_null(0.0).sum(),
+    }
+    wide = rows.group_by("enhetsnr", "m").aggregate(**sums)
+    groups = [group.id for group in SYKEFRAVAER_ETAT.grupper]
+    return [Tally(wide, {("sykefravaer_etat", gruppe): {"x": gruppe, "n": "avtalt"} for gruppe in groups})]
 
 
 FAMILY = Family(id="sykefravaer_etat", navn="Sykefravær i NAV", indikatorer=(SYKEFRAVAER_ETAT,), query=count)

@@ -2,7 +2,6 @@
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 
 from navbook.extract.codes import innsatsgrupper, tiltak_uten_overgang
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
@@ -10,7 +9,7 @@ from navbook.indicators.family import Family
 from navbook.indicators.month_index import index_of, month_ranges, month_text
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import paired, tally
+from navbook.indicators.tally import Counts, tally
 
 GRUPPER = ("BFORM", "BATT")
 _UNIT = ("person_id", "tiltakskode")
@@ -116,7 +115,7 @@ def _in_work_with_wage(states: States, rows: ir.Table) -> ir.Table:
     return working.semi_join(wages, ["person_id", ("lonnsmaned", "maned")]).drop("lonnsmaned")
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of both groups for months from `first` to `last`."""
     rows = _with_office(states, _leaving(states, first, last))
     rows = rows.filter(rows.innsatsgruppe.isin(GRUPPER))
@@ -126,7 +125,7 @@ def count(states: States, first: str, last: str) -> pd.DataFrame:
     succeeded = _in_work_with_wage(states, rows)
     x = tally(succeeded, x={("tiltak_ota", kode): succeeded.innsatsgruppe == kode for kode in GRUPPER})
     n = tally(rows, n={("tiltak_ota", kode): rows.innsatsgruppe == kode for kode in GRUPPER})
-    return paired(x, n)
+    return x + n
 
 
 FAMILY = Family(id="tiltak_ota", navn="Fra tiltak til arbeid", indikatorer=(TILTAK_OTA,), query=count)

@@ -2,7 +2,6 @@
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.declaration import Edge, Group, Indicator, Window
@@ -11,7 +10,7 @@ from navbook.indicators.intervals import with_spell
 from navbook.indicators.month_index import days_after, index_of, month_of
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import Series, tally
+from navbook.indicators.tally import Counts, Series, tally
 
 GRUPPER = ("BFORM", "BATT")
 
@@ -118,7 +117,7 @@ def forste_hendelser(states: States, first: str, last: str) -> ir.Table:
     return states.keep(f"u30_8uker_hendelser_{index_of(first)}_{index_of(last)}", rows)
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of every group for months from `first` to `last`."""
     rows = forste_hendelser(states, first, last)
     series: dict[Series, ir.BooleanValue] = {("u30_8uker", "alle"): rows.person_id.notnull()}

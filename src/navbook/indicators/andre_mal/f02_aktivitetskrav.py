@@ -1,14 +1,12 @@
 """Aktivitetskravet: of the sick-leave cases that pass 8 weeks, how many had it assessed by then."""
 
-import pandas as pd
-
 from navbook.indicators.andre_mal import NOTATBOK
 from navbook.indicators.declaration import Group, Indicator
 from navbook.indicators.family import Family
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
 from navbook.indicators.sykefravaerstilfeller import passert, tilfeller, window_of_passing
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 
 MED, UTEN = "med_arbeidsgiver", "uten_arbeidsgiver"
 
@@ -66,7 +64,7 @@ F02_AKTIVITETSKRAV_8U = Indicator(
 )
 
 
-def _counted(states: States, gruppe: str, first: str, last: str) -> pd.DataFrame:
+def _counted(states: States, gruppe: str, first: str, last: str) -> Counts:
     cases = tilfeller(states, arbeidsgiver=gruppe == MED)
     passed = passert(cases, SETTINGS.aktivitetskrav_dager, first, last)
     assessed = states.extract.table("aktivitetskrav").filter(lambda row: row.vurdert.notnull())
@@ -77,9 +75,9 @@ def _counted(states: States, gruppe: str, first: str, last: str) -> pd.DataFrame
     return tally(rows, x={series: rows.vurdert <= rows.dag}, n={series: rows.dag.notnull()})
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of both groups for months from `first` to `last`."""
-    return pd.concat([_counted(states, gruppe, first, last) for gruppe in (MED, UTEN)], ignore_index=True)
+    return _counted(states, MED, first, last) + _counted(states, UTEN, first, last)
 
 
 FAMILY = Family(

@@ -1,7 +1,5 @@
 """Sykmeldte uten arbeidsgiver: of the cases that pass 12 weeks, how many are clarified by then."""
 
-import pandas as pd
-
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.andre_mal import ALLE, NOTATBOK, UNDER_30
 from navbook.indicators.declaration import Indicator
@@ -10,7 +8,7 @@ from navbook.indicators.fulgt_opp import fulgt_opp
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
 from navbook.indicators.sykefravaerstilfeller import passert, tilfeller, window_of_passing
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 
 F05_AVKLART_12U = Indicator(
     id="f05_avklart_12u",
@@ -64,7 +62,7 @@ F05_AVKLART_12U = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of both groups for months from `first` to `last`."""
     passed = passert(tilfeller(states, arbeidsgiver=False), SETTINGS.avklart_dager, first, last)
     decided = fulgt_opp(states, passed.select("person_id", "start", "dag"))

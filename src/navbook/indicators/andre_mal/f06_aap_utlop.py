@@ -2,7 +2,6 @@
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 
 from navbook.indicators.andre_mal import ALLE, NOTATBOK, UNDER_30
 from navbook.indicators.declaration import Edge, Indicator, Sammenheng, Window
@@ -11,7 +10,7 @@ from navbook.indicators.intervals import merged
 from navbook.indicators.month_index import days_after, month_of, within
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 from navbook.indicators.touching import overlapping
 
 F06_AAP_UTLOP = Indicator(
@@ -89,7 +88,7 @@ def utlop(states: States) -> ir.Table:
     return soon.filter(soon.fra <= soon.til).select("person_id", "fra", "til", "fortsetter")
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of both groups for months from `first` to `last`."""
     base = within(states.maneder_under_oppfolging.select("person_id", "enhetsnr", "fra", "til"), first, last)
     rows = overlapping(base, utlop(states))

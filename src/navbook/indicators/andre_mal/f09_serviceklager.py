@@ -1,14 +1,12 @@
 """Serviceklager: how many came, and how many of them were handled within three weeks."""
 
-import pandas as pd
-
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
 from navbook.indicators.declaration import Edge, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import days_after, index_of, month_of
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 
 _LIKE = "Rader i uttrekket som er like i alle kolonner, er én klage."
 
@@ -84,7 +82,7 @@ F10_SERVICEKLAGER = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """The number of complaints, and x and n of the deadline, for months from `first` to `last`."""
     rows = states.extract.table("serviceklage")
     rows = rows.mutate(m=month_of(rows.mottatt))

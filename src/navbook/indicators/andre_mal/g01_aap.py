@@ -2,7 +2,6 @@
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
 
 from navbook.indicators.andre_mal import ALLE, NOTATBOK
 from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
@@ -19,7 +18,7 @@ from navbook.indicators.month_index import (
 )
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import paired, tally
+from navbook.indicators.tally import Counts, tally
 from navbook.indicators.touching import touched
 
 ETT_AR, TO_AR = "over_ett_ar", "over_to_ar"
@@ -155,7 +154,7 @@ def opphold(states: States, first: str, last: str) -> ir.Table:
     return fulgt_opp(states, rows)
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of the durations and of the gaps for months from `first` to `last`."""
     base = states.maneder_under_oppfolging
     base = within(base.filter(base.aap).select("person_id", "enhetsnr", "fra", "til"), first, last)
@@ -163,14 +162,13 @@ def count(states: States, first: str, last: str) -> pd.DataFrame:
     everyone = by_month(base)
     one, two = (G01_AAP_VARIGHET.id, ETT_AR), (G01_AAP_VARIGHET.id, TO_AR)
     always = everyone.person_id.notnull()
-    durations = paired(
-        tally(long, x={one: long.person_id.notnull(), two: long.to_ar}),
-        tally(everyone, n={one: always, two: always}),
+    durations = tally(long, x={one: long.person_id.notnull(), two: long.to_ar}) + tally(
+        everyone, n={one: always, two: always}
     )
     gaps = opphold(states, first, last)
     series = (G01_AAP_OPPHOLD.id, "alle")
     ended = tally(gaps, x={series: gaps.langt}, n={series: gaps.dag.notnull()})
-    return pd.concat([durations, ended], ignore_index=True)
+    return durations + ended
 
 
 FAMILY = Family(

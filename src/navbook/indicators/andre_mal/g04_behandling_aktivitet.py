@@ -1,14 +1,13 @@
 """Behandling og aktivitet: of those with AAP, how many have treatment and arbeidsrettet aktivitet at once."""
 
 import ibis
-import pandas as pd
 
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
 from navbook.indicators.declaration import Indicator, Sammenheng
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import by_month, within
 from navbook.indicators.states import States
-from navbook.indicators.tally import paired, tally
+from navbook.indicators.tally import Counts, tally
 from navbook.indicators.touching import touched
 
 G04_BEHANDLING_AKTIVITET = Indicator(
@@ -52,7 +51,7 @@ G04_BEHANDLING_AKTIVITET = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n for months from `first` to `last`."""
     base = states.maneder_under_oppfolging
     base = within(base.filter(base.aap).select("person_id", "enhetsnr", "fra", "til"), first, last)
@@ -62,9 +61,8 @@ def count(states: States, first: str, last: str) -> pd.DataFrame:
     both = touched(treated, states.maneder_med_aktivitet, "smal")
     everyone = by_month(base)
     series = (G04_BEHANDLING_AKTIVITET.id, "alle")
-    return paired(
-        tally(both, x={series: both.person_id.notnull()}),
-        tally(everyone, n={series: everyone.person_id.notnull()}),
+    return tally(both, x={series: both.person_id.notnull()}) + tally(
+        everyone, n={series: everyone.person_id.notnull()}
     )
 
 

@@ -1,7 +1,6 @@
 """Unge på helserelaterte ytelser: of the users under 30, how many have a benefit for reasons of health."""
 
 import ibis
-import pandas as pd
 
 from navbook.extract.codes import helserelaterte_ytelser
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
@@ -11,7 +10,7 @@ from navbook.indicators.intervals import merged
 from navbook.indicators.month_index import by_month, month_ranges, within
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import paired, tally
+from navbook.indicators.tally import Counts, tally
 from navbook.indicators.touching import touched
 
 G05_UNGE_HELSEYTELSER = Indicator(
@@ -54,7 +53,7 @@ G05_UNGE_HELSEYTELSER = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n for months from `first` to `last`."""
     ranges = states.maneder_under_oppfolging.inner_join(
         states.personer.select("person_id", "fyller_ung"), "person_id"
@@ -69,9 +68,8 @@ def count(states: States, first: str, last: str) -> pd.DataFrame:
     health = touched(young, paid.mutate(helse=ibis.literal(True)), "helse")
     everyone = by_month(young)
     series = (G05_UNGE_HELSEYTELSER.id, "alle")
-    return paired(
-        tally(health, x={series: health.person_id.notnull()}),
-        tally(everyone, n={series: everyone.person_id.notnull()}),
+    return tally(health, x={series: health.person_id.notnull()}) + tally(
+        everyone, n={series: everyone.person_id.notnull()}
     )
 
 

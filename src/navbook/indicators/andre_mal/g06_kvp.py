@@ -1,7 +1,6 @@
 """Kvalifiseringsprogrammet: how many take part on the counting date."""
 
 import ibis
-import pandas as pd
 
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
 from navbook.indicators.declaration import Indicator
@@ -9,7 +8,7 @@ from navbook.indicators.family import Family
 from navbook.indicators.intervals import winning
 from navbook.indicators.month_index import by_month, month_ranges, within
 from navbook.indicators.states import States
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 
 G06_KVP = Indicator(
     id="g06_kvp",
@@ -47,15 +46,14 @@ G06_KVP = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x for months from `first` to `last`; n is missing."""
     rows = states.known(states.extract.table("kvp"))
     rows = rows.inner_join(states.personer.select("person_id", "siste_dag"), "person_id")
     rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag)).drop("siste_dag")
     months = month_ranges(winning(rows.filter(rows.fom <= rows.tom)))
     rows = by_month(within(months, first, last))
-    counts = tally(rows, x={(G06_KVP.id, "alle"): rows.person_id.notnull()})
-    return counts.assign(n=float("nan"))
+    return tally(rows, x={(G06_KVP.id, "alle"): rows.person_id.notnull()})
 
 
 FAMILY = Family(

@@ -1,14 +1,12 @@
 """Tiltak: how many take part in those that the letters name, and who is at an ordinary place of work."""
 
-import pandas as pd
-
 from navbook.extract.codes import kvalifiserende_tiltak, tiltak_i_ordinart_arbeidsliv
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
 from navbook.indicators.declaration import Indicator, Sammenheng
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import month_ranges, within
 from navbook.indicators.states import States
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 from navbook.indicators.touching import overlapping
 
 SKJERMET, ORDINAER, LONNSTILSKUDD = "VASV", "VATIAROR", "MIDLONTIL"
@@ -115,7 +113,7 @@ G11_ORDINAERT = _declare(
 )  # fmt: skip
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of the four indicators for months from `first` to `last`."""
     rows = states.deltakelser
     code = rows.tiltakskode

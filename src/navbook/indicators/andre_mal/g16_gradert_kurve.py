@@ -1,14 +1,12 @@
 """Gradert sykmelding through the course: the share graded at 4, 8, 12 and 26 weeks."""
 
-import pandas as pd
-
 from navbook.indicators.andre_mal import NOTATBOK
 from navbook.indicators.declaration import Group, Indicator
 from navbook.indicators.family import Family
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
 from navbook.indicators.sykefravaerstilfeller import passert, tilfeller, window_of_passing
-from navbook.indicators.tally import tally
+from navbook.indicators.tally import Counts, tally
 
 UKER = (4, 8, 12, 26)
 SAMME_SOM_SP07 = 12
@@ -63,15 +61,15 @@ G16_GRADERT_KURVE = Indicator(
 )
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of each point for months from `first` to `last`."""
     cases = tilfeller(states, arbeidsgiver=True)
     points = []
     for weeks in UKER:
         rows = passert(cases, weeks * 7, first, last)
         series = (G16_GRADERT_KURVE.id, f"uke{weeks}")
-        points.append(tally(rows, x={series: rows.gradert}, n={series: rows.dag.notnull()}))
-    return pd.concat(points, ignore_index=True)
+        points.extend(tally(rows, x={series: rows.gradert}, n={series: rows.dag.notnull()}))
+    return points
 
 
 FAMILY = Family(

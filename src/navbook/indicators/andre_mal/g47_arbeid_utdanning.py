@@ -1,7 +1,6 @@
 """Arbeid eller utdanning: of those who leave, how many work or study six months later."""
 
 import ibis.expr.types as ir
-import pandas as pd
 
 from navbook.extract.codes import tiltak_med_utdanning
 from navbook.indicators.andre_mal import NOTATBOK
@@ -11,7 +10,7 @@ from navbook.indicators.month_index import month_ranges
 from navbook.indicators.overgang_til_arbeid import OTA_NEDSATT, OTA_U30, avganger
 from navbook.indicators.settings import SETTINGS
 from navbook.indicators.states import States
-from navbook.indicators.tally import Series, paired, tally
+from navbook.indicators.tally import Counts, Series, tally
 
 _TYPE = "UTDANNINGSAKTIVITET"
 
@@ -86,14 +85,14 @@ def i_utdanning(states: States) -> ir.Table:
     return month_ranges(days.union(measures.select("person_id", "fom", "tom")))
 
 
-def count(states: States, first: str, last: str) -> pd.DataFrame:
+def count(states: States, first: str, last: str) -> Counts:
     """x and n of both groups for months from `first` to `last`."""
     rows = avganger(states, first, last)
     after = rows.m + SETTINGS.maneder_til_utfall
     study = i_utdanning(states).select("person_id", u_fra="fra", u_til="til")
     studying = rows.semi_join(study, ["person_id", study.u_fra <= after, study.u_til >= after])
     succeeded = rows.filter(rows.arbeid).union(studying.filter(~studying.arbeid))
-    return paired(tally(succeeded, x=_by_group(succeeded)), tally(rows, n=_by_group(rows)))
+    return tally(succeeded, x=_by_group(succeeded)) + tally(rows, n=_by_group(rows))
 
 
 def _by_group(rows: ir.Table) -> dict[Series, ir.BooleanValue]:
