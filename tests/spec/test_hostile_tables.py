@@ -11,6 +11,7 @@ import pytest
 
 from extracts import write_extract
 from navbook.extract import check_extract
+from navbook.extract.report import render
 from sound_extract import sound_tables
 
 ONE_OF_MANY = 1_000_000
@@ -65,6 +66,64 @@ def test_a_small_file_that_unpacks_to_very_many_rows_costs_little(tmp_path: Path
     assert done.returncode == 3, done.stderr
     assert "more than 10,000 rows" in done.stdout
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 5 * GIGABYTE
+
+
+def test_more_rows_than_the_persons_can_have_are_not_even_read(tmp_path: Path) -> None:
+    """Eleven million contacts: more than 10,000 for each of the few persons, as the file's own head says."""
+    folder = write_extract(tmp_path / "u", sound_tables())
+    write_many(folder / "kontakt.parquet", 11)
+    (folder / "kontakt.csv").unlink(missing_ok=True)
+    report = check_extract(folder)
+    (problem,) = report.problems
+    assert (problem.table, problem.code, problem.value) == ("kontakt", "too_many_rows", "11,000,000 rows")
+    assert report.rows["kontakt"] == 11 * ONE_OF_MANY
+
+
+def test_a_small_file_of_very_long_values_is_refused_unread(tmp_path: Path) -> None:
+    """Eight values of five million letters, packed to a few kilobytes."""
+    folder = write_extract(tmp_path / "u", sound_tables())
+    write_many(folder / "kontakt.parquet", 1)
+    (folder / "kontakt.csv").unlink(missing_ok=True)
+    table = pq.read_table(folder / "kontakt.parquet").slice(0, 8)
+    long = pa.array(["1" * 5_000_000] * 8)
+    table = table.set_column(0, "person_id", long)
+    pq.write_table(table, folder / "kontakt.parquet", use_dictionary=False, compression="zstd")
+    assert (folder / "kontakt.parquet").stat().st_size < 100_000
+    (problem,) = check_extract(folder).problems
+    assert problem.code == "unreadable_file"
+    assert "longer than any code, name or number" in problem.what
+
+
+@pytest.mark.parametrize("table", ["kontor", "lokale_mal"])
+def test_tables_that_are_held_in_memory_may_not_be_endless(tmp_path: Path, table: str) -> None:
+    folder = write_extract(tmp_path / "u", sound_tables())
+    (folder / f"{table}.csv").unlink(missing_ok=True)
+    write_many(folder / f"{table}.parquet", 2)
+    told = [str(problem) for problem in check_extract(folder).problems if problem.table == table]
+    assert any("2,000,000 rows" in each and "more than navbook reads" in each for each in told)
+
+
+def test_a_manifest_that_unfolds_without_end_is_refused(tmp_path: Path) -> None:
+    """Each line holds the one before it ten times: eleven lines make a hundred thousand million keys."""
+    folder = write_extract(tmp_path / "u", sound_tables())
+    lines = ["a0: &a0 {k: v}"]
+    lines += [f"a{k}: &a{k} {{<<: [{', '.join([f'*a{k - 1}'] * 10)}]}}" for k in range(1, 12)]
+    with (folder / "uttrekk.yml").open("a", encoding="utf-8") as file:
+        file.write("\n" + "\n".join(lines) + "\n")
+    assert ("uttrekk.yml", "bad_manifest") in codes(folder)
+
+
+def test_a_name_of_a_file_or_column_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    folder = write_extract(tmp_path / "u", sound_tables())
+    (folder / "\x1b[31mrødt\r\n.csv").write_text("x", encoding="utf-8")
+    head, *rows = (folder / "kontor.csv").read_text(encoding="utf-8").splitlines()
+    lines = [head + ";\x1b[2Ktittel", *(row + ";1" for row in rows)]
+    (folder / "kontor.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with (folder / "uttrekk.yml").open("a", encoding="utf-8") as file:
+        file.write('\n"\\e[2J": 1\n')
+    told = render(check_extract(folder))
+    assert all(each in told for each in ("rødt", "tittel", "[2J"))
+    assert all(sign.isprintable() or sign == "\n" for sign in told)
 
 
 def write_many(path: Path, millions: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from navbook.extract.files import COMMENTS
-from navbook.extract.report import MAX_KEYS, Problem
+from navbook.extract.report import MAX_KEYS, Problem, shown_value
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,7 +29,7 @@ def read_comments(folder: Path) -> dict[str, str]:
 def check_comments(folder: Path, offices: frozenset[str]) -> Iterator[Problem]:
     """What is wrong with the comments, and the numbers in them that an analyst must approve."""
     for path in _entries(folder):
-        place = f"{COMMENTS}/{path.name[:80]}"
+        place = f"{COMMENTS}/{shown_value(path.name)}"
         name = _FILE.fullmatch(path.name)
         if not name or path.is_symlink() or not path.is_file():
             what = "the name is not an office number with .md, or it is no plain file"
@@ -67,7 +67,9 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
     env: dict[str, dict[str, dict[str, str]]] = {}
     refused: dict[tuple[str, str, str], list[str]] = {}
     for line, kind, value in [*_refused(_markdown().parse(text, env)), *_markup(text), *_references(env)]:
-        refused.setdefault(_REFUSED[kind], []).append(f"line {line}: {value[:60]}" if line else value[:60])
+        refused.setdefault(_REFUSED[kind], []).append(
+            f"line {line}: {shown_value(value)}" if line else shown_value(value)
+        )
     for (code, what, remedy), keys in refused.items():
         yield Problem(place, "", what, remedy, code, keys=tuple(keys[:MAX_KEYS]), count=len(keys))
     numbers = [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from navbook.errors import UsageError
 from navbook.extract import manifest, schema
-from navbook.extract.report import Problem
+from navbook.extract.report import Problem, shown_value
 from navbook.home import PROJECT
 
 COMMENTS = "kommentarer"
@@ -112,4 +112,4 @@ def _unread(entry: Path) -> Problem:
         else "the file is not known and was not read"
     )
     remedy = "remove it, or give it the name of a table if it is one"
-    return Problem(entry.name[:80], "", what, remedy, "unknown_file", severity="reported")
+    return Problem(shown_value(entry.name), "", what, remedy, "unknown_file", severity="reported")

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from navbook.extract.report import Problem
+from navbook.extract.report import Problem, shown_value
 from navbook.periods import Period, first_day
 
 NAME = "uttrekk.yml"
@@ -53,7 +53,9 @@ def read_manifest(folder: Path) -> tuple[Manifest | None, list[Problem]]:
         if value is None
     ]
     found += [
-        _problem(str(key)[:40], "the key is not known and was not read", "unknown_key", severity="reported")
+        _problem(
+            shown_value(key), "the key is not known and was not read", "unknown_key", severity="reported"
+        )
         for key in content
         if key not in _KEYS
     ]
@@ -80,7 +82,11 @@ def _load(path: Path) -> Any:
     if path.stat().st_size > _MAX_BYTES:
         return None
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        # a few lines that refer to each other can unfold to more than any machine holds
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            return None
+        return yaml.safe_load(text)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
         return None
 
@@ -119,7 +125,7 @@ def _order(manifest: Manifest) -> Iterator[Problem]:
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None or isinstance(value, (dict, list)) else str(value)[:60]
+    return "" if value is None or isinstance(value, (dict, list)) else shown_value(value)
 
 
 def _example() -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MAX_KEYS = 20
 _MAX_TOLD = 20
+_MAX_SHOWN = 60
 
 _QUALITY = frozenset(
     {"equal_rows", "overlap", "unknown_tiltakskode", "ends_early", "no_rows", "no_report", "repeated_id"}
@@ -102,6 +103,13 @@ class CheckReport:
             "problems": [asdict(problem) for problem in self.problems],
             "reported": [asdict(problem) for problem in self.reported],
         }
+
+
+def shown_value(value: object) -> str:
+    """A value as the report shows it: short, on one line, and without control characters."""
+    text = "empty" if value is None else str(value)
+    text = "".join(sign if sign.isprintable() else "�" for sign in text)
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
 
 
 def make_report(path: str, found: Sequence[Problem], rows: dict[str, int]) -> CheckReport:

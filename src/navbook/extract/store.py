@@ -13,6 +13,8 @@ import pyarrow as pa
 from navbook.scratch import Scratch
 
 MEMORY_LIMIT_GB = 4
+# what does not fit in memory is spilled; a table made to do harm must not fill the disk
+SPILL_LIMIT_GB = 64
 SHARED_BY = "NAVBOOK_TELLERE"  # how many processes that read share the machine
 
 
@@ -38,6 +40,7 @@ class Store:
             memory_limit=f"{MEMORY_LIMIT_GB / shared_by:g}GB",
             threads=max(1, (os.cpu_count() or 1) // shared_by),
             temp_directory=str(self.scratch / "spill"),
+            max_temp_directory_size=f"{SPILL_LIMIT_GB / shared_by:g}GB",
             # an engine that fetches extensions would need a network and could be made to by a file
             autoinstall_known_extensions="false",
             autoload_known_extensions="false",

@@ -12,9 +12,13 @@ from navbook.extract.schema import Column, Table
 from navbook.extract.store import Store, file_literal, literal, quoted
 
 ROW = "file_row_number"
-MAX_ROWS = 2_000_000_000
+MAX_ROWS = 500_000_000
+# these are held in memory whole
+MAX_ROWS_OF = {"kontor": 100_000, "lokale_mal": 1_000_000, "tellinger": 50_000_000}
 MAX_UNPACKED = 256 * 1024**3
 MAX_ROW_GROUP = 8 * 1024**3
+# of the values of a column in a row group, in the mean
+MAX_BYTES_A_VALUE = 1024**2
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def open_table(store: Store, table: Table, path: Path) -> OpenTable:
     is_csv = path.suffix == ".csv"
     parquet = csv_to_parquet(store, path, {column.name for column in table.columns}) if is_csv else path
     try:
-        _refuse_bomb(store, parquet)
+        _refuse_bomb(store, table, parquet)
         types = _view_of_stored(store, table, parquet)
         clean = set(types) if is_csv else _clean_columns(store, table, types)
     except duckdb.Error as error:
@@ -105,19 +109,28 @@ def _clean_columns(store: Store, table: Table, types: dict[str, str]) -> set[str
     }
 
 
-def _refuse_bomb(store: Store, parquet: Path) -> None:
+def _refuse_bomb(store: Store, table: Table, parquet: Path) -> None:
     """Refuse a file that says it holds far more than any extract does, before anything of it is unpacked."""
+    metadata = f"parquet_metadata({file_literal(parquet)})"
     rows = store.row(f"SELECT sum(num_rows) AS n FROM parquet_file_metadata({file_literal(parquet)})")["n"]
     sizes = store.row(
-        "SELECT coalesce(sum(size), 0) AS whole, coalesce(max(size), 0) AS part "
-        "FROM (SELECT sum(total_uncompressed_size) AS size "
-        f"FROM parquet_metadata({file_literal(parquet)}) GROUP BY row_group_id)"
+        "SELECT coalesce(sum(size), 0) AS whole, coalesce(max(size), 0) AS part, "
+        "coalesce(max(a_value), 0) AS a_value "
+        "FROM (SELECT sum(total_uncompressed_size) AS size, "
+        "max(total_uncompressed_size / greatest(num_values, 1)) AS a_value "
+        f"FROM {metadata} GROUP BY row_group_id)"
     )
-    if rows > MAX_ROWS or sizes["whole"] > MAX_UNPACKED or sizes["part"] > MAX_ROW_GROUP:
+    told = f"the file says it holds {rows:,} rows and unpacks to {sizes['whole'] / 1024**3:,.0f} GB"
+    too_large = sizes["whole"] > MAX_UNPACKED or sizes["part"] > MAX_ROW_GROUP
+    if rows > min(MAX_ROWS, MAX_ROWS_OF.get(table.name, MAX_ROWS)) or too_large:
         raise UnreadableFile(
-            f"the file says it holds {rows:,} rows and unpacks to {sizes['whole'] / 1024**3:,.0f} GB, "
-            "more than navbook reads",
+            f"{told}, more than navbook reads",
             "check where the file comes from; write Parquet with at most a million rows in a row group",
+        )
+    if rows and sizes["a_value"] > MAX_BYTES_A_VALUE:
+        raise UnreadableFile(
+            f"{told}: its values are longer than any code, name or number",
+            "check where the file comes from",
         )
 
 

@@ -12,6 +12,7 @@ from navbook.extract.check.coverage import check_coverage
 from navbook.extract.check.links import check_offices, check_persons
 from navbook.extract.check.register_rules import check_register
 from navbook.extract.check.repeats import check_repeats
+from navbook.extract.check.sizes import check_sizes
 from navbook.extract.check.subject import Subject
 from navbook.extract.check.values import check_columns, check_values
 from navbook.extract.comments import check_comments
@@ -26,6 +27,7 @@ from navbook.periods import Period
 
 _STAGES: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     check_columns,
+    check_sizes,
     check_values,
     check_persons,
     check_register,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from navbook.extract.check.subject import Subject, shown_value
-from navbook.extract.report import MAX_KEYS, Problem
+from navbook.extract.check.subject import Subject
+from navbook.extract.report import MAX_KEYS, Problem, shown_value
 from navbook.extract.store import quoted
 from navbook.extract.tables import OpenTable
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from navbook.extract import codes
-from navbook.extract.check.subject import Subject, shown_value
+from navbook.extract.check.subject import Subject
 from navbook.extract.duplicates import superfluous_rows, view_of_single_rows
-from navbook.extract.report import MAX_KEYS, Problem, Severity
+from navbook.extract.report import MAX_KEYS, Problem, Severity, shown_value
 from navbook.extract.store import listed, quoted
 
 _KEYS = {

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister
-from navbook.extract.report import MAX_KEYS, Problem, Severity
+from navbook.extract.report import MAX_KEYS, Problem, Severity, shown_value
 from navbook.extract.store import Store, quoted
 from navbook.extract.tables import ROW, OpenTable
 
 _MAX_VALUES = 5
-_MAX_SHOWN = 60
 
 
 @dataclass
@@ -66,10 +65,3 @@ def problem_of(store: Store, opened: OpenTable, rule: Rule, count: int) -> Probl
         count=count,
         value=values,
     )
-
-
-def shown_value(value: object) -> str:
-    """A value as the report shows it: short, on one line, and without control characters."""
-    text = "empty" if value is None else str(value)
-    text = "".join(sign if sign.isprintable() else "�" for sign in text)
-    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"

@@ -6,7 +6,7 @@ import duckdb
 
 from navbook.extract import codes
 from navbook.extract.check.subject import Rule, Subject, problem_of
-from navbook.extract.report import Problem
+from navbook.extract.report import Problem, shown_value
 from navbook.extract.schema import Column
 from navbook.extract.store import listed, literal, quoted
 from navbook.extract.tables import OpenTable
@@ -21,6 +21,11 @@ _FORMS = {
     "text": "text",
     "code": "text with its leading zeros",
 }
+_DAMAGED = ("the file is damaged: its rows cannot be read to the end", "deliver the file again")
+_LARGE = (
+    "the file unpacks to more than there is memory for",
+    "look for values that are far too long, or write it again in smaller row groups",
+)
 _FOUR_DIGITS = (
     "write it as text of four digits; a spreadsheet that makes 0301 into 301 must be told that it is text"
 )
@@ -43,7 +48,9 @@ def check_columns(subject: Subject) -> Iterator[Problem]:
                 "the column is not known and was not read",
                 "leave it out of the extract if it is not needed",
             )
-            yield Problem(opened.table.name, name[:60], what, remedy, "unknown_column", severity="reported")
+            yield Problem(
+                opened.table.name, shown_value(name), what, remedy, "unknown_column", severity="reported"
+            )
 
 
 def check_values(subject: Subject) -> Iterator[Problem]:
@@ -57,9 +64,9 @@ def check_values(subject: Subject) -> Iterator[Problem]:
             (found,) = subject.store.rows(
                 f"SELECT {', '.join(['count(*)', *counted, *every])} FROM {opened.rows}"
             )
-        except duckdb.Error:
+        except duckdb.Error as error:
             del subject.tables[name]
-            what, remedy = "the file is damaged: its rows cannot be read to the end", "deliver the file again"
+            what, remedy = _LARGE if isinstance(error, duckdb.OutOfMemoryException) else _DAMAGED
             yield Problem(name, "", what, remedy, "unreadable_file")
             continue
         subject.rows[name] = found[0]
