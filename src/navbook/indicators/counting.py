@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from navbook.errors import UsageError
@@ -49,11 +48,19 @@ def count(
         raise UsageError(
             f"Office {', '.join(unknown)} is not in the table kontor: write a number that is there"
         )
+    if tom is not None or offices is not None:
+        table = _limited(table, tom, offices)
+    return table.cast(SCHEMA).combine_chunks()
+
+
+def _limited(table: pa.Table, tom: str | None, offices: Sequence[str] | None) -> pa.Table:
+    import pyarrow.compute as pc  # here, for it costs more to import than whoever asks for all has use of
+
     if tom is not None:
         table = table.filter(pc.field("maned") <= tom)
     if offices is not None:
         table = table.filter(pc.field("enhetsnr").isin(sorted(set(offices))))
-    return table.cast(SCHEMA).combine_chunks()
+    return table
 
 
 def count_family(
