@@ -2,9 +2,10 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 
-from navbook.disclosure import attack, suppress
+from navbook.disclosure import attack, suppress, too_few
 from small_tables import bounds_of, cells, cross_table, sums
 
 
@@ -174,3 +175,104 @@ def test_the_same_pattern_from_any_order_of_rows():
     table = cells(values, primary=["r1c3", "r2c3", "r2c4"])
     shuffled = suppress(table.sample(frac=1, random_state=1), equations.sample(frac=1, random_state=2))
     pd.testing.assert_frame_equal(shuffled.sort_index(), suppress(table, equations))
+
+
+def test_all_who_are_married_work_full_time():
+    """Handbook, chapter 5.2, group attribute disclosure: all six married people work full time, and the one
+    divorced person who does not knows that the others do. Both rows go under the rule on x, n − x and n.
+    """
+    full, part = np.array([6.0, 5.0, 2.0]), np.array([0.0, 1.0, 2.0])
+    assert too_few(np.array([full, part, full + part]), 4).tolist() == [True, True, True]
+    values, equations = cross_table([[6, 0], [5, 1], [2, 2]])
+    result = suppress(cells(values), equations)
+    found = bounds_of(attack(result, equations))
+    for row in ("r1", "r2"):
+        low, high = found[f"{row}c2"]
+        assert high - low >= 3
+        low, high = found[f"{row}c1"]
+        assert high > low
+
+
+def test_exact_means_undo_counts_that_are_not_exact():
+    """Handbook, chapter 5.7: counts perturbed by at most 2 (9, 14, 19) beside original means of age (11.25,
+    7.9167, 9.25) have one solution: 8 and 12 people of 90 and 95 years together.
+    """
+    names = ("n1", "n2", "n", "x1", "x2", "x")
+    between = {"n1": (7, 11), "n2": (12, 16), "n": (17, 21)}
+    values: dict[str, float | None] = dict.fromkeys(names)
+    totals = [("n", ["n1", "n2"]), ("x", ["x1", "x2"])]
+    for name, (low, high) in between.items():
+        values |= {f"{name} low": low, f"{name} high": high, f"{name} over": None, f"{name} under": None}
+        totals += [(name, [f"{name} low", f"{name} over"]), (f"{name} high", [name, f"{name} under"])]
+    means = {("x1", "n1"): (4, 45), ("x2", "n2"): (12, 95), ("x", "n"): (4, 37)}
+    rows = [
+        (f"mean of {count}", cell, coef)
+        for (total, count), (of_total, of_count) in means.items()
+        for cell, coef in ((total, of_total), (count, -of_count))
+    ]
+    equations = pd.concat([sums(*totals), pd.DataFrame(rows, columns=["equation", "cell", "coef"])])
+    hidden = [name for name, value in values.items() if value is None]
+    found = bounds_of(attack(cells(values, hidden=hidden), equations))
+    told = {"n1": 8, "n2": 12, "n": 20, "x1": 90, "x2": 95, "x": 185}
+    assert {name: found[name] for name in told} == {name: (value, value) for name, value in told.items()}
+
+
+def test_totals_of_what_is_visible_are_undone_by_a_second_table():
+    """acro 137 and methods.md 6.3: 98 for 100 where a small cell was dropped and the total added up again."""
+    values = {"a": None, "b": 40, "c": 58, "visible": 98, "everybody": 100}
+    equations = sums(("visible", ["b", "c"]), ("everybody", ["a", "b", "c"]))
+    assert bounds_of(attack(cells(values, hidden=["a"]), equations)) == {"a": (2, 2)}
+
+
+def test_margins_asked_for_are_protected_with_the_cells():
+    """acro 198: hidden cells were shown when margins were asked for. Here margins are cells as well."""
+    inner = [[2, 50], [60, 70]]
+    values, equations = cross_table(inner)
+    result = suppress(cells(values), equations)
+    assert result["value"].tolist() == list(values.values())
+    low, high = bounds_of(attack(result, equations))["r1c1"]
+    assert high - low >= 3
+
+
+def test_a_large_pattern_under_the_knowledge_that_no_gap_is_empty():
+    """methods.md 6.4: 264 offices in 15 counties and three groups, zeros published. A pattern made for gaps
+    from 0 on leaves cells unsafe for one who knows that gaps are at least 1; one made for that does not.
+    """
+    rng = np.random.default_rng(6)
+    people = rng.poisson(rng.lognormal(np.log(40), 0.9, 264)[:, None] * np.array([0.5, 0.4, 0.1]))
+    values, equations = in_counties(people, 15)
+    small = [name for name, value in values.items() if 0 < value < 4]
+    zeros = [name for name, value in values.items() if value == 0]
+    assert len(small) >= 20
+    told = cells(values, primary=small).assign(released=lambda frame: frame["cell"].isin(zeros))
+    naive = suppress(told, equations, min_count=0)
+    assert unsafe_under(naive, equations, lower_bound=1) > 0
+    assert unsafe_under(suppress(cells(values), equations, lower_bound=1), equations, lower_bound=1) == 0
+
+
+def in_counties(people: np.ndarray, counties: int) -> tuple[dict[str, float], pd.DataFrame]:
+    """Offices (rows) by groups (columns) with the totals of groups, counties and the country."""
+    names = [*(f"g{at}" for at in range(people.shape[1])), "all"]
+    offices = {f"k{at:03d}": np.append(row, row.sum()) for at, row in enumerate(people)}
+    held = {f"f{at:02d}": list(offices)[at::counties] for at in range(counties)}
+    of_counties = {county: sum(offices[office] for office in its) for county, its in held.items()}
+    units = {**offices, **of_counties, "land": sum(of_counties.values())}
+    values = {
+        f"{unit}|{name}": float(count)
+        for unit, row in units.items()
+        for name, count in zip(names, row, strict=True)
+    }
+    totals = [
+        (f"{whole}|{name}", [f"{part}|{name}" for part in parts])
+        for whole, parts in {**held, "land": list(held)}.items()
+        for name in names
+    ]
+    totals += [(f"{unit}|all", [f"{unit}|{name}" for name in names[:-1]]) for unit in units]
+    return values, sums(*totals)
+
+
+def unsafe_under(result: pd.DataFrame, equations: pd.DataFrame, lower_bound: float) -> int:
+    """How many primary cells are narrower than three, and hidden ones exact."""
+    found = attack(result, equations, lower_bound).merge(result, on="cell")
+    wide = found["high"] - found["low"]
+    return int((((found["status"] == 1) & (wide < 3)) | (wide <= 0)).sum())
