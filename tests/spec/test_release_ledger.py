@@ -183,6 +183,18 @@ class TestGivenAway:
         with pytest.raises(DisclosureRefused, match="9001/2022-01"):
             self.attack(counts, now, earlier)
 
+    def test_a_number_told_before_its_correction_is_not_given_away_by_itself(self):
+        """9001 had 5 and has 2 now. What was told of it is no longer so; what was told of 9002 still is."""
+        counts = self.counts()
+        now = rows(counts, {("9001", "2022-01"): False, ("9002", "2022-01"): False})
+        county = now.iloc[:1].assign(niva="fylke", enhet=NORTH, status="vist", x=22.0)
+        now = pd.concat([now, county], ignore_index=True)
+        before = rows(counts, {("9001", "2022-01"): True}).assign(x=5.0)
+        assert self.attack(counts, now.iloc[:2], ledger_of(before)) == 2
+        both = pd.concat([before, rows(counts, {("9002", "2022-01"): True})], ignore_index=True)
+        with pytest.raises(DisclosureRefused, match=r"9001/2022-01 \(by release 1"):
+            self.attack(counts, now, ledger_of(both))
+
     def test_new_borders_beside_old_ones(self):
         """9002 went into 9001; what the two were together less what 9001 was alone is what 9002 was."""
         register = OfficeRegister(

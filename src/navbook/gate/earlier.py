@@ -200,16 +200,32 @@ def _given_away(
     unsafe, exactly = np.zeros(own, dtype=bool), np.zeros(own, dtype=bool)
     for values, told in _measures(counts, sources, list(places.units), periods, months, rows):
         values[where] = np.where(np.isnan(values[where]), told, values[where])
-        grid = Grid(tuple(places.units), tuple(periods), values, present, known & ~np.isnan(values))
-        width, value = widths(grid, of_units, of_periods, largest)[mine], values[mine]
-        exactly |= hidden & (width < CLOSE)
+        value = values[mine]
         exact = np.where(np.abs(value - np.round(value)) <= TOLERANCE, 1.0, CLOSE)
         secret = value < minimum * per - TOLERANCE
-        unsafe |= hidden & (
-            width < np.where(secret, np.maximum((minimum - 1) * per, exact), exact) - TOLERANCE
-        )
+        enough = np.where(secret, np.maximum((minimum - 1) * per, exact), exact) - TOLERANCE
+        for told_of in _what_is_known(known, where, rows, values, told):
+            grid = Grid(tuple(places.units), tuple(periods), values, present, told_of)
+            width = widths(grid, of_units, of_periods, largest)[mine]
+            exactly |= hidden & (width < CLOSE)
+            unsafe |= hidden & (width < enough)
     names = rows["name"][:own]
     return set(names[unsafe]), set(names[exactly])
+
+
+def _what_is_known(
+    known: Flags, where: tuple[np.ndarray, ...], rows: pd.DataFrame, values: Floats, told: Floats
+) -> list[Flags]:
+    """Which places an attacker knows: all that were ever told and, if some were corrected since, also only
+    those whose number stands. A number told before its correction tells of the others, but not of itself.
+    """
+    found = ~np.isnan(values)
+    stands = rows["told"].to_numpy(dtype=bool) & ~(np.abs(values[where] - told) > CLOSE)
+    standing = np.zeros_like(known)
+    np.logical_or.at(standing, where, stands)
+    ever = known & found
+    standing &= found
+    return [ever] if np.array_equal(ever, standing) else [ever, standing]
 
 
 def _measures(
