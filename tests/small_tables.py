@@ -5,6 +5,9 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array, eye_array
+
+from navbook.disclosure import KEEP, System
 
 
 def cells(
@@ -59,3 +62,20 @@ def bounds_of(result: pd.DataFrame) -> dict[str, tuple[float, float]]:
 def status_of(result: pd.DataFrame) -> dict[str, int]:
     """What `suppress` returned, as status by cell."""
     return dict(zip(result["cell"], result["status"], strict=True))
+
+
+def rows_of(values: Mapping[str, float], minimum: float = 4) -> System:
+    """A system of one row for each number, of which the last is the sum of the others."""
+    count = len(values)
+    each = csr_array(eye_array(count))
+    return System(
+        values=np.array(list(values.values()), dtype=np.float64),
+        matrix=csr_array(np.append(np.ones(count - 1), -1.0)[None, :]),
+        shown_by=each,
+        own=each,
+        least=np.full(count, minimum),
+        width=np.full(count, minimum - 1),
+        forced=np.zeros(count, dtype=bool),
+        price=np.arange(1.0, count + 1),
+        detail=np.full(count, KEEP),
+    )

@@ -5,6 +5,7 @@ extract → check → count → expect → estimate → gate → edition → pag
 
 from contextlib import closing
 from functools import cache, partial
+from multiprocessing import cpu_count
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +35,7 @@ from navbook.gate import Source, Written
 from navbook.letters import letter_for
 from navbook.made_from import casemix_key, decision_key, estimate_key, goals_key
 from navbook.recap import Recap
+from navbook.remember import program_digest
 from navbook.run import BuildRequest, Run, say, start
 from navbook.steps import tell_costs, tell_unchanged, timed
 from navbook.unchanged import as_it_was, note_as_it_is
@@ -134,9 +136,10 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
         files=extract.files,
     )
     profile = run.request.profile
-    key = decision_key(run, extract)
-    decide = partial(gates.decide, true_values, load_settings(), profile)
-    decision = run.memory.made("avgjorelse", key, decide)
+    key, workers = decision_key(run, extract), run.request.workers or cpu_count()
+    with run.memory.answers("vern", program_digest("navbook.disclosure")) as answers:
+        decide = partial(gates.decide, true_values, load_settings(), profile, answers, workers)
+        decision = run.memory.made("avgjorelse", key, decide)
     known = run.memory.made("utgave", key, partial(gates.settled, decision.tall, true_values))
     written = gates.write_edition(
         true_values,
@@ -151,6 +154,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
     write = partial(written.withheld.to_parquet, withheld, index=False)
     run.memory.written(f"revisjon-{run.period.name}", key, withheld, write)
+    gates.audit_table(decision).to_csv(withheld.with_name(f"{run.period.name}-vern.csv"), index=False)
     return written
 
 

@@ -5,7 +5,7 @@ import hashlib
 import json
 import pickle
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -102,6 +102,23 @@ class Memory:
             return
         write()
         self.note(name, key, files_digest([path], path.parent))
+
+    @contextlib.contextmanager
+    def answers(self, name: str, key: str) -> Iterator[dict[str, Any]]:
+        """What was found under a name for the same key, by keys of its own; what is put in is kept."""
+        file = self._folder / f"{name}.pickle"
+        found: dict[str, Any] = {}
+        with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError), file.open("rb") as stream:
+            if pickle.load(stream) == key:
+                found = pickle.load(stream)
+        before = set(found)
+        yield found
+        if set(found) != before:
+            unfinished = file.with_name(f".{file.name}")
+            with unfinished.open("wb") as stream:
+                pickle.dump(key, stream)
+                pickle.dump(found, stream, protocol=pickle.HIGHEST_PROTOCOL)
+            unfinished.replace(file)
 
     def check_tables(self, folder: Path) -> TableCheck:
         """What `check_tables` finds, from the note if the tables and the program are the same."""

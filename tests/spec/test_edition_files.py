@@ -192,7 +192,7 @@ class TestPlaceAndName:
         def refuse(*_: object) -> None:
             raise DisclosureRefused("The edition was not written.")
 
-        monkeypatch.setattr(write, "decide", refuse)
+        monkeypatch.setattr("editions.decide", refuse)
         with pytest.raises(DisclosureRefused):
             write_small_edition(tmp_path / "utgaver")
         monkeypatch.undo()

@@ -5,12 +5,13 @@ import pandas as pd
 import pytest
 
 from editions import NORTH, SOUTH, decided, register_of, row, series_counts
-from navbook.disclosure import Cells, Equations, load_settings, verify
+from navbook.disclosure import load_settings, verify
 from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate.units import roll_up
 from navbook.gate.quality import quality_table
 from navbook.indicators import REGISTRY, Group
 from navbook.periods import month_range, parse_period
+from small_tables import rows_of
 
 MONTH = "2022-03"
 YEARS = month_range("2021-01", "2022-12")
@@ -199,35 +200,25 @@ class TestWithheld:
 
 
 class TestTheLastLook:
-    CELLS = Cells(
-        measures=np.array([[2.0, 30.0, 32.0]]),
-        size=np.array([2.0, 30.0, 32.0]),
-        order=np.arange(3),
-        published=np.array([True, True, True]),
-        derivable=np.array([False, False, False]),
-        primary=np.array([True, False, False]),
-    )
-    SUM = Equations("2 + 30 = 32", np.array([2]), np.array([0, 0]), np.array([0, 1]))
-
     def test_a_shown_cell_of_two_persons_is_refused(self):
-        with pytest.raises(DisclosureRefused, match="too small to be shown"):
-            verify(self.CELLS, [self.SUM], np.array([False, False, False]), 4)
+        with pytest.raises(DisclosureRefused, match="1 of its numbers are too small"):
+            verify(rows_of({"a": 2, "b": 30, "t": 32}), np.array([False, False, False]))
 
     def test_a_hidden_cell_that_subtraction_gives_back_is_refused(self):
         with pytest.raises(DisclosureRefused, match="can be worked out"):
-            verify(self.CELLS, [self.SUM], np.array([True, False, False]), 4)
+            verify(rows_of({"a": 2, "b": 30, "t": 32}), np.array([True, False, False]))
 
     def test_a_hidden_total_over_shown_parts_is_refused(self):
         with pytest.raises(DisclosureRefused, match="can be worked out"):
-            verify(
-                Cells(**(vars(self.CELLS) | {"primary": np.zeros(3, dtype=bool)})),
-                [self.SUM],
-                np.array([False, False, True]),
-                4,
-            )
+            verify(rows_of({"a": 20, "b": 30, "t": 50}), np.array([False, False, True]))
 
     def test_two_hidden_with_a_large_sum_pass(self):
-        assert verify(self.CELLS, [self.SUM], np.array([True, True, False]), 4) == 1
+        verify(rows_of({"a": 2, "b": 30, "t": 32}), np.array([True, True, False]))
+
+    def test_two_hidden_with_a_small_sum_are_refused(self):
+        """1 + 1: each is known to be no more than 2, which is closer than fewer than 4 says."""
+        with pytest.raises(DisclosureRefused, match="2 of its numbers"):
+            verify(rows_of({"a": 1, "b": 1, "c": 30, "t": 32}), np.array([True, True, False, False]))
 
 
 class TestQuality:

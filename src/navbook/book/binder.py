@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from navbook.book.orphans import end_with_parent
+from navbook.orphans import end_with_parent
 
 ENDS_WITHIN = 5.0
 

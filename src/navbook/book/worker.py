@@ -8,11 +8,11 @@ from typing import Any
 
 from navbook.book.costs import noted
 from navbook.book.execute import CellFailed, Run, execute_page, kernel_runtime
-from navbook.book.orphans import end_with_parent
 from navbook.book.tasks import PageTask
 from navbook.book.warm.client import close_warm_process, warm_process
 from navbook.book.warm.kernels import EDITIONS, WARM, kernel_name
 from navbook.errors import NavbookError
+from navbook.orphans import end_with_parent
 
 
 def serve(link: Any, pages_dir: Path, run: Run, ahead: bool = False) -> None:

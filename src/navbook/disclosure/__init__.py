@@ -1,10 +1,11 @@
 """Disclosure control: which cells may not be told, what goes with them, and the proof that it holds."""
 
 from navbook.disclosure.attack import attack
-from navbook.disclosure.cells import Cells, Equations
 from navbook.disclosure.complement import hide_together
 from navbook.disclosure.ordinary import ordinary_numbers
 from navbook.disclosure.primary import too_few
+from navbook.disclosure.protect import Answers, protect
+from navbook.disclosure.protected import Protected
 from navbook.disclosure.published import (
     Found,
     audit_site,
@@ -15,16 +16,19 @@ from navbook.disclosure.published import (
 )
 from navbook.disclosure.settings import Settings, load_settings
 from navbook.disclosure.suppress import suppress
+from navbook.disclosure.system import KEEP, System
 from navbook.disclosure.task import CannotProtect
 from navbook.disclosure.verify import verify
 from navbook.disclosure.withheld import Withheld
 
 __all__ = [
+    "KEEP",
+    "Answers",
     "CannotProtect",
-    "Cells",
-    "Equations",
     "Found",
+    "Protected",
     "Settings",
+    "System",
     "Withheld",
     "attack",
     "audit_site",
@@ -33,6 +37,7 @@ __all__ = [
     "load_settings",
     "numbers_looked_for",
     "ordinary_numbers",
+    "protect",
     "refuse_findings",
     "suppress",
     "too_few",

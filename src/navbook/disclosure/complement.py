@@ -1,92 +1,107 @@
-"""Complementary suppression: what goes with a hidden cell so that subtraction does not give it back.
+"""Complementary suppression by rule: what goes with a hidden row so that no single equation gives it back.
 
-In every sum with a hidden part there are at least two unknown cells, and what the hidden parts add up to is
-no smaller than what may be told. The next smallest part of the sum is hidden; when there is none left, the
-total. This stands guard until intervals are computed exactly; the rule is simple enough to be followed by
-hand.
+In every equation with a secret there are at least two unknown cells, and where all of them are added, they
+add up to no less than what may be told. Of the rows that would help, the one is hidden that costs least for
+each equation it helps. Cheap and simple enough to be followed by hand; several equations taken together may
+still tell too much, which is for `examine` to find.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from navbook.disclosure.cells import Cells, Equations, Flags, Floats
+from navbook.disclosure.cells import Flags, Floats, Places
 from navbook.disclosure.primary import ROUNDING
+from navbook.disclosure.system import System
+
+
+def hide_together(system: System, hidden: Flags | None = None) -> Flags:
+    """Which rows are hidden: those of cells that may not be told (and `hidden`), and what must go with them.
+
+    Depends on names, values and equations only, not on the order in which anything came.
+    """
+    rules = Rules(system)
+    if hidden is None:
+        hidden = system.forced | system.with_their_rows(system.primary)
+    hidden = system.closed(hidden)
+    while True:
+        more = rules.next_to_hide(hidden) & ~hidden
+        if not more.any():
+            return hidden
+        hidden = system.closed(hidden | more)
 
 
 @dataclass(frozen=True)
-class Exposure:
-    """The sums that give too much away: a lone unknown part, unknown parts with a small sum, a lone unknown
-    total.
-    """
+class Rules:
+    """The rules of one system."""
 
-    lone: Flags
-    small: Flags
-    bare: Flags
+    system: System
 
-    @property
-    def any(self) -> Flags:
-        return self.lone | self.small | self.bare
+    def next_to_hide(self, hidden: Flags) -> Flags:
+        """The rows that go next, by the equations that tell too much; none when none does."""
+        unknown = self.system.unknown(hidden)
+        return self.helping(np.flatnonzero(self._exposed(unknown)), unknown, hidden)
 
+    def helping(self, exposed: Places, unknown: Flags, hidden: Flags) -> Flags:
+        """The rows that cost least for making one more cell of the `exposed` equations unknown."""
+        more = np.zeros_like(hidden)
+        if not len(exposed):
+            return more
+        helps = self._helping_rows(exposed, unknown, hidden)
+        helped = np.bincount(helps.indices, minlength=len(hidden))
+        with np.errstate(divide="ignore"):
+            key = self.system.price / helped
+        best = np.full(len(exposed), np.inf)
+        entry_key = key[helps.indices]
+        of = np.repeat(np.arange(len(exposed)), np.diff(helps.indptr))
+        np.minimum.at(best, of, entry_key)
+        # a row that is the best for every equation it helps: so no two rows are hidden for one equation
+        second = np.zeros(len(hidden), dtype=bool)
+        second[helps.indices[entry_key > best[of]]] = True
+        more[helps.indices] = True
+        return more & ~second & np.isfinite(key)
 
-def hide_together(cells: Cells, families: Sequence[Equations], minimum: float) -> Flags:
-    """Which cells are hidden: the primary ones and what must go with them in the sums of all `families`.
+    def _exposed(self, unknown: Flags) -> Flags:
+        """The equations that by themselves tell too much of a secret."""
+        matrix, system = self.system.matrix, self.system
+        guarded, primary = system.guarded(unknown), system.primary
+        rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        cells, sign = matrix.indices, np.sign(matrix.data)
+        unknown = unknown.copy()
+        while True:
+            count = np.bincount(rows, weights=unknown[cells], minlength=matrix.shape[0])
+            alone = unknown[cells] & (count[rows] == 1)
+            # what is in no table, and large enough to be told, is known when it can be worked out
+            found = alone & ~guarded[cells]
+            if not found.any():
+                break
+            unknown[cells[found]] = False
+        lone = np.zeros(matrix.shape[0], dtype=bool)
+        lone[rows[alone]] = True
+        return lone | self._small(rows, cells, sign, unknown, primary)
 
-    Depends on the names, measures and sums only, not on their order: every sum is looked at in each round,
-    and all that a round asks for is hidden at once.
-    """
-    hidden = cells.primary.copy()
-    sorted_families = [family.cheapest_first(cells) for family in families]
-    settled = False
-    while not settled:
-        settled = True
-        for family in sorted_families:
-            while (more := _next_to_hide(cells, family, hidden, minimum)).any():
-                hidden |= more
-                settled = False
-    return hidden
+    def _small(
+        self, rows: np.ndarray, cells: np.ndarray, sign: Floats, unknown: Flags, primary: Flags
+    ) -> Flags:
+        count = self.system.matrix.shape[0]
+        here = unknown[cells]
+        rows, cells, sign = rows[here], cells[here], sign[here]
+        one_sided = np.abs(np.bincount(rows, weights=sign, minlength=count)) == np.bincount(
+            rows, minlength=count
+        )
+        total = np.bincount(rows, weights=self.system.values[cells], minlength=count)
+        asked = np.zeros(count)
+        np.maximum.at(asked, rows, np.where(primary[cells], self.system.least[cells], 0.0))
+        return one_sided & (total < asked - ROUNDING)
 
-
-def unknown_cells(cells: Cells, hidden: Flags) -> Flags:
-    """What a reader of all tables does not know: the hidden cells, and those in no table that cannot be
-    added up.
-    """
-    return hidden | ~(cells.published | cells.derivable)
-
-
-def exposure(cells: Cells, family: Equations, hidden: Flags, minimum: float) -> Exposure:
-    """Which sums of `family` give too much away when `hidden` is all that is hidden."""
-    unknown = unknown_cells(cells, hidden)
-    parts = unknown[family.part]
-    count = _per_sum(family, parts)
-    # a lone part that is in no table, yet large enough to be told, may be worked out
-    guarded = _per_sum(family, parts & (hidden | cells.primary)[family.part])
-    total_unknown = unknown[family.total]
-    small = np.zeros(len(family), dtype=bool)
-    for measure in cells.measures:
-        with np.errstate(invalid="ignore"):
-            small |= np.abs(_per_sum(family, np.where(parts, measure[family.part], 0.0))) < minimum - ROUNDING
-    return Exposure(
-        lone=~total_unknown & (count == 1) & (guarded == 1),
-        small=~total_unknown & (count >= 1) & small,
-        bare=total_unknown & (count == 0),
-    )
-
-
-def _next_to_hide(cells: Cells, family: Equations, hidden: Flags, minimum: float) -> Flags:
-    found = exposure(cells, family, hidden, minimum)
-    open_cells = cells.published & ~hidden
-    candidates = np.flatnonzero(found.any[family.equation] & open_cells[family.part])
-    served, first = np.unique(family.equation[candidates], return_index=True)
-    more = np.zeros_like(hidden)
-    more[family.part[candidates[first]]] = True
-    unserved = found.any & ~found.bare
-    unserved[served] = False
-    more[family.total[unserved]] = True
-    return more & open_cells
-
-
-def _per_sum(family: Equations, values: Flags | Floats) -> Floats:
-    sums = np.bincount(family.equation, weights=values.astype(np.float64), minlength=len(family))
-    return sums.astype(np.float64)
+    def _helping_rows(self, exposed: np.ndarray, unknown: Flags, hidden: Flags) -> csr_array:
+        """For each exposed equation the shown rows that would make one more of its cells unknown."""
+        shown_by = self.system.shown_by
+        shown = shown_by * (~hidden).astype(np.float64)[None, :]
+        shown = csr_array(shown)
+        shown.eliminate_zeros()
+        by_one = (np.diff(shown.indptr) == 1) & ~unknown
+        pattern = csr_array(abs(self.system.matrix[exposed]) * by_one.astype(np.float64)[None, :])
+        pattern.eliminate_zeros()
+        return csr_array(pattern @ shown)

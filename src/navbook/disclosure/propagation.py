@@ -38,8 +38,15 @@ class _Entries:
     rows: int
 
 
-def propagate(matrix: csr_array, right: Floats, box: Box, whole: bool, margin: float = TOLERANCE) -> Box:
-    """The box narrowed by each equation (matrix @ x = right) until nothing changes.
+def propagate(
+    matrix: csr_array,
+    right: Floats,
+    box: Box,
+    whole: bool,
+    margin: float = TOLERANCE,
+    rounds: int = ROUNDS,
+) -> Box:
+    """The box narrowed by each equation (matrix @ x = right) until nothing changes, in so many `rounds`.
 
     With `whole`, bounds are rounded inwards to whole numbers. `margin` is how far bounds may cross before
     it is no longer rounding; Contradiction if they do.
@@ -48,7 +55,7 @@ def propagate(matrix: csr_array, right: Floats, box: Box, whole: bool, margin: f
     row, cell = coo.coords
     entries = _Entries(row.astype(np.intp), cell.astype(np.intp), coo.data, matrix.shape[0])
     low, high = box.low, box.high
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         new_low, new_high = _once(entries, right, low, high)
         if whole:
             new_low, new_high = np.ceil(new_low - TOLERANCE), np.floor(new_high + TOLERANCE)

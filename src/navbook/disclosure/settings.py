@@ -1,6 +1,7 @@
 """The settings of disclosure control, read from data/personvern.yml."""
 
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -28,12 +29,29 @@ class Rule(_Frozen):
     minste_ansatte: int | None = None
 
 
+class Detail(_Frozen):
+    """A class of rows: those of a level and a length of period, `del` for groups that are part of another,
+    `videre` for the further goals that are shown beside the styringsparametere.
+
+    What a field does not say holds for all. `pris` is what it costs to hide a row of the class.
+    """
+
+    niva: Literal["kontor", "fylke", "landet"]
+    periode: Literal["maned", "tertial", "lengre"] | None = None
+    gruppe: Literal["del"] | None = None
+    videre: bool = False
+    pris: float = Field(gt=0)
+
+
 class Settings(_Frozen):
-    """The profiles, the rules by indicator, and the indicators that share their denominators."""
+    """The profiles, the rules by indicator, the indicators that share their denominators, and the classes
+    of rows in the order in which they are withheld.
+    """
 
     profiler: dict[str, Profile]
     regler: dict[str, Rule] = {}
     samme_nevner: tuple[tuple[str, ...], ...] = ()
+    rekkefolge: tuple[Detail, ...] = ()
 
     def minimum(self, profile: str) -> int:
         """The least number shown under `profile`; UsageError if there is no such profile."""

@@ -14,12 +14,13 @@ import pyarrow as pa
 from navbook.edition.read import Edition, digest_of_rows, tall_frame
 from navbook.edition.schema import FURTHER
 
-# The manifest's own bookkeeping changes with every number, and no page shows it.
 # A unit stands among all others in a funnel: its page reads all of it.
 DRAWN_WHOLE = ("trakt", "traktlinjer", "avvikstrakt")
 # read by chapters, which read the whole edition
 OF_CHAPTERS = ("modell", "laering")
-BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "kontroll", "skjulte_celler", "navbook", "trakter")
+# the manifest's own bookkeeping changes with every number, and no page shows it; a chapter tells of hiding
+BOOKKEEPING = ("filer", "kilder", "uttrekk_hmac", "skjulte_celler", "navbook", "trakter")
+TOLD_BY_CHAPTERS = ("skjuling",)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Part(Edition):
 
     @cached_property
     def utgave(self) -> dict[str, Any]:
-        kept = {name: value for name, value in self.whole.utgave.items() if name not in BOOKKEEPING}
+        left_out = {*BOOKKEEPING, *TOLD_BY_CHAPTERS}
+        kept = {name: value for name, value in self.whole.utgave.items() if name not in left_out}
         if self.series_of and "perioder" in kept:
             kept["perioder"] = {k: v for k, v in kept["perioder"].items() if k == self.series_of}
         return kept

@@ -21,7 +21,7 @@ from navbook.estimate.units import Units, roll_up
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister
 from navbook.indicators.casemix import SERIES
-from navbook.indicators.declaration import Indicator
+from navbook.indicators.declaration import Indicator, Sammenheng
 from navbook.letters import Letter
 from navbook.periods import Period, month_of
 
@@ -32,7 +32,8 @@ class Estimates:
 
     `rows` has the columns of `tall` and the places of each row in the cube; `listed` says which units of
     the cube have rows. `model` is the model table, of the whole country only; `courses` is what happened
-    first to the young of `u30_8uker`, day by day. Private: nothing of it is published but through the gate.
+    first to the young of `u30_8uker`, day by day; `sammenhenger` which sums bind the series, each with the
+    indicator that declares it. Private: nothing of it is published but through the gate.
     """
 
     period: Period
@@ -46,6 +47,7 @@ class Estimates:
     rows: pd.DataFrame
     model: pd.DataFrame
     courses: pd.DataFrame
+    sammenhenger: tuple[tuple[str, Sammenheng], ...] = ()
 
 
 def estimate(
@@ -97,7 +99,13 @@ def estimate(
         rows=_with_keys(rows, series, cube),
         model=model_table(casemix, _shown(series, timelines, period)),
         courses=roll_up_courses(forlop, units, _shown_of(INDICATOR, series, timelines, period)),
+        sammenhenger=_sums(series, indicators),
     )
+
+
+def _sums(series: list[Series], indicators: Mapping[str, Indicator]) -> tuple[tuple[str, Sammenheng], ...]:
+    named = sorted({line.indikator for line in series if line.declared})
+    return tuple((name, each) for name in named for each in indicators[name].sammenhenger)
 
 
 def _shown_of(

@@ -1,6 +1,6 @@
 """The gate: the wall between the private figures and the edition."""
 
-from navbook.gate.decide import Decision, decide
+from navbook.gate.decide import Decision, audit_table, decide
 from navbook.gate.earlier import refuse_given_away
 from navbook.gate.further import further_tables
 from navbook.gate.settled import settled
@@ -10,6 +10,7 @@ __all__ = [
     "Decision",
     "Source",
     "Written",
+    "audit_table",
     "decide",
     "further_tables",
     "refuse_given_away",

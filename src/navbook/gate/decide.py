@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure import Settings, hide_together, verify
+from navbook.disclosure import Answers, Protected, Settings, protect, verify
 from navbook.disclosure.cells import Flags
 from navbook.edition.rounding import half_up
 from navbook.edition.schema import COLUMNS, EXPECTED, FLOATS, FOR_FA, KEY, SKJULT, VALUES, VIST
 from navbook.estimate import Estimates
-from navbook.gate.relations import cells_of, own_cells, sums_of
+from navbook.gate.shown import own_cells
+from navbook.gate.whole import system_of
 
 BASIS = ("basis_periode", "basis_verdi", "endring", "endring_nedre", "endring_ovre")
 FIXED_LIMIT = "fixed_limit"
@@ -22,39 +23,52 @@ class Decision:
     """The gate's answer.
 
     `tall` is what may be published. `withheld` (private) holds every true value that may not: indikator,
-    gruppe, niva, enhet, periode, felt (a value column, or `n-x`), verdi. `hidden_cells` and `sums_checked`
-    are counts.
+    gruppe, niva, enhet, periode, felt (a value column, or `n-x`), verdi. `hidden_cells`
+    counts them, and `found` tells what it took to protect them.
     """
 
     tall: pd.DataFrame
     withheld: pd.DataFrame
     hidden_cells: int
-    sums_checked: int
+    found: Protected
 
 
-def decide(estimates: Estimates, settings: Settings, profile: str) -> Decision:
+def decide(
+    estimates: Estimates,
+    settings: Settings,
+    profile: str,
+    answers: Answers | None = None,
+    workers: int = 1,
+) -> Decision:
     """Hide what may not be told, and check that no sum gives it back.
 
     Raises DisclosureRefused if something is left that cannot be protected.
     """
     minimum = settings.minimum(profile)
-    cells, sums = cells_of(estimates, settings, minimum), sums_of(estimates)
-    flat = hide_together(cells, sums, minimum)
-    checked = verify(cells, sums, flat, minimum, lambda cell: _name(estimates, cell))
-    hidden = flat.reshape(estimates.cube.known.shape)[own_cells(estimates)]
+    edition = system_of(estimates, settings, minimum)
+    found = protect(edition.system, answers, workers)
+    verify(edition.system, found.hidden)
+    flat = found.hidden
+    hidden = edition.hidden_cube(flat)[own_cells(estimates)]
     return Decision(
         tall=_told(estimates, hidden),
         withheld=withheld_values(estimates, hidden, settings),
-        hidden_cells=int((flat & cells.published).sum()),
-        sums_checked=checked,
+        hidden_cells=int(flat.sum()),
+        found=found,
     )
 
 
-def _name(estimates: Estimates, cell: int) -> str:
-    series, unit, period = np.unravel_index(cell, estimates.cube.known.shape)
-    line = estimates.series[int(series)]
-    place = f"{estimates.cube.units[int(unit)]}, {estimates.cube.periods[int(period)].name}"
-    return f"{line.indikator}/{line.gruppe} of {place}"
+def audit_table(decision: Decision) -> pd.DataFrame:
+    """For each part of the edition that hangs together what it took to protect it (private).
+
+    Columns rows, primary, hidden, cells, equations, secrets, withheld; parts with nothing
+    hidden are left out.
+    """
+    names = ["rows", "primary", "cells", "equations", "secrets", "withheld"]
+    parts = [part for part in decision.found.each if part.hidden.any()]
+    table = pd.DataFrame([{name: getattr(part, name) for name in names} for part in parts], columns=names)
+    table.insert(2, "hidden", [int(part.hidden.sum()) for part in parts])
+    return table
 
 
 @dataclass(frozen=True)

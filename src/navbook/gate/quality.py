@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array, eye_array
 
-from navbook.disclosure import Cells, Equations, hide_together, too_few, verify
+from navbook.disclosure import KEEP, System, protect
 from navbook.edition.schema import COUNTRY, FYLKE, LANDET, QUALITY_COLUMNS, SKJULT, VIST
 from navbook.estimate.units import Units
 
@@ -47,23 +48,23 @@ def _observation(part: pd.DataFrame, units: Units, minimum: float) -> pd.DataFra
 
 def _hidden(counts: np.ndarray, minimum: float) -> np.ndarray:
     """Which of the counties, the rest and the country (the last two places) are hidden."""
-    places = np.arange(len(counts), dtype=np.intp)
-    measures = counts[None, :]
-    published = places != len(counts) - 2
-    known_to_be_none = ~published & (counts == 0)
-    cells = Cells(
-        measures=measures,
-        size=counts,
-        order=places,
-        published=published,
-        derivable=known_to_be_none,
-        primary=too_few(measures, minimum) & ~known_to_be_none,
+    rest = len(counts) - 2
+    rows = np.delete(np.arange(len(counts)), rest)
+    shows = csr_array(eye_array(len(counts)))[:, rows]
+    # that nobody belongs to no county is known
+    sizes = np.where((np.arange(len(counts)) == rest) & (counts == 0), 0.0, minimum)
+    parts = np.append(-np.ones(len(counts) - 1), 1.0)
+    system = System(
+        values=counts,
+        matrix=csr_array(parts[None, :] if rest > 0 else np.zeros((0, len(counts)))),
+        shown_by=shows,
+        own=shows,
+        least=sizes,
+        width=np.maximum(sizes - 1, 0.0),
+        forced=np.zeros(len(rows), dtype=bool),
+        price=np.append(counts[:rest] / counts.sum(), 10.0) + np.arange(len(rows)) * 1e-9 + 1,
+        detail=np.full(len(rows), KEEP),
     )
-    parts = places[:-1]
-    total = np.array([len(counts) - 1], dtype=np.intp)
-    sums = (
-        [Equations("counties", total, np.zeros(len(parts), dtype=np.intp), parts)] if len(counts) > 2 else []
-    )
-    hidden = hide_together(cells, sums, minimum)
-    verify(cells, sums, hidden, minimum)
+    hidden = np.zeros(len(counts), dtype=bool)
+    hidden[rows] = protect(system).hidden
     return hidden

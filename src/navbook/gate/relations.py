@@ -1,195 +1,205 @@
-"""The cells of an edition and the sums between them, written once for every series, unit and period.
+"""The sums between the numbers of an edition, written once for every series, unit and period.
 
-Offices make up their county, counties the country, tertials and months the longer period they fill. A group
-inside another makes a third, the difference, that is never shown but could be worked out; it is a measure
-of the cell.
+Offices make up their county, counties the country, tertials and months the longer period they fill, the
+complement and the numerator the denominator; and groups make up wider ones, as the indicators declare.
 """
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from navbook.disclosure import Cells, Equations, Settings, too_few
-from navbook.disclosure.cells import Flags, Floats, Places
-from navbook.disclosure.settings import Rule
-from navbook.estimate import Estimates
-from navbook.estimate.cube import Cube
-from navbook.periods import Period
+from navbook.disclosure.cells import Flags, Places
+from navbook.gate.quantities import FIELDS, NEGLIGIBLE, REST, N, Quantities, X, fillings
 
 
-def cells_of(estimates: Estimates, settings: Settings, minimum: float) -> Cells:
-    """The cells of `estimates`, one for each place of the cube in its flat order, with the primary ones
-    marked.
-    """
-    cube = estimates.cube
-    measures = _measures(estimates)
-    exists = existing(estimates)
-    size = np.where(np.isnan(cube.n), cube.x, cube.n)
-    published = _published(estimates)
-    primary = exists & (too_few(measures.reshape(len(measures), -1), minimum).reshape(exists.shape))
-    for place, line in enumerate(estimates.series):
-        if rule := settings.regler.get(line.indikator):
-            primary[place] |= exists[place] & _by_rule(estimates, rule)[:, None]
-    order = np.broadcast_to(np.argsort(np.argsort(np.array(cube.units)))[None, :, None], exists.shape)
-    return Cells(
-        measures=measures.reshape(len(measures), -1),
-        size=np.nan_to_num(size).ravel(),
-        order=(order * len(cube.periods) + np.arange(len(cube.periods))).ravel().astype(np.intp),
-        published=published.ravel(),
-        derivable=(cube.partial & ~primary).ravel(),
-        primary=primary.ravel(),
-    )
+class Terms:
+    """Equations that are being collected: each term is a cell with its coefficient."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._rows: list[Places] = []
+        self._cells: list[Places] = []
+        self._signs: list[np.ndarray] = []
+
+    def add(self, totals: Places, equation: Places, parts: Places) -> None:
+        """Sums: the cell `totals[e]` is the sum of the cells `parts[i]` where `equation[i]` is e."""
+        self.add_terms(
+            len(totals),
+            np.concatenate([np.arange(len(totals)), equation]),
+            np.concatenate([totals, parts]),
+            np.concatenate([np.ones(len(totals)), -np.ones(len(parts))]),
+        )
+
+    def add_terms(self, count: int, equation: Places, cells: Places, signs: np.ndarray) -> None:
+        """`count` equations, numbered from zero in `equation`."""
+        self._rows.append(equation + self._count)
+        self._cells.append(cells)
+        self._signs.append(signs)
+        self._count += count
+
+    def arrays(self) -> tuple[int, Places, Places, np.ndarray]:
+        """How many equations, and the equation, cell and coefficient of each term."""
+        empty = np.zeros(0, dtype=np.intp)
+        return (
+            self._count,
+            np.concatenate([empty, *self._rows]),
+            np.concatenate([empty, *self._cells]),
+            np.concatenate([np.zeros(0), *self._signs]),
+        )
 
 
-def own_cells(estimates: Estimates) -> Places:
-    """For each series the place of the series whose cells it is hidden with: itself, or the one it is
-    counted as.
-    """
-    at = {(line.indikator, line.gruppe): place for place, line in enumerate(estimates.series)}
-    return np.array(
-        [at.get(line.source, place) for place, line in enumerate(estimates.series)], dtype=np.intp
-    )
-
-
-def existing(estimates: Estimates) -> Flags:
-    """Which places of the cube are cells: something is known, by a series that is not another's number once
-    more.
-    """
-    cube = estimates.cube
-    exists = cube.known | cube.partial
-    exists[own_cells(estimates) != np.arange(len(estimates.series))] = False
-    # nobody at a unit that has no row is what anyone would take for granted
-    nobody = (cube.x == 0) & ~(cube.n > 0)
-    return np.asarray(exists & ~(nobody & ~estimates.listed[None, :, None]))
-
-
-def sums_of(estimates: Estimates) -> list[Equations]:
-    """Every sum that binds published cells: offices, counties, and periods within periods."""
-    cube = estimates.cube
-    exists = existing(estimates)
-    places = range(len(estimates.series))
-    within = [_offices(cube, exists[place], place) for place in places]
-    across = [_counties(cube, exists[place], place) for place in places]
-    return [_join("offices of a county", within), _join("counties", across), *_periods(estimates, exists)]
-
-
-def _measures(estimates: Estimates) -> Floats:
-    """Numerator, complement, and the same of the difference to the wider group with its n; per month for
-    stocks.
-    """
-    cube, lines = estimates.cube, estimates.series
-    stock = np.array([line.stock for line in lines])
-    months = np.where(cube.partial, cube.reported, cube.length)
-    per = np.where(stock[:, None, None], np.maximum(months, 1.0), 1.0)
-    x, rest = cube.x / per, (cube.n - cube.x) / per
-    measures = np.full((5, *x.shape), np.nan)
-    measures[0], measures[1] = x, rest
-    at = {(line.indikator, line.gruppe): place for place, line in enumerate(lines)}
-    for place, line in enumerate(lines):
-        parent = at.get((line.indikator, line.parent or ""))
-        if line.count_only:
-            measures[1, place] = np.nan
-        if parent is None:
+def relations_of(found: Quantities) -> Terms:
+    """Every equation between the cells of `found`; rests are added to it as quantities."""
+    terms = Terms()
+    lines = found.estimates.series
+    for series, line in enumerate(lines):
+        if f"{line.indikator}/{line.gruppe}:{X}" not in found.places:
             continue
-        measures[2, place] = x[parent] - x[place]
+        for name in (X,) if line.count_only else (X, REST):
+            place = found.of(series, name)
+            _geography(found, place, terms)
+            _periods(found, place, terms)
         if not line.count_only:
-            measures[3, place] = rest[parent] - rest[place]
-        if not line.count_only and not line.shares_n:
-            measures[4, place] = measures[2, place] + measures[3, place]
-    return measures
+            _complement(found, series, terms)
+    wider = {
+        (indikator, *each.helhet, *each.deler)
+        for indikator, each in found.estimates.sammenhenger
+        if len(each.helhet) == len(each.deler) == 1
+    }
+    for line in lines:
+        # a group may be compared with one that is the narrower of the two
+        if line.parent and (line.indikator, line.gruppe, line.parent) not in wider:
+            _nested(found, line.indikator, line.gruppe, line.parent, line.shares_n, terms)
+    _declared(found, terms)
+    return terms
 
 
-def _published(estimates: Estimates) -> Flags:
-    """Whether a cell is told: in a row of its own, or behind another row as its base or level."""
-    cube, layout = estimates.cube, estimates.layout
-    told = np.zeros(cube.known.shape, dtype=bool)
-    series, unit, period = layout.rows(estimates.listed)
-    told[series, unit, period] = True
-    told |= layout.behind[:, None, :] & estimates.listed[None, :, None]
-    return told & cube.known & existing(estimates)
-
-
-def _by_rule(estimates: Estimates, rule: Rule) -> Flags:
-    cube, units = estimates.cube, estimates.units
-    hidden = np.zeros(len(cube.units), dtype=bool)
-    for place, unit in enumerate(cube.units[: cube.leaves]):
-        staff = units.staff.get(unit, float("nan"))
-        few = rule.minste_ansatte is not None and not staff >= rule.minste_ansatte
-        hidden[place] = rule.skjul_kontor or few
-    if rule.skjul_kontor:
-        # special units and what has no row do not make a second office
-        offices = [units.leaf_of.get(unit) == unit for unit in cube.units[: cube.leaves]]
-        for county in range(cube.leaves, cube.country):
-            hidden[county] = np.sum((cube.county_of == county) & np.array(offices)) <= 1
-    return hidden
-
-
-def _offices(cube: Cube, exists: Flags, series: int) -> Equations:
-    """For each county and period of a series: the leaves that have counts add up to the county."""
-    leaf, period = np.nonzero(exists[: cube.leaves] & (cube.county_of >= 0)[:, None])
-    total = _cell(cube, series, cube.county_of[leaf], period)
-    return _grouped(cube, total, _cell(cube, series, leaf, period))
-
-
-def _counties(cube: Cube, exists: Flags, series: int) -> Equations:
-    """For each period of a series: the counties, and the leaves of none of them, add up to the country."""
-    exists = exists.copy()
-    exists[: cube.leaves] &= (cube.county_of < 0)[:, None]
-    unit, period = np.nonzero(exists[: cube.country])
-    total = _cell(cube, series, np.full_like(unit, cube.country), period)
-    return _grouped(cube, total, _cell(cube, series, unit, period))
-
-
-def _periods(estimates: Estimates, exists: Flags) -> list[Equations]:
-    """Every period that shorter ones of one length fill, for the units whose shorter periods are told."""
-    cube = estimates.cube
-    told = _published(estimates) | cube.partial
-    families = []
-    for total, parts in _fillings(cube.periods):
-        series, unit = np.nonzero(exists[:, :, total] & told[:, :, parts].any(axis=2) & told[:, :, total])
-        part = np.array(parts)
-        cell = _cell(cube, series[:, None], unit[:, None], part[None, :])
-        equation = np.broadcast_to(np.arange(len(series))[:, None], cell.shape)
-        counted = exists[series[:, None], unit[:, None], part[None, :]]
-        whole = _cell(cube, series, unit, np.full_like(unit, total))
-        name = f"{cube.periods[total].name} and its parts"
-        families.append(Equations(name, whole, equation[counted], cell[counted]))
-    return families
-
-
-def _fillings(periods: tuple[Period, ...]) -> list[tuple[int, list[int]]]:
-    """The places of each period and of the shorter ones of one length that fill it without a gap."""
-    at = {period: place for place, period in enumerate(periods)}
-    lengths = sorted({len(period.months) for period in periods})
-    fillings = []
-    for place, period in enumerate(periods):
-        whole = len(period.months)
-        for length in lengths:
-            if length >= whole or whole % length:
-                continue
-            months = period.months
-            parts = [Period(months[k], months[k + length - 1]) for k in range(0, whole, length)]
-            if all(part in at for part in parts):
-                fillings.append((place, [at[part] for part in parts]))
-    return fillings
-
-
-def _cell(cube: Cube, series: int | Places, unit: Places, period: Places) -> Places:
-    units, periods = cube.x.shape[1:]
-    return np.asarray((series * units + unit) * periods + period, dtype=np.intp)
-
-
-def _grouped(cube: Cube, total: Places, part: Places) -> Equations:
-    totals, equation = np.unique(total, return_inverse=True)
-    known = cube.known.ravel()[totals]
-    keep = known[equation]
-    renumbered = np.cumsum(known) - 1
-    return Equations("", totals[known], renumbered[equation[keep]], part[keep])
-
-
-def _join(name: str, families: list[Equations]) -> Equations:
-    offsets = np.cumsum([0, *(len(family) for family in families)])[:-1]
-    return Equations(
-        name,
-        np.concatenate([family.total for family in families]),
-        np.concatenate([family.equation + k for family, k in zip(families, offsets, strict=True)]),
-        np.concatenate([family.part for family in families]),
+def _geography(found: Quantities, place: int, terms: Terms) -> None:
+    cube = found.estimates.cube
+    present = found.present[place]
+    counties = range(cube.leaves, cube.country)
+    units = len(cube.units)
+    sums: list[tuple[int, Places]] = [
+        (county, np.append(np.flatnonzero(cube.county_of == county), units + county - cube.leaves))
+        for county in counties
+    ]
+    orphans = np.flatnonzero(cube.county_of < 0)
+    sums.append(
+        (cube.country, np.concatenate([np.array(counties, dtype=np.intp), orphans, [found.shape[1] - 1]]))
     )
+    for total, parts in sums:
+        # where no unit of it has a row, all of them together are the sum itself
+        named = present[parts[parts < units]].any(axis=0)
+        periods = np.flatnonzero(present[total] & named)
+        part, period = np.nonzero(present[np.ix_(parts, periods)])
+        terms.add(found.cell(place, total, periods), period, found.cell(place, parts[part], periods[period]))
+
+
+def _periods(found: Quantities, place: int, terms: Terms) -> None:
+    """Every period that shorter ones of one length fill, for the units whose shorter periods are told."""
+    cube = found.estimates.cube
+    present = found.present[place, : len(cube.units)]
+    for total, parts in fillings(cube.periods):
+        units = np.flatnonzero(present[:, total] & present[:, parts].any(axis=1))
+        which, part = np.nonzero(present[np.ix_(units, np.array(parts))])
+        cells = found.cell(place, units[which], np.array(parts)[part])
+        terms.add(found.cell(place, units, total), which, cells)
+
+
+def _complement(found: Quantities, series: int, terms: Terms) -> None:
+    """Numerator and complement make up the denominator, wherever a row tells all three."""
+    x, rest, n = (found.of(series, name) for name in FIELDS)
+    place, period = np.nonzero(found.present[n])
+    count = np.arange(len(place))
+    parts = np.concatenate([found.cell(x, place, period), found.cell(rest, place, period)])
+    terms.add(found.cell(n, place, period), np.tile(count, 2), parts)
+
+
+def _nested(found: Quantities, indikator: str, group: str, parent: str, shares_n: bool, terms: Terms) -> None:
+    names = (X,) if shares_n else (X, REST)
+    for name in names:
+        _sum(found, [f"{indikator}/{parent}:{name}"], [f"{indikator}/{group}:{name}"], "", terms)
+
+
+def _declared(found: Quantities, terms: Terms) -> None:
+    for indikator, each in found.estimates.sammenhenger:
+        named = any(":" in term for term in (*each.helhet, *each.deler))
+        for name in (X,) if named else (X, REST):
+            helhet = [_full_name(indikator, term, name) for term in each.helhet]
+            deler = [_full_name(indikator, term, name) for term in each.deler]
+            rest = each.rest and _full_name(indikator, each.rest, name)
+            _sum(found, helhet, deler, rest, terms)
+
+
+def _full_name(indikator: str, term: str, name: str) -> str:
+    term = term if "/" in term else f"{indikator}/{term}"
+    return term if ":" in term else f"{term}:{name}"
+
+
+def _sum(
+    found: Quantities, wholes: Sequence[str], parts: Sequence[str], rest: str | None, terms: Terms
+) -> None:
+    """The wholes are the parts and what is left over, wherever the wholes and some part are told."""
+    if not all(name in found.places for name in wholes):
+        return
+    whole_places = [found.places[name] for name in wholes]
+    part_places = [found.places[name] for name in parts if name in found.places]
+    if not part_places:
+        return
+    units = len(found.estimates.cube.units)
+    here = found.present[whole_places, :units].all(axis=0)
+    here &= found.present[part_places, :units].any(axis=0)
+    if rest is None and len(wholes) == len(part_places) == 1:
+        found.same_as.append((whole_places[0], part_places[0]))
+        return
+    if rest is None and all(name.endswith(f":{N}") for name in (*wholes, *parts)):
+        # whoever adds the wholes has it, and may: a denominator tells nothing of its numerator
+        found.added_up.update(part_places)
+    told = np.where(found.present[part_places, :units], found.values[part_places, :units], 0.0).sum(axis=0)
+    whole = found.values[whole_places, :units].sum(axis=0)
+    left = np.where(here, whole - told, np.nan)
+    tolerance = NEGLIGIBLE * np.maximum(1.0, np.where(here, np.abs(whole), 1.0))
+    if rest is None:
+        here &= (np.abs(left) <= tolerance) & found.present[part_places, :units].all(axis=0)
+    else:
+        # counts that contradict the declaration are bound by nothing
+        here &= left >= -tolerance
+    unit, period = np.nonzero(here)
+    places = list(_terms_of(whole_places, part_places))
+    if rest is not None:
+        leftover = _rest(found, rest, whole_places[0], np.where(here, np.maximum(left, 0.0), np.nan))
+        places.append((leftover, -1.0))
+    count = np.arange(len(unit))
+    for_each = [(place, sign, found.present[place, unit, period]) for place, sign in places]
+    terms.add_terms(
+        len(unit),
+        np.concatenate([count[mask] for _, _, mask in for_each]),
+        np.concatenate([found.cell(place, unit[mask], period[mask]) for place, _, mask in for_each]),
+        np.concatenate([np.full(int(mask.sum()), sign) for _, sign, mask in for_each]),
+    )
+
+
+def _terms_of(wholes: Sequence[int], parts: Sequence[int]) -> Iterator[tuple[int, float]]:
+    yield from ((place, 1.0) for place in wholes)
+    yield from ((place, -1.0) for place in parts)
+
+
+def _rest(found: Quantities, name: str, whole: int, left: np.ndarray) -> int:
+    units = len(found.estimates.cube.units)
+    place = found.add(bool(found.stock[whole]))
+    if name:
+        found.places[name] = place
+    found.values[place, :units] = left
+    found.present[place, :units] = np.isfinite(left)
+    return place
+
+
+def same_cells(found: Quantities) -> Places:
+    """For each cell the first of those that are the same number under other names."""
+    canonical = np.arange(int(np.prod(found.shape)), dtype=np.intp).reshape(found.shape)
+    for wider, mine in found.same_as:
+        both: Flags = found.present[wider] & found.present[mine]
+        with np.errstate(invalid="ignore"):
+            both &= np.abs(found.values[wider] - found.values[mine]) <= NEGLIGIBLE
+        canonical[mine][both] = canonical[wider][both]
+    return canonical.ravel()

@@ -27,6 +27,7 @@ from navbook.estimate import Estimates
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
 from navbook.gate.fingerprints import extract_fingerprints, public_sources
+from navbook.gate.hiding import hiding
 from navbook.gate.local_goals import local_goals
 from navbook.gate.observations import in_bokmaal
 from navbook.gate.quality import quality_table
@@ -179,7 +180,7 @@ def _manifest(
         "navbook": __version__,
         "personvern": {"profil": profile, **settings.model_dump(mode="json")},
         "skjulte_celler": decision.hidden_cells,
-        "kontroll": {"summer": decision.sums_checked, "usikre": 0},
+        "skjuling": hiding(decision.tall, decision.found),
         "perioder": shown_periods(estimates),
         "filer": {name: sha256(folder / name) for name in FILES},
         "kilder": public_sources(),

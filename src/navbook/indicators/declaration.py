@@ -65,12 +65,14 @@ class Sammenheng(Record):
     A term is a group of the same indicator, or `indikator/gruppe`; with `:n` its denominator, `:x` its
     numerator alone. Without such an ending the sum holds for numerator and complement alike. `rest` names
     what is left over, so that another sum may speak of it; None if nothing is. What is left over is never
-    shown, but may be worked out: disclosure control treats it as a cell.
+    shown, but may be worked out: disclosure control treats it as a cell. `nesten`: it holds but for very few
+    people; where it does not, disclosure control is bound by nothing.
     """
 
     helhet: tuple[str, ...]
     deler: tuple[str, ...]
     rest: str | None = ""
+    nesten: bool = False
 
 
 class Indicator(Record):
@@ -80,8 +82,7 @@ class Indicator(Record):
     `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months;
     `tabeller` are the tables without which nothing is counted; `par` are the indicators that show the other
     side (process or outcome) for the same people. `sammenhenger` are the sums that bind its groups to each
-    other and to other indicators, beyond `delmengde_av` and `deler_n_med`; counts are tested against them,
-    and the gate does not read them yet.
+    other and to other indicators, beyond `delmengde_av` and `deler_n_med`.
 
     `utenfor_styringsparametrene`: the letters name it outside their table, so nothing is required.
     `perioder`: `alle` as the contract has them; `hele` for an edition with the whole period and its base, and

@@ -3,7 +3,7 @@
 import ibis
 
 from navbook.extract.codes import innsatsgrupper
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import index_of, month_of
 from navbook.indicators.states import States
@@ -54,6 +54,7 @@ FORMIDLINGER = Indicator(
     ),
     endringer=("Brevet for 2022 ber om det samme som brevet for 2021.",),
     tabeller=("person", "oppfolging", "ytelse", "kandidatutfall"),
+    sammenhenger=(Sammenheng(helhet=("alle",), deler=GRUPPER),),
 )
 
 

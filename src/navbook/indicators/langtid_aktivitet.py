@@ -1,6 +1,6 @@
 """Langtidsarbeidssøkere in activity: who has been arbeidssøker for half a year, and does anything happen."""
 
-from navbook.indicators.declaration import Group, Indicator
+from navbook.indicators.declaration import Group, Indicator, Sammenheng
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import by_month, within
 from navbook.indicators.portefolje import LANGTID_WINDOW
@@ -56,6 +56,7 @@ LANGTID_AKTIVITET = Indicator(
     endringer=("Ny i brevet for 2022.",),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
     par=("ota_arbs",),
+    sammenhenger=(Sammenheng(helhet=("portefolje/langtid",), deler=("alle:n",), rest=None),),
     innstillinger={"langtid_dager": SETTINGS.langtid_dager, "langtid_hull": SETTINGS.langtid_hull},
 )
 

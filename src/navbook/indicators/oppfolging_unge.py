@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from navbook.extract.codes import innsatsgrupper
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import by_month, index_of, within
 from navbook.indicators.settings import SETTINGS
@@ -35,6 +35,12 @@ def _groups(suffix: str, navn: str, avgrensning: str) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+# the young of each innsatsgruppe are some of those in it, and together some of the young
+_IN_THE_PORTFOLIO = (
+    *(Sammenheng(helhet=(f"portefolje/{kode}",), deler=(f"{kode}:n",)) for kode in GRUPPER),
+    Sammenheng(helhet=("portefolje/under30",), deler=tuple(f"{kode}:n" for kode in GRUPPER)),
+)
+
 U30_AKTIVITET = Indicator(
     id="u30_aktivitet",
     navn="Andel brukere under 30 år med arbeidsrettet aktivitet",
@@ -42,6 +48,7 @@ U30_AKTIVITET = Indicator(
     familie="oppfolging_unge",
     type="andel",
     beholdning=True,
+    sammenhenger=_IN_THE_PORTFOLIO,
     lag=0,
     vindu=Window(fom=Edge(anker="forste_dag"), tom=Edge(), tekst="f(m) til d(m)"),
     grupper=_groups(

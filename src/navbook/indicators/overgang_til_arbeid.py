@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import index_of, month_at
 from navbook.indicators.settings import SETTINGS
@@ -102,6 +102,9 @@ OTA_NEDSATT = _declare(
         "arbeidsevne på slutten av minst én av de fem månedene før avgangsmåneden."
     ),
 )
+# those of both statuses hold everyone of an age or from a country
+_DEL_AV_BEGGE = (Sammenheng(helhet=("ota_arbs/alle", "ota_nedsatt/alle"), deler=("alle",)),)
+
 OTA_U30 = _declare(
     "ota_u30",
     navn="Andel unge under 30 år med overgang til arbeid",
@@ -112,10 +115,13 @@ OTA_U30 = _declare(
     valg=(*_VALG, "Flytting mellom arbeidssøker og nedsatt arbeidsevne er også avgang her."),
     endringer=("Ny i brevet for 2022.",),
     par=("u30_kontakt30", "u30_aktivitet"),
+    sammenhenger=_DEL_AV_BEGGE,
     innstillinger={**_INNSTILLINGER, "ung_til_og_med": SETTINGS.ung_til_og_med},
 )
 OTA_LG3 = _declare(
     "ota_lg3",
+    # but for three small countries that are in landgruppe 3 alone
+    sammenhenger=(*_DEL_AV_BEGGE, Sammenheng(helhet=("fotnote5",), deler=("alle",), nesten=True)),
     navn="Andel innvandrere med bakgrunn fra land utenfor EØS-området med overgang til arbeid",
     kortnavn="Innvandrere utenfor EØS til arbeid",
     grupper=(

@@ -3,7 +3,7 @@
 import ibis
 
 from navbook.extract.codes import innsatsgrupper
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import by_month, within
 from navbook.indicators.settings import SETTINGS
@@ -64,6 +64,13 @@ PORTEFOLJE = Indicator(
     tabeller=("person", "oppfolging", "ytelse"),
     par=("ota_arbs", "ota_nedsatt"),
     utenfor_styringsparametrene=True,
+    sammenhenger=(
+        Sammenheng(helhet=("alle",), deler=("arbeidssoker", "nedsatt")),
+        Sammenheng(helhet=("alle",), deler=INNSATSGRUPPER),
+        Sammenheng(helhet=("nedsatt",), deler=("BATT", "VARIG"), rest="bare_AAP"),
+        Sammenheng(helhet=("AAP",), deler=("bare_AAP",)),
+        Sammenheng(helhet=("arbeidssoker",), deler=("langtid",)),
+    ),
     innstillinger={
         "ung_til_og_med": SETTINGS.ung_til_og_med,
         "langtid_dager": SETTINGS.langtid_dager,

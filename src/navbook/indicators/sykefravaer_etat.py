@@ -1,6 +1,6 @@
 """Sykefravær in NAV itself: days lost out of the days agreed, per office and month."""
 
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.month_index import index_of, index_of_text
 from navbook.indicators.states import States
@@ -12,6 +12,7 @@ SYKEFRAVAER_ETAT = Indicator(
     kortnavn="Sykefravær i NAV",
     familie="sykefravaer_etat",
     type="andel",
+    sammenhenger=(Sammenheng(helhet=("sum",), deler=("egenmeldt:x", "legemeldt:x"), rest=None),),
     polaritet=-1,
     maleenhet="dagsverk",
     lag=1,

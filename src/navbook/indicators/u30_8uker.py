@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from navbook.extract.codes import innsatsgrupper
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.family import Family
 from navbook.indicators.intervals import with_spell
 from navbook.indicators.month_index import days_after, index_of, month_of
@@ -69,6 +69,7 @@ U30_8UKER = Indicator(
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
     par=("ota_u30",),
     utenfor_styringsparametrene=True,
+    sammenhenger=(Sammenheng(helhet=("alle",), deler=GRUPPER),),
     innstillinger={
         "aktivitet_innen_dager": SETTINGS.aktivitet_innen_dager,
         "oppfolging_hull": SETTINGS.oppfolging_hull,

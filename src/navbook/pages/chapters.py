@@ -5,6 +5,8 @@ from navbook.pages.crosswalk import crosswalks
 from navbook.pages.definitions import Definitions, definition_box
 from navbook.pages.deviations import deviations_chapter
 from navbook.pages.fragments import paragraph, text
+from navbook.pages.hiding import PLACE as HIDING
+from navbook.pages.hiding import hiding_chapter
 from navbook.pages.learning import learning_chapter
 from navbook.pages.letter import letter_chapter
 from navbook.pages.markdown import heading, raw
@@ -82,6 +84,7 @@ def chapters(edition: Edition) -> dict[str, str]:
         "metode/forventet": model_chapter(edition, top),
         "metode/laering": learning_chapter(edition, top),
         "metode/datakvalitet": quality_chapter(edition),
+        HIDING: hiding_chapter(edition),
         f"{FOLDER}/avvik": deviations_chapter(edition, [name.partition("/")[2] for name in of_counties]),
         **of_counties,
     }

@@ -1,0 +1,24 @@
+"""What protecting a system came to."""
+
+from dataclasses import dataclass
+
+from navbook.disclosure.cells import Flags
+
+
+@dataclass(frozen=True)
+class Protected:
+    """`hidden` rows of a system that is safe, and what it took.
+
+    `rows`: how many, of which `primary` show what may not be told. `cells` are unknown, bound by
+    `equations`; `secrets` of them must be kept, and are proven to be. `withheld`: rows hidden by the written
+    order of detail. `each` holds the same of every part that hangs together.
+    """
+
+    hidden: Flags
+    rows: int
+    primary: int
+    cells: int
+    equations: int
+    secrets: int
+    withheld: int
+    each: tuple["Protected", ...] = ()

@@ -1,0 +1,127 @@
+"""Which secrets of an edition are safe, by the tables that can be found for them.
+
+Instead of two linear programs for each of very many cells, one walk by small moves shows most of them safe.
+Linear programs then push many of the others at once, and at last each by itself as far as it can go.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from navbook.disclosure.arms import arms_of
+from navbook.disclosure.cells import Flags, Places
+from navbook.disclosure.components import components
+from navbook.disclosure.propagation import Box
+from navbook.disclosure.system import System
+from navbook.disclosure.tables import TOLERANCE, is_whole
+from navbook.disclosure.unknown import Unknown
+from navbook.disclosure.walk import Reached, walk
+from navbook.disclosure.witnesses import Witnesses
+
+# this share of the cells of a set that are not proven is pushed at once, and each so often; then one by one
+TOGETHER, TIMES = 0.2, 4
+# one by one only if the set has few cells or few are left, by the product of both: else what is not found
+# safe gets more hidden beside it, which takes less than to ask far and wide for each
+ALONE = 2_500_000
+# which share of the cells that can move both ways is pushed up first
+UPWARDS = 0.75
+# cells that hang together in small sets are pushed together up to this many
+BATCH = 300
+# for fewer secrets a walk is not worth looking for arms
+MANY = 500
+
+
+def prove(system: System, unknown: Unknown, proven: Flags) -> Flags:
+    """By column of `unknown`: `proven`, and the other secrets that are found safe."""
+    proven = proven.copy()
+    asked = (unknown.need > 0) & ~unknown.lost & ~proven
+    reached = _walked(system, unknown, asked)
+    proven |= asked & (reached.most - reached.least >= unknown.need)
+    for cells, found in _sets(unknown, proven, reached):
+        asked = found.open.copy()
+        _together(found)
+        _one_by_one(found)
+        proven[cells] |= asked & ~found.open
+    return proven
+
+
+def _walked(system: System, unknown: Unknown, asked: Flags) -> Reached:
+    """What a walk reaches in each column of `unknown`."""
+    truth = Reached(unknown.value.copy(), unknown.value.copy())
+    if system.grid is None or np.count_nonzero(asked) < MANY:
+        return truth
+    free, wanted = np.zeros((2, len(system.values)), dtype=bool)
+    free[unknown.columns] = unknown.box.high - unknown.box.low > TOLERANCE
+    wanted[unknown.columns] = asked
+    need = np.zeros(len(system.values))
+    need[unknown.columns] = unknown.need
+    values = system.values
+    if is_whole(values[unknown.columns]):
+        values, need = np.round(values), np.ceil(need - TOLERANCE)
+    reached = walk(system.matrix, arms_of(system.matrix, system.grid, free), values, need, wanted)
+    return Reached(reached.least[unknown.columns], reached.most[unknown.columns])
+
+
+def _together(found: Witnesses) -> None:
+    dice = np.random.default_rng(0)
+    # what is small cannot fall far, so it is pushed up first; what does not get there is pushed the other way
+    up = (found.value < found.need) | (dice.random(len(found.value)) < UPWARDS)
+    times = np.zeros(len(up), dtype=np.intp)
+    while len(asked := np.flatnonzero(found.open & (times < TIMES))):
+        chosen = dice.permutation(asked)[: max(1, round(TOGETHER * len(asked)))]
+        found.push(chosen, up[chosen])
+        times[chosen] += 1
+        up[chosen] ^= found.open[chosen]
+
+
+def _one_by_one(found: Witnesses) -> None:
+    if np.count_nonzero(found.open) * len(found.value) > ALONE:
+        return
+    for cell in np.flatnonzero(found.open).tolist():
+        if found.open[cell] and found.is_wide(cell):
+            found.push_in_whole_steps(cell, True)
+            found.push_in_whole_steps(cell, False)
+
+
+def _sets(unknown: Unknown, proven: Flags, reached: Reached) -> Iterator[tuple[Places, Witnesses]]:
+    """The cells that hang together with a secret that is not proven, nor surely lost; small sets together."""
+    low, high = unknown.box.low, unknown.box.high
+    free = np.flatnonzero(high - low > TOLERANCE)
+    matrix = csr_array(unknown.matrix[:, free])
+    asked = ((unknown.need > 0) & ~proven & ~unknown.lost)[free]
+    groups: dict[bool, list[tuple[Places, Places]]] = {True: [], False: []}
+    for rows, columns in components(matrix):
+        if not asked[columns].any():
+            continue
+        group = groups[is_whole(unknown.value[free[columns]])]
+        group.append((rows, columns))
+    for whole, sets in groups.items():
+        for batch in _batches(sets):
+            rows, columns = (np.sort(np.concatenate(each)) for each in zip(*batch, strict=True))
+            cells = free[columns]
+            value = np.round(unknown.value[cells]) if whole else unknown.value[cells]
+            yield (
+                cells,
+                Witnesses(
+                    matrix=csr_array(csr_array(matrix[rows])[:, columns]),
+                    value=value,
+                    need=unknown.need[cells],
+                    box=Box(np.minimum(low[cells], value), np.maximum(high[cells], value)),
+                    whole=whole,
+                    least=np.minimum(reached.least[cells], value),
+                    most=np.maximum(reached.most[cells], value),
+                    open=asked[columns],
+                ),
+            )
+
+
+def _batches(sets: list[tuple[Places, Places]]) -> Iterator[list[tuple[Places, Places]]]:
+    batch: list[tuple[Places, Places]] = []
+    for each in sets:
+        if batch and sum(len(columns) for _, columns in batch) + len(each[1]) > BATCH:
+            yield batch
+            batch = []
+        batch.append(each)
+    if batch:
+        yield batch

@@ -1,0 +1,156 @@
+"""The whole of an edition as one system of rows, cells and equations."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from navbook.disclosure import Settings, System, too_few
+from navbook.disclosure.cells import Flags, Floats, Places
+from navbook.disclosure.grid import NOWHERE, Grid
+from navbook.estimate import Estimates
+from navbook.gate.quantities import FIELDS, Quantities, X, fillings, quantities_of
+from navbook.gate.relations import relations_of, same_cells
+from navbook.gate.shown import existing, ruled
+from navbook.gate.worth import worth
+
+
+@dataclass(frozen=True)
+class EditionSystem:
+    """The system, and which row of it is at each (series, unit, period) of the cube (-1 for none)."""
+
+    system: System
+    row_at: Places
+    rows: Places
+    cells: Places
+    found: Quantities
+
+    def hidden_cube(self, hidden: Flags) -> Flags:
+        """The hidden rows as flags by (series, unit, period)."""
+        flags = np.zeros(self.row_at.shape, dtype=bool)
+        flags.ravel()[self.rows] = hidden
+        return flags
+
+
+def system_of(estimates: Estimates, settings: Settings, minimum: float) -> EditionSystem:
+    """The system of everything that `estimates` would tell."""
+    found = quantities_of(estimates, settings)
+    terms = relations_of(found)
+    same = same_cells(found)
+    count, equation, cell, sign = terms.arrays()
+    cell = same[cell]
+    shape = found.told.shape
+    rows = np.flatnonzero(found.told)
+    row_at = np.full(found.told.size, -1, dtype=np.intp)
+    row_at[rows] = np.arange(len(rows))
+    shows_cell, shows_row, is_own = _shown(found, same, row_at, shape)
+    cells = np.unique(np.concatenate([cell, shows_cell]))
+    at = np.full(len(same), -1, dtype=np.intp)
+    at[cells] = np.arange(len(cells))
+    matrix = csr_array((sign, (equation, at[cell])), shape=(count, len(cells)))
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()
+    shown_by = _flags(at[shows_cell], shows_row, (len(cells), len(rows)))
+    own = _flags(at[shows_cell[is_own]], shows_row[is_own], (len(cells), len(rows)))
+    price, detail = worth(estimates, settings)
+    months = np.where(found.stock[:, None, None], _months(found), 1.0)
+    months = np.broadcast_to(months, found.shape).ravel()[cells]
+    return EditionSystem(
+        System(
+            values=np.maximum(found.values.ravel()[cells], 0.0),
+            matrix=matrix,
+            shown_by=shown_by,
+            own=own,
+            least=minimum * months,
+            width=(minimum - 1) * months,
+            forced=_forced(estimates, settings, minimum).ravel()[rows],
+            price=price.ravel()[rows],
+            detail=detail.ravel()[rows],
+            grid=_grid(found, cells),
+        ),
+        row_at.reshape(shape),
+        rows,
+        cells,
+        found,
+    )
+
+
+def _grid(found: Quantities, cells: Places) -> Grid:
+    """Where the cells stand; what is left of a county, and of the country, is part of it like its units."""
+    cube = found.estimates.cube
+    counties = np.arange(cube.leaves, cube.country)
+    parent = np.concatenate(
+        [
+            np.where(cube.county_of[: cube.leaves] >= 0, cube.county_of[: cube.leaves], cube.country),
+            np.full(len(counties), cube.country),
+            [NOWHERE],
+            counties,
+            [cube.country],
+        ]
+    )
+    quantity, place, period = (np.asarray(each) for each in np.unravel_index(cells, found.shape))
+    return Grid(
+        quantity,
+        place,
+        period,
+        parent,
+        tuple((total, tuple(parts)) for total, parts in fillings(cube.periods)),
+    )
+
+
+def _shown(
+    found: Quantities, same: Places, row_at: Places, shape: tuple[int, ...]
+) -> tuple[Places, Places, Flags]:
+    """Pairs of a cell and a row that shows it, and whether it is the row's own number."""
+    units = shape[1]
+    cells, rows, own = [], [], []
+    for place in found.places.values():
+        series, which = divmod(place, len(FIELDS))
+        if series >= shape[0] or place in found.added_up:
+            continue
+        unit, period = np.nonzero(found.told[series] & found.present[place, :units])
+        cells.append(same[found.cell(place, unit, period)])
+        rows.append(row_at[np.ravel_multi_index((np.full_like(unit, series), unit, period), shape)])
+        own.append(np.full(len(unit), FIELDS[which] == X))
+    return np.concatenate(cells), np.concatenate(rows), np.concatenate(own)
+
+
+def _months(found: Quantities) -> Floats:
+    """The months behind each cell, by (quantity, place, period)."""
+    cube = found.estimates.cube
+    months = np.broadcast_to(cube.length, found.shape).copy()
+    reported = np.where(cube.partial, cube.reported, cube.length)
+    for series in range(len(reported)):
+        first = len(FIELDS) * series
+        months[first : first + len(FIELDS), : len(cube.units)] = np.maximum(reported[series], 1.0)
+    return months
+
+
+def _flags(cells: Places, rows: Places, shape: tuple[int, int]) -> csr_array:
+    matrix = csr_array((np.ones(len(cells)), (cells, rows)), shape=shape)
+    matrix.data[:] = 1.0
+    return matrix
+
+
+def _forced(estimates: Estimates, settings: Settings, minimum: float) -> Flags:
+    """Rows that are hidden by a rule of their indicator, or for being nearly the wider group's."""
+    cube, lines = estimates.cube, estimates.series
+    exists = existing(estimates)
+    forced = np.zeros(cube.known.shape, dtype=bool)
+    at = {(line.indikator, line.gruppe): place for place, line in enumerate(lines)}
+    months = np.where(cube.partial, np.maximum(cube.reported, 1.0), cube.length)
+    for place, line in enumerate(lines):
+        if rule := settings.regler.get(line.indikator):
+            forced[place] |= exists[place] & ruled(estimates, rule)[:, None]
+        parent = at.get((line.indikator, line.parent or ""))
+        if parent is None:
+            continue
+        per = months[place] if line.stock else 1.0
+        differences = [(cube.x[parent] - cube.x[place]) / per]
+        if not line.count_only:
+            others = ((cube.n - cube.x)[parent] - (cube.n - cube.x)[place]) / per
+            differences += [others] if line.shares_n else [others, differences[0] + others]
+        forced[place] |= exists[place] & np.any(
+            [too_few(each[None], minimum) for each in differences], axis=0
+        )
+    return forced

@@ -1,0 +1,76 @@
+"""How much of the edition is hidden, why, and how it was tried whether it can be worked out."""
+
+from typing import Any
+
+from navbook.edition import Edition
+from navbook.pages.definitions import Definitions
+from navbook.pages.fragments import paragraph, text
+from navbook.pages.markdown import heading, raw
+from navbook.pages.numbers import number
+from navbook.pages.tables import Column, Row, Value, table
+from navbook.pages.topline import edition_line
+from navbook.pages.view import View
+
+PLACE = "metode/skjult"
+LEVELS = {"kontor": "Kontor", "fylke": "Fylker", "landet": "Landet"}
+LENGTHS = {"maned": "måneder", "tertial": "tertialer", "lengre": "år og andre perioder"}
+HEAD = "skjuling.html"
+
+
+def hiding_chapter(edition: Edition) -> str:
+    """Rows shown and hidden by level and length of period, and of offices by indicator; what was checked."""
+    told = edition.utgave["skjuling"]
+    names = {definition.id: definition.navn for definition in Definitions(edition.definisjoner)}
+    levels = sorted(told["rader"], key=lambda each: (list(LEVELS).index(each["niva"]), each["lengde"]))
+    of_level = [_row(f"{LEVELS[each['niva']]}, {LENGTHS[each['lengde']]}", each) for each in levels]
+    of_indicator = [_row(names[each["indikator"]], each) for each in told["kontorrader"]]
+    return "\n".join(
+        [
+            heading(1, "Hvor mye som er skjult"),
+            raw(edition_line(View(edition, edition.tall.iloc[:0]))),
+            "[Slik skjuler vi](../../metode/skjuling.md) har reglene. Her står det hvor mange linjer i "
+            "tabellene de har skjult i denne utgaven, og hva som ble prøvd før den ble lagt ut.\n",
+            heading(2, "Linjer i tabellene"),
+            raw(paragraph(_why(told))),
+            raw(_table("Linjer med tall, etter nivå og periode", "Nivå og periode", of_level)),
+            raw(_table("Linjer for kontor, etter indikator", "Indikator", of_indicator)),
+            heading(2, "Hva som ble prøvd"),
+            _checked(told),
+        ]
+    )
+
+
+def _why(told: dict[str, Any]) -> str:
+    if "for_smaa" not in told:
+        return "Det er så få skjulte linjer at vi ikke sier hvorfor hver av dem er skjult."
+    small, others = number(told["for_smaa"]), number(told["for_andre"])
+    return (
+        f"{small} linjer er skjult fordi et tall i dem er for lite, eller fordi en regel sier at de aldri "
+        f"vises. {others} er skjult for at de første ikke skal kunne regnes ut. Her er også linjer regnet "
+        "med som ikke står i tabellene, men som andre linjer sammenlignes med."
+    )
+
+
+def _checked(told: dict[str, Any]) -> str:
+    cells, sums, parts, proven, kept = (
+        number(told[name]) for name in ("celler", "summer", "deler", "vernet", "holdt_tilbake")
+    )
+    return (
+        "Det som ikke vises, og summene som binder det sammen, er satt opp som likninger: "
+        f"{cells} ukjente tall og {sums} likninger, i {parts} deler som ikke henger sammen. For hvert av de "
+        f"{proven} tallene som skal vernes, er det funnet to sett av tall som begge passer med det som vises "
+        "og ligger så langt fra hverandre at tallet ikke kan leses ut av dem. Utgaven lages ikke hvis "
+        f"slike mangler for ett av dem. {kept} linjer er holdt tilbake fordi det ikke lot seg gjøre på annen "
+        "måte.\n"
+    )
+
+
+def _row(name: str, each: dict[str, Any]) -> Row:
+    shown, hidden = each["vist"], each["skjult"]
+    cells = [Value(text(number(count))) for count in (shown + hidden, hidden)]
+    return Row(text(name), [*cells, Value(text(f"{round(100 * hidden / (shown + hidden))} %"))])
+
+
+def _table(caption: str, first: str, rows: list[Row]) -> str:
+    heads = [Column(first), *(Column(name, True, HEAD) for name in ("Linjer", "Skjult", "Andel skjult"))]
+    return table(caption, heads, rows)
