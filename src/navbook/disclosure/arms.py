@@ -86,35 +86,43 @@ def arms_of(matrix: csr_array, grid: Grid, free: Flags) -> Arms:
     number = np.full((int(grid.quantity.max(initial=0)) + 1, len(grid.parent), grid.periods), NOWHERE)
     number[grid.quantity[free], grid.place[free], grid.period[free]] = np.flatnonzero(free)
     bound = _bound(matrix, grid, along, number.shape)
-    chains, paths = list(_chains(grid)), list(_paths(grid))
+    ways = list(_chains(grid)), list(_paths(grid))
     found: list[tuple[np.ndarray, ...]] = []
     groups = 0
     for template, fits in Templates(matrix, grid, along.local):
         quantities, signs = np.array(template).T
-        here = fits & (number[quantities] >= 0).all(axis=0)
-        if not here.any():
-            continue
-        by_places = bound.by_places[quantities].any(axis=0)
-        by_periods: Flags = bound.by_periods[:, quantities].max(axis=1)
-        for chain in chains:
-            moves = here[:, chain.periods].all(axis=2) & ~by_periods[chain.without].max(axis=1).T
-            if not moves.any():
+        for chain, path, at, which in _where(quantities, fits, number, bound, ways):
+            group, kept = _groups(grid.parent[path.places[at, -1]], which, len(chain.periods))
+            at, which = at[kept], which[kept]
+            if not len(at):
                 continue
-            for path in paths:
-                at, which = _places(path, chain, moves, by_places)
-                group, kept = _groups(grid.parent[path.places[at, -1]], which, len(chain.periods))
-                at, which = at[kept], which[kept]
-                if not len(at):
-                    continue
-                spots = path.places[at][:, None, :, None], chain.periods[which][:, None, None, :]
-                cells = number[quantities[None, :, None, None], *spots].reshape(len(at), -1)
-                sign = np.broadcast_to(
-                    signs[:, None, None] * chain.signs, (len(signs), path.places.shape[1], len(chain.signs))
-                )
-                group = np.where(group == NOWHERE, NOWHERE, group + groups)
-                groups = max(groups, int(group.max()) + 1)
-                found.append((cells, np.tile(sign.ravel(), len(at)), group, path.places[at, -1]))
+            spots = path.places[at][:, None, :, None], chain.periods[which][:, None, None, :]
+            cells = number[quantities[None, :, None, None], *spots].reshape(len(at), -1)
+            shape = (len(signs), path.places.shape[1], len(chain.signs))
+            sign = np.broadcast_to(signs[:, None, None] * chain.signs, shape)
+            group = np.where(group == NOWHERE, NOWHERE, group + groups)
+            groups = max(groups, int(group.max()) + 1)
+            found.append((cells, np.tile(sign.ravel(), len(at)), group, path.places[at, -1]))
     return _arms(found)
+
+
+def _where(
+    quantities: Places,
+    fits: Flags,
+    number: Places,
+    bound: _Bound,
+    ways: tuple[list[_Chains], list[_Paths]],
+) -> Iterator[tuple[_Chains, _Paths, Places, Places]]:
+    """Where quantities may change together: by chains and paths, which paths and which chains go together."""
+    here = fits & (number[quantities] >= 0).all(axis=0)
+    if not here.any():
+        return
+    by_places: Flags = bound.by_places[quantities].max(axis=0)
+    by_periods: Flags = bound.by_periods[:, quantities].max(axis=1)
+    for chain in ways[0]:
+        moves: Flags = here[:, chain.periods].min(axis=2) & ~by_periods[chain.without].max(axis=1).T
+        for path in ways[1] if moves.any() else ():
+            yield chain, path, *_places(path, chain, moves, by_places)
 
 
 def _arms(found: list[tuple[np.ndarray, ...]]) -> Arms:

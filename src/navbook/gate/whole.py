@@ -17,17 +17,15 @@ from navbook.gate.worth import worth
 
 @dataclass(frozen=True)
 class EditionSystem:
-    """The system, and which row of it is at each (series, unit, period) of the cube (-1 for none)."""
+    """The system, and where in the cube of that `shape` (series, unit, period) each of its rows is."""
 
     system: System
-    row_at: Places
     rows: Places
-    cells: Places
-    found: Quantities
+    shape: tuple[int, ...]
 
     def hidden_cube(self, hidden: Flags) -> Flags:
         """The hidden rows as flags by (series, unit, period)."""
-        flags = np.zeros(self.row_at.shape, dtype=bool)
+        flags = np.zeros(self.shape, dtype=bool)
         flags.ravel()[self.rows] = hidden
         return flags
 
@@ -68,10 +66,8 @@ def system_of(estimates: Estimates, settings: Settings, minimum: float) -> Editi
             detail=detail.ravel()[rows],
             grid=_grid(found, cells),
         ),
-        row_at.reshape(shape),
         rows,
-        cells,
-        found,
+        shape,
     )
 
 
