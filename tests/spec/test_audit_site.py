@@ -73,6 +73,12 @@ class TestBesideItsKey:
         text = f"<table><tr {DATA}><td>skjult: færre enn 4</td><td>siste 30 dager</td></tr></table>"
         assert found(tmp_path, "kontor/9003.html", text, withheld(x=4, n=30)) == []
 
+    @pytest.mark.parametrize(("cell", "hits"), [("skjult", 0), ("30", 1), ("30,3", 1)])
+    def test_a_small_number_in_the_name_of_a_group_is_no_monthly_mean(self, tmp_path, cell, hits):
+        """363 of a year are 30 a month, and the group is called «Under 30 år»."""
+        text = f"<table><tr {DATA}><th>Under 30 år</th><td>{cell}</td></tr></table>"
+        assert len(found(tmp_path, "kontor/9003.html", text, withheld(x=363))) == hits
+
 
 class TestAnywhere:
     """A canary: a number so peculiar that it can stand nowhere by chance."""

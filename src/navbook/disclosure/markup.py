@@ -208,8 +208,9 @@ class _Markup(Elements):
         for shown in numbers:
             for name, value in inside.fields.items():
                 alone = shown == text.strip()
-                # a small whole number inside a sentence ("siste 30 dager") is no count of anybody
-                if name in COUNTS and value < _LONG and not alone:
+                # a small whole number inside words ("siste 30 dager", "Under 30 år") is no count of anybody
+                small = value < _LONG or (not named and shown.isdigit() and int(shown) < _LONG)
+                if name in COUNTS and small and not alone:
                     continue
                 if (named and name not in named) or not tells(shown, name, value, keys["periode"]):
                     continue
