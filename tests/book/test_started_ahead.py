@@ -80,9 +80,12 @@ def test_what_went_wrong_in_another_process_is_told_as_it_was() -> None:
 
 def test_a_binder_that_was_killed_says_so(tmp_path: Path) -> None:
     with closing(Binder()) as binder:
-        for child in psutil.Process().children():
-            if "spawn_main" in " ".join(child.cmdline()):
-                child.kill()
+        while not (
+            spawned := [c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())]
+        ):
+            time.sleep(0.02)  # until it is more than a copy of this process
+        for child in spawned:
+            child.kill()
         with pytest.raises(RuntimeError, match="was ended"):
             binder(tmp_path, tmp_path, tmp_path)
 

@@ -67,10 +67,11 @@ def _checked(told: dict[str, Any]) -> str:
 
 def _row(name: str, each: dict[str, Any]) -> Row:
     shown, hidden = each["vist"], each["skjult"]
-    cells = [Value(text(number(count))) for count in (shown + hidden, hidden)]
-    return Row(text(name), [*cells, Value(text(number(100 * hidden / (shown + hidden))))])
+    # no sum of the two: it is in no file of the edition, and may by chance be the same as a hidden number
+    cells = [Value(text(number(count))) for count in (shown, hidden, 100 * hidden / (shown + hidden))]
+    return Row(text(name), cells)
 
 
 def _table(caption: str, first: str, rows: list[Row]) -> str:
-    heads = [Column(first), *(Column(name, True, HEAD) for name in ("Linjer", "Skjult", "Av hundre skjult"))]
+    heads = [Column(first), *(Column(name, True, HEAD) for name in ("Vist", "Skjult", "Av hundre skjult"))]
     return table(caption, heads, rows)
