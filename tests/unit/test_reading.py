@@ -77,6 +77,35 @@ def test_parquet_types_read_the_same(tmp_path: Path, columns: dict[str, Any]) ->
     assert check_extract(tmp_path).ok
 
 
+def of_persons(folder: Path, key: str, elsewhere: str) -> Path:
+    """An extract in Parquet with a person of this key, who has a contact under the key `elsewhere`."""
+    tables = {
+        "person": [{"person_id": key}],
+        "kontakt": [{"person_id": elsewhere, "dato": "2021-01-01"}],
+    }
+    return write_extract(folder, tables, fmt="parquet")
+
+
+def test_a_key_is_taken_as_parquet_has_it(tmp_path: Path) -> None:
+    # as a database pads it, in every table alike
+    padded = of_persons(tmp_path / "padded", "p1  ", "p1  ")
+    assert check_extract(padded).ok
+    with open_extract(padded) as extract:
+        assert extract.table("kontakt").person_id.to_pyarrow().to_pylist() == ["p1  "]
+
+
+def test_a_key_padded_in_one_table_alone_is_refused_and_its_blanks_are_seen(tmp_path: Path) -> None:
+    (problem,) = check_extract(of_persons(tmp_path / "mixed", "p1", "p1 ")).problems
+    assert (problem.code, problem.keys) == ("unknown_person", ('"p1 "',))
+
+
+def test_an_empty_key_is_none(tmp_path: Path) -> None:
+    told = check_extract(of_persons(tmp_path / "empty", "p1", "")).problems
+    assert [(problem.table, problem.column, problem.code) for problem in told] == [
+        ("kontakt", "person_id", "empty")
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
 def test_norwegian_letters_in_either_encoding(tmp_path: Path, encoding: str) -> None:
     write_extract(tmp_path, sound_tables("person"))

@@ -106,10 +106,11 @@ class CheckReport:
 
 
 def shown_value(value: object) -> str:
-    """A value as the report shows it: short, on one line, and without control characters."""
+    """A value as the report shows it: short, on one line, without control characters, its blanks in sight."""
     text = "empty" if value is None else str(value)
     text = "".join(sign if sign.isprintable() else "�" for sign in text)
-    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
+    text = text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
+    return text if text == text.strip(" ") else f'"{text}"'
 
 
 def make_report(path: str, found: Sequence[Problem], rows: dict[str, int]) -> CheckReport:

@@ -7,7 +7,7 @@ import duckdb
 
 from navbook.extract import codes
 from navbook.extract.csv_files import UnreadableFile, csv_to_parquet
-from navbook.extract.reading import absent, needs_trimming, reading
+from navbook.extract.reading import absent, needs_tidying, reading
 from navbook.extract.schema import Column, Table
 from navbook.extract.store import Store, file_literal, literal, quoted
 
@@ -98,14 +98,14 @@ def _view_of_stored(store: Store, table: Table, parquet: Path) -> dict[str, str]
 
 
 def _clean_columns(store: Store, table: Table, types: dict[str, str]) -> set[str]:
-    """The text columns of which no value needs trimming."""
-    texts = [column.name for column in table.columns if types.get(column.name) == "VARCHAR"]
+    """The text columns of which no value needs tidying."""
+    texts = [column for column in table.columns if types.get(column.name) == "VARCHAR"]
     # one filter for each column: DuckDB then asks the dictionary and the statistics of the file, not its rows
     stored = quoted(f"stored {table.name}")
     return {
-        name
-        for name in texts
-        if not store.rows(f"SELECT 1 FROM {stored} WHERE {needs_trimming(quoted(name))} LIMIT 1")
+        column.name
+        for column in texts
+        if not store.rows(f"SELECT 1 FROM {stored} WHERE {needs_tidying(column)} LIMIT 1")
     }
 
 
