@@ -27,9 +27,8 @@ def month_at(index: int) -> str:
 
 def days_after(day: ir.DateValue, days: int) -> ir.DateValue:
     """The date that many days after (before, if negative)."""
-    # DuckDB makes a moment of a day and an interval, which Ibis takes for a day: only a detour is a cast.
-    # An interval made of a number: one that is written out is no SQL to the compiled SQLGlot (Ibis 12).
-    return (day + ibis.literal(days).as_interval("D")).cast("timestamp").cast("date")
+    # DuckDB makes a moment of a day and an interval, which Ibis takes for a day: only a detour is a cast
+    return (day + ibis.interval(days=days)).cast("timestamp").cast("date")
 
 
 def literal_day(day: date) -> ir.DateScalar:
