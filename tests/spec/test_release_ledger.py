@@ -183,6 +183,37 @@ class TestGivenAway:
         with pytest.raises(DisclosureRefused, match="9001/2022-01"):
             self.attack(counts, now, earlier)
 
+    @pytest.mark.parametrize("one_more", [False, True])
+    def test_what_only_many_equations_tell_together(self, one_more: bool):
+        """Each month of the county and, before, the four months of each office were shown, and every sum has
+        two or three hidden numbers in it. The four months of 9001 and 9002 less January and February of the
+        county are March of 9001 and what is shown; not so if January of 9003 is hidden too.
+        """
+        offices, months = ("9001", "9002", "9003", "9004"), month_range("2022-01", "2022-04")
+        hidden = {("9001", m) for m in months[:3]} | {("9002", m) for m in months[:2]}
+        hidden |= {(office, m) for office in ("9003", "9004") for m in months[2:]}
+        hidden |= {("9003", months[0])} if one_more else set()
+        counts = counts_frame(
+            (
+                ("formidlinger", "alle", office, m, 2.0 if (office, m) == ("9001", months[2]) else 20.0, None)
+                for office in offices
+                for m in self.MONTHS
+            ),
+        )
+        now = rows(counts, {(office, m): (office, m) not in hidden for office in offices for m in months})
+        totals = counts.groupby("maned")["x"].sum()
+        county = now.iloc[:4].assign(niva="fylke", enhet=NORTH, status="vist", periode=months)
+        county["x"] = county["periode"].map(totals)
+        now = pd.concat([now, county], ignore_index=True)
+        earlier = ledger_of(rows(counts, {(office, "2022-01..2022-04"): True for office in offices}))
+        estimates = estimates_of(counts, register_of(dict.fromkeys(offices, NORTH)), "2022")
+        assert refuse_given_away(now, estimates, counts, 4, no_releases()) == len(hidden)
+        if one_more:
+            assert refuse_given_away(now, estimates, counts, 4, earlier) == len(hidden)
+        else:
+            with pytest.raises(DisclosureRefused, match=r"^1 hidden .*9001/2022-03 \(by release 1"):
+                refuse_given_away(now, estimates, counts, 4, earlier)
+
     def test_a_number_told_before_its_correction_is_not_given_away_by_itself(self):
         """9001 had 5 and has 2 now. What was told of it is no longer so; what was told of 9002 still is."""
         counts = self.counts()

@@ -8,7 +8,7 @@ from multiprocessing import active_children, get_context
 from navbook.disclosure.protected import Protected
 from navbook.disclosure.protection import protect_part
 from navbook.disclosure.system import System
-from navbook.errors import DisclosureRefused
+from navbook.errors import NavbookError
 from navbook.orphans import end_with_parent
 
 # to start a process takes as long as to protect some small parts
@@ -16,7 +16,7 @@ FEW = 20000
 
 
 def protect_each(asked: Mapping[str, System], workers: int) -> dict[str, Protected]:
-    """`protect_part` of each; DisclosureRefused if a process is killed at it."""
+    """`protect_part` of each; NavbookError if a process is killed at it."""
     # the largest first, so that none is left for the end
     order = sorted(asked, key=lambda key: (-len(asked[key].values), key))
     if workers < 2 or sum(len(part.values) for part in asked.values()) < FEW:
@@ -27,7 +27,7 @@ def protect_each(asked: Mapping[str, System], workers: int) -> dict[str, Protect
     try:
         return dict(zip(order, pool.map(protect_part, [asked[key] for key in order]), strict=True))
     except BrokenProcessPool as error:
-        raise DisclosureRefused(
+        raise NavbookError(
             "The edition was not written: a process that protects small numbers was killed (out of memory?)"
         ) from error
     finally:

@@ -13,19 +13,13 @@ from navbook.disclosure.arms import arms_of
 from navbook.disclosure.cells import Flags, Places
 from navbook.disclosure.components import components
 from navbook.disclosure.propagation import Box
+from navbook.disclosure.search import search
 from navbook.disclosure.system import System
 from navbook.disclosure.tables import TOLERANCE, is_whole
 from navbook.disclosure.unknown import Unknown
 from navbook.disclosure.walk import Reached, walk
 from navbook.disclosure.witnesses import Witnesses
 
-# this share of the cells of a set that are not proven is pushed at once, and each so often; then one by one
-TOGETHER, TIMES = 0.2, 4
-# one by one only if the set has few cells or few are left, by the product of both: else what is not found
-# safe gets more hidden beside it, which takes less than to ask far and wide for each
-ALONE = 2_500_000
-# which share of the cells that can move both ways is pushed up first
-UPWARDS = 0.75
 # cells that hang together in small sets are pushed together up to this many
 BATCH = 300
 # for fewer secrets a walk is not worth looking for arms
@@ -40,8 +34,7 @@ def prove(system: System, unknown: Unknown, proven: Flags) -> Flags:
     proven |= asked & (reached.most - reached.least >= unknown.need)
     for cells, found in _sets(unknown, proven, reached):
         asked = found.open.copy()
-        _together(found)
-        _one_by_one(found)
+        search(found)
         proven[cells] |= asked & ~found.open
     return proven
 
@@ -61,27 +54,6 @@ def _walked(system: System, unknown: Unknown, asked: Flags) -> Reached:
         values, need = np.round(values), np.ceil(need - TOLERANCE)
     reached = walk(system.matrix, arms_of(system.matrix, system.grid, free), values, need, wanted)
     return Reached(reached.least[unknown.columns], reached.most[unknown.columns])
-
-
-def _together(found: Witnesses) -> None:
-    dice = np.random.default_rng(0)
-    # what is small cannot fall far, so it is pushed up first; what does not get there is pushed the other way
-    up = (found.value < found.need) | (dice.random(len(found.value)) < UPWARDS)
-    times = np.zeros(len(up), dtype=np.intp)
-    while len(asked := np.flatnonzero(found.open & (times < TIMES))):
-        chosen = dice.permutation(asked)[: max(1, round(TOGETHER * len(asked)))]
-        found.push(chosen, up[chosen])
-        times[chosen] += 1
-        up[chosen] ^= found.open[chosen]
-
-
-def _one_by_one(found: Witnesses) -> None:
-    if np.count_nonzero(found.open) * len(found.value) > ALONE:
-        return
-    for cell in np.flatnonzero(found.open).tolist():
-        if found.open[cell] and found.is_wide(cell):
-            found.push_in_whole_steps(cell, True)
-            found.push_in_whole_steps(cell, False)
 
 
 def _sets(unknown: Unknown, proven: Flags, reached: Reached) -> Iterator[tuple[Places, Witnesses]]:

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.bounds import reaches
+from navbook.disclosure.bounds import Reach, reaches
 from navbook.disclosure.cells import Flags, Floats, Places
-from navbook.disclosure.propagation import Contradiction
-from navbook.disclosure.tables import TOLERANCE, Table
+from navbook.disclosure.propagation import Box, Contradiction
+from navbook.disclosure.tables import TOLERANCE, Table, is_whole
 
 Members = frozenset[str]
 Months = tuple[str, ...]
 
-# larger sets of cells that hang together are judged by their equations one by one, without linear programs
+# of larger sets of cells that hang together it is not asked how wide each cell is, but whether wide enough
 LARGEST = 8
 
 
@@ -53,14 +53,18 @@ def widths(
     grid: Grid,
     of_units: Sequence[tuple[int, list[int]]],
     of_periods: Sequence[Sums],
-    largest: int = LARGEST,
+    need: Floats | None = None,
 ) -> Floats:
     """How wide an interval is left for each place of the grid: inf for what is not hidden.
 
     `of_units` are the units that are sums of others, by their places. Zero and above is all that is known of
-    a hidden number beside the equations; where all values are whole, that is known too. Linear programs are
-    solved for at most `largest` cells that hang together; for more, and for what single equations tell
-    already, the width is that of each equation by itself, passed on to the others.
+    a hidden number beside the equations. `need` is how wide each place must be (0: it is not asked for): a
+    width from there on may be told too wide, and one below is right. Without `need` the widths are those of
+    each equation by itself, passed on to the others.
+
+    Where no more than `LARGEST` cells hang together and all values are whole, that is known of the hidden
+    ones too. Where so very many hang together that not each can be asked for, and no tables were found by
+    which it is wide, a width is that of the equations one by one.
     """
     equations = [*_of_units(grid, of_units), *_of_periods(grid, of_periods)]
     width = np.full(grid.values.shape, np.inf)
@@ -73,7 +77,8 @@ def widths(
     hidden = ~grid.known.ravel()[flat]
     table = _that_add_up(Table(grid.values.ravel()[flat], matrix, np.arange(len(flat), dtype=np.intp)))
     seen = grid.present.ravel()[flat] & hidden
-    width.ravel()[flat[seen]] = _found(table, hidden, largest)[seen]
+    asked = None if need is None else need.ravel()[flat]
+    width.ravel()[flat[seen]] = _found(table, hidden, asked)[seen]
     return width
 
 
@@ -138,15 +143,42 @@ def _that_add_up(table: Table) -> Table:
     return Table(table.values, csr_array(kept), table.place)
 
 
-def _found(table: Table, hidden: Flags, largest: int) -> Floats:
+def _found(table: Table, hidden: Flags, need: Floats | None) -> Floats:
     width = np.full(len(table), np.inf)
-    whole = bool(np.all(np.abs(table.values - np.round(table.values))[~np.isnan(table.values)] <= TOLERANCE))
+    whole = is_whole(table.values[~np.isnan(table.values)])
     for cells, reach in reaches(table, hidden, 0.0, whole):
-        if len(cells) > largest:
-            width[cells] = reach.box.high - reach.box.low
+        width[cells] = reach.box.high - reach.box.low
+        if need is None:
             continue
         try:
-            width[cells] = [reach.high(k) - reach.low(k) for k in range(len(cells))]
+            width[cells] = (
+                [reach.high(k) - reach.low(k) for k in range(len(cells))]
+                if len(cells) <= LARGEST
+                else _together(reach, table.values[cells], need[cells])
+            )
         except Contradiction:
-            width[cells] = reach.box.high - reach.box.low
+            continue
+    return width
+
+
+def _together(reach: Reach, value: Floats, need: Floats) -> Floats:
+    """The widths of cells that hang together, exact where they are below what is needed."""
+    # here, for the solver takes long to load, and only a build with a ledger asks for this
+    from navbook.disclosure.search import search
+    from navbook.disclosure.witnesses import Witnesses
+
+    low, high = np.minimum(reach.box.low, value), np.maximum(reach.box.high, value)
+    width = high - low
+    found = Witnesses(
+        matrix=csr_array(reach.program.matrix),
+        value=value,
+        need=need,
+        box=Box(low, high),
+        whole=False,
+        least=value.copy(),
+        most=value.copy(),
+        open=(need > 0) & (width >= need),
+    )
+    if search(found):
+        width[found.open] = (found.most - found.least)[found.open]
     return width

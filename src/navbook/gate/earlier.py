@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from navbook.disclosure.cells import Flags, Floats
-from navbook.disclosure.union import LARGEST, Grid, Members, Months, Sums, sums_of_periods, widths
+from navbook.disclosure.union import Grid, Members, Months, Sums, sums_of_periods, widths
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, SKJULT, VIST
 from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
@@ -51,11 +51,10 @@ def refuse_given_away(
     """
     present = _now(tall, estimates, counts)
     earlier = _before(ledger, estimates, counts)
-    largest = LARGEST if earlier else 0
-    alone, exact = _given_away([present], estimates, counts, minimum, largest)
+    alone, exact = _given_away([present], estimates, counts, minimum, bool(earlier))
     found = exact
     if earlier:
-        together, exact = _given_away([present, *earlier], estimates, counts, minimum, largest)
+        together, exact = _given_away([present, *earlier], estimates, counts, minimum)
         found = exact | (together - alone)
     if found:
         _refuse(sorted(found), alone, [present, *earlier], estimates, counts, minimum)
@@ -73,7 +72,7 @@ def _refuse(
     """Say what is given away, and by which earlier release if one does it without the others."""
     present, *earlier = releases
     asked = earlier if set(found) - alone else []
-    by = {each.name: _given_away([present, each], estimates, counts, minimum, LARGEST)[0] for each in asked}
+    by = {each.name: _given_away([present, each], estimates, counts, minimum)[0] for each in asked}
     told = []
     for row in found[:_TOLD]:
         whose = next(
@@ -166,10 +165,14 @@ class _Places:
 
 
 def _given_away(
-    releases: Sequence[Release], estimates: Estimates, counts: pd.DataFrame, minimum: float, largest: int
+    releases: Sequence[Release],
+    estimates: Estimates,
+    counts: pd.DataFrame,
+    minimum: float,
+    by_all_equations: bool = True,
 ) -> tuple[set[str], set[str]]:
     """The hidden rows of the first release that all of them together give away, and those of them of which
-    a number is known exactly.
+    a number is known exactly; by all equations together, or by each and what it tells the others.
     """
     rows = pd.concat([release.rows for release in releases], ignore_index=True)
     splits = _splits(releases, frozenset(counts["enhetsnr"]))
@@ -204,9 +207,11 @@ def _given_away(
         exact = np.where(np.abs(value - np.round(value)) <= TOLERANCE, 1.0, CLOSE)
         secret = value < minimum * per - TOLERANCE
         enough = np.where(secret, np.maximum((minimum - 1) * per, exact), exact) - TOLERANCE
+        need = np.zeros(values.shape)
+        need[mine] = np.where(hidden, enough, 0.0)
         for told_of in _what_is_known(known, where, rows, values, told):
             grid = Grid(tuple(places.units), tuple(periods), values, present, told_of)
-            width = widths(grid, of_units, of_periods, largest)[mine]
+            width = widths(grid, of_units, of_periods, need if by_all_equations else None)[mine]
             exactly |= hidden & (width < CLOSE)
             unsafe |= hidden & (width < enough)
     names = rows["name"][:own]
