@@ -21,7 +21,7 @@ def hiding_chapter(edition: Edition) -> str:
     """Rows shown and hidden by level and length of period, and of offices by indicator; what was checked."""
     told = edition.utgave["skjuling"]
     names = {definition.id: definition.navn for definition in Definitions(edition.definisjoner)}
-    levels = sorted(told["rader"], key=lambda each: (list(LEVELS).index(each["niva"]), each["lengde"]))
+    levels = sorted(told["rader"], key=_place_in_table)
     of_level = [_row(f"{LEVELS[each['niva']]}, {LENGTHS[each['lengde']]}", each) for each in levels]
     of_indicator = [_row(names[each["indikator"]], each) for each in told["kontorrader"]]
     return "\n".join(
@@ -63,6 +63,10 @@ def _checked(told: dict[str, Any]) -> str:
         f"slike mangler for ett av dem. {kept} linjer er holdt tilbake fordi det ikke lot seg gjøre på annen "
         "måte.\n"
     )
+
+
+def _place_in_table(each: dict[str, Any]) -> tuple[int, int]:
+    return list(LEVELS).index(each["niva"]), list(LENGTHS).index(each["lengde"])
 
 
 def _row(name: str, each: dict[str, Any]) -> Row:
