@@ -29,6 +29,15 @@ from navbook.periods import month_range, parse_period
 
 NORTH, SOUTH = "9700", "9800"
 
+# four offices in four months, of which these are hidden
+FOUR = ("9001", "9002", "9003", "9004")
+SPRING = month_range("2022-01", "2022-04")
+HIDDEN = frozenset(
+    {("9001", month) for month in SPRING[:3]}
+    | {("9002", month) for month in SPRING[:2]}
+    | {(office, month) for office in FOUR[2:] for month in SPRING[2:]}
+)
+
 
 def estimates_of(counts: pd.DataFrame, register: OfficeRegister, period: str) -> Estimates:
     wanted = parse_period(period)
@@ -183,36 +192,40 @@ class TestGivenAway:
         with pytest.raises(DisclosureRefused, match="9001/2022-01"):
             self.attack(counts, now, earlier)
 
-    @pytest.mark.parametrize("one_more", [False, True])
-    def test_what_only_many_equations_tell_together(self, one_more: bool):
-        """Each month of the county and, before, the four months of each office were shown, and every sum has
-        two or three hidden numbers in it. The four months of 9001 and 9002 less January and February of the
-        county are March of 9001 and what is shown; not so if January of 9003 is hidden too.
+    def spring(
+        self, small: dict[tuple[str, str], float], hidden: frozenset[tuple[str, str]], minimum: float
+    ) -> list[int]:
+        """The hidden rows found safe, first alone and then beside an earlier release.
+
+        Each month of the county is shown and, before, the four months of each office were, and every sum
+        has two or three hidden numbers in it. The four months of 9001 and 9002 less January and February of
+        the county are March of 9001 and what is shown.
         """
-        offices, months = ("9001", "9002", "9003", "9004"), month_range("2022-01", "2022-04")
-        hidden = {("9001", m) for m in months[:3]} | {("9002", m) for m in months[:2]}
-        hidden |= {(office, m) for office in ("9003", "9004") for m in months[2:]}
-        hidden |= {("9003", months[0])} if one_more else set()
-        counts = counts_frame(
-            (
-                ("formidlinger", "alle", office, m, 2.0 if (office, m) == ("9001", months[2]) else 20.0, None)
-                for office in offices
-                for m in self.MONTHS
-            ),
-        )
-        now = rows(counts, {(office, m): (office, m) not in hidden for office in offices for m in months})
-        totals = counts.groupby("maned")["x"].sum()
-        county = now.iloc[:4].assign(niva="fylke", enhet=NORTH, status="vist", periode=months)
-        county["x"] = county["periode"].map(totals)
+        pairs = [(office, month) for office in FOUR for month in self.MONTHS]
+        counts = counts_frame(("formidlinger", "alle", *pair, small.get(pair, 20.0), None) for pair in pairs)
+        now = rows(counts, {pair: pair not in hidden for pair in pairs if pair[1] in SPRING})
+        county = now.iloc[:4].assign(niva="fylke", enhet=NORTH, status="vist", periode=SPRING)
+        county["x"] = county["periode"].map(counts.groupby("maned")["x"].sum())
         now = pd.concat([now, county], ignore_index=True)
-        earlier = ledger_of(rows(counts, {(office, "2022-01..2022-04"): True for office in offices}))
-        estimates = estimates_of(counts, register_of(dict.fromkeys(offices, NORTH)), "2022")
-        assert refuse_given_away(now, estimates, counts, 4, no_releases()) == len(hidden)
-        if one_more:
-            assert refuse_given_away(now, estimates, counts, 4, earlier) == len(hidden)
-        else:
-            with pytest.raises(DisclosureRefused, match=r"^1 hidden .*9001/2022-03 \(by release 1"):
-                refuse_given_away(now, estimates, counts, 4, earlier)
+        earlier = ledger_of(rows(counts, {(office, "2022-01..2022-04"): True for office in FOUR}))
+        estimates = estimates_of(counts, register_of(dict.fromkeys(FOUR, NORTH)), "2022")
+        return [
+            refuse_given_away(now, estimates, counts, minimum, ledger) for ledger in (no_releases(), earlier)
+        ]
+
+    def test_what_only_many_equations_tell_together(self):
+        with pytest.raises(DisclosureRefused, match=r"^1 hidden .*9001/2022-03 \(by release 1"):
+            self.spring({("9001", "2022-03"): 2.0}, HIDDEN, 4)
+
+    def test_with_one_more_hidden_they_tell_it_no_longer(self):
+        hidden = HIDDEN | {("9003", "2022-01")}
+        assert self.spring({("9001", "2022-03"): 2.0}, hidden, 4) == [len(hidden)] * 2
+
+    def test_what_is_narrow_by_itself_is_still_asked_whether_it_is_exact(self):
+        """All of March is hidden and small, so it is narrow from the start; the ledger makes it exact."""
+        small = {(office, "2022-03"): 3.0 for office in ("9001", "9003", "9004")}
+        with pytest.raises(DisclosureRefused, match=r"9001/2022-03 \(by release 1"):
+            self.spring(small, HIDDEN, 12)
 
     def test_a_number_told_before_its_correction_is_not_given_away_by_itself(self):
         """9001 had 5 and has 2 now. What was told of it is no longer so; what was told of 9002 still is."""
@@ -250,6 +263,28 @@ class TestGivenAway:
         alone = ledger_of(rows(counts, {("9001", "2021"): True, ("9003", "2021"): True}))
         with pytest.raises(DisclosureRefused, match="9001/2021"):
             refuse_given_away(now, estimates, counts, 4, alone)
+
+    def test_what_the_rest_of_an_old_office_tells(self):
+        """9002, where nobody was, went into 9001. What 9001 was alone in 2021 and in January is what the two
+        are: nobody was left over in 2021, so nobody was in January, and the hidden number is the old one.
+        """
+        register = OfficeRegister(
+            [
+                office_row("9001", NORTH),
+                office_row("9002", NORTH, tom="2021-12-31", successor="9001"),
+                office_row("9003", NORTH),
+            ]
+        )
+        counts = counts_frame(
+            ("formidlinger", "alle", office, month, 0.0 if office == "9002" else 20.0, None)
+            for office in ("9001", "9002", "9003")
+            for month in self.MONTHS
+        )
+        estimates = estimates_of(counts, register, "2022")
+        now = rows(counts, {("9001", "2021"): True, ("9001", "2021-01"): False})
+        before = ledger_of(rows(counts, {("9001", "2021"): True, ("9001", "2021-01"): True}))
+        with pytest.raises(DisclosureRefused, match="9001/2021-01"):
+            refuse_given_away(now, estimates, counts, 4, before)
 
     def test_the_small_edition_by_itself_gives_nothing_away(self, edition):
         counts = small_counts()

@@ -13,13 +13,10 @@ ALONE = 2_500_000
 UPWARDS = 0.75
 
 
-def search(found: Witnesses) -> bool:
-    """Look for the tables that show the open secrets safe: many at once, then one by one.
-
-    False if there are too many for that: then what is open still has not been asked for by itself.
-    """
+def search(found: Witnesses) -> None:
+    """Look for the tables that show the open secrets safe: many at once, then one by one."""
     _together(found)
-    return _one_by_one(found)
+    _one_by_one(found)
 
 
 def _together(found: Witnesses) -> None:
@@ -34,11 +31,10 @@ def _together(found: Witnesses) -> None:
         up[chosen] ^= found.open[chosen]
 
 
-def _one_by_one(found: Witnesses) -> bool:
+def _one_by_one(found: Witnesses) -> None:
     if np.count_nonzero(found.open) * len(found.value) > ALONE:
-        return False
+        return
     for cell in np.flatnonzero(found.open).tolist():
         if found.open[cell] and found.is_wide(cell):
             found.push_in_whole_steps(cell, True)
             found.push_in_whole_steps(cell, False)
-    return True

@@ -14,26 +14,27 @@ from scipy.sparse import csr_array
 
 from navbook.disclosure.bounds import Reach, reaches
 from navbook.disclosure.cells import Flags, Floats, Places
-from navbook.disclosure.propagation import Box, Contradiction
+from navbook.disclosure.propagation import Box
 from navbook.disclosure.tables import TOLERANCE, Table, is_whole
 
 Members = frozenset[str]
 Months = tuple[str, ...]
 
-# of larger sets of cells that hang together it is not asked how wide each cell is, but whether wide enough
-LARGEST = 8
+# of so few cells that hang together the exact widths take less than to look for tables
+FEW = 8
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells that some release has a row for: `present` by (series, unit, period), and of those `known`,
-    which were published. `values` holds the true number of every place of the grid (nan: not known any more).
+    """The cells that some release has a row for, and those they are made of: `bound` by (series, unit,
+    period), and of those `known`, which were published. `values` holds the true number of every place of the
+    grid (nan: not known any more).
     """
 
     units: tuple[Members, ...]
     periods: tuple[Months, ...]
     values: Floats
-    present: Flags
+    bound: Flags
     known: Flags
 
 
@@ -58,13 +59,9 @@ def widths(
     """How wide an interval is left for each place of the grid: inf for what is not hidden.
 
     `of_units` are the units that are sums of others, by their places. Zero and above is all that is known of
-    a hidden number beside the equations. `need` is how wide each place must be (0: it is not asked for): a
-    width from there on may be told too wide, and one below is right. Without `need` the widths are those of
-    each equation by itself, passed on to the others.
-
-    Where no more than `LARGEST` cells hang together and all values are whole, that is known of the hidden
-    ones too. Where so very many hang together that not each can be asked for, and no tables were found by
-    which it is wide, a width is that of the equations one by one.
+    a hidden number beside the equations; where all values are whole, that is known too. `need` is how wide
+    each place must be (0: it is not asked for): a width below that is exact, and one from there on may be
+    told too wide. Without `need` the widths are those of each equation by itself, passed on to the others.
     """
     equations = [*_of_units(grid, of_units), *_of_periods(grid, of_periods)]
     width = np.full(grid.values.shape, np.inf)
@@ -76,9 +73,8 @@ def widths(
     matrix = _matrix([(at[cells], signs) for cells, signs in equations], len(flat))
     hidden = ~grid.known.ravel()[flat]
     table = _that_add_up(Table(grid.values.ravel()[flat], matrix, np.arange(len(flat), dtype=np.intp)))
-    seen = grid.present.ravel()[flat] & hidden
     asked = None if need is None else need.ravel()[flat]
-    width.ravel()[flat[seen]] = _found(table, hidden, asked)[seen]
+    width.ravel()[flat[hidden]] = _found(table, hidden, asked)[hidden]
     return width
 
 
@@ -104,7 +100,7 @@ def sums_of_periods(periods: Iterable[Months]) -> tuple[list[Months], list[tuple
 def _of_units(grid: Grid, splits: Sequence[tuple[int, list[int]]]) -> Iterator[tuple[Places, Floats]]:
     shape = grid.values.shape
     for whole, parts in splits:
-        told = grid.present[:, whole, :] & grid.present[:, parts, :].any(axis=1)
+        told = grid.bound[:, whole, :] & grid.bound[:, parts, :].any(axis=1)
         series, period = np.nonzero(told & np.isfinite(grid.values[:, whole, :]))
         yield from _sums(shape, series, period, [whole, *parts], by_unit=True)
 
@@ -148,37 +144,32 @@ def _found(table: Table, hidden: Flags, need: Floats | None) -> Floats:
     whole = is_whole(table.values[~np.isnan(table.values)])
     for cells, reach in reaches(table, hidden, 0.0, whole):
         width[cells] = reach.box.high - reach.box.low
-        if need is None:
-            continue
-        try:
-            width[cells] = (
-                [reach.high(k) - reach.low(k) for k in range(len(cells))]
-                if len(cells) <= LARGEST
-                else _together(reach, table.values[cells], need[cells])
-            )
-        except Contradiction:
-            continue
+        if need is not None:
+            asked = np.flatnonzero((need[cells] > 0) & ~_wide(reach, table.values[cells], need[cells]))
+            width[cells[asked]] = [reach.high(k) - reach.low(k) for k in asked.tolist()]
     return width
 
 
-def _together(reach: Reach, value: Floats, need: Floats) -> Floats:
-    """The widths of cells that hang together, exact where they are below what is needed."""
+def _wide(reach: Reach, value: Floats, need: Floats) -> Flags:
+    """The cells for which tables were found that lie as far apart as they need."""
+    wide = need <= 0
+    low, high = np.minimum(reach.box.low, value), np.maximum(reach.box.high, value)
+    asked = ~wide & (high - low >= need)
+    if len(value) <= FEW or not asked.any():
+        return wide
     # here, for the solver takes long to load, and only a build with a ledger asks for this
     from navbook.disclosure.search import search
     from navbook.disclosure.witnesses import Witnesses
 
-    low, high = np.minimum(reach.box.low, value), np.maximum(reach.box.high, value)
-    width = high - low
     found = Witnesses(
         matrix=csr_array(reach.program.matrix),
-        value=value,
+        value=np.round(value) if reach.whole else value,
         need=need,
         box=Box(low, high),
-        whole=False,
+        whole=reach.whole,
         least=value.copy(),
         most=value.copy(),
-        open=(need > 0) & (width >= need),
+        open=asked.copy(),
     )
-    if search(found):
-        width[found.open] = (found.most - found.least)[found.open]
-    return width
+    search(found)
+    return wide | (asked & ~found.open)
