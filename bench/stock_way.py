@@ -44,7 +44,7 @@ def run_jupyter_book(edition: Edition, folder: Path) -> Cost:
     stage(edition, folder / "sider", source)
     shutil.rmtree(source / "book" / "_templates")
     settings = {
-        "title": "Styringsparametrene per NAV-kontor",
+        "title": "Styringsparameterne per NAV-kontor",
         "execute": {"execute_notebooks": "off"},
         "only_build_toc_files": True,
         "sphinx": {"config": {"language": "nb", "myst_substitutions": substitutions(edition)}},

@@ -51,7 +51,7 @@ def _coverage(found: Found) -> list[str]:
     ]
     return [
         "## Holder intervallene?",
-        "Et 95-prosentsintervall skal holde det sanne tallet 95 av 100 ganger. Så ofte gjør det det, i "
+        "Et 95-prosentsintervall skal inneholde det sanne tallet 95 av 100 ganger. Så ofte gjør det det, i "
         "prosent. Laveste er den kombinasjonen av nivå og størrelse der det holder sjeldnest, med "
         f"95-prosentsintervallet for selve prøven i parentes. Den er den laveste av opptil {number(most)} og "
         f"blir lav også av ren tilfeldighet. Målet for den er minst {percent(LOWEST.low, 0)}.",

@@ -93,9 +93,9 @@ def _at_the_limit(found: Found, name: str) -> list[str]:
     return [
         f"Med {number(most['klasse'])} ansettelser er «oppfylt» feil {in_percent(most['andel'])} av 100 "
         f"ganger, oftere enn målet på høyst 4 i verste tilfelle{also}. Små andeler av få er skjevt "
-        "fordelt, og intervallet som brukes over alt i boken (Wilson), tar ikke helt høyde for det. Regelen "
-        "er likevel den samme som for andre krav, så alle kan se svaret av intervallet. Der tilfeldigheter "
-        "alene ville gitt et så høyt tall mer enn 3 av 100 ganger, står det ved svaret.",
+        "fordelt, og intervallet som brukes for alle andeler av personer (Wilson), tar ikke helt høyde for "
+        "det. Regelen er likevel den samme som for andre krav, så alle kan se svaret av intervallet. Der "
+        "tilfeldigheter alene ville gitt et så høyt tall mer enn 3 av 100 ganger, står det ved svaret.",
     ]
 
 

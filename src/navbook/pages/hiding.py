@@ -52,16 +52,16 @@ def _why(told: dict[str, Any]) -> str:
 
 
 def _checked(told: dict[str, Any]) -> str:
-    cells, sums, parts, proven, kept = (
+    cells, sums, parts, secrets, kept = (
         number(told[name]) for name in ("celler", "summer", "deler", "vernet", "holdt_tilbake")
     )
     return (
         "Det som ikke vises, og summene som binder det sammen, er satt opp som likninger: "
-        f"{cells} ukjente tall og {sums} likninger, i {parts} deler som ikke henger sammen. For hvert av de "
-        f"{proven} tallene som skal vernes, er det funnet to sett av tall som begge passer med det som vises "
-        "og ligger så langt fra hverandre at tallet ikke kan leses ut av dem. Utgaven lages ikke hvis "
-        f"slike mangler for ett av dem. {kept} linjer er holdt tilbake fordi det ikke lot seg gjøre på annen "
-        "måte.\n"
+        f"{cells} ukjente tall og {sums} likninger, i {parts} deler som ikke henger sammen. {secrets} av de "
+        "ukjente tallene skal vernes. For hvert av dem er det lett etter to sett av tall som begge passer "
+        "med det som vises, og som ligger så langt fra hverandre at tallet ikke kan leses ut av dem. Der "
+        "slike ikke finnes, skjules mer, om nødvendig alt som henger sammen med tallet. "
+        f"{kept} linjer er holdt tilbake fordi tallene ikke lot seg verne på annen måte.\n"
     )
 
 
