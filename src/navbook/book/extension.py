@@ -23,7 +23,6 @@ from navbook.book.strings import Bokmaal
 PAGE_FACTS = Path("book/sider/sider.json")
 # Reached from county pages and by search: a list of all offices on every page would grow with their square.
 NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d")
-UNUSED_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js", "sphinx_highlight.js")
 
 
 def read_page_facts(source: Path) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from navbook.book.tasks import PageTask
 from navbook.edition import Edition
+from navbook.edition.schema import SPECIAL
 from navbook.errors import UsageError
 from navbook.home import NOTEBOOKS
 from navbook.pages.chapter_plan import chapter_plan
 
 COUNTRY = "0000"
-SPECIAL_UNITS = "S"
 
 
 def page_list(
@@ -51,7 +51,7 @@ def page_units(edition: Edition) -> list[dict[str, Any]]:
     return [
         row
         for row in cast(list[dict[str, Any]], rows.to_dict("records"))
-        if row["enhet"] in edition.units_of_period and not row["enhet"].endswith(SPECIAL_UNITS)
+        if row["enhet"] in edition.units_of_period and not row["enhet"].endswith(SPECIAL)
     ]
 
 

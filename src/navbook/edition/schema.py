@@ -50,11 +50,9 @@ SPECIAL = "S"
 
 VIST, SKJULT = "vist", "skjult"
 IKKE_I_UTTREKKET, IKKE_BEREGNBAR = "ikke_i_uttrekket", "ikke_beregnbar"
-STATUSES = (VIST, SKJULT, IKKE_I_UTTREKKET, IKKE_BEREGNBAR)
 
 OPPFYLT, IKKE_OPPFYLT = "oppfylt", "ikke_oppfylt"
 KAN_IKKE_AVGJORES, FOR_FA, IKKE_RELEVANT = "kan_ikke_avgjores", "for_fa", "ikke_relevant"
-VERDICTS = (OPPFYLT, IKKE_OPPFYLT, KAN_IKKE_AVGJORES, FOR_FA, IKKE_RELEVANT)
 
 UNIT_COLUMNS = (
     "enhet",
@@ -69,8 +67,8 @@ UNIT_COLUMNS = (
 QUALITY_COLUMNS = ("kode", "tekst", "niva", "enhet", "antall", "status")
 EVENT_COLUMNS = ("id", "fom", "tom", "navn", "gjelder")
 
-# Tables beside `tall`, each made of rows of `tall` that are shown (curves: decided on by themselves). Their
-# text columns come first; all others are numbers, shares 0-1.
+# Tables beside `tall`, each made of rows of `tall` that are shown (curves and the model have limits of their
+# own). Their text columns come first; all others are numbers, shares 0-1.
 FUNNEL_COLUMNS = (
     *KEY,
     *("n", "verdi", "nedre", "ovre", "score", "utslag"),

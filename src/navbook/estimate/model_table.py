@@ -14,9 +14,7 @@ from navbook.statistics import wilson
 from navbook.statistics.logistic import Logistic
 
 DECILES = 10
-FIT, SUMMARY, TRAIT, DECILE, GROUP, MISSING = (
-    "tilpasning", "oppsummering", "kjennetegn", "desil", "gruppe", "mangler",
-)  # fmt: skip
+SUMMARY, TRAIT, DECILE, GROUP, MISSING = "oppsummering", "kjennetegn", "desil", "gruppe", "mangler"
 
 
 def model_table(casemix: CaseMix, shown: Period) -> pd.DataFrame:

@@ -10,13 +10,13 @@ from datetime import date
 
 import pandas as pd
 
-from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, LANDET, UNIT_COLUMNS
+from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, LANDET, SPECIAL, UNIT_COLUMNS
 from navbook.extract.register import OfficeRegister
 from navbook.periods import Period, first_day
 
 SPECIAL_NAME = "Enheter utenom NAV-kontor"
 COUNTRY_NAME = "Hele landet"
-SPECIAL, RESIDUAL = "S", "~"
+RESIDUAL = "~"
 
 
 @dataclass(frozen=True)

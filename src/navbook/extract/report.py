@@ -53,7 +53,7 @@ class Problem:
 class CheckReport:
     """Everything a check found in one extract.
 
-    `problems` make it invalid, `reported` do not. `duplicates` tells the tables that hold equal rows.
+    `problems` make it invalid, `reported` do not.
     """
 
     path: str
@@ -65,11 +65,6 @@ class CheckReport:
     def ok(self) -> bool:
         """Whether the extract can be counted."""
         return not self.problems
-
-    @property
-    def duplicates(self) -> frozenset[str]:
-        """The tables in which some row stands more than once."""
-        return frozenset(problem.table for problem in self.reported if problem.code == "equal_rows")
 
     def raise_if_invalid(self) -> None:
         """Raise InvalidExtract, naming every problem (the first 20 in full), if there is one."""

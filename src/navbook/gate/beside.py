@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from navbook.edition.schema import BESIDE_COLUMNS, COUNTRY, KEY, KONTOR, VIST
+from navbook.edition.schema import BESIDE_COLUMNS, COUNTRY, KEY, KONTOR, SPECIAL, VIST
 from navbook.estimate.judge import TOWARDS_LEVEL
 from navbook.estimate.series import Series
 from navbook.estimate.timeline import YEAR, Comparison
-from navbook.gate.told import SPECIAL, Told, months_in
+from navbook.gate.told import Told, months_in
 from navbook.statistics import expected_next, overdispersion
 from navbook.statistics.verdict import MINIMUM, smallest_detectable_change, towards_level
 

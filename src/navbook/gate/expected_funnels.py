@@ -6,9 +6,9 @@ The standard error of an office is read off its interval, so nothing but the edi
 import numpy as np
 import pandas as pd
 
-from navbook.edition.schema import COUNTRY, EXPECTED_FUNNEL_COLUMNS, KEY, KONTOR, LANDET, VIST
+from navbook.edition.schema import COUNTRY, EXPECTED_FUNNEL_COLUMNS, KEY, KONTOR, LANDET, SPECIAL, VIST
 from navbook.gate.funnels import LEAST_OFFICES
-from navbook.gate.told import SPECIAL, Told, months_in
+from navbook.gate.told import Told, months_in
 from navbook.statistics import benjamini_hochberg
 from navbook.statistics.funnel import random_effects
 from navbook.statistics.intervals import quantile

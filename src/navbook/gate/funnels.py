@@ -16,10 +16,11 @@ from navbook.edition.schema import (
     FUNNEL_LINE_COLUMNS,
     KONTOR,
     LANDET,
+    SPECIAL,
     VIST,
 )
 from navbook.estimate.series import Series
-from navbook.gate.told import SPECIAL, Told, months_in
+from navbook.gate.told import Told, months_in
 from navbook.statistics import adjusted_limits, funnel_limits, outlying_limits, overdispersion, standing_out
 from navbook.statistics.verdict import MINIMUM
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
-from navbook.edition.schema import FYLKE, KEY, KONTOR, SKJULT, VIST
+from navbook.edition.schema import FYLKE, KEY, KONTOR, SKJULT, SPECIAL, VIST
 from navbook.errors import UsageError
 from navbook.estimate import Estimates, estimate
 from navbook.estimate.units import size_class
@@ -19,7 +19,6 @@ from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.periods import parse_period
 
-SPECIAL = "S"
 LONG_AGO = date(1900, 1, 1)
 # a number of staff by size class
 LARGEST = {size_class(number): number for number in (29, 49, 50)}
@@ -73,7 +72,7 @@ def _manifest(edition: Edition) -> Manifest:
 
 
 def _said_to_be_hidden(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
-    """The true numerator and complement of every row that is published as hidden."""
+    """The true numerator, complement and share of every row that is published as hidden."""
     hidden = tall.loc[tall["status"] == SKJULT, list(KEY)].merge(estimates.rows, on=list(KEY))
     hidden = hidden.assign(**{"n-x": hidden["n"] - hidden["x"]})
     values = hidden.melt(list(KEY), ["x", "n-x", "verdi"], var_name="felt", value_name="verdi_")

@@ -9,8 +9,6 @@ from navbook.estimate import Estimates
 from navbook.estimate.series import Series
 from navbook.estimate.timeline import Comparison
 
-SPECIAL = "S"  # ends the number of a county's units that are no local office
-
 
 @dataclass(frozen=True)
 class Told:

@@ -26,9 +26,6 @@ class Deviation(NamedTuple):
     upper: Estimate
 
 
-MISSING = Deviation(float("nan"), float("nan"), float("nan"))
-
-
 def expected_interval(observed: float, probabilities: Numbers, level: float = 0.95) -> Deviation:
     """Return `(deviation, lower, upper)` of O - sum(p), in persons, by shifting every logit alike.
 

@@ -6,7 +6,6 @@ import pandas as pd
 from navbook.statistics.arrays import Floats, Numbers, floats, missing_unless
 from navbook.statistics.intervals import quantile
 
-COLUMNS = ["time", "at_risk", "estimate", "lower", "upper"]
 # An estimate this near 0 or 1 is 0 or 1: the rest is rounding in the product.
 ROUNDING = 1e-12
 
