@@ -11,7 +11,7 @@ NATIONAL = $(shell sed -n 's/^nasjonal: {kontor: \([0-9]*\), folk: \([0-9]*\)}.*
 OFFICES ?= 24
 PEOPLE ?=
 
-# Without compiled bytecode every kernel compiles pandas and statsmodels again, at seconds a page.
+# Without compiled bytecode every kernel compiles pandas and pyarrow again, at seconds a page.
 unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
 

@@ -75,8 +75,8 @@ def _stop(message: str, code: int, debug: bool) -> None:
 def main() -> None:
     """From an extract of follow-up data to a published book of NAV's styringsparametere.
 
-    Exit codes: 0 done, 1 a fault in navbook, 2 wrong use, 3 the extract is invalid, 4 a page failed,
-    5 disclosure control refused, 6 the target of publish is not usable.
+    Exit codes: 0 done, 1 a fault in navbook or a full disk, 2 wrong use, 3 the extract is invalid, 4 a page
+    failed, 5 disclosure control refused, 6 the target of publish is not usable, 130 interrupted.
     """
 
 
@@ -179,8 +179,20 @@ def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, e
     help="Draw pages on a Dask cluster, such as tcp://host:8786.",
 )
 @click.option("--engine", type=click.Choice(ENGINES), default=DEFAULT_ENGINE, show_default=True, help=ENGINE)
-@click.option("--profile", type=click.Choice(["nav", "streng"]), default="nav", show_default=True)
-@click.option("--kernel", type=click.Choice(["warm", "standard"]), default="warm", show_default=True)
+@click.option(
+    "--profile",
+    type=click.Choice(["nav", "streng"]),
+    default="nav",
+    show_default=True,
+    help="How few is too few: below 4 (nav) or below 10 (streng).",
+)
+@click.option(
+    "--kernel",
+    type=click.Choice(["warm", "standard"]),
+    default="warm",
+    show_default=True,
+    help="Fork kernels from a warm process, or start each anew.",
+)
 @click.option("--ledger", type=FOLDER, default=None, metavar="FILE", help=LEDGER)
 @command
 def build(**request: Any) -> None:

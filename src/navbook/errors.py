@@ -29,7 +29,9 @@ class PageFailed(NavbookError):
 
 
 class DisclosureRefused(NavbookError):
-    """The edition could not be made safe, so it was not written."""
+    """What may not be told can be read or worked out, or could not be protected, so nothing was put in
+    place.
+    """
 
     exit_code = 5
 

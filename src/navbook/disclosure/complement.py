@@ -3,7 +3,7 @@
 In every equation with a secret there are at least two unknown cells, and where all of them are added, they
 add up to no less than what may be told. Of the rows that would help, the one is hidden that costs least for
 each equation it helps. Cheap and simple enough to be followed by hand; several equations taken together may
-still tell too much, which is for `examine` to find.
+still tell too much, which is for `prove` to find.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,8 @@ from navbook.disclosure.system import System
 
 
 def hide_together(system: System, hidden: Flags | None = None) -> Flags:
-    """Which rows are hidden: those of cells that may not be told (and `hidden`), and what must go with them.
+    """Which rows are hidden: those of cells that may not be told (or, if given, `hidden`), and what must go
+    with them.
 
     Depends on names, values and equations only, not on the order in which anything came.
     """

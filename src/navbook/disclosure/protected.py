@@ -10,8 +10,9 @@ class Protected:
     """`hidden` rows of a system that is safe, and what it took.
 
     `rows`: how many, of which `primary` show what may not be told. `cells` are unknown, bound by
-    `equations`; `secrets` of them must be kept, and are proven to be. `withheld`: rows hidden by the written
-    order of detail. `each` holds the same of every part that hangs together.
+    `equations`; `secrets` of them must be kept, and are proven to be, unless all rows of a part are hidden.
+    `withheld`: rows hidden by the written order of detail. `each` holds the same of every part that hangs
+    together.
     """
 
     hidden: Flags

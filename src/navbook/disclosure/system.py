@@ -31,7 +31,8 @@ class System:
     A cell below `least` may not be told, and what can be found out of it must leave a room of `width`.
     `forced` rows are hidden whatever they hold; `price` is what it costs to hide each row, no two alike.
     `detail` numbers the classes of rows in the order in which they are withheld where secrets cannot be
-    kept otherwise; rows of class `KEEP` never are. `grid` tells where each cell stands, if they stand in one.
+    kept otherwise; rows of class `KEEP` only when nothing else is left. `grid` tells where each cell stands,
+    if they stand in one.
     """
 
     values: Floats

@@ -2,9 +2,10 @@
 
 A curve is drawn through ends of weeks only, for counties and the country; an office has the eighth week
 alone. What protects the few: only units whose share is shown and that have a hundred starts or more; shares
-to whole per cent (one decimal for the eighth week of counties and the country), so that one person more or
-less who moved or left is lost in the rounding; a week is told only if four or more had their first activity
-since the last one told and ten or more still wait. How many wait, left or moved is never told.
+to whole per cent (one decimal for the eighth week where a thousand or more started), so that one person more
+or less who moved or left is lost in the rounding; nothing is told unless ten or more still wait in the eighth
+week, and an earlier week only if four or more had their first activity since the last one told. How many
+wait, left or moved is never told.
 """
 
 import numpy as np

@@ -1,4 +1,6 @@
-"""The tables beside `tall`: what is told of several rows together, made of the rows that may be shown."""
+"""The tables beside `tall`: what is told of several rows together, made of the rows that may be shown; curves
+and the model have limits of their own.
+"""
 
 from collections.abc import Mapping
 

@@ -21,7 +21,7 @@ def hiding(tall: pd.DataFrame, found: Protected) -> dict[str, Any]:
     `for_smaa` and `for_andre`: how many were hidden for being too small themselves or by a rule, and how many
     for the sake of others (left out where either is few). The rest tells what was looked at: unknown numbers
     (`celler`), sums that bind them (`summer`), `deler` that hang together by themselves, and how many secrets
-    were proven safe (`vernet`).
+    had to be kept (`vernet`).
     """
     rows = tall[tall["status"].isin([VIST, SKJULT])]
     lengths = {name: _length(name) for name in rows["periode"].unique()}

@@ -75,7 +75,8 @@ def _strangers(subject: Subject, opened: OpenTable) -> Iterator[Problem]:
             opened.table.name,
             "person_id",
             "the person is not in person",
-            "add a row to person, or write the key the same way in both tables (leading zeros count)",
+            "add a row to person, or write the key the same way in both tables (leading zeros and, in "
+            "Parquet, blanks count)",
             "unknown_person",
             keys=tuple(shown_value(person) for (person,) in rows),
             count=total,
