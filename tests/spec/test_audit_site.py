@@ -151,6 +151,12 @@ class TestAnywhere:
         (tmp_path / "tall.csv").write_text(f"indikator;gruppe;enhet;periode;x;n;endring\n{row}", "utf-8")
         assert found(tmp_path, "index.html", "<p>i snitt 202 per måned</p>", withheld(x=202)) == []
 
+    def test_published_parts_of_days_are_printed_without_decimals(self, tmp_path):
+        row = "sykefravaer_etat;sum;9001;2022;1731,5;27057,6;\n"
+        (tmp_path / "tall.csv").write_text(f"indikator;gruppe;enhet;periode;x;n;endring\n{row}", "utf-8")
+        page = "<p>1732 av 27058 dagsverk</p>"
+        assert found(tmp_path, "index.html", page, withheld(x=1732, n=27058)) == []
+
     @pytest.mark.parametrize(
         ("name", "content"),
         [

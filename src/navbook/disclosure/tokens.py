@@ -159,8 +159,8 @@ def _printed(numbers: Floats) -> set[str]:
 
 
 def _worked_out(table: pd.DataFrame) -> set[str]:
-    """What a page prints of the published rows beside the columns themselves: complements, monthly means, and
-    the count of the base.
+    """What a page prints of the published rows beside the columns themselves: whole numbers for parts of
+    days, complements, monthly means, and the count of the base.
     """
     if not {"periode", "x", "n", "endring"} <= set(table.columns):
         return set()
@@ -168,7 +168,7 @@ def _worked_out(table: pd.DataFrame) -> set[str]:
         pd.to_numeric(table[name].str.replace(",", "."), errors="coerce") for name in ("x", "n", "endring")
     )
     months = table["periode"].map(months_in)
-    counts = [n - x, *(each / months for each in (x, n, change, x - change))]
+    counts = [x, n, n - x, *(each / months for each in (x, n, change, x - change))]
     return _printed(
         np.floor(np.abs(np.concatenate([each.to_numpy(dtype=np.float64) for each in counts])) + 0.5)
     )
