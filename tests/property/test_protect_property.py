@@ -1,5 +1,6 @@
 """Whatever the tables: what is found safe is safe by exact bounds, what is not is not, and all ends safe."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -157,6 +158,12 @@ def test_processes_side_by_side_hide_the_same(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(crew, "FEW", 0)
     assert (protect(edition, workers=2).hidden == alone.hidden).all()
     assert alone.hidden.any()
+
+
+def test_the_same_numbers_in_other_periods_are_another_system() -> None:
+    edition = system(np.zeros((3, 2, 3)), (1, NOWHERE))
+    other = replace(edition, grid=replace(edition.grid, fillings=()))
+    assert other.key() != edition.key() == system(np.zeros((3, 2, 3)), (1, NOWHERE)).key()
 
 
 def test_what_was_found_of_a_part_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:

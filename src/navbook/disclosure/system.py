@@ -98,8 +98,8 @@ class System:
         digest = hashlib.sha256()
         arrays = [self.values, self.least, self.width, self.forced, self.price, self.detail]
         if self.grid is not None:
-            # what else there is in it is the same for every part of an edition
             arrays += [self.grid.quantity, self.grid.place, self.grid.period, self.grid.parent]
+            digest.update(repr(self.grid.fillings).encode())
         for matrix in (self.matrix, self.shown_by, self.own):
             arrays += [matrix.indptr, matrix.indices, matrix.data]
         for array in arrays:
