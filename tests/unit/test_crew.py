@@ -1,7 +1,11 @@
 """Parts protected by several processes: one that dies is a fault, not a verdict on the edition."""
 
 import os
+import subprocess
+import sys
+import textwrap
 from multiprocessing import active_children
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,3 +31,27 @@ def test_a_process_that_was_killed_is_told_as_a_fault(monkeypatch: pytest.Monkey
     assert error.value.exit_code == 1
     assert not isinstance(error.value, DisclosureRefused)
     assert not active_children()
+
+
+def test_a_part_that_fails_ends_the_program_and_leaves_no_process_waiting(tmp_path: Path) -> None:
+    """More parts than the pipe to the processes holds, of which the first cannot be protected."""
+    program = """
+        from navbook.disclosure import crew
+
+        class Part:
+            def __init__(self, cells):
+                self.values = range(cells)
+                self.text = "x" * 5_000_000
+
+        if __name__ == "__main__":
+            crew.FEW = 0
+            try:
+                crew.protect_each({f"part {k}": Part(k) for k in range(12)}, 2)
+            except AttributeError as error:
+                print("told:", error)
+        """
+    file = tmp_path / "program.py"
+    file.write_text(textwrap.dedent(program))
+    done = subprocess.run([sys.executable, file], capture_output=True, text=True, timeout=60)
+    assert "told:" in done.stdout, done.stderr
+    assert "Exception in thread" not in done.stderr

@@ -25,7 +25,10 @@ def protect_each(asked: Mapping[str, System], workers: int) -> dict[str, Protect
     # spawned, not forked: the process that asks may hold threads and database handles
     pool = ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent)
     try:
-        return dict(zip(order, pool.map(protect_part, [asked[key] for key in order]), strict=True))
+        # not `map`, which cancels what is left when one fails: the pool cannot end with parts both cancelled
+        # and still to be sent
+        found = [pool.submit(protect_part, asked[key]) for key in order]
+        return {key: each.result() for key, each in zip(order, found, strict=True)}
     except BrokenProcessPool as error:
         raise NavbookError(
             "The edition was not written: a process that protects small numbers was killed (out of memory?)"
