@@ -150,6 +150,23 @@ class TestNestedGroups:
         assert "9003" in hidden(tall, indikator="u30_aktivitet", gruppe="BATT_smal")
         assert hidden(tall, indikator="u30_aktivitet", gruppe="BATT") == set()
 
+    def test_the_difference_among_those_whose_months_are_not_shown(self):
+        """9002 and 9003 have too few for months of their own. In May all of theirs are in the narrow group:
+        the county less 9001 would be 20 in both, and tell that nobody is in the wide one alone.
+        """
+        wide, some, all_of_them = ({"9002": (each, 20), "9003": (each, 20)} for each in (10, 4, 10))
+        counts = [
+            series_counts("u30_aktivitet", "BATT", YEARS, SHOWN | wide),
+            series_counts("u30_aktivitet", "BATT_smal", YEARS, {"9001": (300, 1000), "9004": (400, 1200)}),
+            series_counts("u30_aktivitet", "BATT_smal", [m for m in YEARS if m != "2022-05"], some),
+            series_counts("u30_aktivitet", "BATT_smal", ["2022-05"], all_of_them),
+        ]
+        tall = decided(counts, "2022", FOUR).tall
+        month = tall[(tall["indikator"] == "u30_aktivitet") & tall["periode"].eq("2022-05")]
+        assert not {"9002", "9003"} & set(month["enhet"])
+        told = month[month["status"].eq("vist") & month["gruppe"].isin(["BATT", "BATT_smal"])]
+        assert len(told[told["enhet"].isin(["9001", NORTH])]) < 4
+
     def test_the_two_readings_of_landgruppe_3(self):
         other = {name: (x + 10, n + 50) for name, (x, n) in SHOWN.items()} | {"9003": (202, 500)}
         counts = [

@@ -31,7 +31,7 @@ def protect_part(system: System) -> Protected:
     """
     primary = int(np.count_nonzero(system.forced | system.with_their_rows(system.primary)))
     hidden = hide_together(system)
-    if not hidden.any():
+    if not hidden.any() and not system.primary.any():
         return Protected(hidden, len(hidden), primary, 0, 0, 0, 0)
     rules = Rules(system)
     proven = np.zeros(len(system.values), dtype=bool)

@@ -5,6 +5,7 @@ Each series has a numerator, and one that is a share also a complement and a den
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -24,13 +25,15 @@ class Quantities:
     """Values and presence by (quantity, place, period).
 
     Places are the units of the cube, then for each county, and for the country, those of its units that
-    have no row for the period, taken together. `stock` quantities are judged by their monthly means.
+    have no row where it has one, taken together: the leaves in `without` (quantity, leaf, period). `stock`
+    quantities are judged by their monthly means.
     """
 
     estimates: Estimates
     told: Flags
     values: Floats
     present: Flags
+    without: Flags
     stock: Flags
     places: dict[str, int]
     same_as: list[tuple[int, int]] = field(default_factory=list)
@@ -39,6 +42,22 @@ class Quantities:
     @property
     def shape(self) -> tuple[int, ...]:
         return self.values.shape
+
+    @property
+    def units(self) -> int:
+        """How many of the places are units of the cube."""
+        return len(self.estimates.cube.units)
+
+    @cached_property
+    def families(self) -> list[tuple[int, int, Flags]]:
+        """The place of what has no row of each county, and of no county, that of the sum it is left over of,
+        and which leaves are of it.
+        """
+        cube = self.estimates.cube
+        # the last place is for units of no county
+        at = np.where(cube.county_of >= 0, cube.county_of, cube.country)
+        totals = range(cube.leaves, cube.country + 1)
+        return [(self.units + total - cube.leaves, total, at == total) for total in totals]
 
     def cell(self, quantity: int | Places, place: int | Places, period: int | Places) -> Places:
         """The number of the cell."""
@@ -54,6 +73,7 @@ class Quantities:
         blank = np.full((1, *self.shape[1:]), np.nan)
         self.values = np.concatenate([self.values, blank])
         self.present = np.concatenate([self.present, np.zeros(blank.shape, dtype=bool)])
+        self.without = np.concatenate([self.without, np.zeros_like(self.without[:1])])
         self.stock = np.append(self.stock, stock)
         return len(self.values) - 1
 
@@ -72,6 +92,7 @@ def quantities_of(estimates: Estimates, settings: Settings) -> Quantities:
         told=told,
         values=values,
         present=present,
+        without=np.zeros((len(values), cube.leaves, len(cube.periods)), dtype=bool),
         stock=np.repeat([line.stock for line in lines], len(FIELDS)),
         places={},
     )
@@ -118,15 +139,13 @@ def fillings(periods: tuple[Period, ...]) -> list[tuple[int, list[int]]]:
 
 def _without_rows(found: Quantities, place: int, unlisted: Flags) -> None:
     """The units of each county, and of none, that have no row: known together by what is left of the sum."""
-    cube = found.estimates.cube
-    leaves = unlisted[: cube.leaves] & np.isfinite(found.values[place, : cube.leaves])
-    numbers = np.where(leaves, found.values[place, : cube.leaves], 0.0)
-    # the last place is for units of no county
-    at = np.where(cube.county_of >= 0, cube.county_of - cube.leaves, cube.country - cube.leaves)
-    for rest in range(cube.country - cube.leaves + 1):
-        mine = at == rest
-        found.values[place, len(cube.units) + rest] = numbers[mine].sum(axis=0)
-        found.present[place, len(cube.units) + rest] = leaves[mine].any(axis=0)
+    leaves = found.estimates.cube.leaves
+    here = unlisted[:leaves] & np.isfinite(found.values[place, :leaves])
+    for rest, total, mine in found.families:
+        of_sum = here & mine[:, None] & found.present[place, total]
+        found.without[place] |= of_sum
+        found.values[place, rest] = np.where(of_sum, found.values[place, :leaves], 0.0).sum(axis=0)
+        found.present[place, rest] = of_sum.any(axis=0)
 
 
 def _same_denominators(found: Quantities, settings: Settings) -> None:

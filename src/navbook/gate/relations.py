@@ -4,12 +4,15 @@ Offices make up their county, counties the country, tertials and months the long
 complement and the numerator the denominator; and groups make up wider ones, as the indicators declare.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from navbook.disclosure.cells import Flags, Places
 from navbook.gate.quantities import FIELDS, NEGLIGIBLE, REST, N, Quantities, X, fillings
+
+# a quantity and its sign in a sum
+Signed = tuple[int, float]
 
 
 class Terms:
@@ -75,10 +78,9 @@ def relations_of(found: Quantities) -> Terms:
 
 
 def _geography(found: Quantities, place: int, terms: Terms) -> None:
-    cube = found.estimates.cube
+    cube, units = found.estimates.cube, found.units
     present = found.present[place]
     counties = range(cube.leaves, cube.country)
-    units = len(cube.units)
     sums: list[tuple[int, Places]] = [
         (county, np.append(np.flatnonzero(cube.county_of == county), units + county - cube.leaves))
         for county in counties
@@ -90,16 +92,18 @@ def _geography(found: Quantities, place: int, terms: Terms) -> None:
     for total, parts in sums:
         # where no unit of it has a row, all of them together are the sum itself
         named = present[parts[parts < units]].any(axis=0)
-        periods = np.flatnonzero(present[total] & named)
-        part, period = np.nonzero(present[np.ix_(parts, periods)])
-        terms.add(found.cell(place, total, periods), period, found.cell(place, parts[part], periods[period]))
+        _units(found, place, total, parts, np.flatnonzero(present[total] & named), terms)
+
+
+def _units(found: Quantities, place: int, total: int, parts: Places, periods: Places, terms: Terms) -> None:
+    part, period = np.nonzero(found.present[place][np.ix_(parts, periods)])
+    terms.add(found.cell(place, total, periods), period, found.cell(place, parts[part], periods[period]))
 
 
 def _periods(found: Quantities, place: int, terms: Terms) -> None:
     """Every period that shorter ones of one length fill, for the units whose shorter periods are told."""
-    cube = found.estimates.cube
-    present = found.present[place, : len(cube.units)]
-    for total, parts in fillings(cube.periods):
+    present = found.present[place, : found.units]
+    for total, parts in fillings(found.estimates.cube.periods):
         units = np.flatnonzero(present[:, total] & present[:, parts].any(axis=1))
         which, part = np.nonzero(present[np.ix_(units, np.array(parts))])
         cells = found.cell(place, units[which], np.array(parts)[part])
@@ -146,8 +150,8 @@ def _sum(
     part_places = [found.places[name] for name in parts if name in found.places]
     if not part_places:
         return
-    units = len(found.estimates.cube.units)
-    here = found.present[whole_places, :units].all(axis=0)
+    units = found.units
+    here = np.asarray(found.present[whole_places, :units].all(axis=0))
     here &= found.present[part_places, :units].any(axis=0)
     if rest is None and len(wholes) == len(part_places) == 1:
         found.same_as.append((whole_places[0], part_places[0]))
@@ -155,22 +159,39 @@ def _sum(
     if rest is None and all(name.endswith(f":{N}") for name in (*wholes, *parts)):
         # whoever adds the wholes has it, and may: a denominator tells nothing of its numerator
         found.added_up.update(part_places)
-    told = np.where(found.present[part_places, :units], found.values[part_places, :units], 0.0).sum(axis=0)
-    whole = found.values[whole_places, :units].sum(axis=0)
-    left = np.where(here, whole - told, np.nan)
-    tolerance = NEGLIGIBLE * np.maximum(1.0, np.where(here, np.abs(whole), 1.0))
+    leftover = None if rest is None else _rest(found, rest, whole_places[0])
+    signed = [*((place, 1.0) for place in whole_places), *((place, -1.0) for place in part_places)]
     if rest is None:
-        here &= (np.abs(left) <= tolerance) & found.present[part_places, :units].all(axis=0)
-    else:
-        # counts that contradict the declaration are bound by nothing
-        here &= left >= -tolerance
+        here &= found.present[part_places, :units].all(axis=0)
+    _sum_of_units(found, signed, leftover, here, terms)
+    for family, _, leaves in found.families:
+        _sum_of_rests(found, signed, leftover, family, leaves, terms)
+
+
+def _rest(found: Quantities, name: str, whole: int) -> int:
+    place = found.add(bool(found.stock[whole]))
+    if name:
+        found.places[name] = place
+    return place
+
+
+def _sum_of_units(
+    found: Quantities, signed: Sequence[Signed], leftover: int | None, here: Flags, terms: Terms
+) -> None:
+    """The sum at each unit and period of `here`."""
+    values, present = found.values[:, : found.units], found.present[:, : found.units]
+    left, size = np.zeros((2, *here.shape))
+    for place, sign in signed:
+        numbers = np.where(here & present[place], values[place], 0.0)
+        left, size = left + sign * numbers, size + (numbers if sign > 0 else 0.0)
+    here = here & _holds(left, size, leftover)
+    if leftover is not None:
+        values[leftover] = np.where(here, np.maximum(left, 0.0), np.nan)
+        present[leftover] = here
+        signed = [*signed, (leftover, -1.0)]
     unit, period = np.nonzero(here)
-    places = list(_terms_of(whole_places, part_places))
-    if rest is not None:
-        leftover = _rest(found, rest, whole_places[0], np.where(here, np.maximum(left, 0.0), np.nan))
-        places.append((leftover, -1.0))
     count = np.arange(len(unit))
-    for_each = [(place, sign, found.present[place, unit, period]) for place, sign in places]
+    for_each = [(place, sign, found.present[place, unit, period]) for place, sign in signed]
     terms.add_terms(
         len(unit),
         np.concatenate([count[mask] for _, _, mask in for_each]),
@@ -179,19 +200,58 @@ def _sum(
     )
 
 
-def _terms_of(wholes: Sequence[int], parts: Sequence[int]) -> Iterator[tuple[int, float]]:
-    yield from ((place, 1.0) for place in wholes)
-    yield from ((place, -1.0) for place in parts)
+def _sum_of_rests(
+    found: Quantities,
+    signed: Sequence[Signed],
+    leftover: int | None,
+    family: int,
+    leaves: Flags,
+    terms: Terms,
+) -> None:
+    """The sum for the units of a family that have no row of one of the quantities, taken together."""
+    wholes, some = (np.array([place for place, sign in signed if sign == of]) for of in (1.0, -1.0))
+    here = found.present[wholes, family].all(axis=0)
+    periods = np.flatnonzero(here & found.present[some, family].any(axis=0))
+    mine = np.flatnonzero(leaves)
+    together: Flags = found.without[np.ix_(np.append(wholes, some), mine, periods)].any(axis=0)
+    parts: list[tuple[Places, Places, float]] = []
+    left, size = np.zeros((2, len(periods)))
+    for place, sign in signed:
+        rest = np.flatnonzero(found.present[place, family, periods])
+        # those of them that have a row of this quantity stand by themselves
+        unit, at = np.nonzero(together & found.present[place][np.ix_(mine, periods)])
+        columns = np.concatenate([rest, at])
+        cells = np.concatenate(
+            [
+                found.cell(place, family, periods[rest]),
+                found.cell(place, mine[unit], periods[at]),
+            ]
+        )
+        total = np.bincount(columns, found.values.ravel()[cells], len(periods))
+        left, size = left + sign * total, size + (total if sign > 0 else 0.0)
+        parts.append((columns, cells, sign))
+    holds = _holds(left, size, leftover)
+    if leftover is not None:
+        found.values[leftover, family, periods[holds]] = np.maximum(left, 0.0)[holds]
+        found.present[leftover, family, periods[holds]] = True
+        found.without[leftover][np.ix_(mine, periods[holds])] = together[:, holds]
+        parts.append((np.arange(len(periods)), found.cell(leftover, family, periods), -1.0))
+    number = np.cumsum(holds) - 1
+    kept = [holds[columns] for columns, _, _ in parts]
+    terms.add_terms(
+        int(holds.sum()),
+        np.concatenate([number[columns[mask]] for (columns, _, _), mask in zip(parts, kept, strict=True)]),
+        np.concatenate([cells[mask] for (_, cells, _), mask in zip(parts, kept, strict=True)]),
+        np.concatenate(
+            [np.full(int(mask.sum()), sign) for (_, _, sign), mask in zip(parts, kept, strict=True)]
+        ),
+    )
 
 
-def _rest(found: Quantities, name: str, whole: int, left: np.ndarray) -> int:
-    units = len(found.estimates.cube.units)
-    place = found.add(bool(found.stock[whole]))
-    if name:
-        found.places[name] = place
-    found.values[place, :units] = left
-    found.present[place, :units] = np.isfinite(left)
-    return place
+def _holds(left: np.ndarray, size: np.ndarray, leftover: int | None) -> Flags:
+    """Where a sum leaves what it may; counts that contradict the declaration are bound by nothing."""
+    tolerance = NEGLIGIBLE * np.maximum(1.0, np.abs(size))
+    return np.asarray(left >= -tolerance if leftover is not None else np.abs(left) <= tolerance)
 
 
 def same_cells(found: Quantities) -> Places:
