@@ -167,6 +167,25 @@ class TestNestedGroups:
         told = month[month["status"].eq("vist") & month["gruppe"].isin(["BATT", "BATT_smal"])]
         assert len(told[told["enhet"].isin(["9001", NORTH])]) < 4
 
+    def test_the_difference_where_only_the_narrow_months_are_not_shown(self):
+        """9002 and 9003 have months of 20 in the wide group, too few in the narrow: in May the county less
+        9001 would be 39 there, and tell that one of their 40 was laid off.
+        """
+        rest = [month for month in YEARS if month != "2022-05"]
+        narrow = "uten_permitterte"
+        counts = [
+            ota({"9001": (400, 1000), "9002": (20, 60), "9003": (20, 60), "9004": (500, 1200)}, YEARS),
+            ota({"9001": (300, 800), "9004": (400, 900)}, YEARS, narrow),
+            ota({"9002": (8, 20), "9003": (8, 20)}, rest, narrow),
+            ota({"9002": (19, 28), "9003": (20, 28)}, ["2022-05"], narrow),
+        ]
+        tall = decided(counts, "2022", FOUR).tall
+        month = tall[(tall["indikator"] == "ota_arbs") & tall["periode"].eq("2022-05")]
+        told = month[month["status"].eq("vist")].set_index(["gruppe", "enhet"]).index
+        asked = {("alle", "9002"), ("alle", "9003"), (narrow, "9001"), (narrow, NORTH)}
+        assert asked <= set(month.set_index(["gruppe", "enhet"]).index)
+        assert not asked <= set(told)
+
     def test_the_two_readings_of_landgruppe_3(self):
         other = {name: (x + 10, n + 50) for name, (x, n) in SHOWN.items()} | {"9003": (202, 500)}
         counts = [

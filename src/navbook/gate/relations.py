@@ -210,10 +210,12 @@ def _sum_of_rests(
 ) -> None:
     """The sum for the units of a family that have no row of one of the quantities, taken together."""
     wholes, some = (np.array([place for place, sign in signed if sign == of]) for of in (1.0, -1.0))
-    here = found.present[wholes, family].all(axis=0)
-    periods = np.flatnonzero(here & found.present[some, family].any(axis=0))
     mine = np.flatnonzero(leaves)
-    together: Flags = found.without[np.ix_(np.append(wholes, some), mine, periods)].any(axis=0)
+    together: Flags = found.without[np.ix_(np.append(wholes, some), mine)].any(axis=0)
+    # each whole, and some part, is known of some of them: together or, where it has rows, one by one
+    known = found.present[:, family] | (found.present[:, mine] & together).any(axis=1)
+    periods = np.flatnonzero(together.any(axis=0) & known[wholes].all(axis=0) & known[some].any(axis=0))
+    together = together[:, periods]
     parts: list[tuple[Places, Places, float]] = []
     left, size = np.zeros((2, len(periods)))
     for place, sign in signed:
