@@ -36,5 +36,6 @@ def estimate_key(run: Run, extract: Extract) -> str:
 
 
 def decision_key(run: Run, extract: Extract) -> str:
-    """The key of the gate's decision: the estimates, the profile and the program."""
-    return digest(estimate_key(run, extract), run.request.profile, program_digest("navbook.gate"))
+    """The key of the gate's decision: the estimates, the profile, the release ledger and the program."""
+    asked = [run.request.profile, run.ledger]
+    return digest(estimate_key(run, extract), asked, program_digest("navbook.gate"))

@@ -53,7 +53,7 @@ def build(request: BuildRequest) -> Recap:
                 counts = count(run, extract)
                 casemix = expect(run)
                 true_values = estimate(run, extract, counts, casemix)
-                written = gate(run, extract, report, true_values)
+                written = gate(run, extract, report, counts, true_values)
             compare_with_released(run, counts, true_values, written)
             edition = Edition(written.folder)
             with closing(Binder()) as binder:
@@ -125,9 +125,13 @@ def estimate(run: Run, extract: Extract, counts: pd.DataFrame, casemix: CaseMix)
 
 
 @timed
-def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates) -> Written:
+def gate(
+    run: Run, extract: Extract, report: CheckReport, counts: pd.DataFrame, true_values: Estimates
+) -> Written:
     """The edition, in staging: nothing after this reads anything else. Raises DisclosureRefused."""
     say(f"gate      profile {run.request.profile}")
+    ledger = run.request.ledger
+    before = gates.Before(read_ledger(ledger), counts) if ledger else None
     source = Source(
         extract.manifest,
         pd.concat([report.quality(), left_out(run, extract)], ignore_index=True),
@@ -138,7 +142,7 @@ def gate(run: Run, extract: Extract, report: CheckReport, true_values: Estimates
     profile = run.request.profile
     key, workers = decision_key(run, extract), run.request.workers or cpu_count()
     with run.memory.answers("vern", program_digest("navbook.disclosure")) as answers:
-        decide = partial(gates.decide, true_values, load_settings(), profile, answers, workers)
+        decide = partial(gates.decide, true_values, load_settings(), profile, answers, workers, before)
         decision = run.memory.made("avgjorelse", key, decide)
     known = run.memory.made("utgave", key, partial(gates.settled, decision.tall, true_values))
     written = gates.write_edition(

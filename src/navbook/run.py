@@ -80,9 +80,14 @@ class Run:
         Raises UsageError if there is no such extract.
         """
         request = self.request
-        ledger = hashlib.sha256(request.ledger.read_bytes()).hexdigest() if request.ledger else None
-        asked = [self.period.name, sorted(request.offices), request.profile, request.engine, ledger]
+        asked = [self.period.name, sorted(request.offices), request.profile, request.engine, self.ledger]
         return digest(everything_digest(locate(request.extract)), asked, str(self.edition.resolve()))
+
+    @cached_property
+    def ledger(self) -> str | None:
+        """The digest of the release ledger, as it was when the run first asked; None without one."""
+        ledger = self.request.ledger
+        return hashlib.sha256(ledger.read_bytes()).hexdigest() if ledger else None
 
     @cached_property
     def tables(self) -> str:

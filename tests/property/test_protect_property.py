@@ -174,5 +174,46 @@ def test_what_was_found_of_a_part_is_not_looked_for_again(monkeypatch: pytest.Mo
     cube[:, 3] = cube[:, :3].sum(axis=1)
     edition, answers = system(cube, (3, 3, 3, NOWHERE)), {}
     first = protect(edition, answers)
-    monkeypatch.setattr(crew, "protect_part", lambda _: pytest.fail("asked again"))
+    monkeypatch.setattr(crew, "protect_part", lambda *_: pytest.fail("asked again"))
     assert (protect(edition, answers).hidden == first.hidden).all()
+
+
+@quick
+@given(editions(), st.data())
+def test_what_is_hidden_to_begin_with_stays_hidden_and_all_is_kept(edition, data):
+    begin = np.array(data.draw(st.lists(st.booleans(), min_size=9, max_size=len(edition.price))))
+    begin = np.resize(begin, len(edition.price))
+    answers = {}
+    found = protect(edition, answers, begin=begin)
+    assert (found.hidden | ~begin).all()
+    assert (found.hidden | ~protect(edition, answers).hidden).all()
+    assert not bounds(edition, found.hidden)["narrow"].any()
+    assert (protect(edition, answers, begin=found.hidden).hidden == found.hidden).all()
+
+
+@quick
+@given(editions(), st.data())
+def test_what_was_told_before_is_known_and_the_rest_is_kept(edition, data):
+    """Rows that may be told were told: what all equations leave too narrow is lost, and nothing else."""
+    rows = len(edition.price)
+    small = edition.with_their_rows(edition.primary)
+    told = np.resize(data.draw(st.lists(st.booleans(), min_size=9, max_size=rows)), rows) & ~small
+    given_cells = edition.shown_by @ told.astype(float) > 0
+    kept = np.flatnonzero(~told)
+    later = replace(
+        edition,
+        given=given_cells,
+        shown_by=csr_array(edition.shown_by[:, kept] * ~given_cells[:, None]),
+        own=csr_array(edition.own[:, kept] * ~given_cells[:, None]),
+        forced=edition.forced[kept],
+        price=edition.price[kept],
+        detail=edition.detail[kept],
+    )
+    found = protect(later)
+    hidden = np.zeros(rows, dtype=bool)
+    hidden[kept] = found.hidden
+    narrow = bounds(edition, hidden).query("narrow")["place"]
+    assert found.lost[narrow].all(), narrow
+    # and what is said to be lost is, whatever is hidden
+    all_narrow = bounds(edition, ~told).query("narrow")["place"]
+    assert set(np.flatnonzero(found.lost)) <= set(all_narrow)

@@ -16,13 +16,16 @@ from editions import (
     office_row,
     register_of,
     small_counts,
+    small_register,
     write_small_edition,
 )
+from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import COLUMNS, FILE, add_release, no_releases, read_ledger, released
 from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate import Estimates, estimate
 from navbook.extract.register import OfficeRegister
+from navbook.gate import Before, decide
 from navbook.gate.earlier import refuse_given_away
 from navbook.indicators import REGISTRY
 from navbook.periods import month_range, parse_period
@@ -292,6 +295,104 @@ class TestGivenAway:
         estimates = estimates_of(counts, register, "2022")
         hidden = int((edition.tall["status"] == "skjult").sum())
         assert refuse_given_away(edition.tall, estimates, counts, 4, no_releases()) == hidden > 0
+
+
+class TestWhatAnEarlierReleaseLeftOut:
+    """9001 had 2 in January and 20 in every other month of 2022; its year is told, and so are most months."""
+
+    REGISTER = TestGivenAway.REGISTER
+    SPRING = TestGivenAway.MONTHS[14:]  # March to December 2022
+
+    def earlier(self, counts: pd.DataFrame, *more: str) -> pd.DataFrame:
+        told = {("9001", "2022"): True} | {("9001", month): True for month in (*self.SPRING, *more)}
+        told |= {("9002", month): True for month in TestGivenAway.MONTHS[12:]}
+        return ledger_of(rows(counts, told))
+
+    def attack(self, now: dict[tuple[str, str], bool], *more: str) -> int:
+        counts = TestGivenAway().counts()
+        estimates = estimates_of(counts, self.REGISTER, "2022")
+        return refuse_given_away(rows(counts, now), estimates, counts, 4, self.earlier(counts, *more))
+
+    def test_a_new_edition_may_not_give_it_away(self):
+        """January and February were left out; February told now leaves January of the year."""
+        with pytest.raises(
+            DisclosureRefused, match=r"^1 hidden .*alle/9001/2022-01 of release 1, 2022 of 2023-01-01 \(by"
+        ):
+            self.attack({("9001", "2022-02"): True})
+
+    def test_what_it_gave_away_itself_is_not_the_fault_of_the_new_one(self):
+        assert self.attack({("9001", "2021-01"): True}, "2022-02") == 0
+
+    def test_what_it_might_have_told_may_be_told_now(self):
+        """February was left out for the sake of January; January stays where March was left out, too."""
+        counts = TestGivenAway().counts()
+        estimates = estimates_of(counts, self.REGISTER, "2022")
+        earlier = self.earlier(counts)
+        earlier = earlier[(earlier["enhet"] != "9001") | (earlier["periode"] != "2022-03")]
+        now = rows(counts, {("9001", "2022-02"): True})
+        assert refuse_given_away(now, estimates, counts, 4, earlier) == 0
+
+
+class TestChoosing:
+    """What an edition hides is chosen with all that was told before in view."""
+
+    def told(self, counts: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
+        estimates = estimates_of(counts, register_of(dict.fromkeys(FOUR[:3], NORTH)), "2022")
+        return decide(estimates, load_settings(), "nav", before=Before(ledger, counts)).tall
+
+    def counts(self) -> pd.DataFrame:
+        """9001 has 2 from January to April 2022; else every office has 20 a month."""
+        few = {("9001", f"2022-0{month}"): 2.0 if month == 1 else 0.0 for month in range(1, 5)}
+        pairs = [(office, month) for office in FOUR[:3] for month in month_range("2021-01", "2022-12")]
+        return counts_frame(("formidlinger", "alle", *pair, few.get(pair, 20.0), None) for pair in pairs)
+
+    def hidden(self, tall: pd.DataFrame, periode: str) -> set[str]:
+        return set(tall.loc[(tall["periode"] == periode) & (tall["status"] == "skjult"), "enhet"])
+
+    def attack(self, counts: pd.DataFrame, tall: pd.DataFrame, ledger: pd.DataFrame) -> int:
+        estimates = estimates_of(counts, register_of(dict.fromkeys(FOUR[:3], NORTH)), "2022")
+        return refuse_given_away(tall, estimates, counts, 4, ledger)
+
+    def test_another_row_goes_with_a_secret_where_the_first_was_told(self):
+        counts = self.counts()
+        alone = self.hidden(self.told(counts, no_releases()), "2022-T1")
+        (beside,) = alone - {"9001"}
+        ledger = ledger_of(rows(counts, {(beside, "2022-T1"): True}))
+        tall = self.told(counts, ledger)
+        assert self.hidden(tall, "2022-T1") == set(FOUR[:3]) - {beside}
+        assert self.attack(counts, tall, ledger) > 0
+
+    def test_what_rolling_sums_would_give_away_is_not_told(self):
+        """The year to April 2022 was told, and the first tertial of 2021. With 2021, as the edition would
+        tell it, they leave the first tertial of 2022.
+        """
+        counts = self.counts()
+        ledger = ledger_of(rows(counts, {("9001", "2021-05..2022-04"): True, ("9001", "2021-T1"): True}))
+        without = self.told(counts, no_releases())
+        assert "9001" not in self.hidden(without, "2021")
+        with pytest.raises(DisclosureRefused, match=r"9001/2022-T1 \(by release 1"):
+            self.attack(counts, without, ledger)
+        tall = self.told(counts, ledger)
+        assert "9001" in self.hidden(tall, "2021")
+        assert self.attack(counts, tall, ledger) > 0
+
+    def test_a_number_too_small_to_be_told_is_not_told_again(self):
+        counts = self.counts()
+        ledger = ledger_of(rows(counts, {("9001", "2022-T1"): True}))
+        tall = self.told(counts, ledger)
+        assert "9001" in self.hidden(tall, "2022-T1")
+        with pytest.raises(DisclosureRefused, match=r"9001/2022-T1 \(by release 1"):
+            self.attack(counts, tall, ledger)
+
+    @pytest.mark.parametrize("period", ["2021", "2022-T3", "2021-07..2022-06"])
+    def test_a_series_of_editions(self, edition, tmp_path, period):
+        """Whatever months the second shares with the first, nothing is given away."""
+        add_release(tmp_path / FILE, edition)
+        ledger, counts = read_ledger(tmp_path / FILE), small_counts()
+        estimates = estimates_of(counts, small_register(), period)
+        tall = decide(estimates, load_settings(), "nav", before=Before(ledger, counts)).tall
+        hidden = int((tall["status"] == "skjult").sum())
+        assert refuse_given_away(tall, estimates, counts, 4, ledger) == hidden > 0
 
 
 def test_paths_are_relative_to_where_one_stands(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ class Deadly:
 def test_a_process_that_was_killed_is_told_as_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "FEW", 0)
     with pytest.raises(NavbookError, match="protects small numbers was killed") as error:
-        crew.protect_each({"one": Deadly(), "other": Deadly()}, 2)
+        crew.protect_each({"one": (Deadly(), None), "other": (Deadly(), None)}, 2)
     assert error.value.exit_code == 1
     assert not isinstance(error.value, DisclosureRefused)
     assert not active_children()
@@ -46,7 +46,7 @@ def test_a_part_that_fails_ends_the_program_and_leaves_no_process_waiting(tmp_pa
         if __name__ == "__main__":
             crew.FEW = 0
             try:
-                crew.protect_each({f"part {k}": Part(k) for k in range(12)}, 2)
+                crew.protect_each({f"part {k}": (Part(k), None) for k in range(12)}, 2)
             except AttributeError as error:
                 print("told:", error)
         """

@@ -18,6 +18,7 @@ from navbook.disclosure.settings import Settings, load_settings
 from navbook.disclosure.suppress import suppress
 from navbook.disclosure.system import KEEP, System
 from navbook.disclosure.task import CannotProtect
+from navbook.disclosure.unknown import given_away, most_room
 from navbook.disclosure.verify import verify
 from navbook.disclosure.withheld import Withheld
 
@@ -33,8 +34,10 @@ __all__ = [
     "attack",
     "audit_site",
     "audited_files",
+    "given_away",
     "hide_together",
     "load_settings",
+    "most_room",
     "numbers_looked_for",
     "ordinary_numbers",
     "protect",

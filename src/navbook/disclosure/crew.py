@@ -15,19 +15,20 @@ from navbook.orphans import end_with_parent
 FEW = 20000
 
 
-def protect_each(asked: Mapping[str, System], workers: int) -> dict[str, Protected]:
-    """`protect_part` of each; NavbookError if a process is killed at it."""
+def protect_each(asked: Mapping[str, tuple[System, Protected | None]], workers: int) -> dict[str, Protected]:
+    """`protect_part` of each, and what it begins from; NavbookError if a process is killed at it."""
+    size = {key: len(part.values) for key, (part, _) in asked.items()}
     # the largest first, so that none is left for the end
-    order = sorted(asked, key=lambda key: (-len(asked[key].values), key))
-    if workers < 2 or sum(len(part.values) for part in asked.values()) < FEW:
-        return {key: protect_part(asked[key]) for key in order}
+    order = sorted(asked, key=lambda key: (-size[key], key))
+    if workers < 2 or sum(size.values()) < FEW:
+        return {key: protect_part(*asked[key]) for key in order}
     others = set(active_children())
     # spawned, not forked: the process that asks may hold threads and database handles
     pool = ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent)
     try:
         # not `map`, which cancels what is left when one fails: the pool cannot end with parts both cancelled
         # and still to be sent
-        found = [pool.submit(protect_part, asked[key]) for key in order]
+        found = [pool.submit(protect_part, *asked[key]) for key in order]
         return {key: each.result() for key, each in zip(order, found, strict=True)}
     except BrokenProcessPool as error:
         raise NavbookError(

@@ -11,8 +11,9 @@ class Protected:
 
     `rows`: how many, of which `primary` show what may not be told. `cells` are unknown, bound by
     `equations`; `secrets` of them must be kept, and are proven to be, unless all rows of a part are hidden.
-    `withheld`: rows hidden by the written order of detail. `each` holds the same of every part that hangs
-    together.
+    `withheld`: rows hidden by the written order of detail. `lost` are the secrets that what was told before
+    gives away, whatever is hidden, and `proven` those that are found safe, and stay so when more is hidden.
+    `each` holds the same of every part that hangs together.
     """
 
     hidden: Flags
@@ -22,4 +23,6 @@ class Protected:
     equations: int
     secrets: int
     withheld: int
+    lost: Flags
+    proven: Flags
     each: tuple["Protected", ...] = ()

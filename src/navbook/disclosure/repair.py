@@ -20,37 +20,48 @@ FREE, GAIN = 1e-3, 1e3
 STEPS, MOST = 6, 20000
 
 
-def rows_beside(system: System, hidden: Flags, cell: int, need: float) -> Flags:
-    """The rows to hide so that the cell gets a room of `need`; none if no rows give it that."""
-    more = np.zeros_like(hidden)
-    near = _around(system.matrix, cell)
-    columns = csr_array(system.matrix[:, near])
-    rows = np.flatnonzero(np.diff(columns.indptr))
-    values = system.values[near]
-    limits = np.full(len(near), np.inf), values
-    costs = _costs(system, hidden, near)
-    moves = Moves(csr_array(columns[rows]), *limits, costs=costs, gain=GAIN)
-    me = np.flatnonzero(near == cell)
-    best = np.inf
-    for up in (True, False):
-        far = np.array([need])
-        way = moves.farthest(me, far if up else 0 * far, 0 * far if up else far)
-        if way is None or abs(way[me[0]]) < need - TOLERANCE:
-            continue
-        cost = float(np.abs(way) @ costs)
-        if cost < best:
-            best = cost
-            moved = np.zeros(len(system.values), dtype=bool)
-            moved[near[np.abs(way) > TOLERANCE]] = True
-            more = system.with_their_rows(moved) & ~hidden
+def rows_beside(
+    system: System, hidden: Flags, cell: int, need: float, everywhere: bool = False
+) -> Flags | None:
+    """The rows to hide so that the cell gets a room of `need`; None if no rows near it do that, nor any
+    `everywhere` if they are asked.
+    """
+    if system.known[cell]:
+        return None
+    near = _around(system, cell)
+    more = _rows_among(near, system, hidden, cell, need)
+    if more is None and everywhere and len(near) < len(free := np.flatnonzero(~system.known)):
+        more = _rows_among(free, system, hidden, cell, need)
     return more
 
 
-def _around(matrix: csr_array, cell: int) -> Places:
-    columns = csr_array(matrix.T)
+def _rows_among(near: Places, system: System, hidden: Flags, cell: int, need: float) -> Flags | None:
+    columns = csr_array(system.by_cell[near].T)
+    rows = np.flatnonzero(np.diff(columns.indptr))
+    costs = _costs(system, hidden, near)
+    limits = np.full(len(near), np.inf), system.values[near]
+    moves = Moves(csr_array(columns[rows]), *limits, costs=costs, gain=GAIN)
+    me, far, none = np.flatnonzero(near == cell), np.array([need]), np.zeros(1)
+    ways = [moves.farthest(me, far, none), moves.farthest(me, none, far)]
+    found = [way for way in ways if way is not None]
+    enough = [way for way in found if abs(way[me[0]]) >= need - TOLERANCE]
+    if enough:
+        found = [min(enough, key=lambda way: float(np.abs(way) @ costs))]
+    elif sum(abs(way[me[0]]) for way in found) < need - TOLERANCE:
+        return None
+    moved = np.zeros(len(system.values), dtype=bool)
+    for way in found:
+        moved[near[np.abs(way) > TOLERANCE]] = True
+    return system.with_their_rows(moved) & ~hidden
+
+
+def _around(system: System, cell: int) -> Places:
+    """The cells near it that may move."""
+    matrix, columns = system.matrix, system.by_cell
     cells = np.array([cell])
     for _ in range(STEPS):
         wider = np.unique(matrix[np.unique(columns[cells].indices)].indices)
+        wider = wider[~system.known[wider]]
         if len(wider) > MOST or len(wider) == len(cells):
             break
         cells = wider

@@ -32,7 +32,7 @@ class System:
     `forced` rows are hidden whatever they hold; `price` is what it costs to hide each row, no two alike.
     `detail` numbers the classes of rows in the order in which they are withheld where secrets cannot be
     kept otherwise; rows of class `KEEP` only when nothing else is left. `grid` tells where each cell stands,
-    if they stand in one.
+    if they stand in one. `given` cells were told before, so that no row tells or hides them.
     """
 
     values: Floats
@@ -45,6 +45,17 @@ class System:
     price: Floats
     detail: Places
     grid: Grid | None = None
+    given: Flags | None = None
+
+    @cached_property
+    def known(self) -> Flags:
+        """The cells that are known whatever is hidden."""
+        return np.zeros(len(self.values), dtype=bool) if self.given is None else self.given
+
+    @cached_property
+    def by_cell(self) -> csr_array:
+        """The equations with a row for each cell."""
+        return csr_array(self.matrix.T)
 
     @cached_property
     def whole(self) -> Flags:
@@ -55,10 +66,12 @@ class System:
     def primary(self) -> Flags:
         """The cells that may not be told: too small, or the own number of a row that is hidden by rule."""
         by_rule = np.asarray(self.own @ self.forced.astype(np.float64)) > 0
-        return (self.values < self.least - ROUNDING) | by_rule
+        return ((self.values < self.least - ROUNDING) | by_rule) & ~self.known
 
-    def parts(self) -> Iterator[tuple[Places, "System"]]:
-        """What hangs together by equations or rows: the rows of each part that has any, and its system."""
+    def parts(self) -> Iterator[tuple[Places, Places, "System"]]:
+        """What hangs together by equations or rows: the rows of each part that has any, the cells, and its
+        system.
+        """
         links = csr_array(vstack([self.matrix, self.shown_by.T]))
         found = list(components(links))
         # each part side by side, so that it is cut out of the whole without looking through the whole
@@ -79,6 +92,7 @@ class System:
             mine, its = cells[c:c_end], rows[r:r_end]
             yield (
                 its,
+                mine,
                 System(
                     self.values[mine],
                     csr_array(matrix[e:e_end])[:, c:c_end],
@@ -90,6 +104,7 @@ class System:
                     self.price[its],
                     self.detail[its],
                     None if self.grid is None else self.grid.of(mine),
+                    None if self.given is None else self.given[mine],
                 ),
             )
 
@@ -100,6 +115,8 @@ class System:
         if self.grid is not None:
             arrays += [self.grid.quantity, self.grid.place, self.grid.period, self.grid.parent]
             digest.update(repr(self.grid.fillings).encode())
+        if self.known.any():
+            arrays.append(self.known)
         for matrix in (self.matrix, self.shown_by, self.own):
             arrays += [matrix.indptr, matrix.indices, matrix.data]
         for array in arrays:
@@ -121,8 +138,8 @@ class System:
             hidden = hidden | more
 
     def unknown(self, hidden: Flags) -> Flags:
-        """The cells that no shown row tells."""
-        return np.asarray(self.shown_by @ (~hidden).astype(np.float64)) == 0
+        """The cells that no shown row tells, and no one told before."""
+        return (np.asarray(self.shown_by @ (~hidden).astype(np.float64)) == 0) & ~self.known
 
     def guarded(self, unknown: Flags) -> Flags:
         """The unknown cells that nobody may work out: hidden ones, and those too small to be told."""

@@ -6,36 +6,24 @@ county is its offices, a merged office the two it was made of, a year its tertia
 all months but two.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import block_diag, csr_array
 
 from navbook.disclosure.bounds import Reach, reaches
 from navbook.disclosure.cells import Flags, Floats, Places
+from navbook.disclosure.components import labels
 from navbook.disclosure.propagation import Box
-from navbook.disclosure.tables import TOLERANCE, Table, is_whole
+from navbook.disclosure.tables import TOLERANCE, Table
 
 Members = frozenset[str]
 Months = tuple[str, ...]
 
-# of so few cells that hang together the exact widths take less than to look for tables
-FEW = 8
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The cells that some release has a row for, and those they are made of: `bound` by (series, unit,
-    period), and of those `known`, which were published. `values` holds the true number of every place of the
-    grid (nan: not known any more).
-    """
-
-    units: tuple[Members, ...]
-    periods: tuple[Months, ...]
-    values: Floats
-    bound: Flags
-    known: Flags
+# cells that hang together in small sets are asked for together up to this many
+BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -50,32 +38,54 @@ class Sums:
     unit: Places
 
 
-def widths(
-    grid: Grid,
-    of_units: Sequence[tuple[int, list[int]]],
-    of_periods: Sequence[Sums],
-    need: Floats | None = None,
-) -> Floats:
-    """How wide an interval is left for each place of the grid: inf for what is not hidden.
-
-    `of_units` are the units that are sums of others, by their places. Zero and above is all that is known of
-    a hidden number beside the equations; where all values are whole, that is known too. `need` is how wide
-    each place must be (0: it is not asked for): a width below that is exact, and one from there on may be
-    told too wide. Without `need` the widths are those of each equation by itself, passed on to the others.
+@dataclass(frozen=True)
+class Union:
+    """The places of a grid (series, unit, period) that equations bind: `places` are those in `table`, a
+    number each, as they stand in the grid of that `shape`. `safe` remembers what was once found wide enough.
     """
-    equations = [*_of_units(grid, of_units), *_of_periods(grid, of_periods)]
-    width = np.full(grid.values.shape, np.inf)
-    if not equations:
+
+    shape: tuple[int, ...]
+    places: Places
+    table: Table
+    safe: set[bytes] = field(default_factory=set)
+
+    def widths(self, known: Flags, need: Floats | None = None) -> Floats:
+        """How wide an interval is left for each place of the grid when so many are `known`: inf for what is
+        not hidden.
+
+        Zero and above is all that is known of a hidden number beside the equations; where all values are
+        whole, that is known too. `need` is how wide each place must be (0: it is not asked for): a width
+        below that is exact, and one from there on may be told too wide. Without `need` the widths are those
+        of each equation by itself, passed on to the others.
+        """
+        width = np.full(self.shape, np.inf)
+        if len(self.places):
+            hidden = ~known.ravel()[self.places]
+            asked = None if need is None else need.ravel()[self.places]
+            width.ravel()[self.places[hidden]] = _found(self.table, hidden, asked, self.safe)[hidden]
         return width
-    flat = np.unique(np.concatenate([cells for cells, _ in equations]))
-    at = np.full(grid.values.size, -1, dtype=np.intp)
-    at[flat] = np.arange(len(flat))
-    matrix = _matrix([(at[cells], signs) for cells, signs in equations], len(flat))
-    hidden = ~grid.known.ravel()[flat]
-    table = _that_add_up(Table(grid.values.ravel()[flat], matrix, np.arange(len(flat), dtype=np.intp)))
-    asked = None if need is None else need.ravel()[flat]
-    width.ravel()[flat[hidden]] = _found(table, hidden, asked)[hidden]
-    return width
+
+
+def union_of(
+    values: Floats, bound: Flags, of_units: Sequence[tuple[int, list[int]]], of_periods: Sequence[Sums]
+) -> Union:
+    """What binds the true `values` of a grid (nan: not known any more) at the places in `bound`.
+
+    `of_units` are the units that are sums of others, by their places.
+    """
+    equations = [*_of_units(values, bound, of_units), *_of_periods(values, of_periods)]
+    cells = np.concatenate([np.zeros(0, dtype=np.intp), *(each.ravel() for each in equations)])
+    places = np.unique(cells)
+    at = np.full(values.size, -1, dtype=np.intp)
+    at[places] = np.arange(len(places))
+    terms = np.concatenate([[0], *(np.full(*each.shape) for each in equations)]).astype(np.intp)
+    starts = np.cumsum(terms)
+    # the first of each is the sum of the others
+    signs = np.ones(len(cells))
+    signs[starts[:-1]] = -1.0
+    matrix = csr_array((signs, at[cells], starts), shape=(len(starts) - 1, len(places)))
+    table = Table(values.ravel()[places], matrix, np.arange(len(places), dtype=np.intp))
+    return Union(values.shape, places, _that_add_up(table))
 
 
 def sums_of_periods(periods: Iterable[Months]) -> tuple[list[Months], list[tuple[Months, list[Months]]]]:
@@ -97,38 +107,21 @@ def sums_of_periods(periods: Iterable[Months]) -> tuple[list[Months], list[tuple
     return list(runs.values()), sums
 
 
-def _of_units(grid: Grid, splits: Sequence[tuple[int, list[int]]]) -> Iterator[tuple[Places, Floats]]:
-    shape = grid.values.shape
+def _of_units(values: Floats, bound: Flags, splits: Sequence[tuple[int, list[int]]]) -> Iterator[Places]:
+    """The cells of each equation, a row for each: the whole first."""
     for whole, parts in splits:
-        told = grid.bound[:, whole, :] & grid.bound[:, parts, :].any(axis=1)
-        series, period = np.nonzero(told & np.isfinite(grid.values[:, whole, :]))
-        yield from _sums(shape, series, period, [whole, *parts], by_unit=True)
+        told = bound[:, whole, :] & bound[:, parts, :].any(axis=1)
+        series, period = np.nonzero(told & np.isfinite(values[:, whole, :]))
+        where = (series[:, None], np.array([whole, *parts]), period[:, None])
+        yield np.ravel_multi_index(np.broadcast_arrays(*where), values.shape)
 
 
-def _of_periods(grid: Grid, sums: Sequence[Sums]) -> Iterator[tuple[Places, Floats]]:
-    shape = grid.values.shape
+def _of_periods(values: Floats, sums: Sequence[Sums]) -> Iterator[Places]:
     for each in sums:
-        values = grid.values[each.series, each.unit][:, [each.whole, *each.parts]]
-        kept = np.isfinite(values).all(axis=1)
-        places = [each.whole, *each.parts]
-        yield from _sums(shape, each.series[kept], each.unit[kept], places, by_unit=False)
-
-
-def _sums(
-    shape: tuple[int, ...], series: Places, other: Places, places: list[int], by_unit: bool
-) -> Iterator[tuple[Places, Floats]]:
-    signs = np.array([-1.0, *[1.0] * (len(places) - 1)])
-    at = np.array(places)
-    for line, fixed in zip(series.tolist(), other.tolist(), strict=True):
-        where = (line, at, fixed) if by_unit else (line, fixed, at)
-        yield np.ravel_multi_index(np.broadcast_arrays(*where), shape), signs
-
-
-def _matrix(equations: list[tuple[Places, Floats]], columns: int) -> csr_array:
-    starts = np.cumsum([0, *(len(cells) for cells, _ in equations)])
-    indices = np.concatenate([cells for cells, _ in equations]) if equations else np.zeros(0, np.intp)
-    data = np.concatenate([signs for _, signs in equations]) if equations else np.zeros(0)
-    return csr_array((data, indices, starts), shape=(len(equations), columns))
+        places = np.array([each.whole, *each.parts])
+        kept = np.isfinite(values[each.series, each.unit][:, places]).all(axis=1)
+        where = (each.series[kept, None], each.unit[kept, None], places)
+        yield np.ravel_multi_index(np.broadcast_arrays(*where), values.shape)
 
 
 def _that_add_up(table: Table) -> Table:
@@ -139,37 +132,81 @@ def _that_add_up(table: Table) -> Table:
     return Table(table.values, csr_array(kept), table.place)
 
 
-def _found(table: Table, hidden: Flags, need: Floats | None) -> Floats:
+def _found(table: Table, hidden: Flags, need: Floats | None, safe: set[bytes]) -> Floats:
     width = np.full(len(table), np.inf)
-    whole = is_whole(table.values[~np.isnan(table.values)])
-    for cells, reach in reaches(table, hidden, 0.0, whole):
-        width[cells] = reach.box.high - reach.box.low
-        if need is not None:
-            asked = np.flatnonzero((need[cells] > 0) & ~_wide(reach, table.values[cells], need[cells]))
-            width[cells[asked]] = [reach.high(k) - reach.low(k) for k in asked.tolist()]
+    for cells, part, whole in _by_kind(table):
+        found = [(cells[columns], reach) for columns, reach in reaches(part, hidden[cells], 0.0, whole)]
+        for mine, reach in found:
+            width[mine] = reach.box.high - reach.box.low
+        if need is None:
+            continue
+        asked = need > 0
+        keys = [_key(mine, reach, need) if asked[mine].any() else b"" for mine, reach in found]
+        together = [each for key, each in zip(keys, found, strict=True) if key and key not in safe]
+        for batch in _batches(together):
+            _note_wide(batch, table.values, need, asked)
+        for mine, reach in together:
+            left = np.flatnonzero(asked[mine])
+            width[mine[left]] = [reach.high(k) - reach.low(k) for k in left.tolist()]
+        for key, (mine, _) in zip(keys, found, strict=True):
+            if key and (width[mine] >= need[mine]).all():
+                safe.add(key)
     return width
 
 
-def _wide(reach: Reach, value: Floats, need: Floats) -> Flags:
-    """The cells for which tables were found that lie as far apart as they need."""
-    wide = need <= 0
-    low, high = np.minimum(reach.box.low, value), np.maximum(reach.box.high, value)
-    asked = ~wide & (high - low >= need)
-    if len(value) <= FEW or not asked.any():
-        return wide
+def _key(mine: Places, reach: Reach, need: Floats) -> bytes:
+    """What hangs together, and what is asked and known of it."""
+    program = reach.program
+    digest = hashlib.sha256(b"whole" if reach.whole else b"")
+    for array in (mine, need[mine], program.right, program.box.low, program.box.high, program.matrix.indptr):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.digest()
+
+
+def _by_kind(table: Table) -> Iterator[tuple[Places, Table, bool]]:
+    """The cells of whole numbers only that hang together, with their equations, and the others."""
+    of_equation, of_cell = labels(table.matrix)
+    broken = np.unique(of_cell[np.abs(table.values - np.round(table.values)) > TOLERANCE])
+    for whole in (True, False):
+        cells = np.flatnonzero(np.isin(of_cell, broken, invert=whole))
+        equations = np.flatnonzero(np.isin(of_equation, broken, invert=whole))
+        matrix = csr_array(csr_array(table.matrix[equations])[:, cells])
+        yield cells, Table(table.values[cells], matrix, table.place[cells]), whole
+
+
+def _batches(found: list[tuple[Places, Reach]]) -> Iterator[list[tuple[Places, Reach]]]:
+    """Few cells that hang together are asked for with others."""
+    batch: list[tuple[Places, Reach]] = []
+    for each in found:
+        if batch and sum(len(mine) for mine, _ in batch) + len(each[0]) > BATCH:
+            yield batch
+            batch = []
+        batch.append(each)
+    if batch:
+        yield batch
+
+
+def _note_wide(batch: list[tuple[Places, Reach]], values: Floats, need: Floats, asked: Flags) -> None:
+    """Ask no more for the cells for which tables are found that lie as far apart as they need."""
     # here, for the solver takes long to load, and only a build with a ledger asks for this
     from navbook.disclosure.search import search
     from navbook.disclosure.witnesses import Witnesses
 
+    cells = np.concatenate([mine for mine, _ in batch])
+    low, high = (np.concatenate([getattr(reach.box, end) for _, reach in batch]) for end in ("low", "high"))
+    whole, value = batch[0][1].whole, values[cells]
+    value = np.round(value) if whole else value
     found = Witnesses(
-        matrix=csr_array(reach.program.matrix),
-        value=np.round(value) if reach.whole else value,
-        need=need,
-        box=Box(low, high),
-        whole=reach.whole,
+        matrix=csr_array(block_diag([reach.program.matrix for _, reach in batch])),
+        value=value,
+        need=need[cells],
+        box=Box(np.minimum(low, value), np.maximum(high, value)),
+        whole=whole,
         least=value.copy(),
         most=value.copy(),
-        open=asked.copy(),
+        # what the equations by themselves leave too narrow is not wide
+        open=asked[cells] & (high - low >= need[cells]),
     )
+    narrow = asked[cells] & ~found.open
     search(found)
-    return wide | (asked & ~found.open)
+    asked[cells] = narrow | found.open

@@ -13,6 +13,8 @@ from navbook.disclosure.tables import TOLERANCE
 
 # a hidden number that is not whole is exact if it is known this closely
 CLOSE = 0.01
+# what single equations tell of each other is passed on so many times when proving
+LOOK = 40
 
 
 @dataclass(frozen=True)
@@ -85,3 +87,23 @@ def unknown_of(system: System, hidden: Flags, rounds: int) -> Unknown:
     # every bound admits the truth, whatever rounding made of it
     box = Box(np.minimum(box.low, value), np.maximum(box.high, value), box.settled)
     return Unknown(columns, equations, matrix, right, value, need[columns], box)
+
+
+def given_away(system: System) -> Flags:
+    """The cells that what was told before gives away, equation by equation, whatever is hidden."""
+    lost = np.zeros(len(system.values), dtype=bool)
+    unknown = _of_what_was_told(system)
+    lost[unknown.columns] = unknown.lost
+    return lost
+
+
+def most_room(system: System) -> Floats:
+    """How much room what was told before leaves each cell at the most, equation by equation."""
+    room = np.zeros(len(system.values))
+    unknown = _of_what_was_told(system)
+    room[unknown.columns] = unknown.box.high - unknown.box.low
+    return room
+
+
+def _of_what_was_told(system: System) -> Unknown:
+    return unknown_of(system, np.ones(len(system.price), dtype=bool), LOOK)

@@ -15,11 +15,12 @@ from navbook.errors import DisclosureRefused
 ROUNDS = 60
 
 
-def verify(system: System, hidden: Flags) -> None:
+def verify(system: System, hidden: Flags, lost: Flags | None = None) -> None:
     """Raise DisclosureRefused if a cell is told that may not be, or equations that are passed on one by one
-    give a secret away, when `hidden` is all that is hidden.
+    give a secret away, when `hidden` is all that is hidden. What was `lost` before is not asked for.
     """
     unsafe = _unsafe(system, hidden)
+    unsafe = unsafe if lost is None else unsafe[~lost[unsafe]]
     if len(unsafe):
         raise DisclosureRefused(
             f"The edition was not written: {len(unsafe)} of its numbers are too small to be shown or can be "
@@ -30,4 +31,4 @@ def verify(system: System, hidden: Flags) -> None:
 def _unsafe(system: System, hidden: Flags) -> Places:
     unknown = unknown_of(system, hidden, ROUNDS)
     told = np.flatnonzero(system.primary & ~system.unknown(hidden))
-    return np.union1d(told, unknown.columns[unknown.lost])
+    return np.asarray(np.union1d(told, unknown.columns[unknown.lost]), dtype=np.intp)

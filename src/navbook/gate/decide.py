@@ -6,15 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure import Answers, Protected, Settings, protect, verify
+from navbook.disclosure import Answers, Protected, Settings, verify
 from navbook.disclosure.cells import Flags
 from navbook.edition.rounding import half_up
 from navbook.edition.schema import COLUMNS, EXPECTED, FLOATS, FOR_FA, KEY, SKJULT, VALUES, VIST
 from navbook.estimate import Estimates
+from navbook.gate.choose import Before, choose
+from navbook.gate.refusal import refuse_rows
 from navbook.gate.shown import own_cells
-from navbook.gate.whole import system_of
 
 BASIS = ("basis_periode", "basis_verdi", "endring", "endring_nedre", "endring_ovre")
+NAMED_BY = ("indikator", "gruppe", "enhet", "periode")
 FIXED_LIMIT = "fixed_limit"
 
 
@@ -39,23 +41,34 @@ def decide(
     profile: str,
     answers: Answers | None = None,
     workers: int = 1,
+    before: Before | None = None,
 ) -> Decision:
-    """Hide what may not be told, and check that no sum gives it back.
+    """Hide what may not be told, alone or together with what was published `before`, and check that no sum
+    gives it back.
 
     Raises DisclosureRefused if something is left that cannot be protected.
     """
     minimum = settings.minimum(profile)
-    edition = system_of(estimates, settings, minimum)
-    found = protect(edition.system, answers, workers)
-    verify(edition.system, found.hidden)
-    flat = found.hidden
-    hidden = edition.hidden_cube(flat)[own_cells(estimates)]
+    chosen = choose(estimates, settings, minimum, answers, workers, before)
+    found = chosen.found
+    verify(chosen.edition.system, found.hidden, found.lost)
+    own = own_cells(estimates)
+    _refuse_lost(estimates, chosen.lost[own])
+    hidden = chosen.hidden[own]
     return Decision(
         tall=_told(estimates, hidden),
         withheld=withheld_values(estimates, hidden, settings),
-        hidden_cells=int(flat.sum()),
+        hidden_cells=int(found.hidden.sum()),
         found=found,
     )
+
+
+def _refuse_lost(estimates: Estimates, lost: Flags) -> None:
+    """DisclosureRefused with the rows that what was told before gives away, whatever is hidden now."""
+    rows = estimates.rows
+    known = rows[lost[tuple(rows[name].to_numpy() for name in ("_series", "_unit", "_period"))]]
+    if len(known):
+        refuse_rows(sorted(known[list(NAMED_BY)].agg("/".join, axis=1)))
 
 
 def audit_table(decision: Decision) -> pd.DataFrame:

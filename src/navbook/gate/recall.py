@@ -13,6 +13,7 @@ from navbook.estimate import Estimates, estimate
 from navbook.estimate.units import size_class
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.gate.choose import Before
 from navbook.gate.decide import decide
 from navbook.gate.earlier import refuse_given_away
 from navbook.indicators import REGISTRY
@@ -24,14 +25,17 @@ LONG_AGO = date(1900, 1, 1)
 LARGEST = {size_class(number): number for number in (29, 49, 50)}
 
 
-def withheld_behind(edition: Edition, counts: pd.DataFrame) -> pd.DataFrame:
+def withheld_behind(
+    edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Every true value that `edition` must not tell: what the gate would hide today, and what it says is
     hidden.
 
-    `counts` is the count table that the edition was made of. Columns as `withheld` of `audit_site`.
-    Raises UsageError if the counts name an office that the edition does not know.
+    `counts` is the count table that the edition was made of, `ledger` what was published before. Columns as
+    `withheld` of `audit_site`. Raises UsageError if the counts name an office that the edition does not know.
     """
-    return _withheld(edition, _estimates_behind(edition, counts))
+    before = None if ledger is None else Before(ledger, counts)
+    return _withheld(edition, _estimates_behind(edition, counts), before)
 
 
 def refuse_worked_out(edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame) -> int:
@@ -54,8 +58,9 @@ def _estimates_behind(edition: Edition, counts: pd.DataFrame) -> Estimates:
     )
 
 
-def _withheld(edition: Edition, estimates: Estimates) -> pd.DataFrame:
-    decision = decide(estimates, load_settings(), edition.utgave["personvern"]["profil"])
+def _withheld(edition: Edition, estimates: Estimates, before: Before | None) -> pd.DataFrame:
+    profile = edition.utgave["personvern"]["profil"]
+    decision = decide(estimates, load_settings(), profile, before=before)
     withheld = [decision.withheld, _said_to_be_hidden(edition.tall, estimates)]
     return pd.concat(withheld, ignore_index=True).drop_duplicates([*KEY, "felt"], ignore_index=True)
 

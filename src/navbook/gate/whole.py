@@ -8,8 +8,9 @@ from scipy.sparse import csr_array
 from navbook.disclosure import Settings, System, too_few
 from navbook.disclosure.cells import Flags, Floats, Places
 from navbook.disclosure.grid import NOWHERE, Grid
+from navbook.disclosure.primary import ROUNDING
 from navbook.estimate import Estimates
-from navbook.gate.quantities import FIELDS, Quantities, X, fillings, quantities_of
+from navbook.gate.quantities import FIELDS, N, Quantities, X, fillings, quantities_of
 from navbook.gate.relations import relations_of, same_cells
 from navbook.gate.shown import existing, ruled
 from navbook.gate.worth import worth
@@ -17,10 +18,13 @@ from navbook.gate.worth import worth
 
 @dataclass(frozen=True)
 class EditionSystem:
-    """The system, and where in the cube of that `shape` (series, unit, period) each of its rows is."""
+    """The system; where in the cube of that `shape` (series, unit, period) each of its rows is, and the
+    number of each of its cells among all that there could be.
+    """
 
     system: System
     rows: Places
+    cells: Places
     shape: tuple[int, ...]
 
     def hidden_cube(self, hidden: Flags) -> Flags:
@@ -29,19 +33,50 @@ class EditionSystem:
         flags.ravel()[self.rows] = hidden
         return flags
 
+    def hidden_rows(self, cube: Flags) -> Flags:
+        """The rows that are hidden by such flags."""
+        return np.asarray(cube.ravel()[self.rows])
 
-def system_of(estimates: Estimates, settings: Settings, minimum: float) -> EditionSystem:
-    """The system of everything that `estimates` would tell."""
+    @property
+    def small(self) -> Flags:
+        """What counts too few to be told, as such flags."""
+        system = self.system
+        return self.hidden_cube(system.with_their_rows(system.values < system.least - ROUNDING))
+
+    @property
+    def secret(self) -> Flags:
+        """What may not be told, whatever is hidden beside it, as such flags."""
+        return self.hidden_cube(self.system.forced | self.system.with_their_rows(self.system.primary))
+
+    def counting(self, cells: Flags) -> Flags:
+        """What counts any of the cells, as numerator or complement, as flags by (series, unit, period)."""
+        assert self.system.grid is not None
+        quantity = self.system.grid.quantity
+        denominators = (quantity < len(FIELDS) * self.shape[0]) & (quantity % len(FIELDS) == FIELDS.index(N))
+        return self.hidden_cube(self.system.with_their_rows(cells & ~denominators))
+
+
+def system_of(
+    estimates: Estimates, settings: Settings, minimum: float, told: Flags | None = None
+) -> EditionSystem:
+    """The system of everything that `estimates` would tell.
+
+    What was `told` before, by (series, unit, period), is no row of it and no secret: it is known.
+    """
     found = quantities_of(estimates, settings)
     terms = relations_of(found)
     same = same_cells(found)
     count, equation, cell, sign = terms.arrays()
     cell = same[cell]
     shape = found.told.shape
-    rows = np.flatnonzero(found.told)
+    told = np.zeros(shape, dtype=bool) if told is None else told
+    given = _told_cells(found, told, same)
+    rows = np.flatnonzero(found.told & ~told)
     row_at = np.full(found.told.size, -1, dtype=np.intp)
     row_at[rows] = np.arange(len(rows))
     shows_cell, shows_row, is_own = _shown(found, same, row_at, shape)
+    free = (shows_row >= 0) & ~given[shows_cell]
+    shows_cell, shows_row, is_own = shows_cell[free], shows_row[free], is_own[free]
     cells = np.unique(np.concatenate([cell, shows_cell]))
     at = np.full(len(same), -1, dtype=np.intp)
     at[cells] = np.arange(len(cells))
@@ -65,8 +100,10 @@ def system_of(estimates: Estimates, settings: Settings, minimum: float) -> Editi
             price=price.ravel()[rows],
             detail=detail.ravel()[rows],
             grid=_grid(found, cells),
+            given=given[cells],
         ),
         rows,
+        cells,
         shape,
     )
 
@@ -109,6 +146,18 @@ def _shown(
         rows.append(row_at[np.ravel_multi_index((np.full_like(unit, series), unit, period), shape)])
         own.append(np.full(len(unit), FIELDS[which] == X))
     return np.concatenate(cells), np.concatenate(rows), np.concatenate(own)
+
+
+def _told_cells(found: Quantities, told: Flags, same: Places) -> Flags:
+    """By cell, whether one of those that are the same number was told before."""
+    given = np.zeros(found.values.size, dtype=bool)
+    for place in found.places.values():
+        series = place // len(FIELDS)
+        if series >= len(told) or place in found.added_up:
+            continue
+        unit, period = np.nonzero(told[series] & found.present[place, : found.units])
+        given[same[found.cell(place, unit, period)]] = True
+    return given
 
 
 def _months(found: Quantities) -> Floats:

@@ -1,0 +1,77 @@
+"""What earlier releases left out: numbers beside those they told, that they must have hidden.
+
+The ledger names nothing that was hidden, so it is worked out again: where a release told a series and a
+period of some of its offices, the others of them were hidden or are no rows, and likewise for its counties.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from navbook.disclosure.cells import Flags, Places
+from navbook.disclosure.union import Members, Months
+from navbook.gate.releases import Release
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where each series, unit and period stands."""
+
+    sources: Mapping[tuple[str, str], int]
+    units: Mapping[Members, int]
+    periods: Mapping[Months, int]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        return len(self.sources), len(self.units), len(self.periods)
+
+    def places(self, release: Release) -> tuple[Places, ...]:
+        """Where the rows of a release stand."""
+        columns = (("source", self.sources), ("members", self.units), ("months", self.periods))
+        return tuple(np.asarray(release.rows[name].map(at), dtype=np.intp) for name, at in columns)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a release left out, and `where` that is in the grid."""
+
+    release: Release
+    grid: Grid
+    where: tuple[Places, ...]
+
+    def only(self, some: Flags) -> "Gap":
+        """Some of it."""
+        return replace(self, where=tuple(each[some] for each in self.where))
+
+    def names(self) -> list[str]:
+        """What each is called, and of which release."""
+        rows = self.release.rows
+        key = [name.split("/") for name in rows["name"]]
+        enhet = {members: each[2] for members, each in zip(rows["members"], key, strict=True)}
+        periode = {months: each[3] for months, each in zip(rows["months"], key, strict=True)}
+        sources, units, periods = list(self.grid.sources), list(self.grid.units), list(self.grid.periods)
+        return [
+            "/".join(
+                (*sources[s], enhet.get(units[u], " ".join(sorted(units[u]))), periode.get(periods[p], ""))
+            )
+            + f" of {self.release.name}"
+            for s, u, p in zip(*(each.tolist() for each in self.where), strict=True)
+        ]
+
+
+def gaps(releases: Sequence[Release], grid: Grid, present: Flags) -> Iterator[Gap]:
+    """For each release what it left out that no release, and no row that is `present`, tells."""
+    told = present.copy()
+    for release in releases:
+        told[grid.places(release)] = True
+    for release in releases:
+        its = np.zeros(grid.shape, dtype=bool)
+        its[grid.places(release)] = True
+        left_out = np.zeros_like(its)
+        for family in (release.leaves, release.counties):
+            units = [grid.units[unit] for unit in family if unit in grid.units]
+            left_out[:, units] |= its[:, units].any(axis=1, keepdims=True)
+        left_out &= ~told
+        told |= left_out
+        yield Gap(release, grid, np.nonzero(left_out))
