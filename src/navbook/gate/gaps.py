@@ -1,7 +1,8 @@
 """What earlier releases left out: numbers beside those they told, that they must have hidden.
 
 The ledger names nothing that was hidden, so it is worked out again: where a release told a series and a
-period of some of its offices, the others of them were hidden or are no rows, and likewise for its counties.
+period of some of its offices, the others of them were hidden or are no rows, likewise for its counties, and
+for the country where it told any unit.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +61,7 @@ class Gap:
         ]
 
 
-def gaps(releases: Sequence[Release], grid: Grid, present: Flags) -> Iterator[Gap]:
+def gaps(releases: Sequence[Release], grid: Grid, country: Members, present: Flags) -> Iterator[Gap]:
     """For each release what it left out that no release, and no row that is `present`, tells."""
     told = present.copy()
     for release in releases:
@@ -69,6 +70,8 @@ def gaps(releases: Sequence[Release], grid: Grid, present: Flags) -> Iterator[Ga
         its = np.zeros(grid.shape, dtype=bool)
         its[grid.places(release)] = True
         left_out = np.zeros_like(its)
+        if country in grid.units:
+            left_out[:, grid.units[country]] = its.any(axis=1)
         for family in (release.leaves, release.counties):
             units = [grid.units[unit] for unit in family if unit in grid.units]
             left_out[:, units] |= its[:, units].any(axis=1, keepdims=True)

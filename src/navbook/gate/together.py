@@ -82,7 +82,8 @@ def put_together(
 ) -> Together:
     """The releases as one table, the edition of `estimates` first."""
     rows = pd.concat([release.rows for release in releases], ignore_index=True)
-    made_up = splits(releases, frozenset(counts["enhetsnr"]))
+    country = frozenset(counts["enhetsnr"])
+    made_up = splits(releases, country)
     units = dict.fromkeys([*rows["members"], *(part for split in made_up for part in (split[0], *split[1]))])
     sources, periods = dict.fromkeys(rows["source"]), list(dict.fromkeys(rows["months"]))
     grid = Grid(*({each: k for k, each in enumerate(group)} for group in (sources, units, periods)))
@@ -99,7 +100,7 @@ def put_together(
     mine = tuple(each[:own] for each in where)
     present[:] = False
     present[mine] = True
-    left_out = [_with_people(each, numbers) for each in gaps(releases[1:], grid, present)]
+    left_out = [_with_people(each, numbers) for each in gaps(releases[1:], grid, country, present)]
     names = [*rows["name"].iloc[:own], *(name for each in left_out for name in each.names())]
     asked = tuple(np.concatenate(each) for each in zip(mine, *(gap.where for gap in left_out), strict=True))
     stock = {line.source: line.stock for line in estimates.series}
