@@ -172,7 +172,8 @@ def compare_with_released(run: Run, counts: pd.DataFrame, true_values: Estimates
     say(f"ledger    {run.request.ledger}")
     minimum = load_settings().minimum(run.request.profile)
     ledger = read_ledger(run.request.ledger)
-    gates.refuse_given_away(Edition(written.folder).tall, true_values, counts, minimum, ledger)
+    tall, workers = Edition(written.folder).tall, run.request.workers or cpu_count()
+    gates.refuse_given_away(tall, true_values, counts, minimum, ledger, workers)
 
 
 @timed

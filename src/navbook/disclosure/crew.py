@@ -1,9 +1,12 @@
-"""The parts of an edition protected at the same time, each by one of a few processes."""
+"""Work done at the same time, each piece by one of a few processes: an edition protected part by part, and
+what all releases tell asked for.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
+from typing import Any, TypeVar
 
 from navbook.disclosure.protected import Protected
 from navbook.disclosure.protection import protect_part
@@ -13,6 +16,7 @@ from navbook.orphans import end_with_parent
 
 # to start a process takes as long as to protect some small parts
 FEW = 20000
+Done = TypeVar("Done")
 
 
 def protect_each(asked: Mapping[str, tuple[System, Protected | None]], workers: int) -> dict[str, Protected]:
@@ -20,16 +24,23 @@ def protect_each(asked: Mapping[str, tuple[System, Protected | None]], workers: 
     size = {key: len(part.values) for key, (part, _) in asked.items()}
     # the largest first, so that none is left for the end
     order = sorted(asked, key=lambda key: (-size[key], key))
-    if workers < 2 or sum(size.values()) < FEW:
-        return {key: protect_part(*asked[key]) for key in order}
+    few = sum(size.values()) < FEW
+    found = all_at_once(protect_part, [asked[key] for key in order], 1 if few else workers)
+    return dict(zip(order, found, strict=True))
+
+
+def all_at_once(work: Callable[..., Done], pieces: Sequence[tuple[Any, ...]], workers: int) -> list[Done]:
+    """The results of `work` on each of the pieces; NavbookError if a process is killed at it."""
+    if workers < 2 or not pieces:
+        return [work(*piece) for piece in pieces]
     others = set(active_children())
     # spawned, not forked: the process that asks may hold threads and database handles
     pool = ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent)
     try:
-        # not `map`, which cancels what is left when one fails: the pool cannot end with parts both cancelled
+        # not `map`, which cancels what is left when one fails: the pool cannot end with pieces both cancelled
         # and still to be sent
-        found = [pool.submit(protect_part, *asked[key]) for key in order]
-        return {key: each.result() for key, each in zip(order, found, strict=True)}
+        found = [pool.submit(work, *piece) for piece in pieces]
+        return [each.result() for each in found]
     except BrokenProcessPool as error:
         raise NavbookError(
             "The edition was not written: a process that protects small numbers was killed (out of memory?)"

@@ -49,21 +49,45 @@ class Union:
     table: Table
     safe: set[bytes] = field(default_factory=set)
 
-    def widths(self, known: Flags, need: Floats | None = None) -> Floats:
-        """How wide an interval is left for each place of the grid when so many are `known`: inf for what is
-        not hidden.
 
-        Zero and above is all that is known of a hidden number beside the equations; where all values are
-        whole, that is known too. `need` is how wide each place must be (0: it is not asked for): a width
-        below that is exact, and one from there on may be told too wide. Without `need` the widths are those
-        of each equation by itself, passed on to the others.
-        """
-        width = np.full(self.shape, np.inf)
-        if len(self.places):
-            hidden = ~known.ravel()[self.places]
-            asked = None if need is None else need.ravel()[self.places]
-            width.ravel()[self.places[hidden]] = _found(self.table, hidden, asked, self.safe)[hidden]
+@dataclass(frozen=True)
+class Question:
+    """How wide an interval is left for the places of a union when so many of its grid are `known`?
+
+    `need` is how wide each must be (0: it is not asked for): a width below that is exact, and one from there
+    on may be told too wide. Without `need` the widths are those of each equation by itself, passed on to the
+    others. Zero and above is all that is known of a hidden number beside the equations; where all that hangs
+    together is whole, that is known too.
+    """
+
+    union: Union
+    known: Flags
+    need: Floats | None = None
+
+    def piece(self) -> tuple[Table, Flags, Floats | None, set[bytes]]:
+        """What it takes to answer it."""
+        places = self.union.places
+        need = None if self.need is None else self.need.ravel()[places]
+        return self.union.table, ~self.known.ravel()[places], need, self.union.safe
+
+    def answer(self, found: Floats) -> Floats:
+        """The widths by place of the grid: inf for what is not hidden."""
+        width = np.full(self.union.shape, np.inf)
+        hidden = ~self.known.ravel()[self.union.places]
+        width.ravel()[self.union.places[hidden]] = found[hidden]
         return width
+
+
+def widths(questions: Sequence[Question], workers: int = 1) -> list[Floats]:
+    """The answers to the questions, of which some are worked on at the same time."""
+    # here, for what it rests on takes a second to load, and only a build with a ledger asks for it
+    from navbook.disclosure.crew import FEW, all_at_once
+
+    quick = all(each.need is None or len(each.union.places) < FEW for each in questions)
+    found = all_at_once(_found, [each.piece() for each in questions], 1 if quick else workers)
+    for each, (_, safe) in zip(questions, found, strict=True):
+        each.union.safe.update(safe)
+    return [each.answer(width) for each, (width, _) in zip(questions, found, strict=True)]
 
 
 def union_of(
@@ -132,8 +156,9 @@ def _that_add_up(table: Table) -> Table:
     return Table(table.values, csr_array(kept), table.place)
 
 
-def _found(table: Table, hidden: Flags, need: Floats | None, safe: set[bytes]) -> Floats:
-    width = np.full(len(table), np.inf)
+def _found(table: Table, hidden: Flags, need: Floats | None, safe: set[bytes]) -> tuple[Floats, set[bytes]]:
+    """How wide each cell is, and what hangs together and was found wide enough beside what is `safe`."""
+    width, fresh = np.full(len(table), np.inf), set()
     for cells, part, whole in _by_kind(table):
         found = [(cells[columns], reach) for columns, reach in reaches(part, hidden[cells], 0.0, whole)]
         for mine, reach in found:
@@ -150,8 +175,8 @@ def _found(table: Table, hidden: Flags, need: Floats | None, safe: set[bytes]) -
             width[mine[left]] = [reach.high(k) - reach.low(k) for k in left.tolist()]
         for key, (mine, _) in zip(keys, found, strict=True):
             if key and (width[mine] >= need[mine]).all():
-                safe.add(key)
-    return width
+                fresh.add(key)
+    return width, fresh
 
 
 def _key(mine: Places, reach: Reach, need: Floats) -> bytes:

@@ -89,7 +89,7 @@ def choose(
                 break
             told |= more
         found = protect(edition.system, answers, workers, edition.hidden_rows(begin))
-        helped = help_for(together, rows_when(edition.hidden_cube(found.hidden)))
+        helped = help_for(together, rows_when(edition.hidden_cube(found.hidden)), workers)
         tell = edition.counting(found.lost) | helped.hopeless.reshape(told.shape)
         tell &= ~told & ~edition.secret
         lost = set(edition.cells[found.lost & (edition.system.width > minimum - 1)].tolist())

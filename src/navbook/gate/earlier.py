@@ -17,7 +17,12 @@ from navbook.gate.releases import Release, told_before, told_now
 
 
 def refuse_given_away(
-    tall: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame, minimum: float, ledger: pd.DataFrame
+    tall: pd.DataFrame,
+    estimates: Estimates,
+    counts: pd.DataFrame,
+    minimum: float,
+    ledger: pd.DataFrame,
+    workers: int = 1,
 ) -> int:
     """How many hidden rows were looked at; DisclosureRefused if what was published gives one of them away.
 
@@ -32,7 +37,7 @@ def refuse_given_away(
     alone = given_away([present], estimates, counts, minimum, by_all_equations=False)
     found = alone.exact
     if earlier:
-        together = given_away([present, *earlier], estimates, counts, minimum)
+        together = given_away([present, *earlier], estimates, counts, minimum, workers=workers)
         found = found | together.beyond(alone)
     if found:
         _refuse(sorted(found), alone, [present, *earlier], estimates, counts, minimum)

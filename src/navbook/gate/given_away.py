@@ -30,6 +30,7 @@ def given_away(
     counts: pd.DataFrame,
     minimum: float,
     by_all_equations: bool = True,
+    workers: int = 1,
 ) -> Given:
     """What all releases together give away of the hidden rows of the first, and what the first gives away of
     those that the others left out: by all equations together, or by each and what it tells the others.
@@ -37,8 +38,8 @@ def given_away(
     together = put_together(releases, estimates, counts, minimum)
     shown = releases[0].rows["told"].to_numpy(dtype=bool)
     narrow, exact = np.zeros((2, len(together.names)), dtype=bool)
-    for known in together.known:
-        width = together.widths(known, shown, by_all_equations)
+    found = together.widths(shown, by_all_equations, workers)
+    for known, width in zip(together.known, found, strict=True):
         exact |= width < CLOSE
         narrow |= width < known.need
     names = np.array(together.names, dtype=object)

@@ -35,11 +35,12 @@ class Help:
     hopeless: Flags
 
 
-def help_for(together: Together, rows: Rows) -> Help:
+def help_for(together: Together, rows: Rows, workers: int = 1) -> Help:
     """What to hide, or to give up, so that no hidden row is given away by what all releases tell."""
     found = Help(np.zeros_like(rows.hidden), np.zeros_like(rows.hidden))
     shown = ~rows.hidden[rows.at]
-    narrow = [together.widths(known, shown) < known.need for known in together.known]
+    widths = together.widths(shown, workers=workers)
+    narrow = [width < known.need for width, known in zip(widths, together.known, strict=True)]
     for extra in range(TIMES):
         for known, which in zip(together.known, narrow, strict=True):
             if which.any():
@@ -53,8 +54,8 @@ def known_anyway(together: Together, rows: Rows) -> Flags:
     """The cells that what was told before gives away, equation by equation, whatever is hidden."""
     shown = rows.told[rows.at]
     cells = np.zeros_like(rows.told)
-    for known in together.known:
-        width = together.widths(known, shown, by_all_equations=False)
+    found = together.widths(shown, by_all_equations=False)
+    for known, width in zip(together.known, found, strict=True):
         cells[rows.at[(width < known.need)[: together.own]]] = True
     return cells
 

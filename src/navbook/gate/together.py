@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from navbook.disclosure.cells import Flags, Floats, Places
-from navbook.disclosure.union import Union, union_of
+from navbook.disclosure.union import Question, Union, union_of, widths
 from navbook.estimate import Estimates
 from navbook.gate.gaps import Gap, Grid, gaps
 from navbook.gate.grid_of_releases import bound_by_sums, splits
@@ -49,32 +49,37 @@ class Together:
     known: list[Known]
     own: int
 
-    def widths(self, known: Known, shown: Flags, by_all_equations: bool = True) -> Floats:
-        """How wide an interval is left for each hidden row when only `shown` ones of the first release are
-        told: inf for what is shown, and for what the others left out and give away by themselves.
+    def widths(self, shown: Flags, by_all_equations: bool = True, workers: int = 1) -> list[Floats]:
+        """For each of `known` how wide an interval is left for each hidden row, when only `shown` rows of the
+        first release are told: inf for what is shown, and for what others left out and give away themselves.
         """
-        hidden = self.hidden(shown)
-        width = self._widths(known, shown, hidden, by_all_equations)
-        theirs = hidden & (width < known.need)
-        theirs[: self.own] = False
-        if theirs.any():
-            without = self._widths(known, np.zeros_like(shown), theirs, by_all_equations)
-            width[theirs & (without < known.need)] = np.inf
-        return width
+        hidden = np.append(~shown, np.ones(len(self.names) - self.own, dtype=bool))
+        found = self._widths(shown, [hidden] * len(self.known), by_all_equations, workers)
+        theirs = [width < known.need for width, known in zip(found, self.known, strict=True)]
+        for each in theirs:
+            each[: self.own] = False
+        if any(each.any() for each in theirs):
+            without = self._widths(np.zeros_like(shown), theirs, by_all_equations, workers)
+            for width, known, of_others, alone in zip(found, self.known, theirs, without, strict=True):
+                width[of_others & (alone < known.need)] = np.inf
+        return found
 
-    def hidden(self, shown: Flags) -> Flags:
-        """Which rows are hidden when so many of the first release are shown, all that others left out too."""
-        return np.append(~shown, np.ones(len(self.names) - self.own, dtype=bool))
-
-    def _widths(self, known: Known, shown: Flags, asked: Flags, by_all_equations: bool) -> Floats:
-        told, need = known.before.copy(), np.zeros(known.before.shape)
+    def _widths(
+        self, shown: Flags, asked: Sequence[Flags], by_all_equations: bool, workers: int
+    ) -> list[Floats]:
         here = tuple(each[: self.own][shown] for each in self.where)
-        told[here] |= ~np.isnan(known.values[here])
-        need[self.where] = np.where(asked, known.need, 0.0)
-        width = known.union.widths(told, need if by_all_equations else None)[self.where]
-        width = np.where(asked & (known.need > 0), width, np.inf)
-        width[asked & known.stand] = 0.0
-        return width
+        questions = []
+        for known, rows in zip(self.known, asked, strict=True):
+            told, need = known.before.copy(), np.zeros(known.before.shape)
+            told[here] |= ~np.isnan(known.values[here])
+            need[self.where] = np.where(rows, known.need, 0.0)
+            questions.append(Question(known.union, told, need if by_all_equations else None))
+        found = []
+        for known, rows, width in zip(self.known, asked, widths(questions, workers), strict=True):
+            of_row = np.where(rows & (known.need > 0), width[self.where], np.inf)
+            of_row[rows & known.stand] = 0.0
+            found.append(of_row)
+        return found
 
 
 def put_together(
