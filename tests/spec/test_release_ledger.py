@@ -308,8 +308,8 @@ class TestWhatAnEarlierReleaseLeftOut:
         told |= {("9002", month): True for month in TestGivenAway.MONTHS[12:]}
         return ledger_of(rows(counts, told))
 
-    def attack(self, now: dict[tuple[str, str], bool], *more: str) -> int:
-        counts = TestGivenAway().counts()
+    def attack(self, now: dict[tuple[str, str], bool], *more: str, few: float = 2.0) -> int:
+        counts = TestGivenAway().counts(few=few)
         estimates = estimates_of(counts, self.REGISTER, "2022")
         return refuse_given_away(rows(counts, now), estimates, counts, 4, self.earlier(counts, *more))
 
@@ -319,6 +319,12 @@ class TestWhatAnEarlierReleaseLeftOut:
             DisclosureRefused, match=r"^1 hidden .*alle/9001/2022-01 of release 1, 2022 of 2023-01-01 \(by"
         ):
             self.attack({("9001", "2022-02"): True})
+
+    def test_of_an_amount_nobody_knows_why_it_was_left_out(self):
+        """12 people might have been told; 12.5 days may be those of a few."""
+        assert self.attack({("9001", "2022-02"): True}, few=12.0) == 0
+        with pytest.raises(DisclosureRefused, match=r"9001/2022-01 of release 1"):
+            self.attack({("9001", "2022-02"): True}, few=12.5)
 
     def test_what_it_gave_away_itself_is_not_the_fault_of_the_new_one(self):
         assert self.attack({("9001", "2021-01"): True}, "2022-02") == 0

@@ -118,8 +118,9 @@ def put_together(
         # however many months are added up, what is left open of a secret is as wide as the rule says
         exact = np.where(np.abs(value - np.round(value)) <= TOLERANCE, 1.0, CLOSE)
         need = np.where(secret, np.maximum(minimum - 1, exact), exact) - TOLERANCE
-        # what others left out and might have told is theirs to keep
-        need[own:][~secret[own:]] = 0.0
+        # what others left out and might have told is nobody's secret; of an amount its size does not tell
+        amount = np.any(np.abs(values - np.round(values)) > TOLERANCE, axis=(1, 2))
+        need[own:][~(secret | amount[asked[0]])[own:]] = 0.0
         before = _told_before(where, own, values, told)
         stand = before[-1][asked]
         known += [Known(union, values, each, stand, need) for each in before]
