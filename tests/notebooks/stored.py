@@ -55,7 +55,7 @@ def small_edition() -> Iterator[Edition]:
         report = pipeline.check(run)
         counts, casemix = pipeline.count(run, extract), pipeline.expect(run)
         true_values = pipeline.estimate(run, extract, counts, casemix)
-        yield Edition(pipeline.gate(run, extract, report, true_values).folder)
+        yield Edition(pipeline.gate(run, extract, report, counts, true_values).folder)
 
 
 def run_again(edition: Edition) -> None:
