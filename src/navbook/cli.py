@@ -19,7 +19,7 @@ from navbook.errors import InvalidExtract, NavbookError, UsageError
 from navbook.home import BOOK, DATA, NOTEBOOKS, PROJECT
 
 FOLDER = click.Path(path_type=Path)
-LEDGER = "What was published before (utgitt.parquet of publish), to be held up against this."
+LEDGER = "What was published before (utgitt.parquet of publish): readers know it."
 ENGINE = "What counts; spark is an optional extra (docs/spark.md)."
 
 

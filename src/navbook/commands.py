@@ -93,12 +93,10 @@ def audit(site: Path, counts: Path, ledger: Path | None = None) -> str:
             f"{counts} cannot be read as a count table: give what navbook count wrote"
         ) from error
     released = read_ledger(ledger) if ledger else no_releases()
-    if ledger:
-        # an edition that was made without it may show what would be withheld by it: first who gives what away
-        refuse_worked_out(edition, table, released)
+    # first, for an edition that was made without the ledger may show what would be withheld by it
+    rows = refuse_worked_out(edition, table, released)
     withheld = withheld_behind(edition, table, released)
     refuse_findings(audit_site(site, withheld, ordinary_numbers()))
-    rows = refuse_worked_out(edition, table, released)
     return f"{site}: none of {len(withheld)} withheld values can be read, and none of {rows} rows worked out"
 
 

@@ -1,11 +1,14 @@
 """Which hidden cells hang together: only those that share an equation, directly or through others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import block_array, csr_array
 
 from navbook.disclosure.cells import Places
+
+Part = TypeVar("Part")
 
 
 def components(matrix: csr_array) -> Iterator[tuple[Places, Places]]:
@@ -29,6 +32,18 @@ def labels(matrix: csr_array) -> tuple[Places, Places]:
     graph = block_array([[None, matrix], [matrix.T, None]]) if rows else csr_array((columns, columns))
     _, label = connected_components(graph, directed=False)
     return label[: graph.shape[0] - columns], label[graph.shape[0] - columns :]
+
+
+def batches(sets: Iterable[Part], size: Callable[[Part], int], most: int) -> Iterator[list[Part]]:
+    """The sets in their order, small ones together until there are `most` cells by `size`."""
+    batch: list[Part] = []
+    for each in sets:
+        if batch and sum(map(size, batch)) + size(each) > most:
+            yield batch
+            batch = []
+        batch.append(each)
+    if batch:
+        yield batch
 
 
 def is_tree(matrix: csr_array) -> bool:

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from navbook.disclosure.arms import arms_of
 from navbook.disclosure.cells import Flags, Places
-from navbook.disclosure.components import components
+from navbook.disclosure.components import batches, components
 from navbook.disclosure.propagation import Box
 from navbook.disclosure.search import search
 from navbook.disclosure.system import System
@@ -69,7 +69,7 @@ def _sets(unknown: Unknown, proven: Flags, reached: Reached) -> Iterator[tuple[P
         group = groups[is_whole(unknown.value[free[columns]])]
         group.append((rows, columns))
     for whole, sets in groups.items():
-        for batch in _batches(sets):
+        for batch in batches(sets, lambda each: len(each[1]), BATCH):
             rows, columns = (np.sort(np.concatenate(each)) for each in zip(*batch, strict=True))
             cells = free[columns]
             value = np.round(unknown.value[cells]) if whole else unknown.value[cells]
@@ -86,14 +86,3 @@ def _sets(unknown: Unknown, proven: Flags, reached: Reached) -> Iterator[tuple[P
                     open=asked[columns],
                 ),
             )
-
-
-def _batches(sets: list[tuple[Places, Places]]) -> Iterator[list[tuple[Places, Places]]]:
-    batch: list[tuple[Places, Places]] = []
-    for each in sets:
-        if batch and sum(len(columns) for _, columns in batch) + len(each[1]) > BATCH:
-            yield batch
-            batch = []
-        batch.append(each)
-    if batch:
-        yield batch

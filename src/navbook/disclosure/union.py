@@ -15,7 +15,7 @@ from scipy.sparse import block_diag, csr_array
 
 from navbook.disclosure.bounds import Reach, reaches
 from navbook.disclosure.cells import Flags, Floats, Places
-from navbook.disclosure.components import labels
+from navbook.disclosure.components import batches, labels
 from navbook.disclosure.propagation import Box
 from navbook.disclosure.tables import TOLERANCE, Table
 
@@ -168,7 +168,7 @@ def _found(table: Table, hidden: Flags, need: Floats | None, safe: set[bytes]) -
         asked = need > 0
         keys = [_key(mine, reach, need) if asked[mine].any() else b"" for mine, reach in found]
         together = [each for key, each in zip(keys, found, strict=True) if key and key not in safe]
-        for batch in _batches(together):
+        for batch in batches(together, lambda each: len(each[0]), BATCH):
             _note_wide(batch, table.values, need, asked)
         for mine, reach in together:
             left = np.flatnonzero(asked[mine])
@@ -197,18 +197,6 @@ def _by_kind(table: Table) -> Iterator[tuple[Places, Table, bool]]:
         equations = np.flatnonzero(np.isin(of_equation, broken, invert=whole))
         matrix = csr_array(csr_array(table.matrix[equations])[:, cells])
         yield cells, Table(table.values[cells], matrix, table.place[cells]), whole
-
-
-def _batches(found: list[tuple[Places, Reach]]) -> Iterator[list[tuple[Places, Reach]]]:
-    """Few cells that hang together are asked for with others."""
-    batch: list[tuple[Places, Reach]] = []
-    for each in found:
-        if batch and sum(len(mine) for mine, _ in batch) + len(each[0]) > BATCH:
-            yield batch
-            batch = []
-        batch.append(each)
-    if batch:
-        yield batch
 
 
 def _note_wide(batch: list[tuple[Places, Reach]], values: Floats, need: Floats, asked: Flags) -> None:

@@ -5,32 +5,15 @@ period of some of its offices, the others of them were hidden or are no rows, li
 for the country where it told any unit.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from navbook.disclosure.cells import Flags, Places
-from navbook.disclosure.union import Members, Months
+from navbook.disclosure.union import Members
+from navbook.gate.grid_of_releases import Grid
 from navbook.gate.releases import Release
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Where each series, unit and period stands."""
-
-    sources: Mapping[tuple[str, str], int]
-    units: Mapping[Members, int]
-    periods: Mapping[Months, int]
-
-    @property
-    def shape(self) -> tuple[int, int, int]:
-        return len(self.sources), len(self.units), len(self.periods)
-
-    def places(self, release: Release) -> tuple[Places, ...]:
-        """Where the rows of a release stand."""
-        columns = (("source", self.sources), ("members", self.units), ("months", self.periods))
-        return tuple(np.asarray(release.rows[name].map(at), dtype=np.intp) for name, at in columns)
 
 
 @dataclass(frozen=True)

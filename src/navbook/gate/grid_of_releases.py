@@ -1,12 +1,31 @@
 """The units and periods of several releases as one grid, and which of them are sums of others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from navbook.disclosure.cells import Flags
+from navbook.disclosure.cells import Flags, Places
 from navbook.disclosure.union import Members, Months, Sums, sums_of_periods
 from navbook.gate.releases import Release
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where each series, unit and period stands."""
+
+    sources: Mapping[tuple[str, str], int]
+    units: Mapping[Members, int]
+    periods: Mapping[Months, int]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        return len(self.sources), len(self.units), len(self.periods)
+
+    def places(self, release: Release) -> tuple[Places, ...]:
+        """Where the rows of a release stand."""
+        columns = (("source", self.sources), ("members", self.units), ("months", self.periods))
+        return tuple(np.asarray(release.rows[name].map(at), dtype=np.intp) for name, at in columns)
 
 
 def bound_by_sums(

@@ -12,8 +12,8 @@ import pandas as pd
 from navbook.disclosure.cells import Flags, Floats, Places
 from navbook.disclosure.union import Question, Union, union_of, widths
 from navbook.estimate import Estimates
-from navbook.gate.gaps import Gap, Grid, gaps
-from navbook.gate.grid_of_releases import bound_by_sums, splits
+from navbook.gate.gaps import Gap, gaps
+from navbook.gate.grid_of_releases import Grid, bound_by_sums, splits
 from navbook.gate.releases import Release
 from navbook.gate.true_numbers import true_numbers
 
