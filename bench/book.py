@@ -23,12 +23,12 @@ from bench.measure import Cost, folder_mb, measure
 from bench.report import RESULTS, Row, render, together
 from bench.slowest import cell_seconds, function_seconds
 from bench.stock_way import run_jupyter_book, run_papermill
-from navbook.book.costs import cost_of, figures_in, kind_of
-from navbook.book.execute import Run
-from navbook.book.pagelist import page_list
-from navbook.book.tasks import PageTask
+from navbook.book.execution.execute_page import Run
+from navbook.book.execution.page_list import page_list
+from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.timings import cost_of, figures_in, kind_of
 from navbook.edition import Edition
-from navbook.home import PROJECT
+from navbook.paths import PROJECT
 
 NATIONAL = 264
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from navbook.book.pagelist import page_units
+from navbook.book.execution.page_list import page_units
 from navbook.edition import Edition
 from navbook.edition.write import sha256, write_csv, write_json, write_tall
 

@@ -8,9 +8,9 @@ list of withheld values.
 import sys
 from pathlib import Path
 
-from navbook.book.build import build_book, source_date_epoch
-from navbook.book.execute import Run, run_pages
-from navbook.book.pagelist import page_list
+from navbook.book.execution.execute_page import Run, run_pages
+from navbook.book.execution.page_list import page_list
+from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
 
 

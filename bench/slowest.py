@@ -13,10 +13,10 @@ import papermill
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from navbook.book.execute import Run, kernel_runtime
-from navbook.book.tasks import PageTask
-from navbook.book.warm.client import close_warm_process
-from navbook.book.warm.kernels import SocketFileKernelManager, kernel_name
+from navbook.book.execution.execute_page import Run, kernel_runtime
+from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.warm.client import close_warm_process
+from navbook.book.execution.warm.kernels import SocketFileKernelManager, kernel_name
 
 START = "import cProfile as _c; _profile = _c.Profile(); _profile.enable()"
 STOP = """_profile.disable()

@@ -10,10 +10,10 @@ import yaml
 from nbformat.v4 import new_markdown_cell
 
 from bench.measure import Cost, measure
-from navbook.book.facts import substitutions
-from navbook.book.pagelist import page_list
-from navbook.book.staging import stage
-from navbook.book.tasks import PageTask
+from navbook.book.execution.page_list import page_list
+from navbook.book.execution.page_task import PageTask
+from navbook.book.site.site_metadata import substitutions
+from navbook.book.site.staging import stage
 from navbook.edition import Edition
 
 BIN = Path(sys.executable).parent

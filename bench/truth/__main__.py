@@ -26,8 +26,8 @@ from bench.truth.worlds import MOVED, PLANTED, SPREAD, STILL, TOWARDS, Draws, de
 from navbook import indicators
 from navbook.estimate import estimate
 from navbook.extract import Extract, open_extract
-from navbook.home import BOOK, PROJECT
 from navbook.letters import letter_for
+from navbook.paths import BOOK, PROJECT
 from navbook.periods import Period
 from navbook.statistics.verdict import MINIMUM
 

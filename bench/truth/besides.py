@@ -14,9 +14,9 @@ from bench.truth.scores import classes, holds, nearest
 from bench.truth.worlds import FLOW, YEAR, Name, World
 from navbook.edition.schema import COUNTRY, KEY
 from navbook.estimate import Estimates
-from navbook.gate.beside import beside_verdicts
-from navbook.gate.mixed import mixed_totals
-from navbook.gate.told import Told, told_of
+from navbook.gate.derived.published import Told, told_of
+from navbook.gate.derived.standardised import mixed_totals
+from navbook.gate.derived.verdict_context import beside_verdicts
 from navbook.statistics import newcombe_change_of_change
 
 EXPECTED_NEXT, MIXED, MIXED_CHANGE = "ventet", "standardisert", "standardisert_endring"

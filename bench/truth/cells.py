@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from navbook.pages.numbers import between, number, percent
+from navbook.pages.format.numbers import between, number, percent
 from navbook.statistics import wilson
 
 # kinds whose true value is a number in a year, and kinds tried at one size only

@@ -9,8 +9,8 @@ import pandas as pd
 from bench.truth.cells import cases, how_often, place
 from bench.truth.chapter_false import false_verdicts
 from bench.truth.chapter_rows import INTERVALS, LOWEST, WORLDS, Found, in_percent, table
-from navbook.pages.numbers import number, percent
-from navbook.pages.sentences import listed
+from navbook.pages.format.numbers import number, percent
+from navbook.pages.text.sentences import listed
 
 
 def chapter(result: pd.DataFrame) -> str:

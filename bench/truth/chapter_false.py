@@ -13,7 +13,7 @@ from bench.truth.chapter_rows import (
     in_percent,
     table,
 )
-from navbook.pages.numbers import number, percent
+from navbook.pages.format.numbers import number, percent
 
 SAID = {"falskt_oppfylt": "«oppfylt»", "falskt_ikke_oppfylt": "«ikke oppfylt»"}
 

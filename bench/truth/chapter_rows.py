@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from navbook.pages.numbers import percent
+from navbook.pages.format.numbers import percent
 
 # the kind of series in the table of the way towards 2019
 WAY = "uavhengige"

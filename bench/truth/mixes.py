@@ -18,8 +18,8 @@ from navbook.edition.schema import KEY, KONTOR, OPPFYLT
 from navbook.estimate import Estimates, estimate
 from navbook.estimate.casemix import WITHOUT, fit_patterns
 from navbook.extract import Extract
-from navbook.gate.expected_funnels import expected_funnels
-from navbook.gate.told import told_of
+from navbook.gate.derived.expected_funnels import expected_funnels
+from navbook.gate.derived.published import told_of
 from navbook.indicators.casemix import SERIES, TRAITS, leaver_patterns
 from navbook.letters import letter_for
 from navbook.periods import Period

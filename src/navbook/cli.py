@@ -16,7 +16,7 @@ from navbook import __version__
 from navbook.engines import DEFAULT as DEFAULT_ENGINE
 from navbook.engines import ENGINES
 from navbook.errors import InvalidExtract, NavbookError, UsageError
-from navbook.home import BOOK, DATA, NOTEBOOKS, PROJECT
+from navbook.paths import BOOK, DATA, NOTEBOOKS, PROJECT
 
 FOLDER = click.Path(path_type=Path)
 LEDGER = "What was published before (utgitt.parquet of publish): readers know it."
@@ -198,7 +198,7 @@ def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, e
 def build(**request: Any) -> None:
     """Check, count, estimate, gate, draw, bind and audit: the whole book."""
     from navbook.pipeline import build as make
-    from navbook.run import BuildRequest
+    from navbook.run.build_run import BuildRequest
 
     # What is imported stays to the end, and need not be looked through for what has gone out of use.
     gc.freeze()

@@ -9,8 +9,8 @@ import click
 import pyarrow.parquet as pq
 
 from navbook import indicators
-from navbook.book.publish import publish as put_in_place
-from navbook.book.publish import rollback
+from navbook.book.release.publish import publish as put_in_place
+from navbook.book.release.publish import rollback
 from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition, read_edition
 from navbook.edition import compare as revisions
@@ -20,9 +20,9 @@ from navbook.errors import UsageError
 from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
 from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
-from navbook.gate.recall import refuse_worked_out, withheld_behind
+from navbook.gate.reconstruct import refuse_worked_out, withheld_behind
 from navbook.periods import parse_month
-from navbook.workspace import Workspace, refuse_inside
+from navbook.run.workspace import Workspace, refuse_inside
 
 
 def demo(folder: Path, *, offices: int, people: int | None, first: str, last: str, seed: int) -> str:

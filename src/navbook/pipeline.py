@@ -13,32 +13,32 @@ import pandas as pd
 from navbook import estimate as estimates
 from navbook import gate as gates
 from navbook import indicators
-from navbook.ahead import page_run, worker_ahead
-from navbook.audited import refuse_what_can_be_read
-from navbook.book.binder import Binder
-from navbook.book.build import build_book, source_date_epoch
-from navbook.book.draw import draw_pages
-from navbook.book.pagelist import page_list
-from navbook.book.progress import Progress
-from navbook.book.workers import Worker
-from navbook.book.written import written_chapters
-from navbook.calculations import count_by_notebooks, courses_counted, left_out
+from navbook.book.execution.page_list import page_list
+from navbook.book.execution.progress import Progress
+from navbook.book.execution.run_pages import draw_pages
+from navbook.book.execution.workers import Worker
+from navbook.book.site.build import build_book, source_date_epoch
+from navbook.book.site.chapter_cache import written_chapters
+from navbook.book.site.sphinx_process import Binder
 from navbook.disclosure import Withheld, load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
-from navbook.edition.place import put_in_place
 from navbook.engines import DEFAULT
 from navbook.errors import DisclosureRefused
 from navbook.estimate import CaseMix, Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
 from navbook.letters import letter_for
-from navbook.made_from import casemix_key, decision_key, estimate_key, goals_key
-from navbook.recap import Recap
-from navbook.remember import program_digest
-from navbook.run import BuildRequest, Run, say, start
-from navbook.steps import tell_costs, tell_unchanged, timed
-from navbook.unchanged import as_it_was, note_as_it_is
+from navbook.run.build_run import BuildRequest, Run, say, start
+from navbook.run.cache import program_digest
+from navbook.run.cache_keys import casemix_key, decision_key, estimate_key, goals_key
+from navbook.run.count_notebooks import count_by_notebooks, courses_counted, left_out
+from navbook.run.prestart import page_run, worker_ahead
+from navbook.run.site_audit import refuse_what_can_be_read
+from navbook.run.summary import Recap
+from navbook.run.timing import tell_costs, tell_unchanged, timed
+from navbook.run.up_to_date import as_it_was, note_as_it_is
+from navbook.runtime.atomic import put_in_place
 
 
 def build(request: BuildRequest) -> Recap:

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, sync_playwright
 from processes import MARK, settled
 
 from editions import make_small_edition
-from navbook.book.build import build_book, source_date_epoch
-from navbook.book.execute import Run, run_pages
-from navbook.book.pagelist import page_list
+from navbook.book.execution.execute_page import Run, run_pages
+from navbook.book.execution.page_list import page_list
+from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
 
 CHROMIUM_FLAGS = [

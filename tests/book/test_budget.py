@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from navbook.book.costs import figures_in, kind_of
-from navbook.book.pagelist import page_list
+from navbook.book.execution.page_list import page_list
+from navbook.book.execution.timings import figures_in, kind_of
 from navbook.edition import Edition
-from navbook.home import PROJECT
+from navbook.paths import PROJECT
 
 BUDGET = yaml.safe_load((PROJECT / "bench" / "budget.yml").read_text(encoding="utf-8"))["sider"]
 

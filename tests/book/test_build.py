@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from navbook.book.binder import Binder
-from navbook.book.build import build_book
-from navbook.book.pagelist import page_list
+from navbook.book.execution.page_list import page_list
+from navbook.book.site.build import build_book
+from navbook.book.site.sphinx_process import Binder
 from navbook.edition import Edition
 from navbook.errors import PageFailed, UsageError
-from navbook.home import PROJECT
+from navbook.paths import PROJECT
 
 
 @pytest.fixture

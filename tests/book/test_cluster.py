@@ -17,12 +17,12 @@ from click.testing import CliRunner
 from processes import MARK, marked, settled
 
 from editions import make_small_edition
-from navbook.book import cluster
-from navbook.book.costs import cost_of
-from navbook.book.execute import Run, run_pages
-from navbook.book.pagelist import page_list
-from navbook.book.parcel import differences, pack
-from navbook.book.tasks import PageTask
+from navbook.book.execution import dask as cluster
+from navbook.book.execution.dask_bundle import differences, pack
+from navbook.book.execution.execute_page import Run, run_pages
+from navbook.book.execution.page_list import page_list
+from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.timings import cost_of
 from navbook.cli import main
 from navbook.edition import Edition
 from navbook.errors import PageFailed, UsageError

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from extracts import write_extract
 from navbook import pipeline
-from navbook.book.tasks import PageTask
+from navbook.book.execution.page_task import PageTask
 from navbook.cli import main
-from navbook.home import NOTEBOOKS
+from navbook.paths import NOTEBOOKS
 from navbook.periods import month_range
 from whole_way import done, manifest_of, navbook, prints, refused, texts
 

@@ -13,17 +13,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from editions import NORTH, SOUTH
-from navbook.book.build import build_book, source_date_epoch
-from navbook.book.draw import draw_pages
-from navbook.book.execute import Run, kernel_runtime
-from navbook.book.page_cache import PageCache
-from navbook.book.page_keys import page_keys
-from navbook.book.pagelist import page_list
-from navbook.book.sources import source_digest
-from navbook.book.tasks import PageTask
+from navbook.book.execution.execute_page import Run, kernel_runtime
+from navbook.book.execution.page_cache import PageCache
+from navbook.book.execution.page_keys import page_keys
+from navbook.book.execution.page_list import page_list
+from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.run_pages import draw_pages
+from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
 from navbook.errors import PageFailed
-from navbook.pages.chapter_plan import chapter_plan
+from navbook.pages.chapters.plan import chapter_plan
+from navbook.runtime.digests import source_digest
 from notebooks import GREETING, write_notebook
 
 # a chapter reads what the page of the country reads

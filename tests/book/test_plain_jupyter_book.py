@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from navbook.book.staging import stage
+from navbook.book.site.staging import stage
 from navbook.edition import Edition
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)

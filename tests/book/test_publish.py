@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from navbook.book.publish import publish, rollback
+from navbook.book.release.publish import publish, rollback
 from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
 from navbook.edition.ledger import read_ledger

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from processes import MARK, marked, settled
 
-from navbook.book.execute import Run, run_pages
-from navbook.book.tasks import PageTask
-from navbook.book.workers import Worker
+from navbook.book.execution.execute_page import Run, run_pages
+from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.workers import Worker
 from navbook.errors import PageFailed, UsageError
 from notebooks import GREETING, write_notebook
 
@@ -99,8 +99,8 @@ def test_a_run_that_is_ended_from_outside_leaves_no_process(tmp_path: Path, end:
     script = tmp_path / "kjor.py"
     script.write_text(
         "from pathlib import Path\n"
-        "from navbook.book.execute import run_pages\n"
-        "from navbook.book.tasks import PageTask\n"
+        "from navbook.book.execution.execute_page import run_pages\n"
+        "from navbook.book.execution.page_task import PageTask\n"
         "if __name__ == '__main__':\n"
         f"    task = PageTask(Path({str(notebook)!r}), Path('9001.ipynb'), {{'enhet': '9001'}}, '')\n"
         f"    run_pages([task], Path({str(tmp_path)!r}), workers=1)\n",

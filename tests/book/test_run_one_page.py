@@ -7,8 +7,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from navbook.book.execute import Run, kernel_runtime, run_notebook
-from navbook.book.warm.client import close_warm_process, warm_process
+from navbook.book.execution.execute_page import Run, kernel_runtime, run_notebook
+from navbook.book.execution.warm.client import close_warm_process, warm_process
 from navbook.edition import Edition
 from navbook.errors import PageFailed, UsageError
 from notebooks import FIGURE, GREETING, write_notebook

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
-from navbook.book.pagelist import page_list
+from navbook.book.execution.page_list import page_list
 from navbook.edition import Edition
 
 

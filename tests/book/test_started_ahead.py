@@ -14,11 +14,11 @@ import psutil
 import pytest
 from processes import MARK, marked, settled
 
-from navbook.book.binder import Binder, problem_of
-from navbook.book.build import source_date_epoch
-from navbook.book.execute import Run
-from navbook.book.pagelist import page_list
-from navbook.book.workers import Worker, run_tasks
+from navbook.book.execution.execute_page import Run
+from navbook.book.execution.page_list import page_list
+from navbook.book.execution.workers import Worker, run_tasks
+from navbook.book.site.build import source_date_epoch
+from navbook.book.site.sphinx_process import Binder, problem_of
 from navbook.edition import Edition
 
 pytestmark = pytest.mark.usefixtures("nothing_outlives_the_run")
@@ -27,9 +27,9 @@ STARTS_BOTH = """
 import time
 from contextlib import closing
 from pathlib import Path
-from navbook.book.binder import Binder
-from navbook.book.execute import Run
-from navbook.book.workers import Worker
+from navbook.book.site.sphinx_process import Binder
+from navbook.book.execution.execute_page import Run
+from navbook.book.execution.workers import Worker
 if __name__ == "__main__":
     with closing(Binder()):
         Worker(Path(), Run()).start_ahead()
@@ -41,7 +41,7 @@ if __name__ == "__main__":
 def test_a_worker_started_before_there_is_an_edition_makes_the_same_page(
     edition: Edition, executed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr("navbook.book.workers.MANY", many)
+    monkeypatch.setattr("navbook.book.execution.workers.MANY", many)
     folder = tmp_path / "utgaver" / edition.folder.name
     run = Run(edition_root=folder.parent, source_date_epoch=source_date_epoch(edition))
     worker = Worker(tmp_path / "sider", run)

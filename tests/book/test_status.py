@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from navbook.book.costs import PageCost, cost_of, noted
-from navbook.book.execute import Run, run_pages
-from navbook.book.status import NotebookCost, StepCost, notebook_costs, write_status
-from navbook.book.tasks import PageTask
+from navbook.book.execution.execute_page import Run, run_pages
+from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.timings import PageCost, cost_of, noted
+from navbook.book.release.status_page import NotebookCost, StepCost, notebook_costs, write_status
 from notebooks import write_notebook
 
 # Burns CPU for the office 9002 only, in the kernel, which is not a child of the worker that runs the page.

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from navbook.book.undrawn import unlink_undrawn_offices
+from navbook.book.site.unlink_missing import unlink_undrawn_offices
 
 COUNTY = (
     '<th scope="row"><a href="../kontor/9001.html">9001 NAV Storvik &amp; Øy</a></th>\n'

@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from navbook import pipeline
-from navbook.book.build import source_date_epoch
-from navbook.book.execute import Run as PageRun
-from navbook.book.execute import run_notebook
-from navbook.book.sources import files_digest, source_digest
+from navbook.book.execution.execute_page import Run as PageRun
+from navbook.book.execution.execute_page import run_notebook
+from navbook.book.site.build import source_date_epoch
 from navbook.edition import Edition
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
-from navbook.home import DATA, NOTEBOOKS, PROJECT
-from navbook.run import BuildRequest, start
+from navbook.paths import DATA, NOTEBOOKS, PROJECT
+from navbook.run.build_run import BuildRequest, start
+from navbook.runtime.digests import files_digest, source_digest
 
 # A seed of its own: by its source line a notebook that was run on anything else is known.
 SEED = 12

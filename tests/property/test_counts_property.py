@@ -14,7 +14,7 @@ import pytest
 from extracts import write_extract
 from navbook.extract import open_extract
 from navbook.indicators import REGISTRY, checks, count
-from navbook.indicators.declaration import Sammenheng
+from navbook.indicators.definition.declaration import Sammenheng
 from random_extracts import MANIFEST, draw_tables
 
 KEY = ["indikator", "gruppe", "enhetsnr", "maned"]

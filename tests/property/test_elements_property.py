@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navbook.disclosure.elements import Elements
+from navbook.disclosure.audit.html_parser import Elements
 
 NAMES = st.sampled_from(["p", "TD", "svg", "path", "img", "script", "style", "a-b", "x:y"])
 TEXTS = st.text(alphabet="ab1 <>&;\"'=/-!\n\u00a0é", max_size=12)

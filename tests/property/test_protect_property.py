@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array, eye_array
 
-from navbook.disclosure import KEEP, System, attack, crew, protect, prove
-from navbook.disclosure.arms import arms_of
-from navbook.disclosure.grid import NOWHERE, Grid
-from navbook.disclosure.unknown import unknown_of
-from navbook.disclosure.walk import walk
+from navbook.disclosure import KEEP, System, attack, protect
+from navbook.disclosure.linked_tables import parallel, prove
+from navbook.disclosure.linked_tables.attacker_view import unknown_of
+from navbook.disclosure.linked_tables.markov_moves import arms_of
+from navbook.disclosure.linked_tables.markov_walk import walk
+from navbook.disclosure.linked_tables.system import NOWHERE, Grid
 
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 LEAST, WIDTH = 4.0, 3.0
@@ -155,7 +156,7 @@ def test_processes_side_by_side_hide_the_same(monkeypatch: pytest.MonkeyPatch) -
     cube[:, 3] = cube[:, :3].sum(axis=1)
     edition = system(cube, (3, 3, 3, NOWHERE))
     alone = protect(edition)
-    monkeypatch.setattr(crew, "FEW", 0)
+    monkeypatch.setattr(parallel, "FEW", 0)
     assert (protect(edition, workers=2).hidden == alone.hidden).all()
     assert alone.hidden.any()
 
@@ -174,7 +175,7 @@ def test_what_was_found_of_a_part_is_not_looked_for_again(monkeypatch: pytest.Mo
     cube[:, 3] = cube[:, :3].sum(axis=1)
     edition, answers = system(cube, (3, 3, 3, NOWHERE)), {}
     first = protect(edition, answers)
-    monkeypatch.setattr(crew, "protect_part", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr(parallel, "protect_part", lambda *_: pytest.fail("asked again"))
     assert (protect(edition, answers).hidden == first.hidden).all()
 
 

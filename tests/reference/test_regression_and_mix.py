@@ -5,7 +5,7 @@ import math
 import pytest
 
 from navbook.statistics import directly_standardised, expected_next, newcombe, wilson
-from navbook.statistics.change import mover_difference
+from navbook.statistics.differences import mover_difference
 
 Z = 1.959964
 

@@ -7,7 +7,7 @@ from editions import OFFICES, office_row, small_counts, write_small_edition
 from navbook.disclosure import audit_site
 from navbook.edition import Edition
 from navbook.extract.register import OfficeRegister
-from navbook.gate.recall import withheld_behind
+from navbook.gate.reconstruct import withheld_behind
 
 KEY = ["indikator", "gruppe", "enhet", "periode", "felt"]
 

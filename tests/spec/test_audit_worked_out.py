@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from navbook.disclosure import audit_site
-from navbook.pages.cells import Cell
-from navbook.pages.figures import Panel, run_charts
+from navbook.pages.sections.run_charts import Panel, run_charts
+from navbook.pages.view.cells import Cell
 from navbook.periods import month_range, parse_period
 
 KEY = {"indikator": "ota_arbs", "gruppe": "alle", "niva": "kontor", "enhet": "9003", "periode": "2022"}

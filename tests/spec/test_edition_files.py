@@ -26,7 +26,8 @@ from navbook.edition.write import sha256
 from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate import estimate
 from navbook.extract.register import OfficeRegister
-from navbook.gate import Source, write, write_edition
+from navbook.gate import Source, write_edition
+from navbook.gate import write_edition as write
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.periods import parse_period

@@ -11,7 +11,7 @@ from extracts import write_extract
 from navbook.errors import UsageError
 from navbook.extract import Manifest, open_extract
 from navbook.indicators import REGISTRY, SCHEMA, count, write_counts
-from navbook.indicators.known_months import computable
+from navbook.indicators.definition.known_months import computable
 from navbook.periods import month_range
 from stays import counts_of
 

@@ -26,7 +26,7 @@ from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate import Estimates, estimate
 from navbook.extract.register import OfficeRegister
 from navbook.gate import Before, decide
-from navbook.gate.earlier import refuse_given_away
+from navbook.gate.releases.attack import refuse_given_away
 from navbook.indicators import REGISTRY
 from navbook.periods import month_range, parse_period
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from navbook.disclosure import audit_site
-from navbook.disclosure.side_by_side import WORTH_A_PROCESS, look_through
+from navbook.disclosure.audit.parallel_scan import WORTH_A_PROCESS, look_through
 
 COLUMNS = ["indikator", "gruppe", "niva", "enhet", "periode", "felt", "verdi"]
 SECRET = pd.DataFrame([("ota_arbs", "alle", "kontor", "9003", "2022", "x", 47119.0)], columns=COLUMNS)

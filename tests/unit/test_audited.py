@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from navbook.audited import refuse_what_can_be_read
 from navbook.errors import DisclosureRefused
-from navbook.remember import Memory
+from navbook.run.cache import Memory
+from navbook.run.site_audit import refuse_what_can_be_read
 
 COLUMNS = ["indikator", "gruppe", "niva", "enhet", "periode", "felt", "verdi"]
 

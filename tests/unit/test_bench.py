@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from editions import make_small_edition
-from navbook.book.pagelist import page_list
+from navbook.book.execution.page_list import page_list
 from navbook.edition import Edition
-from navbook.home import PROJECT
+from navbook.paths import PROJECT
 
 # A parent that ends at once and never waits for the child it has put in a session of its own.
 ORPHAN_BURNS_A_SECOND = """

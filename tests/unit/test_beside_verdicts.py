@@ -8,13 +8,19 @@ import pytest
 
 from editions import MANIFEST, decided, letter_in, register_of, series_counts
 from navbook.estimate import estimate
-from navbook.gate.beside import beside_verdicts
-from navbook.gate.mixed import against_the_total, mixed_totals
-from navbook.gate.told import told_of
+from navbook.gate.derived.published import told_of
+from navbook.gate.derived.standardised import against_the_total, mixed_totals
+from navbook.gate.derived.verdict_context import beside_verdicts
 from navbook.indicators import REGISTRY
-from navbook.pages.beside import Beside, beside_sentence, chance_sentence, furlough_sentence, limit_sentence
-from navbook.pages.cells import Cell
-from navbook.pages.requirements import Series
+from navbook.pages.view.cells import Cell
+from navbook.pages.view.requirements import Series
+from navbook.pages.view.verdict_notes import (
+    Beside,
+    beside_sentence,
+    chance_sentence,
+    furlough_sentence,
+    limit_sentence,
+)
 from navbook.periods import month_range, parse_period
 from navbook.statistics import expected_next, overdispersion
 from navbook.statistics.verdict import smallest_detectable_change

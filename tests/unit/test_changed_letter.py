@@ -8,11 +8,11 @@ import pytest
 
 from extracts import write_extract
 from navbook.extract import open_extract
-from navbook.home import DATA, PROJECT
 from navbook.letters.load import LETTERS
-from navbook.made_from import casemix_key, decision_key, estimate_key
-from navbook.remember import CODE_LISTS
-from navbook.run import BuildRequest, start
+from navbook.paths import DATA, PROJECT
+from navbook.run.build_run import BuildRequest, start
+from navbook.run.cache import CODE_LISTS
+from navbook.run.cache_keys import casemix_key, decision_key, estimate_key
 
 READS_A_LETTER = re.compile(r"\b(letter_for|letter_years|load_letter)\b")
 

@@ -10,11 +10,11 @@ from editions import OFFICES, make_small_edition, small_counts, write_small_edit
 from navbook import pages
 from navbook.edition import Edition
 from navbook.errors import UsageError
-from navbook.home import PROJECT
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
-from navbook.pages.chapter_plan import chapter_plan
-from navbook.pages.reads import reads
+from navbook.pages.chapters.plan import chapter_plan
+from navbook.pages.view.page_inputs import reads
+from navbook.paths import PROJECT
 
 SECTIONS = (
     "topplinje",

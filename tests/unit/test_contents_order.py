@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from navbook.book.extension import _order_contents
+from navbook.book.site.extension import _order_contents
 
 
 def test_indicators_stand_in_the_letters_order() -> None:

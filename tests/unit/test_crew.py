@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from navbook.disclosure import crew
+from navbook.disclosure.linked_tables import parallel
 from navbook.errors import DisclosureRefused, NavbookError
 
 
@@ -25,9 +25,9 @@ class Deadly:
 
 
 def test_a_process_that_was_killed_is_told_as_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "FEW", 0)
+    monkeypatch.setattr(parallel, "FEW", 0)
     with pytest.raises(NavbookError, match="protects small numbers was killed") as error:
-        crew.protect_each({"one": (Deadly(), None), "other": (Deadly(), None)}, 2)
+        parallel.protect_each({"one": (Deadly(), None), "other": (Deadly(), None)}, 2)
     assert error.value.exit_code == 1
     assert not isinstance(error.value, DisclosureRefused)
     assert not active_children()
@@ -36,7 +36,7 @@ def test_a_process_that_was_killed_is_told_as_a_fault(monkeypatch: pytest.Monkey
 def test_a_part_that_fails_ends_the_program_and_leaves_no_process_waiting(tmp_path: Path) -> None:
     """More parts than the pipe to the processes holds, of which the first cannot be protected."""
     program = """
-        from navbook.disclosure import crew
+        from navbook.disclosure.linked_tables import parallel
 
         class Part:
             def __init__(self, cells):
@@ -44,9 +44,9 @@ def test_a_part_that_fails_ends_the_program_and_leaves_no_process_waiting(tmp_pa
                 self.text = "x" * 5_000_000
 
         if __name__ == "__main__":
-            crew.FEW = 0
+            parallel.FEW = 0
             try:
-                crew.protect_each({f"part {k}": (Part(k), None) for k in range(12)}, 2)
+                parallel.protect_each({f"part {k}": (Part(k), None) for k in range(12)}, 2)
             except AttributeError as error:
                 print("told:", error)
         """

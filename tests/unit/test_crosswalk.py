@@ -4,7 +4,7 @@ import pytest
 
 from editions import make_small_edition
 from navbook.edition import Edition
-from navbook.gate.transitions import transitions
+from navbook.gate.metadata.letter import transitions
 from navbook.pages import chapters
 
 ADDRESS = "metode/fra-2021-til-2022"

@@ -12,10 +12,10 @@ from editions import MANIFEST, decided, letter_in, register_of, series_counts
 from navbook.edition.schema import CURVE_COLUMNS
 from navbook.estimate import estimate
 from navbook.estimate.courses import COURSE_COLUMNS, EVENTS
-from navbook.gate.curves import curves, incidence
-from navbook.gate.told import told_of
+from navbook.gate.derived.published import told_of
+from navbook.gate.derived.time_to_activity import curves, incidence
 from navbook.indicators import REGISTRY
-from navbook.pages.curves import Point, curve_svg
+from navbook.pages.sections.time_to_activity import Point, curve_svg
 from navbook.periods import month_range, parse_period
 
 REGISTER_OFFICES = ("9001", "9002", "9003")

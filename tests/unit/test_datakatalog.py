@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from navbook.extract import codes
-from navbook.home import DATA
 from navbook.letters import letter_for
+from navbook.paths import DATA
 
 CATALOGUE: dict[str, Any] = yaml.safe_load((DATA / "datakatalog.yml").read_text(encoding="utf-8"))
 TABLES: list[dict[str, Any]] = CATALOGUE["tables"]

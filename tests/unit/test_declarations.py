@@ -7,9 +7,9 @@ from pydantic import ValidationError
 
 from navbook.errors import UsageError
 from navbook.extract.schema import every_table
-from navbook.home import NOTEBOOKS
 from navbook.indicators import CALCULATIONS, FAMILIES, REGISTRY, Indicator, definitions
 from navbook.indicators.registry import indicator_of
+from navbook.paths import NOTEBOOKS
 
 INDICATORS = list(REGISTRY.values())
 

@@ -17,7 +17,7 @@ from navbook.extract.demo.agency import easter, working_days
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.offices import ROLES, lay_out
 from navbook.extract.demo.settings import demo_settings
-from navbook.home import PROJECT
+from navbook.paths import PROJECT
 
 TABLES = {
     "kontor", "person", "oppfolging", "arbeidsforhold", "lonn", "tiltak", "aktivitet", "kontakt", "ytelse",

@@ -6,9 +6,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from navbook.home import NOTEBOOKS, PROJECT
 from navbook.indicators import SCHEMA, write_counts
-from navbook.indicators.destination import destination
+from navbook.indicators.private_paths import destination
+from navbook.paths import NOTEBOOKS, PROJECT
 
 RELATIVE = Path("privat", "tellinger", "prove.parquet")
 

@@ -4,7 +4,7 @@ import click
 import pytest
 
 from navbook.cli import main
-from navbook.home import PROJECT
+from navbook.paths import PROJECT
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
 TOLD = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from editions import decided, small_counts, small_estimates
-from navbook.gate.expected_funnels import expected_funnels
-from navbook.gate.further import offices_in_funnels
-from navbook.gate.told import told_of
+from navbook.gate.derived.expected_funnels import expected_funnels
+from navbook.gate.derived.published import told_of
+from navbook.gate.derived.tables import offices_in_funnels
 
 OFFICES = ["9001", "9002", "9004", "9005", "9006"]
 

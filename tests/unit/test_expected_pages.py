@@ -15,10 +15,10 @@ from navbook.estimate.casemix import fit_patterns
 from navbook.gate import Source, write_edition
 from navbook.indicators import REGISTRY
 from navbook.indicators.casemix import TRAITS
-from navbook.pages.cells import Cell
-from navbook.pages.expected import deviation_word
-from navbook.pages.model_chapter import model_chapter
-from navbook.pages.model_words import REASONS
+from navbook.pages.chapters.casemix import model_chapter
+from navbook.pages.sections.expected import deviation_word
+from navbook.pages.text.casemix_text import REASONS
+from navbook.pages.view.cells import Cell
 from navbook.periods import month_range, parse_period
 from patterns import counts_of, invented_patterns
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navbook.disclosure.shapes import read_drawing, subpaths
-from navbook.pages.cells import Cell
-from navbook.pages.events import Event
-from navbook.pages.figures import Panel, run_charts
-from navbook.pages.run_limits import RunLimits
-from navbook.pages.svg import diamonds, dots, drawing, rings, stroke
+from navbook.disclosure.audit.svg_geometry import read_drawing, subpaths
+from navbook.pages.charts.svg import diamonds, dots, drawing, rings, stroke
+from navbook.pages.sections.run_charts import Panel, run_charts
+from navbook.pages.view.cells import Cell
+from navbook.pages.view.events import Event
+from navbook.pages.view.run_limits import RunLimits
 from navbook.periods import Period, month_range
 
 YEAR = Period("2022-01", "2022-12")

@@ -8,10 +8,10 @@ import pytest
 from editions import make_small_edition
 from navbook.disclosure import ordinary_numbers
 from navbook.edition import Edition
-from navbook.pages.funnel_drawing import SIZES, Line, Point, funnel_svg, scale_of
-from navbook.pages.funnels import funnel_section_of_unit, funnels_of
-from navbook.pages.reads import reads
-from navbook.pages.view import unit_view
+from navbook.pages.charts.funnel_svg import SIZES, Line, Point, funnel_svg, scale_of
+from navbook.pages.sections.funnels import funnel_section_of_unit, funnels_of
+from navbook.pages.view.page_inputs import reads
+from navbook.pages.view.view import unit_view
 
 POINTS = [
     Point("9001", 40, 0.30, 0.20, 0.50, 0),

@@ -7,8 +7,8 @@ import pytest
 from editions import MANIFEST, decided, letter_in, register_of, series_counts, small_counts, small_estimates
 from navbook.edition.schema import FUNNEL_COLUMNS, FUNNEL_LINE_COLUMNS
 from navbook.estimate import estimate
-from navbook.gate.funnels import Funnels, funnels
-from navbook.gate.told import told_of
+from navbook.gate.derived.funnels import Funnels, funnels
+from navbook.gate.derived.published import told_of
 from navbook.indicators import REGISTRY
 from navbook.periods import month_range, parse_period
 from navbook.statistics import overdispersion

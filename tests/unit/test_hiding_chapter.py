@@ -9,9 +9,9 @@ import re
 import pytest
 
 from editions import make_small_edition
-from navbook.disclosure.tokens import numbers_in
+from navbook.disclosure.audit.scan_numbers import numbers_in
 from navbook.edition import Edition
-from navbook.pages.hiding import hiding_chapter
+from navbook.pages.chapters.suppression import hiding_chapter
 
 HIDING = {
     "rader": [

@@ -6,8 +6,8 @@ import ibis
 import pandas as pd
 import pytest
 
-from navbook.indicators.intervals import cut_by, merged, side_by_side, winning
-from navbook.indicators.month_index import index_of, month_at, month_reaching
+from navbook.indicators.states.intervals import cut_by, merged, side_by_side, winning
+from navbook.indicators.states.months import index_of, month_at, month_reaching
 
 START = date(2021, 1, 1)
 Drawn = list[tuple[int, int, str]]

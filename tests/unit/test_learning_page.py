@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from navbook.edition.schema import DRIVERS, FURTHER
-from navbook.pages.learning import NO_PAIRS, learning_chapter
+from navbook.pages.chapters.learning import NO_PAIRS, learning_chapter
 
 DEFINITION = {"id": "ota_arbs", "navn": "Andel", "kortnavn": "Arbeidssøkere til arbeid", "grupper": []}
 

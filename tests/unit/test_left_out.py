@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from navbook.calculations import left_out
 from navbook.indicators import write_uten_kontor
 from navbook.periods import parse_period
+from navbook.run.count_notebooks import left_out
 
 EXTRACT = SimpleNamespace(counts_only=False)
 

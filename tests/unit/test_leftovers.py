@@ -12,17 +12,17 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from navbook.book.page_cache import PageCache
-from navbook.book.tasks import PageTask
+from navbook.book.execution.page_cache import PageCache
+from navbook.book.execution.page_task import PageTask
 from navbook.cli import command
-from navbook.edition.place import copy_folder
-from navbook.leftovers import temporary_folder
+from navbook.runtime.atomic import copy_folder
+from navbook.runtime.temp_dirs import temporary_folder
 
 PREFIX = ".bygges-"
 WAITING = """
 import sys, time
 from pathlib import Path
-from navbook.leftovers import ended_in_order, temporary_folder
+from navbook.runtime.temp_dirs import ended_in_order, temporary_folder
 
 with ended_in_order(), temporary_folder(Path(sys.argv[1]), ".bygges-"):
     print("ready", flush=True)

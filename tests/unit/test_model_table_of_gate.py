@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from navbook.edition.schema import MODEL_COLUMNS, SKJULT, VIST
-from navbook.gate.model import model_rows
+from navbook.gate.derived.casemix_model import model_rows
 from patterns import MONTHS_OF_2019
 
 ROWS = [

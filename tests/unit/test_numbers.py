@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from navbook.pages.numbers import (
+from navbook.pages.format.numbers import (
     between,
     count_word,
     date_text,

@@ -6,7 +6,7 @@ import pytest
 from navbook.edition.schema import QUALITY_COLUMNS
 from navbook.extract.report import _QUALITY
 from navbook.extract.schema import every_table
-from navbook.gate.observations import in_bokmaal, load_wording
+from navbook.gate.metadata.data_quality import in_bokmaal, load_wording
 
 
 def told(code, text):

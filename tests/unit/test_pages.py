@@ -9,11 +9,11 @@ from editions import OFFICES, make_small_edition, small_counts, write_small_edit
 from navbook import pages
 from navbook.edition import Edition
 from navbook.errors import UsageError
-from navbook.pages.results import results
-from navbook.pages.sider import UnitPage
-from navbook.pages.summary import summary
-from navbook.pages.topline import older_periods
-from navbook.pages.view import unit_view
+from navbook.pages.page_kinds import UnitPage
+from navbook.pages.sections.header import older_periods
+from navbook.pages.sections.results import results
+from navbook.pages.sections.summary import summary
+from navbook.pages.view.view import unit_view
 
 UNIT_SECTIONS = (
     "topplinje",

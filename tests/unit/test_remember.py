@@ -7,8 +7,8 @@ import pytest
 from navbook.extract import check_extract, open_extract
 from navbook.extract.check import TableCheck, check_tables
 from navbook.extract.demo import make_demo
-from navbook.made_from import goals_key
-from navbook.remember import Memory, everything_digest, tables_digest
+from navbook.run.cache import Memory, everything_digest, tables_digest
+from navbook.run.cache_keys import goals_key
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_the_tables_are_checked_once_and_comments_every_time(
         looked.append(folder)
         return check_tables(folder)
 
-    monkeypatch.setattr("navbook.remember.check_tables", look)
+    monkeypatch.setattr("navbook.run.cache.check_tables", look)
     first = check_extract(demo, look=memory.check_tables)
     assert first == check_extract(demo)
     assert check_extract(demo, look=memory.check_tables) == first

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array
 
 from navbook.disclosure import KEEP, System
-from navbook.disclosure.repair import rows_beside
+from navbook.disclosure.linked_tables.secondary import rows_beside
 
 # two tables of a row of parts and their sum, that share the first part: a + b + c = t, a + d = u
 A, B, C, T, D, U = range(6)

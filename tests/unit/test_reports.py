@@ -7,7 +7,7 @@ import pytest
 
 from editions import OFFICES, make_small_edition, small_counts, write_small_edition
 from navbook.edition import Edition
-from navbook.gate.reporting import reporting
+from navbook.gate.metadata.letter import reporting
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.pages import chapters

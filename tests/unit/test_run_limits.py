@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from editions import small_estimates
-from navbook.gate.run_charts import LANEY, XMR, Basis, LeftOut, NewStart, load_basis, run_limits
-from navbook.pages.cells import Cell
-from navbook.pages.run_limits import RunLimits, limits_words
+from navbook.gate.derived.run_charts import LANEY, XMR, Basis, LeftOut, NewStart, load_basis, run_limits
+from navbook.pages.view.cells import Cell
+from navbook.pages.view.run_limits import RunLimits, limits_words
 from navbook.periods import month_range
 
 BASIS = load_basis()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from navbook.scratch import Scratch
+from navbook.runtime.temp_dirs import Scratch
 
 WAITING = """
 import sys
-from navbook.scratch import Scratch
+from navbook.runtime.temp_dirs import Scratch
 scratch = Scratch("lesing-")
 (scratch.path / "rader.parquet").touch()
 print(scratch.path, flush=True)

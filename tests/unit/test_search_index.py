@@ -5,7 +5,7 @@ from collections import defaultdict
 from docutils import nodes
 from sphinx.util.docutils import new_document
 
-from navbook.book.addresses import AddressedIndex
+from navbook.book.site.addresses import AddressedIndex
 
 
 class Environment(defaultdict[str, dict[str, object]]):

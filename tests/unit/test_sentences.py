@@ -2,9 +2,7 @@
 
 import pytest
 
-from navbook.pages.cells import Cell
-from navbook.pages.requirements import Series
-from navbook.pages.sentences import (
+from navbook.pages.text.sentences import (
     change_text,
     figures_sentence,
     interval_text,
@@ -15,6 +13,8 @@ from navbook.pages.sentences import (
     stock_note,
     verdict_sentence,
 )
+from navbook.pages.view.cells import Cell
+from navbook.pages.view.requirements import Series
 
 HIGHER = {"kind": "higher_than_base", "polarity": 1}
 TOWARDS_2019 = {"kind": "towards_level", "level_year": 2019, "polarity": 1}

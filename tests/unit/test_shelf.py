@@ -7,7 +7,7 @@ import pytest
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
 from navbook.indicators import count
-from navbook.indicators.shelf import VARIABLE
+from navbook.indicators.states.shared_tables import VARIABLE
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from navbook.edition.schema import DRIVERS
-from navbook.gate.similar import learning_pairs, similar_offices
+from navbook.gate.derived.similar_offices import learning_pairs, similar_offices
 from navbook.periods import parse_period
 
 PERIOD = parse_period("2022")

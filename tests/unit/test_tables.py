@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from navbook.pages.cells import Cell
-from navbook.pages.comments import comment_html
-from navbook.pages.fragments import link, text
-from navbook.pages.tables import Column, GroupHead, Row, Value, table
-from navbook.pages.values import change_value, count_values
+from navbook.pages.format.fragments import link, text
+from navbook.pages.format.tables import Column, GroupHead, Row, Value, table
+from navbook.pages.sections.comments import comment_html
+from navbook.pages.text.table_cells import change_value, count_values
+from navbook.pages.view.cells import Cell
 
 HOSTILE = "<script>alert(1)</script> & \"NAV\" 'Vik'"
 

@@ -9,8 +9,8 @@ import pytest
 
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
-from navbook.home import PROJECT
 from navbook.indicators import Family, andre_mal, checks, count, registry
+from navbook.paths import PROJECT
 
 DOCUMENT = PROJECT / "docs" / "new-indicator.md"
 NAME = "x01_permitterte"

@@ -7,8 +7,8 @@ import pytest
 
 from editions import make_small_edition
 from navbook import pages
-from navbook.book.page_cache import PageCache
-from navbook.book.written import written_chapters
+from navbook.book.execution.page_cache import PageCache
+from navbook.book.site.chapter_cache import written_chapters
 from navbook.edition import Edition, Uncommented
 from navbook.edition.schema import FILES
 
@@ -40,7 +40,9 @@ def test_a_changed_comment_writes_no_chapter_again_and_a_changed_definition_does
     edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = []
-    monkeypatch.setattr("navbook.book.written.chapters", lambda read: written.append(read) or {"a": "b"})
+    monkeypatch.setattr(
+        "navbook.book.site.chapter_cache.chapters", lambda read: written.append(read) or {"a": "b"}
+    )
     cache = PageCache(tmp_path / "sider")
     written_chapters(edition, cache)
     (edition.folder / "kommentarer.json").write_text('{"9001": "Noe helt annet."}', encoding="utf-8")

@@ -1,12 +1,6 @@
 """Disclosure control: which cells may not be told, what goes with them, and the proof that it holds."""
 
-from navbook.disclosure.attack import attack
-from navbook.disclosure.complement import hide_together
-from navbook.disclosure.ordinary import ordinary_numbers
-from navbook.disclosure.primary import too_few
-from navbook.disclosure.protect import Answers, protect
-from navbook.disclosure.protected import Protected
-from navbook.disclosure.published import (
+from navbook.disclosure.audit.audit_site import (
     Found,
     audit_site,
     audited_files,
@@ -14,13 +8,18 @@ from navbook.disclosure.published import (
     refuse_findings,
     what_is_looked_for,
 )
+from navbook.disclosure.audit.boilerplate_numbers import ordinary_numbers
+from navbook.disclosure.audit.withheld_index import Withheld
+from navbook.disclosure.linear.attack import attack
+from navbook.disclosure.linked_tables.attacker_view import given_away, most_room
+from navbook.disclosure.linked_tables.protect import Answers, protect
+from navbook.disclosure.linked_tables.result import Protected
+from navbook.disclosure.linked_tables.rule_based import hide_together
+from navbook.disclosure.linked_tables.system import KEEP, System, too_few
+from navbook.disclosure.linked_tables.verify import verify
 from navbook.disclosure.settings import Settings, load_settings
-from navbook.disclosure.suppress import suppress
-from navbook.disclosure.system import KEEP, System
-from navbook.disclosure.task import CannotProtect
-from navbook.disclosure.unknown import given_away, most_room
-from navbook.disclosure.verify import verify
-from navbook.disclosure.withheld import Withheld
+from navbook.disclosure.single_table.suppress import suppress
+from navbook.disclosure.single_table.task import CannotProtect
 
 __all__ = [
     "KEEP",

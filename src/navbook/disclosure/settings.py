@@ -7,7 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from navbook.errors import UsageError
-from navbook.home import DATA
+from navbook.paths import DATA
 
 FILE = "personvern.yml"
 

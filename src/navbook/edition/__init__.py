@@ -2,9 +2,9 @@
 
 from navbook.edition.compare import compare
 from navbook.edition.part import Part, part_of_indicator, part_of_units
-from navbook.edition.place import put_in_place
 from navbook.edition.read import Edition, hold_editions, read_edition
 from navbook.edition.uncommented import Uncommented
+from navbook.runtime.atomic import put_in_place
 
 __all__ = [
     "Edition",

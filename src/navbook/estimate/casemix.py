@@ -10,10 +10,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from navbook.extract import Extract
-from navbook.home import DATA
 from navbook.indicators.casemix import DECIDED_BY_OFFICE, TRAITS, leaver_patterns, nobody
-from navbook.indicators.known_months import computable
-from navbook.indicators.overgang_til_arbeid import OTA_ARBS
+from navbook.indicators.definition.known_months import computable
+from navbook.indicators.styringsparametere.overgang_til_arbeid import OTA_ARBS
+from navbook.paths import DATA
 from navbook.statistics.logistic import Logistic, NoModel, fit_logistic
 
 FILE = "casemix.yml"

@@ -21,7 +21,7 @@ from navbook.estimate.units import Units, roll_up
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister
 from navbook.indicators.casemix import SERIES
-from navbook.indicators.declaration import Indicator, Sammenheng
+from navbook.indicators.definition.declaration import Indicator, Sammenheng
 from navbook.letters import Letter
 from navbook.periods import Period, month_of
 

@@ -25,7 +25,7 @@ from navbook.estimate.cube import Cube, Flags, Floats, Places
 from navbook.estimate.layout import NOWHERE, Layout
 from navbook.estimate.series import Series
 from navbook.statistics import Interval, count_change, mean_of_months, newcombe, verdict, wilson
-from navbook.statistics.change import mover_difference
+from navbook.statistics.differences import mover_difference
 
 FIXED_LIMIT, TOWARDS_LEVEL, HIGHER = "fixed_limit", "towards_level", "higher_than_base"
 METHOD, MEAN_METHOD = wilson.__name__, mean_of_months.__name__

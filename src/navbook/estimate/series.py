@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from navbook.indicators.declaration import Indicator
+from navbook.indicators.definition.declaration import Indicator
 from navbook.letters import Letter
 from navbook.letters.rule import Rule
 

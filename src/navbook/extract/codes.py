@@ -6,7 +6,7 @@ Every function reads its list once. The lists give each code a Norwegian name to
 import csv
 from functools import cache
 
-from navbook.home import DATA
+from navbook.paths import DATA
 
 Row = dict[str, str]
 

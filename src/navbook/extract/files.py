@@ -6,7 +6,7 @@ from pathlib import Path
 from navbook.errors import UsageError
 from navbook.extract import manifest, schema
 from navbook.extract.report import Problem, shown_value
-from navbook.home import PROJECT
+from navbook.paths import PROJECT
 
 COMMENTS = "kommentarer"
 _COUNTS = "tellinger"

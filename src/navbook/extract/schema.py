@@ -5,7 +5,7 @@ from functools import cache
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from navbook.home import DATA
+from navbook.paths import DATA
 
 # libyaml's where it is built in: the dictionary is long, and every command reads it
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

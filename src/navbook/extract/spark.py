@@ -19,7 +19,7 @@ from pyspark.sql import SparkSession
 
 from navbook.errors import UsageError
 from navbook.extract.store import MEMORY_LIMIT_GB, Store, file_literal, quoted
-from navbook.scratch import Scratch
+from navbook.runtime.temp_dirs import Scratch
 
 VARIABLE = "NAVBOOK_SPARK_MASTER"
 DEFAULT_MASTER = "local[*]"

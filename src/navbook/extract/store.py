@@ -10,7 +10,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from navbook.scratch import Scratch
+from navbook.runtime.temp_dirs import Scratch
 
 MEMORY_LIMIT_GB = 4
 # what does not fit in memory is spilled; a table made to do harm must not fill the disk

@@ -1,11 +1,10 @@
 """The gate: the wall between the private figures and the edition."""
 
-from navbook.gate.choose import Before
 from navbook.gate.decide import Decision, audit_table, decide
-from navbook.gate.earlier import refuse_given_away
-from navbook.gate.further import further_tables
-from navbook.gate.settled import settled
-from navbook.gate.write import Source, Written, write_edition
+from navbook.gate.derived.tables import further_tables, settled
+from navbook.gate.releases.attack import refuse_given_away
+from navbook.gate.suppression.choose import Before
+from navbook.gate.write_edition import Source, Written, write_edition
 
 __all__ = [
     "Before",

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from navbook.disclosure import Answers, Protected, Settings, verify
-from navbook.disclosure.cells import Flags
+from navbook.disclosure.array_types import Flags
 from navbook.edition.rounding import half_up
 from navbook.edition.schema import COLUMNS, EXPECTED, FLOATS, FOR_FA, KEY, SKJULT, VALUES, VIST
 from navbook.estimate import Estimates
-from navbook.gate.choose import Before, choose
-from navbook.gate.refusal import refuse_rows
-from navbook.gate.shown import own_cells
+from navbook.gate.releases.attack import refuse_rows
+from navbook.gate.suppression.cell_status import own_cells
+from navbook.gate.suppression.choose import Before, choose
 
 BASIS = ("basis_periode", "basis_verdi", "endring", "endring_nedre", "endring_ovre")
 NAMED_BY = ("indikator", "gruppe", "enhet", "periode")

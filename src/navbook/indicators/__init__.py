@@ -1,12 +1,12 @@
 """Indicators: what is counted, one small file per family, and the count table they fill."""
 
-from navbook.indicators.aap_26u import uten_kontor, write_uten_kontor
-from navbook.indicators.counting import SCHEMA, count, count_family, write_counts
-from navbook.indicators.declaration import Edge, Group, Indicator, Window
+from navbook.indicators.count import SCHEMA, count, count_family, write_counts
+from navbook.indicators.definition.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.forlop import FORLOP_SCHEMA, forlop, write_forlop
+from navbook.indicators.notebook_view import checks, country_by_year, definitions
 from navbook.indicators.registry import CALCULATIONS, FAMILIES, REGISTRY
-from navbook.indicators.showing import checks, country_by_year, definitions
+from navbook.indicators.styringsparametere.aap_26u import uten_kontor, write_uten_kontor
 
 __all__ = [
     "CALCULATIONS",

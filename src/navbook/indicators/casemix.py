@@ -11,12 +11,12 @@ import pandas as pd
 
 from navbook.extract import Extract
 from navbook.extract.codes import landgruppe
-from navbook.indicators.intervals import with_spell
-from navbook.indicators.known_months import computable
-from navbook.indicators.month_index import index_of, month_at, month_of, month_ranges, month_reaching
-from navbook.indicators.overgang_til_arbeid import OTA_ARBS, avganger
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import States, states_of
+from navbook.indicators.definition.known_months import computable
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.states.intervals import with_spell
+from navbook.indicators.states.months import index_of, month_at, month_of, month_ranges, month_reaching
+from navbook.indicators.states.states import States, states_of
+from navbook.indicators.styringsparametere.overgang_til_arbeid import OTA_ARBS, avganger
 
 SERIES: dict[tuple[str, str], str] = {
     ("ota_arbs", "alle"): "~fra_nedsatt",

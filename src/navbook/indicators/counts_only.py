@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pyarrow as pa
 
 from navbook.extract import Extract
-from navbook.indicators.known_months import provisional
+from navbook.indicators.definition.known_months import provisional
 from navbook.indicators.registry import REGISTRY
 
 _COLUMNS = ["indikator", "gruppe", "enhetsnr", "maned", "x", "n"]

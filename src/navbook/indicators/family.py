@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from navbook.indicators.declaration import Indicator
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts
+from navbook.indicators.definition.declaration import Indicator
+from navbook.indicators.definition.tally import Counts
+from navbook.indicators.states.states import States
 
 Query = Callable[[States, str, str], Counts]
 

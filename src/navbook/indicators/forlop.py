@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from navbook.extract import Extract
-from navbook.indicators.destination import destination, make_private_parent
-from navbook.indicators.known_months import computable
-from navbook.indicators.month_index import days_after, month_at
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import states_of
-from navbook.indicators.u30_8uker import GRUPPER, U30_8UKER, forste_hendelser
+from navbook.indicators.definition.known_months import computable
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.private_paths import destination, make_private_parent
+from navbook.indicators.states.months import days_after, month_at
+from navbook.indicators.states.states import states_of
+from navbook.indicators.styringsparametere.u30_8uker import GRUPPER, U30_8UKER, forste_hendelser
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,9 +8,11 @@ import importlib
 import pkgutil
 
 from navbook.errors import UsageError
-from navbook.indicators import (
+from navbook.indicators import andre_mal
+from navbook.indicators.definition.declaration import Indicator
+from navbook.indicators.family import Family
+from navbook.indicators.styringsparametere import (
     aap_26u,
-    andre_mal,
     formidlinger,
     gradert_12u,
     inkludering,
@@ -22,8 +24,6 @@ from navbook.indicators import (
     tiltak_ota,
     u30_8uker,
 )
-from navbook.indicators.declaration import Indicator
-from navbook.indicators.family import Family
 
 
 def found_in_andre_mal() -> tuple[Family, ...]:

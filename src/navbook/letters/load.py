@@ -10,9 +10,9 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from navbook.home import DATA
 from navbook.letters.errors import LetterError
 from navbook.letters.letter import Letter
+from navbook.paths import DATA
 
 LETTERS = DATA / "letters"
 

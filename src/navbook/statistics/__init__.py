@@ -5,19 +5,24 @@ undefined is nan: never None, an exception or a warning. The rules that turn an 
 `navbook.statistics.verdict`.
 """
 
-from navbook.statistics.change import newcombe, newcombe_change_of_change
-from navbook.statistics.expected import Deviation, expected_interval, expected_intervals
+from navbook.statistics.differences import newcombe, newcombe_change_of_change
 from navbook.statistics.funnel import Overdispersion, funnel_flag, funnel_limits, overdispersion
 from navbook.statistics.intervals import Interval, Limits, wilson
-from navbook.statistics.months import mean_of_months
+from navbook.statistics.monthly_mean import mean_of_months
 from navbook.statistics.multiplicity import Adjusted, benjamini_hochberg
-from navbook.statistics.outlying import outlying_limits, outlying_p
-from navbook.statistics.processchart import xmr
+from navbook.statistics.observed_expected import Deviation, expected_interval, expected_intervals
+from navbook.statistics.outlier_test import (
+    StandingOut,
+    adjusted_limits,
+    outlying_limits,
+    outlying_p,
+    standing_out,
+)
 from navbook.statistics.rates import byar, count_change, rate
-from navbook.statistics.regression import expected_next
+from navbook.statistics.regression_to_mean import expected_next
 from navbook.statistics.standardisation import directly_standardised
-from navbook.statistics.standing_out import StandingOut, adjusted_limits, standing_out
 from navbook.statistics.survival import aalen_johansen, kaplan_meier
+from navbook.statistics.xmr import xmr
 
 __all__ = [
     "Adjusted",

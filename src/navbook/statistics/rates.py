@@ -3,7 +3,7 @@
 import numpy as np
 
 from navbook.statistics.arrays import Floats, Numbers, broadcast, floats, like_input, missing_unless
-from navbook.statistics.change import mover_difference
+from navbook.statistics.differences import mover_difference
 from navbook.statistics.intervals import Interval, Limits, quantile
 
 # Below this count the approximation is not used for a rate (APHO Technical Briefing 3).

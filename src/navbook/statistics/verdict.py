@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from navbook.statistics.arrays import Estimate, Floats, Numbers, broadcast, like_input
-from navbook.statistics.change import newcombe_arrays
+from navbook.statistics.differences import newcombe_arrays
 from navbook.statistics.intervals import share_is_known, wilson_arrays
 from navbook.statistics.rates import count_change
 

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from navbook.home import DATA
+from navbook.paths import DATA
 
 Weights = dict[str, int]
 Ladder = list[int]

@@ -4,7 +4,7 @@ Every file here holds a FAMILY with its declaration and query, and is counted be
 share the calculation notebook `andre_mal`.
 """
 
-from navbook.indicators.declaration import Edge, Group, Window
+from navbook.indicators.definition.declaration import Edge, Group, Window
 
 NOTATBOK = "andre_mal"
 ALLE = Group(id="alle", navn="Alle")

@@ -2,13 +2,13 @@
 
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.andre_mal import ALLE, NOTATBOK, UNDER_30
-from navbook.indicators.declaration import Indicator
+from navbook.indicators.definition.declaration import Indicator
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.fulgt_opp import fulgt_opp
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import States
-from navbook.indicators.sykefravaerstilfeller import passert, tilfeller, window_of_passing
-from navbook.indicators.tally import Counts, tally
+from navbook.indicators.states.follow_up_office import fulgt_opp
+from navbook.indicators.states.sick_leave_cases import passert, tilfeller, window_of_passing
+from navbook.indicators.states.states import States
 
 F05_AVKLART_12U = Indicator(
     id="f05_avklart_12u",

@@ -4,14 +4,14 @@ import ibis
 import ibis.expr.types as ir
 
 from navbook.indicators.andre_mal import ALLE, NOTATBOK, UNDER_30
-from navbook.indicators.declaration import Edge, Indicator, Sammenheng, Window
+from navbook.indicators.definition.declaration import Edge, Indicator, Sammenheng, Window
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.intervals import merged
-from navbook.indicators.month_index import days_after, month_of, within
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts, tally
-from navbook.indicators.touching import overlapping
+from navbook.indicators.states.intervals import merged
+from navbook.indicators.states.months import days_after, month_of, within
+from navbook.indicators.states.overlap import overlapping
+from navbook.indicators.states.states import States
 
 F06_AAP_UTLOP = Indicator(
     id="f06_aap_utlop",

@@ -1,12 +1,12 @@
 """Serviceklager: how many came, and how many of them were handled within three weeks."""
 
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
-from navbook.indicators.declaration import Edge, Indicator, Window
+from navbook.indicators.definition.declaration import Edge, Indicator, Window
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import days_after, index_of, month_of
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts, tally
+from navbook.indicators.states.months import days_after, index_of, month_of
+from navbook.indicators.states.states import States
 
 _LIKE = "Rader i uttrekket som er like i alle kolonner, er én klage."
 

@@ -4,11 +4,13 @@ import ibis
 import ibis.expr.types as ir
 
 from navbook.indicators.andre_mal import ALLE, NOTATBOK
-from navbook.indicators.declaration import Edge, Group, Indicator, Sammenheng, Window
+from navbook.indicators.definition.declaration import Edge, Group, Indicator, Sammenheng, Window
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.fulgt_opp import fulgt_opp
-from navbook.indicators.intervals import with_spell
-from navbook.indicators.month_index import (
+from navbook.indicators.states.follow_up_office import fulgt_opp
+from navbook.indicators.states.intervals import with_spell
+from navbook.indicators.states.months import (
     by_month,
     days_after,
     index_of,
@@ -16,10 +18,8 @@ from navbook.indicators.month_index import (
     month_ranges,
     within,
 )
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts, tally
-from navbook.indicators.touching import touched
+from navbook.indicators.states.overlap import touched
+from navbook.indicators.states.states import States
 
 ETT_AR, TO_AR = "over_ett_ar", "over_to_ar"
 _KILDE = (

@@ -3,12 +3,12 @@
 import ibis
 
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
-from navbook.indicators.declaration import Indicator, Sammenheng
+from navbook.indicators.definition.declaration import Indicator, Sammenheng
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import by_month, within
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts, tally
-from navbook.indicators.touching import touched
+from navbook.indicators.states.months import by_month, within
+from navbook.indicators.states.overlap import touched
+from navbook.indicators.states.states import States
 
 G04_BEHANDLING_AKTIVITET = Indicator(
     id="g04_behandling_aktivitet",

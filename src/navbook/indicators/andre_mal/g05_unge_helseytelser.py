@@ -4,14 +4,14 @@ import ibis
 
 from navbook.extract.codes import helserelaterte_ytelser
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
-from navbook.indicators.declaration import Indicator, Sammenheng
+from navbook.indicators.definition.declaration import Indicator, Sammenheng
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.intervals import merged
-from navbook.indicators.month_index import by_month, month_ranges, within
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts, tally
-from navbook.indicators.touching import touched
+from navbook.indicators.states.intervals import merged
+from navbook.indicators.states.months import by_month, month_ranges, within
+from navbook.indicators.states.overlap import touched
+from navbook.indicators.states.states import States
 
 G05_UNGE_HELSEYTELSER = Indicator(
     id="g05_unge_helseytelser",

@@ -3,12 +3,12 @@
 import ibis
 
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
-from navbook.indicators.declaration import Indicator
+from navbook.indicators.definition.declaration import Indicator
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.intervals import winning
-from navbook.indicators.month_index import by_month, month_ranges, within
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts, tally
+from navbook.indicators.states.intervals import winning
+from navbook.indicators.states.months import by_month, month_ranges, within
+from navbook.indicators.states.states import States
 
 G06_KVP = Indicator(
     id="g06_kvp",

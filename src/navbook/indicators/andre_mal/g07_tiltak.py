@@ -2,12 +2,12 @@
 
 from navbook.extract.codes import kvalifiserende_tiltak, tiltak_i_ordinart_arbeidsliv
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
-from navbook.indicators.declaration import Indicator, Sammenheng
+from navbook.indicators.definition.declaration import Indicator, Sammenheng
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import month_ranges, within
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts, tally
-from navbook.indicators.touching import overlapping
+from navbook.indicators.states.months import month_ranges, within
+from navbook.indicators.states.overlap import overlapping
+from navbook.indicators.states.states import States
 
 SKJERMET, ORDINAER, LONNSTILSKUDD = "VASV", "VATIAROR", "MIDLONTIL"
 _VALG = (

@@ -1,12 +1,12 @@
 """Gradert sykmelding through the course: the share graded at 4, 8, 12 and 26 weeks."""
 
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Group, Indicator
+from navbook.indicators.definition.declaration import Group, Indicator
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import States
-from navbook.indicators.sykefravaerstilfeller import passert, tilfeller, window_of_passing
-from navbook.indicators.tally import Counts, tally
+from navbook.indicators.states.sick_leave_cases import passert, tilfeller, window_of_passing
+from navbook.indicators.states.states import States
 
 UKER = (4, 8, 12, 26)
 SAMME_SOM_SP07 = 12

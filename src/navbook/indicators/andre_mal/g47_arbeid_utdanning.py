@@ -4,13 +4,13 @@ import ibis.expr.types as ir
 
 from navbook.extract.codes import tiltak_med_utdanning
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.declaration import Group, Indicator, Sammenheng
+from navbook.indicators.definition.declaration import Group, Indicator, Sammenheng
+from navbook.indicators.definition.settings import SETTINGS
+from navbook.indicators.definition.tally import Counts, Series, tally
 from navbook.indicators.family import Family
-from navbook.indicators.month_index import month_ranges
-from navbook.indicators.overgang_til_arbeid import OTA_NEDSATT, OTA_U30, avganger
-from navbook.indicators.settings import SETTINGS
-from navbook.indicators.states import States
-from navbook.indicators.tally import Counts, Series, tally
+from navbook.indicators.states.months import month_ranges
+from navbook.indicators.states.states import States
+from navbook.indicators.styringsparametere.overgang_til_arbeid import OTA_NEDSATT, OTA_U30, avganger
 
 _TYPE = "UTDANNINGSAKTIVITET"
 

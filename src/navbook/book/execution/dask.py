@@ -1,0 +1,194 @@
+"""Pages on the workers of a Dask cluster: the same tasks, the same bytes, more machines.
+
+Only public things travel: the edition, the page notebooks, and the executed pages back.
+"""
+
+import contextlib
+import logging
+import queue
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from navbook.book.execution.dask_bundle import pack, versions
+from navbook.book.execution.execute_page import Run
+from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.timings import PageCost, note
+from navbook.errors import PageFailed, UsageError
+
+Progress = Callable[[int, int, int], None]
+CONNECT_SECONDS = 10
+CLOSE_SECONDS = 2
+# A cluster may lose every worker for a while; longer than this, and nobody is coming back.
+WITHOUT_WORKERS_SECONDS = 60
+LOOK_EVERY_SECONDS = 5
+
+
+def run_on_cluster(
+    tasks: Sequence[PageTask],
+    pages_dir: Path,
+    *,
+    scheduler: str,
+    run: Run,
+    on_progress: Progress | None = None,
+) -> dict[int, str]:
+    """Run all tasks on the cluster; returns number of the task (from 0) → what went wrong, if it failed.
+
+    A page whose worker is lost is made by another. Raises UsageError if Dask is not installed, the scheduler
+    cannot be reached, has no workers, or has workers that would make other bytes; PageFailed if the whole
+    cluster is lost on the way. `run.time_limit` is the limit of each cell here.
+    """
+    if not tasks:
+        return {}
+    parcel, sent = pack(tasks, run)
+    with connected(scheduler) as client, _delivered(client, scheduler, parcel) as name:
+        from navbook.book.execution.dask_worker import make_page
+
+        futures = {
+            client.submit(make_page, name, task, run, key=f"{name}/{task.name}", pure=False): number
+            for number, task in enumerate(sent)
+        }
+        try:
+            return _collect(client, scheduler, futures, tasks, pages_dir, run.costs, on_progress)
+        finally:
+            _if_connected(client, lambda: client.cancel(list(futures), force=True))
+
+
+@contextlib.contextmanager
+def connected(scheduler: str) -> Iterator[Any]:
+    """A client of the scheduler at this address that has at least one worker; raises UsageError."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UsageError(
+            "--scheduler needs Dask, which is not installed here: "
+            "install the pinned packages of requirements-dask.txt (docs/cluster.md)"
+        ) from error
+    # Dask logs what it survives; what it does not survive is told by the error of this run.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    client = _client(Client, scheduler)
+    try:
+        _refuse_no_workers(client, scheduler)
+        yield client
+    finally:
+        with contextlib.suppress(Exception):
+            client.close(timeout=CLOSE_SECONDS)
+
+
+def refuse_unreachable(scheduler: str) -> None:
+    """Raise UsageError if pages could not be made at this address, before anything else is done."""
+    with connected(scheduler):
+        return
+
+
+def _client(make: Any, scheduler: str) -> Any:
+    try:
+        return make(scheduler, timeout=CONNECT_SECONDS, set_as_default=False, name="navbook")
+    except (OSError, ValueError, TypeError) as error:
+        raise UsageError(
+            f"No Dask scheduler answers at {scheduler}: "
+            "start one with dask scheduler and give the address it prints, such as tcp://host:8786"
+        ) from error
+
+
+def _refuse_no_workers(client: Any, scheduler: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
+        raise UsageError(
+            f"The Dask scheduler at {scheduler} has no workers: "
+            f"start some with dask worker {scheduler} --nworkers 2 --nthreads 1"
+        ) from error
+
+
+@contextlib.contextmanager
+def _delivered(client: Any, scheduler: str, parcel: bytes) -> Iterator[str]:
+    """The run's files on every worker, under a name of their own; gone from all of them afterwards."""
+    from navbook.book.execution.dask_worker import RunFiles
+
+    name = f"navbook-{uuid.uuid4().hex[:12]}"
+    try:
+        try:
+            client.register_plugin(RunFiles(name, parcel, versions()))
+        except Exception as error:
+            raise UsageError(
+                f"The workers at {scheduler} cannot make these pages ({error}): "
+                "install the same navbook and the packages of requirements-dask.txt on every machine"
+            ) from error
+        yield name
+    finally:
+        _if_connected(client, lambda: client.unregister_worker_plugin(name))
+
+
+def _if_connected(client: Any, clear_up: Callable[[], Any]) -> None:
+    # Without a scheduler there is nothing left to clear up, and asking would only wait for it.
+    if client.status == "running":
+        with contextlib.suppress(Exception):
+            clear_up()
+
+
+def _collect(
+    client: Any,
+    scheduler: str,
+    futures: dict[Any, int],
+    tasks: Sequence[PageTask],
+    pages_dir: Path,
+    costs: Path | None,
+    on_progress: Progress | None,
+) -> dict[int, str]:
+    finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    for future in futures:
+        future.add_done_callback(finished.put)
+    failures: dict[int, str] = {}
+    for done in range(1, len(tasks) + 1):
+        future = _next(client, scheduler, finished, done - 1, len(tasks))
+        number = futures[future]
+        problem, notebook, cost = _answer(future, scheduler, done - 1, len(tasks))
+        note(tasks[number], costs, cost)
+        if problem:
+            failures[number] = problem
+        else:
+            _store(notebook, pages_dir / tasks[number].out)
+        if on_progress:
+            on_progress(done, len(failures), len(tasks))
+    return failures
+
+
+def _store(notebook: bytes, out: Path) -> None:
+    # Written aside first: a page that stands in its place is whole.
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_name(f".{out.name}")
+    unfinished.write_bytes(notebook)
+    unfinished.replace(out)
+
+
+def _next(client: Any, scheduler: str, finished: Any, done: int, total: int) -> Any:
+    """The next future that has ended; raises PageFailed when no worker has been there for too long."""
+    lonely = 0
+    while True:
+        try:
+            return finished.get(timeout=LOOK_EVERY_SECONDS)
+        except queue.Empty:
+            lonely = 0 if client.scheduler_info()["workers"] else lonely + LOOK_EVERY_SECONDS
+            if lonely >= WITHOUT_WORKERS_SECONDS:
+                raise _lost(f"The scheduler at {scheduler} has lost all its workers", done, total) from None
+
+
+def _answer(future: Any, scheduler: str, done: int, total: int) -> tuple[str, bytes, PageCost | None]:
+    from distributed import KilledWorker
+
+    if future.cancelled() or future.status == "lost":
+        raise _lost(f"The scheduler at {scheduler} was lost", done, total)
+    error = future.exception()
+    if error is None:
+        answer: tuple[str, bytes, PageCost | None] = future.result()
+        return answer
+    if isinstance(error, KilledWorker):
+        return "every worker that tried it was killed (out of memory?)", b"", None
+    return f"{type(error).__name__}: {error}", b"", None
+
+
+def _lost(what: str, done: int, total: int) -> PageFailed:
+    return PageFailed(f"{what} with {done} of {total} pages made: start the cluster and build again.")

@@ -1,0 +1,75 @@
+"""Which pages a book has: the country, every county, office, chapter and indicator."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from navbook.book.execution.page_task import PageTask
+from navbook.edition import Edition
+from navbook.edition.schema import SPECIAL
+from navbook.errors import UsageError
+from navbook.pages.chapters.plan import chapter_plan
+from navbook.paths import NOTEBOOKS
+
+COUNTRY = "0000"
+
+
+def page_list(
+    edition: Edition, *, offices: Collection[str] | None = None, notebooks: Path = NOTEBOOKS / "sider"
+) -> list[PageTask]:
+    """One task per page, in the order of the book; `offices` limits which office pages are drawn.
+
+    Raises UsageError if a limit names an office that the edition has no page for.
+    """
+    units = page_units(edition)
+    counties = [unit for unit in units if unit["niva"] == "fylke"]
+    office_pages = [unit for unit in units if unit["niva"] == "kontor"]
+    if offices is not None:
+        unknown = sorted(set(offices) - {unit["enhet"] for unit in office_pages})
+        if unknown:
+            raise UsageError(f"The edition has no office {', '.join(unknown)}; give numbers that it has.")
+        office_pages = [unit for unit in office_pages if unit["enhet"] in offices]
+    common = {"utgave": edition.folder.name}
+    tasks = [PageTask(notebooks / "landet.ipynb", Path("landet.ipynb"), common, "Hele landet")]
+    tasks += [_unit_page(notebooks, "fylke", unit, common) for unit in counties]
+    tasks += [_unit_page(notebooks, "kontor", unit, common) for unit in office_pages]
+    for chapter in chapter_plan():
+        out = Path("kapittel", f"{chapter.id}.ipynb")
+        tasks.append(
+            PageTask(notebooks / "kapittel.ipynb", out, {**common, "kapittel": chapter.id}, chapter.tittel)
+        )
+    for definition in edition.definisjoner:
+        given = {**common, "indikator": definition["id"]}
+        out = Path("indikator", f"{definition['id']}.ipynb")
+        tasks.append(PageTask(notebooks / "indikator.ipynb", out, given, definition["navn"]))
+    return tasks
+
+
+def page_units(edition: Edition) -> list[dict[str, Any]]:
+    """Rows of `enheter` that have a page: those with figures, special units left out, in number order."""
+    rows = edition.enheter.drop_duplicates("enhet", keep="last").sort_values("enhet", kind="stable")
+    return [
+        row
+        for row in cast(list[dict[str, Any]], rows.to_dict("records"))
+        if row["enhet"] in edition.units_of_period and not row["enhet"].endswith(SPECIAL)
+    ]
+
+
+def pages_above(edition: Edition) -> Iterator[tuple[str, list[str]]]:
+    """Address of a page → addresses of the pages above it, from the top."""
+    for unit in page_units(edition):
+        if unit["niva"] == "fylke":
+            yield f"fylke/{unit['enhet']}", ["landet"]
+            yield f"rapport/{unit['enhet']}", ["landet", f"fylke/{unit['enhet']}"]
+        elif unit["niva"] == "kontor":
+            yield f"kontor/{unit['enhet']}", ["landet", f"fylke/{unit['fylke']}"]
+    for chapter in chapter_plan():
+        yield f"kapittel/{chapter.id}", ["landet"]
+    for definition in edition.definisjoner:
+        yield f"indikator/{definition['id']}", ["landet"]
+
+
+def _unit_page(notebooks: Path, kind: str, unit: dict[str, Any], common: dict[str, str]) -> PageTask:
+    out = Path(kind, f"{unit['enhet']}.ipynb")
+    given = {**common, "enhet": unit["enhet"]}
+    return PageTask(notebooks / f"{kind}.ipynb", out, given, unit["navn"], f"Enhetsnummer {unit['enhet']}")

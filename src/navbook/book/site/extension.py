@@ -1,0 +1,101 @@
+"""The Sphinx extension that `_config.yml` names: addresses, edition facts, navigation and Norwegian words.
+
+It reads only `book/sider/sider.json`, which the build writes, so that `navbook build` and plain
+`jupyter-book build .` give the same pages.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import sphinx.locale
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from navbook.book.site.addresses import BookBuilder
+from navbook.book.site.translations import Bokmaal
+
+PAGE_FACTS = Path("book/sider/sider.json")
+# Reached from county pages and by search: a list of all offices on every page would grow with their square.
+NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d")
+
+
+def read_page_facts(source: Path) -> dict[str, Any]:
+    """What the build wrote for the theme: `fakta` (edition), `sider` (docname → pages above it), and
+    `rekkefolge` (docnames in the order in which the contents list them).
+    """
+    path = source / PAGE_FACTS
+    if not path.is_file():
+        return {"fakta": {}, "utgave": {}, "sider": {}, "rekkefolge": []}
+    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return facts
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.add_builder(BookBuilder, override=True)
+    app.connect("config-inited", _take_facts, priority=100)
+    app.connect("builder-inited", _speak_bokmaal)
+    # before the contents are collected, so that menu and neighbours agree
+    app.connect("doctree-read", _order_contents, priority=100)
+    app.connect("html-page-context", _give_context, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _take_facts(app: Sphinx, config: Config) -> None:
+    app.navbook_facts = read_page_facts(Path(app.srcdir))  # type: ignore[attr-defined]
+    config.myst_substitutions = {**config.myst_substitutions, **app.navbook_facts["fakta"]}  # type: ignore[attr-defined]
+
+
+def _speak_bokmaal(app: Sphinx) -> None:
+    words = Bokmaal()
+    app.translator = words
+    sphinx.locale.translators["general", "sphinx"] = words
+    app.builder.templates.environment.install_gettext_translations(words)
+    # sphinx-external-toc loads it in any case; it keeps no state that reading in parallel could break.
+    numbering = app.extensions.get("sphinx_multitoc_numbering")
+    if numbering is not None:
+        numbering.parallel_read_safe = True
+
+
+def _order_contents(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the pages whose order is known in that order, each part of the contents by itself."""
+    rank = {name: place for place, name in enumerate(app.navbook_facts["rekkefolge"])}  # type: ignore[attr-defined]
+    for tree in doctree.findall(addnodes.toctree):
+        tree["includefiles"] = _in_order(tree["includefiles"], rank, lambda name: name)
+        tree["entries"] = _in_order(tree["entries"], rank, lambda entry: entry[1])
+
+
+def _in_order(listed: list[Any], rank: dict[str, int], name: Callable[[Any], str]) -> list[Any]:
+    """The list with its known members in order, in the places that such members had."""
+    known = iter(sorted((each for each in listed if name(each) in rank), key=lambda each: rank[name(each)]))
+    return [next(known) if name(each) in rank else each for each in listed]
+
+
+def _give_context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+    facts = app.navbook_facts  # type: ignore[attr-defined]
+    above = facts["sider"].get(pagename, [])
+    titles = app.env.titles
+    context["translate"] = Bokmaal().gettext
+    context["nb_utgave"] = facts["utgave"]
+    context["nb_over"] = [(name, titles[name].astext()) for name in above if name in titles]
+    # The theme prints it as it is, on top of the page on paper.
+    context["pagetitle"] = escape(str(context.get("pagetitle", "")), quote=False)
+    context["nb_navigasjon"] = [] if NOT_IN_NAVIGATION.match(pagename) else _navigation(app)
+
+
+def _navigation(app: Sphinx) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Caption → (docname, title) of each part of the book, without the offices."""
+    known: list[tuple[str, list[tuple[str, str]]]] | None = getattr(app, "navbook_navigation", None)
+    if known is None:
+        known = []
+        for tree in app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree):
+            names = [n for n in tree["includefiles"] if not NOT_IN_NAVIGATION.match(n)]
+            known.append((tree.get("caption") or "", [(n, app.env.titles[n].astext()) for n in names]))
+        app.navbook_navigation = known  # type: ignore[attr-defined]
+    return known

@@ -1,0 +1,50 @@
+"""What the theme and the hand-written chapters know of the edition: `sider.json`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from navbook.book.execution.normalise import escaped
+from navbook.book.execution.page_list import page_units, pages_above
+from navbook.edition import Edition
+from navbook.pages.format.numbers import date_text, period_text
+
+SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
+
+
+def write_page_facts(edition: Edition, path: Path) -> None:
+    """Write what the Sphinx extension reads: `fakta`, `utgave`, `sider` (docname → docnames above) and
+    `rekkefolge` (the docnames of the indicators, as the letter has them).
+    """
+    manifest = edition.utgave
+    facts = {
+        "fakta": substitutions(edition),
+        "utgave": {
+            "periode": period_text(manifest["periode"]),
+            "kilde": manifest["kilde"],
+            "uttrekksdato": date_text(manifest["uttrekksdato"]),
+            "syntetisk": manifest["syntetisk"],
+        },
+        "sider": {
+            f"book/sider/{page}": [f"book/sider/{name}" for name in above]
+            for page, above in pages_above(edition)
+        },
+        "rekkefolge": [f"book/sider/indikator/{each['id']}" for each in edition.definisjoner],
+    }
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def substitutions(edition: Edition) -> dict[str, str]:
+    """What `{{ name }}` in a chapter of `book/` is replaced by: escaped text, and links to the counties."""
+    manifest = edition.utgave
+    facts: dict[str, Any] = {name: manifest.get(name, "") for name in ("periode", "brev", "kilde")}
+    facts |= {name: date_text(manifest[name]) for name in ("uttrekksdato", "dekker_fom", "dekker_tom")}
+    levels = [unit["niva"] for unit in page_units(edition)]
+    facts["antall_kontor"] = levels.count("kontor")
+    facts["antall_fylker"] = levels.count("fylke")
+    facts["periode_tekst"] = period_text(manifest["periode"])
+    facts["syntetisk_setning"] = SYNTHETIC if manifest.get("syntetisk") else ""
+    counties = [unit for unit in page_units(edition) if unit["niva"] == "fylke"]
+    links = [f"[{escaped(unit['navn'])}](sider/fylke/{unit['enhet']}.ipynb)" for unit in counties]
+    return {name: escaped(str(value)) for name, value in facts.items()} | {"fylkelenker": ", ".join(links)}

@@ -1,0 +1,146 @@
+"""What lies inside files that are not text: the sheets of a workbook, and what a Parquet file holds beside
+its rows.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from navbook.disclosure.audit.scan_records import in_table
+from navbook.disclosure.audit.withheld_index import KEY, NUMBER, Finding, Withheld, describe, keys_of, tells
+
+WORKBOOKS = (".xlsx", ".xlsm")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_STRINGS = "xl/sharedStrings.xml"
+_MOST_BYTES = 200_000_000
+
+
+def sheets(path: Path) -> dict[str, pd.DataFrame]:
+    """Each sheet of an XLSX workbook as a table of text with its first row as heads; none if it is no such
+    file.
+    """
+    try:
+        with zipfile.ZipFile(path) as book:
+            parts = {part.filename: part for part in book.infolist() if part.file_size <= _MOST_BYTES}
+            strings = _strings(book.read(_STRINGS)) if _STRINGS in parts else []
+            return {name: _table(book.read(name), strings) for name in parts if _SHEET.fullmatch(name)}
+    except (zipfile.BadZipFile, ElementTree.ParseError, OSError):
+        return {}
+
+
+def in_workbook(path: Path, secrets: Withheld, place: Mapping[str, str]) -> Iterator[Finding]:
+    """Withheld values in the rows of a workbook's sheets."""
+    for name, sheet in sheets(path).items():
+        for what, where in in_table(sheet, secrets, place):
+            yield what, f"{name}, {where}"
+
+
+def text_of(path: Path) -> bytes:
+    """All that a workbook's parts say, without their markup: cells, names, comments and properties."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            parts = [part for part in book.infolist() if part.file_size <= _MOST_BYTES]
+            texts = [book.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
+    except (zipfile.BadZipFile, OSError):
+        return path.read_bytes()
+    return b"\n".join(re.sub(rb"<[^>]*>", b" ", text) for text in texts)
+
+
+def beside_the_rows(path: Path, secrets: Withheld) -> Iterator[Finding]:
+    """Withheld values that a Parquet file tells beside its rows: as least or greatest value of a column, or
+    as an entry of a dictionary, that no row of it has.
+    """
+    file = pq.ParquetFile(path)
+    stray = [each for each in (*_statistics(file), *_unused(path)) if NUMBER.fullmatch(each[1])]
+    if not stray or not set(KEY) <= set(file.schema_arrow.names):
+        return
+    keys = list(keys_of(file.read(list(KEY)).to_pandas()))
+    for column, text, where in stray:
+        for key in keys:
+            fields = secrets.of(key)
+            if column in fields and tells(text, column, fields[column]):
+                yield describe(key, column), where
+
+
+def texts_beside_the_rows(path: Path) -> bytes:
+    """What a Parquet file says beside its rows: its metadata, statistics and unused dictionary entries."""
+    file = pq.ParquetFile(path)
+    schema = file.schema_arrow
+    said = [*(schema.metadata or {}).items()]
+    said += [pair for field in schema for pair in (field.metadata or {}).items()]
+    texts = [part for pair in said for part in pair if pair[0] != b"ARROW:schema"]
+    stray = [text.encode() for _, text, _ in (*_statistics(file), *_unused(path))]
+    return b"\n".join([b"", *texts, *stray])
+
+
+def _statistics(file: pq.ParquetFile) -> Iterator[tuple[str, str, str]]:
+    """Column, text and place of every least and greatest value that no row has."""
+    for group in range(file.metadata.num_row_groups):
+        part = file.metadata.row_group(group)
+        for number in range(part.num_columns):
+            column = part.column(number)
+            said = column.statistics if column.is_stats_set else None
+            if said is not None and said.has_min_max:
+                name = column.path_in_schema
+                rows = set(file.read_row_group(group, columns=[name]).column(0).to_pylist())
+                stray = (value for value in (said.min, said.max) if value not in rows)
+                yield from ((name, printed(value), f"statistics of row group {group}") for value in stray)
+
+
+def _unused(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Column, text and place of every entry of a column's dictionary that no row has."""
+    schema = pq.read_schema(path)
+    texts = [field.name for field in schema if _is_text(field.type)]
+    table = pq.ParquetFile(path, read_dictionary=texts).read(texts)
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        used = set(pc.unique(column.cast(pa.string())).to_pylist())
+        for chunk in column.chunks:
+            left = (value for value in chunk.dictionary.to_pylist() if value not in used)
+            yield from ((name, str(value), "dictionary of the column") for value in left)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    inside = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(inside) or pa.types.is_large_string(inside))
+
+
+def printed(value: object) -> str:
+    """A value as text; a number with six decimals at most and no noughts at its end."""
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _strings(xml: bytes) -> list[str]:
+    return ["".join(item.itertext()) for item in ElementTree.fromstring(xml)]
+
+
+def _table(xml: bytes, strings: list[str]) -> pd.DataFrame:
+    rows = [
+        _row(row, strings)
+        for row in ElementTree.fromstring(xml).iter()
+        if row.tag.rpartition("}")[2] == "row"
+    ]
+    if not rows:
+        return pd.DataFrame()
+    heads = {place: text for place, text in rows[0].items() if text}
+    return pd.DataFrame(
+        [[row.get(place, "") for place in heads] for row in rows[1:]], columns=list(heads.values()), dtype=str
+    )
+
+
+def _row(row: ElementTree.Element, strings: list[str]) -> dict[str, str]:
+    cells = {}
+    for number, cell in enumerate(row):
+        values = [part for part in cell if part.tag.rpartition("}")[2] in ("v", "is")]
+        text = "".join(text for part in values for text in part.itertext())
+        if cell.get("t") == "s" and text.isdigit() and int(text) < len(strings):
+            text = strings[int(text)]
+        place = re.sub(r"\d", "", cell.get("r", "")) or str(number)
+        cells[place] = re.sub(r"\.0$", "", text)
+    return cells

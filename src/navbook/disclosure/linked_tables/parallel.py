@@ -1,0 +1,52 @@
+"""Work done at the same time, each piece by one of a few processes: an edition protected part by part, and
+what all releases tell asked for.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
+from typing import Any, TypeVar
+
+from navbook.disclosure.linked_tables.protect_component import protect_part
+from navbook.disclosure.linked_tables.result import Protected
+from navbook.disclosure.linked_tables.system import System
+from navbook.errors import NavbookError
+from navbook.runtime.child_processes import end_with_parent
+
+# to start a process takes as long as to protect some small parts
+FEW = 20000
+Done = TypeVar("Done")
+
+
+def protect_each(asked: Mapping[str, tuple[System, Protected | None]], workers: int) -> dict[str, Protected]:
+    """`protect_part` of each, and what it begins from; NavbookError if a process is killed at it."""
+    size = {key: len(part.values) for key, (part, _) in asked.items()}
+    # the largest first, so that none is left for the end
+    order = sorted(asked, key=lambda key: (-size[key], key))
+    few = sum(size.values()) < FEW
+    found = all_at_once(protect_part, [asked[key] for key in order], 1 if few else workers)
+    return dict(zip(order, found, strict=True))
+
+
+def all_at_once(work: Callable[..., Done], pieces: Sequence[tuple[Any, ...]], workers: int) -> list[Done]:
+    """The results of `work` on each of the pieces; NavbookError if a process is killed at it."""
+    if workers < 2 or not pieces:
+        return [work(*piece) for piece in pieces]
+    others = set(active_children())
+    # spawned, not forked: the process that asks may hold threads and database handles
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent)
+    try:
+        # not `map`, which cancels what is left when one fails: the pool cannot end with pieces both cancelled
+        # and still to be sent
+        found = [pool.submit(work, *piece) for piece in pieces]
+        return [each.result() for each in found]
+    except BrokenProcessPool as error:
+        raise NavbookError(
+            "The edition was not written: a process that protects small numbers was killed (out of memory?)"
+        ) from error
+    finally:
+        # nobody waits for what nobody wants any more
+        for process in set(active_children()) - others:
+            process.terminate()
+        pool.shutdown()

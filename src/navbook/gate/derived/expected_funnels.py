@@ -1,0 +1,64 @@
+"""Funnels of observed minus expected: offices around the country's own deviation, from rows that are shown.
+
+The standard error of an office is read off its interval, so nothing but the edition's own rows goes in.
+"""
+
+import numpy as np
+import pandas as pd
+
+from navbook.edition.schema import COUNTRY, EXPECTED_FUNNEL_COLUMNS, KEY, KONTOR, LANDET, SPECIAL, VIST
+from navbook.gate.derived.funnels import LEAST_OFFICES
+from navbook.gate.derived.published import Told, months_in
+from navbook.statistics import benjamini_hochberg
+from navbook.statistics.funnel import random_effects
+from navbook.statistics.intervals import quantile
+from navbook.statistics.verdict import MINIMUM
+
+LEVELS = {"": 0.95, "_998": 0.998}
+
+
+def expected_funnels(told: Told) -> pd.DataFrame:
+    """A row (EXPECTED_FUNNEL_COLUMNS) for each office drawn, and one for the country with phi and tau2."""
+    made = []
+    for line, each in told.compared():
+        rows = told.of(line, each.period.name)
+        if rows is None or line.count_only or line.averaged:
+            continue
+        offices = rows[(rows["niva"] == KONTOR) & ~rows["enhet"].str.endswith(SPECIAL)]
+        country = rows[(rows["enhet"] == COUNTRY) & (rows["status"] == VIST) & rows["avvik"].notna()]
+        drawn = _with_error(offices, months_in(line, each))
+        if not country.empty and len(drawn) >= LEAST_OFFICES:
+            made += _funnel(drawn, country, len(offices))
+    if not made:
+        return pd.DataFrame(columns=list(EXPECTED_FUNNEL_COLUMNS))
+    return pd.concat(made, ignore_index=True).reindex(columns=list(EXPECTED_FUNNEL_COLUMNS))
+
+
+def _with_error(offices: pd.DataFrame, months: int) -> pd.DataFrame:
+    """The offices that are shown and large enough, with the standard error of their deviation."""
+    width = (offices["avvik_ovre"] - offices["avvik_nedre"]).astype(float)
+    rows = offices.assign(n=offices["n"] / months, _error=width / (2 * quantile(0.95)))
+    enough = (rows["status"] == VIST) & rows["avvik"].notna() & (rows["n"] >= MINIMUM) & (rows["_error"] > 0)
+    return rows[enough].sort_values("enhet")
+
+
+def _funnel(drawn: pd.DataFrame, country: pd.DataFrame, offices: int) -> list[pd.DataFrame]:
+    centre, error = float(country["avvik"].iloc[0]), drawn["_error"].to_numpy(float)
+    z = (drawn["avvik"].to_numpy(float) - centre) / error
+    phi, tau2 = random_effects(z, 1 / error**2)
+    spread = np.sqrt(error**2 + tau2)
+    score = z * error / spread
+    side = np.where(benjamini_hochberg(_two_sided(score)).flags, np.sign(score), 0.0)
+    points = drawn.loc[:, [*KEY, "n", "avvik"]].assign(score=score, utslag=side)
+    for end, level in LEVELS.items():
+        reach = quantile(level) * spread
+        points = points.assign(**{f"nedre{end}": centre - reach, f"ovre{end}": centre + reach})
+    told = {"phi": phi, "tau2": tau2, "vist": len(drawn), "utenfor": offices - len(drawn)}
+    whole = country.loc[:, [*KEY, "avvik"]].assign(niva=LANDET, **told)
+    return [points, whole]
+
+
+def _two_sided(score: np.ndarray) -> np.ndarray:
+    from scipy.special import ndtr
+
+    return np.asarray(2 * ndtr(-np.abs(score)))

@@ -1,0 +1,49 @@
+"""Which files an edition rests on: public ones by their hash, the extract's by a hash that only its owner
+can check.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from navbook.edition.write import sha256
+from navbook.paths import DATA, PROJECT
+
+# so that a demo edition is the same wherever it is built; what it signs is no secret
+DEMO_KEY = b"navbook demo"
+KEY_FILE = "nokkel"
+LOG_FILE = "uttrekk.json"
+
+
+def public_sources() -> dict[str, str]:
+    """The SHA-256 of the letters, the code lists, the settings and the lockfile, by their path here."""
+    files = [*DATA.glob("letters/*.yml"), *DATA.glob("kodelister/*.csv"), *DATA.glob("*.yml")]
+    files.append(PROJECT / "requirements.txt")
+    named = {file.relative_to(PROJECT).as_posix(): file for file in files if file.is_file()}
+    return {name: sha256(file) for name, file in sorted(named.items())}
+
+
+def extract_fingerprints(files: Mapping[str, Path], private: Path, synthetic: bool) -> dict[str, str]:
+    """An HMAC-SHA-256 of each file of the extract; the hashes themselves and the key are kept in `private`.
+
+    Without the key nobody can test a guess of what a file held. A synthetic extract has a fixed key.
+    """
+    private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    hashes = {name: sha256(path) for name, path in sorted(files.items())}
+    (private / LOG_FILE).write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    key = DEMO_KEY if synthetic else _key(private)
+    return {
+        name: hmac.new(key, bytes.fromhex(digest), hashlib.sha256).hexdigest()
+        for name, digest in hashes.items()
+    }
+
+
+def _key(private: Path) -> bytes:
+    file = private / KEY_FILE
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
+    return bytes.fromhex(file.read_text(encoding="ascii").strip())

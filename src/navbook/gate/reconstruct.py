@@ -1,0 +1,139 @@
+"""What a published edition holds back, worked out again from its own files and the private counts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from navbook.disclosure import load_settings
+from navbook.edition import Edition
+from navbook.edition.schema import FYLKE, KEY, KONTOR, SKJULT, SPECIAL, VIST
+from navbook.errors import UsageError
+from navbook.estimate import Estimates, estimate
+from navbook.estimate.units import size_class
+from navbook.extract.manifest import Manifest
+from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.gate.decide import decide
+from navbook.gate.releases.attack import refuse_given_away
+from navbook.gate.suppression.choose import Before
+from navbook.indicators import REGISTRY
+from navbook.letters import letter_for
+from navbook.periods import parse_period
+
+LONG_AGO = date(1900, 1, 1)
+# a number of staff by size class
+LARGEST = {size_class(number): number for number in (29, 49, 50)}
+
+
+def withheld_behind(
+    edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Every true value that `edition` must not tell: what the gate would hide today, and what it says is
+    hidden.
+
+    `counts` is the count table that the edition was made of, `ledger` what was published before. Columns as
+    `withheld` of `audit_site`. Raises UsageError if the counts name an office that the edition does not know.
+    """
+    before = None if ledger is None else Before(ledger, counts)
+    return _withheld(edition, _estimates_behind(edition, counts), before)
+
+
+def refuse_worked_out(edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame) -> int:
+    """How many hidden rows of `edition` were held up against all that is published; DisclosureRefused if that
+    gives one of them away. `ledger` holds what earlier editions told (no rows: the edition alone).
+    """
+    minimum = load_settings().minimum(edition.utgave["personvern"]["profil"])
+    return refuse_given_away(edition.tall, _estimates_behind(edition, counts), counts, minimum, ledger)
+
+
+def _estimates_behind(edition: Edition, counts: pd.DataFrame) -> Estimates:
+    told = edition.utgave
+    return estimate(
+        counts,
+        _register(edition, list(counts["enhetsnr"].unique())),
+        _manifest(edition),
+        letter_for(parse_period(told["periode"]).year),
+        REGISTRY,
+        parse_period(told["periode"]),
+    )
+
+
+def _withheld(edition: Edition, estimates: Estimates, before: Before | None) -> pd.DataFrame:
+    profile = edition.utgave["personvern"]["profil"]
+    decision = decide(estimates, load_settings(), profile, before=before)
+    withheld = [decision.withheld, _said_to_be_hidden(edition.tall, estimates)]
+    return pd.concat(withheld, ignore_index=True).drop_duplicates([*KEY, "felt"], ignore_index=True)
+
+
+def _manifest(edition: Edition) -> Manifest:
+    told = edition.utgave
+    return Manifest(
+        kilde=told["kilde"],
+        uttrekksdato=date.fromisoformat(told["uttrekksdato"]),
+        dekker_fom=date.fromisoformat(told["dekker_fom"]),
+        dekker_tom=date.fromisoformat(told["dekker_tom"]),
+        syntetisk=told["syntetisk"],
+    )
+
+
+def _said_to_be_hidden(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
+    """The true numerator, complement and share of every row that is published as hidden."""
+    hidden = tall.loc[tall["status"] == SKJULT, list(KEY)].merge(estimates.rows, on=list(KEY))
+    hidden = hidden.assign(**{"n-x": hidden["n"] - hidden["x"]})
+    values = hidden.melt(list(KEY), ["x", "n-x", "verdi"], var_name="felt", value_name="verdi_")
+    return values.rename(columns={"verdi_": "verdi"}).dropna(subset="verdi")
+
+
+def _register(edition: Edition, counted: list[str]) -> OfficeRegister:
+    """The office register as far as enheter.csv tells it; special units are found again by their numbers."""
+    units = edition.enheter.astype(object).where(edition.enheter.notna(), "")
+    staff = _staff(units, edition.tall)
+    names = dict(zip(units["enhet"], units["navn"], strict=True))
+    offices = units[(units["niva"] == KONTOR) & ~units["enhet"].str.endswith(SPECIAL)]
+    rows = [
+        _row(each["enhet"], each["fylke"], names, each["gyldig_fom"], each["gyldig_tom"], each["etterfolger"])
+        for each in offices.to_dict("records")
+    ]
+    rows = [replace(row, ansatte=staff.get(row.enhetsnr)) for row in rows]
+    known = set(offices["enhet"])
+    counties = sorted(units.loc[units["niva"] == FYLKE, "enhet"])
+    with_special = [county for county in counties if f"{county}{SPECIAL}" in names]
+    for number in sorted(set(counted) - known):
+        if not OfficeRegister.is_special(number) or not with_special:
+            raise UsageError(
+                f"The counts have office {number}, which the edition does not know: "
+                "give the counts that this edition was made of"
+            )
+        own = f"{number[:2]}00"
+        rows.append(_row(number, own if own in with_special else with_special[0], names))
+    return OfficeRegister(rows)
+
+
+def _staff(units: pd.DataFrame, tall: pd.DataFrame) -> dict[str, int]:
+    """A number of staff for each office that gives its size class, and that shows what the edition shows.
+
+    In the lowest class the number itself decides what is told of the office's own staff, and is not told.
+    """
+    ruled = [name for name, rule in load_settings().regler.items() if rule.minste_ansatte is not None]
+    told = set(tall.loc[tall["indikator"].isin(ruled) & (tall["status"] == VIST), "enhet"])
+    classes = zip(units["enhet"], units["storrelsesklasse"], strict=True)
+    small = size_class(0)
+    return {
+        office: 0 if kind == small and office not in told else LARGEST[kind]
+        for office, kind in classes
+        if kind
+    }
+
+
+def _row(
+    number: str, county: str, names: dict[str, str], fom: str = "", tom: str = "", successor: str = ""
+) -> OfficeRow:
+    return OfficeRow(
+        enhetsnr=number,
+        gyldig_fom=date.fromisoformat(fom) if fom else LONG_AGO,
+        gyldig_tom=date.fromisoformat(tom) if tom else None,
+        navn=names.get(number, number),
+        fylke_enhetsnr=county,
+        fylke_navn=names.get(county, county),
+        etterfolger=successor or None,
+    )

@@ -1,0 +1,201 @@
+"""The gate: takes private estimates, writes the folder that may be published, or refuses."""
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from navbook import __version__
+from navbook.disclosure import Settings, load_settings
+from navbook.edition.schema import (
+    EVENT_COLUMNS,
+    FILES,
+    IKKE_BEREGNBAR,
+    MANIFEST,
+    QUALITY_COLUMNS,
+    SKJULT,
+    UNIT_COLUMNS,
+)
+from navbook.edition.write import sha256, write_csv, write_further, write_json
+from navbook.estimate import Estimates
+from navbook.extract.manifest import Manifest
+from navbook.gate.decide import Decision, decide
+from navbook.gate.derived.tables import Settled, settled
+from navbook.gate.metadata.data_quality import in_bokmaal, quality_table
+from navbook.gate.metadata.letter import requirements
+from navbook.gate.metadata.local_goals import local_goals
+from navbook.gate.metadata.provenance import extract_fingerprints, public_sources
+from navbook.gate.suppression.summary import hiding
+from navbook.indicators.definition.declaration import Indicator
+from navbook.paths import DATA
+from navbook.runtime.atomic import put_in_place
+
+DEFAULT_PROFILE = "nav"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What an edition tells of its extract: the manifest, what the check reported, the offices' own words.
+
+    `reported`: frame kode, tekst, enhetsnr (or None), antall. `comments`: plain Markdown by enhetsnr, as
+    accepted by the check. `goals`: what offices have set themselves (enhetsnr, ar, parameter, mal). `files`:
+    the extract's files by name, for their fingerprints.
+    """
+
+    manifest: Manifest
+    reported: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["kode", "tekst", "enhetsnr", "antall"])
+    )
+    comments: Mapping[str, str] = field(default_factory=dict)
+    goals: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["enhetsnr", "ar", "parameter", "mal"])
+    )
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An edition that was written, with what stays behind: the withheld values (private) and a recap in
+    numbers.
+
+    `older` maps each indicator that is not known for the period asked for to the period shown instead.
+    """
+
+    folder: Path
+    withheld: pd.DataFrame
+    rows: int
+    rows_hidden: int
+    rows_not_computable: int
+    hidden_cells: int
+    older: dict[str, str]
+
+
+def write_edition(
+    estimates: Estimates,
+    source: Source,
+    indicators: Mapping[str, Indicator],
+    editions: Path,
+    private: Path,
+    profile: str = DEFAULT_PROFILE,
+    settings: Settings | None = None,
+    events: Path = DATA / "hendelser.csv",
+    decision: Decision | None = None,
+    known: Settled | None = None,
+) -> Written:
+    """Decide what may be told and write it to `editions/<period>`, in the place of an older edition of it.
+
+    `decision` is what `decide` gave for these estimates and `known` what is settled by it, if they have been
+    asked for before. Nothing is written if disclosure control refuses (DisclosureRefused). `private` takes
+    the extract's hashes and, for real data, the key of their fingerprints.
+    """
+    settings = settings or load_settings()
+    decision = decision or decide(estimates, settings, profile)
+    known = known or settled(decision.tall, estimates)
+    editions.mkdir(parents=True, exist_ok=True)
+    name = estimates.period.name
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=editions))
+    try:
+        unfinished.chmod(0o755)
+        for file, content in known.files.items():
+            (unfinished / file).write_bytes(content)
+        _write_tables(unfinished, estimates, source, indicators, settings.minimum(profile), events)
+        manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
+        manifest["trakter"] = known.funnels
+        write_json(manifest, unfinished / MANIFEST)
+        folder = put_in_place(unfinished, editions / name)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    status = decision.tall["status"]
+    return Written(
+        folder=folder,
+        withheld=decision.withheld,
+        rows=len(status),
+        rows_hidden=int((status == SKJULT).sum()),
+        rows_not_computable=int((status == IKKE_BEREGNBAR).sum()),
+        hidden_cells=decision.hidden_cells,
+        older={
+            indikator: each["vist"]
+            for indikator, each in manifest["perioder"].items()
+            if each["vist"] != name
+        },
+    )
+
+
+def _write_tables(
+    folder: Path,
+    estimates: Estimates,
+    source: Source,
+    indicators: Mapping[str, Indicator],
+    minimum: int,
+    events: Path,
+) -> None:
+    units = estimates.units
+    in_force = dict.fromkeys(line.indikator for line in estimates.series if line.declared)
+    offices = set(units.frame["enhet"])
+    write_further("lokale_mal", local_goals(source.goals, estimates), folder)
+    write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
+    every = pd.concat([units.frame, units.merged], ignore_index=True)
+    write_csv(every, UNIT_COLUMNS, folder / "enheter.csv")
+    write_json(requirements(estimates.letter, estimates.period.year), folder / "krav.json")
+    write_csv(_events(events), EVENT_COLUMNS, folder / "hendelser.csv")
+    comments = {number: text for number, text in sorted(source.comments.items()) if number in offices}
+    write_json(comments, folder / "kommentarer.json")
+    write_csv(
+        quality_table(in_bokmaal(source.reported), units, minimum), QUALITY_COLUMNS, folder / "kvalitet.csv"
+    )
+
+
+def _events(path: Path) -> pd.DataFrame:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return pd.DataFrame(list(csv.DictReader(stream, delimiter=";")), columns=list(EVENT_COLUMNS))
+
+
+def _manifest(
+    folder: Path,
+    estimates: Estimates,
+    source: Source,
+    decision: Decision,
+    settings: Settings,
+    profile: str,
+    private: Path,
+) -> dict[str, Any]:
+    letter = estimates.letter.year if estimates.letter else None
+    extract = source.manifest
+    return {
+        "periode": estimates.period.name,
+        "brev": letter,
+        "brev_gjenbrukt": letter is not None and letter != estimates.period.year,
+        "kilde": extract.kilde,
+        "uttrekksdato": extract.uttrekksdato.isoformat(),
+        "dekker_fom": extract.dekker_fom.isoformat(),
+        "dekker_tom": extract.dekker_tom.isoformat(),
+        "syntetisk": extract.syntetisk,
+        "navbook": __version__,
+        "personvern": {"profil": profile, **settings.model_dump(mode="json")},
+        "skjulte_celler": decision.hidden_cells,
+        "skjuling": hiding(decision.tall, decision.found),
+        "perioder": shown_periods(estimates),
+        "filer": {name: sha256(folder / name) for name in FILES},
+        "kilder": public_sources(),
+        "uttrekk_hmac": extract_fingerprints(source.files, private, extract.syntetisk),
+    }
+
+
+def shown_periods(estimates: Estimates) -> dict[str, Any]:
+    """For each indicator the period its pages show and the base of it, and for a group that differs its
+    own.
+    """
+    periods: dict[str, Any] = {}
+    for line, times in zip(estimates.series, estimates.timelines, strict=True):
+        base = next(each.base for each in times.compared if each.period == times.shown)
+        mine = {"vist": times.shown.name, "basis": base.name}
+        entry = periods.setdefault(line.indikator, dict(mine))
+        if mine != {key: entry[key] for key in mine}:
+            entry.setdefault("grupper", {})[line.gruppe] = mine
+    return periods

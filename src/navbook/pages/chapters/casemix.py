@@ -1,0 +1,236 @@
+"""The chapter on the case-mix model: what it is, whether it can be trusted, and what it cannot say."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pandas as pd
+
+from navbook.edition import Edition
+from navbook.pages.charts.calibration_svg import calibration_figure
+from navbook.pages.format.fragments import paragraph, text
+from navbook.pages.format.markdown import heading, raw
+from navbook.pages.format.numbers import between, number, percent, period_text, signed_points
+from navbook.pages.format.tables import Column, GroupHead, Row, Value, table
+from navbook.pages.text.casemix_text import (
+    ALIKE,
+    GROUPS,
+    LIMITS,
+    MEANING,
+    POPULATIONS,
+    REASONS,
+    TRAITS,
+    UNTOLD,
+    WHAT,
+    WITH,
+    WITHOUT,
+)
+from navbook.pages.text.sentences import listed
+
+Rows = list[dict[str, Any]]
+MOST_TOLD = 3
+# the chapter itself: its beginning says what a model and what it expects is
+OWN = "forventet.html"
+
+
+def model_chapter(edition: Edition, top: str) -> str:
+    """The chapter «Hva modellen forventer» as Markdown; where there is no model, the reason."""
+    model = edition.further("modell").sort_values("nr", kind="stable")
+    parts = [heading(1, "Hva modellen forventer"), raw(top), WHAT]
+    missing = _rows(model, "mangler", variant=WITHOUT)
+    parts += [
+        f"**Ingen modell for {POPULATIONS[row['modell']]}.** {REASONS.get(row['niva'], '')}\n"
+        for row in missing
+    ]
+    fitted = [row["modell"] for row in _rows(model, "oppsummering", variant=WITHOUT)]
+    if not fitted:
+        return "\n".join([*parts, LIMITS])
+    year = _rows(model, "oppsummering")[0]["periode"]
+    parts += [_made_in(year), heading(2, "Hva kjennetegnene betyr"), MEANING]
+    for population in fitted:
+        if not _rows(model, "kjennetegn", modell=population, variant=WITHOUT):
+            parts.append(ALIKE.format(population=POPULATIONS[population]))
+            continue
+        parts += [_in_words(model, population), _left_out(model, population)]
+        parts.append(raw(_traits(model, population)))
+    drawn = [population for population in fitted if _rows(model, "desil", modell=population)]
+    parts += [heading(2, "Treffer modellen?"), raw(_hits(model, fitted))]
+    parts.append(raw(calibration_figure(model, drawn)) if drawn else UNTOLD)
+    parts += [raw(_deciles(model, population)) for population in drawn]
+    parts += [heading(2, "Treffer den også i hver gruppe?"), GROUPS if drawn else UNTOLD]
+    parts += [raw(_groups(model, population)) for population in drawn]
+    parts += [
+        heading(2, "Hvor mye av forskjellene mellom kontorene forklarer den?"),
+        raw(_between(model, fitted)),
+    ]
+    return "\n".join([*parts, LIMITS])
+
+
+def _made_in(year: str) -> str:
+    return f"Modellene i denne utgaven er laget på dem som sluttet i {period_text(year)}.\n"
+
+
+def _rows(model: pd.DataFrame, part: str, **wanted: str) -> Rows:
+    rows = model[model["del"] == part]
+    for column, value in wanted.items():
+        rows = rows[rows[column] == value]
+    return cast(Rows, rows.to_dict("records"))
+
+
+def _keys(row: Mapping[str, Any]) -> dict[str, str]:
+    return {"modell": row["modell"], "variant": row["variant"], "del": row["del"]}
+
+
+def _traits(model: pd.DataFrame, population: str) -> str:
+    known = _rows(model, "kjennetegn", modell=population, variant=WITHOUT)
+    known += [
+        row
+        for row in _rows(model, "kjennetegn", modell=population, variant=WITH)
+        if row["faktor"] == "innsatsgruppe"
+    ]
+    rows: list[Row | GroupHead] = []
+    trait: str = ""
+    for row in known:
+        if row["faktor"] != trait:
+            trait = row["faktor"]
+            beside = " (modellen med innsatsgruppe)" if row["variant"] == WITH else ""
+            rows.append(GroupHead(text(f"{TRAITS.get(trait, trait)}{beside}")))
+        difference = "sammenligning" if row["verdi"] == 0 else signed_points(row["verdi"])
+        values = [_persons(row), _observed(row), Value(text(difference))]
+        rows.append(Row(text(row["niva"]), values, _keys(row)))
+    columns = [
+        Column("Gruppe"),
+        Column("Personer", True, OWN),
+        Column("Observert i prosent (95 % intervall)", True, "intervaller.html"),
+        Column("Flere eller færre av 100", True, f"{OWN}#hva-kjennetegnene-betyr"),
+    ]
+    return table(f"Modellen for {POPULATIONS[population]}: kjennetegnene", columns, rows)
+
+
+def _in_words(model: pd.DataFrame, population: str) -> str:
+    """The groups that differ most from those they are compared with, in a sentence."""
+    known = _rows(model, "kjennetegn", modell=population, variant=WITHOUT)
+    known = sorted((row for row in known if row["faktor"] != "kalendermaned"), key=lambda row: row["verdi"])
+
+    def told(rows: Rows) -> str:
+        return listed([f"{_group_name(row)} ({signed_points(row['verdi'])})" for row in rows])
+
+    most = [row for row in reversed(known) if row["verdi"] > 0][:MOST_TOLD]
+    least = [row for row in known if row["verdi"] < 0][:MOST_TOLD]
+    words = [f"For {POPULATIONS[population]} ser modellen slik ut, sammenlignet med den største gruppen."]
+    if most:
+        words.append(f"Flest flere i arbeid venter den av disse: {told(most)}.")
+    if least:
+        words.append(f"Flest færre venter den av disse: {told(least)}.")
+    return " ".join(words) + "\n"
+
+
+def _left_out(model: pd.DataFrame, population: str) -> str:
+    """Which traits the model does without and why; empty where it has them all."""
+    known = {row["faktor"] for row in _rows(model, "kjennetegn", modell=population, variant=WITHOUT)}
+    without = [name.lower() for trait, name in TRAITS.items() if trait not in known | {"innsatsgruppe"}]
+    if not without:
+        return ""
+    return (
+        f"Ikke med i denne modellen: {listed(without)}. Enten er alle i uttrekket like på dette, eller så er "
+        "det for få i gruppene til å skille dem fra hverandre.\n"
+    )
+
+
+def _group_name(row: Mapping[str, Any]) -> str:
+    trait = TRAITS.get(row["faktor"], row["faktor"]).lower()
+    return str(row["niva"]) if row["faktor"] == "alder_og_kjonn" else f"{trait}: {row['niva']}"
+
+
+def _persons(row: Mapping[str, Any]) -> Value:
+    return Value(text("skjult" if pd.isna(row["n"]) else number(row["n"])))
+
+
+def _observed(row: Mapping[str, Any]) -> Value:
+    if pd.isna(row["n"]):
+        return Value(text("skjult"))
+    limits = between(percent(row["nedre"]), percent(row["ovre"]))
+    return Value(text(f"{percent(row['observert'])} ({limits})"))
+
+
+def _hits(model: pd.DataFrame, fitted: list[str]) -> str:
+    told = []
+    for population in fitted:
+        auc = {r["variant"]: r["verdi"] for r in _rows(model, "oppsummering", modell=population)}
+        words = f"{percent(auc[WITHOUT], 0)} av 100 ganger"
+        if WITH in auc:
+            words += f" ({percent(auc[WITH], 0)} når innsatsgruppen er med)"
+        told.append(f"for {POPULATIONS[population]} {words}")
+    return paragraph(
+        "Trekker vi en som kom i arbeid og en som ikke gjorde det, venter modellen mest av den første "
+        + text(", og ".join(told))
+        + ". Ren gjetning gir 50 (tallet kalles AUC; det har ikke intervall). Modellen kan ikke forutsi "
+        "hvordan det går med den enkelte, og brukes ikke til det. Men over mange mennesker skal forventet og "
+        "observert være like. Det viser figuren og tabellene: alle som sluttet, er delt i ti like store "
+        "grupper etter hva modellen venter av dem. Intervallet står ved den observerte andelen; forskjellen "
+        "til det forventede kan svinge like mye."
+    )
+
+
+def _deciles(model: pd.DataFrame, population: str) -> str:
+    known = _rows(model, "desil", modell=population, variant=WITHOUT)
+    return _calibration(f"Tideler av dem som sluttet: {POPULATIONS[population]}", known, "")
+
+
+def _groups(model: pd.DataFrame, population: str) -> str:
+    known = _rows(model, "gruppe", modell=population, variant=WITHOUT)
+    latest = known[-1]["periode"] if known else ""
+    rows = [row for row in known if row["periode"] == latest and row["faktor"] != "kalendermaned"]
+    caption = (
+        f"Grupper av dem som sluttet i {period_text(latest)}: {POPULATIONS[population]}" if latest else ""
+    )
+    return _calibration(caption, rows, "faktor") if rows else ""
+
+
+def _calibration(caption: str, known: Rows, head: str) -> str:
+    rows: list[Row | GroupHead] = []
+    over = ""
+    for row in known:
+        label: str = TRAITS.get(row["faktor"], "") if head else period_text(row["periode"])
+        if label != over:
+            over = label
+            rows.append(GroupHead(text(label)))
+        values = [
+            _persons(row),
+            Value(text(percent(row["forventet"]))),
+            _observed(row),
+            Value(text(signed_points(row["observert"] - row["forventet"]))),
+        ]
+        rows.append(Row(text(row["niva"]), values, _keys(row)))
+    columns = [
+        Column("Gruppe"),
+        Column("Personer", True, OWN),
+        Column("Forventet i prosent", True, OWN),
+        Column("Observert i prosent (95 % intervall)", True, "intervaller.html"),
+        Column("Observert minus forventet", True, f"{OWN}#treffer-modellen"),
+    ]
+    return table(caption, columns, rows)
+
+
+def _between(model: pd.DataFrame, fitted: list[str]) -> str:
+    parts = []
+    for population in fitted:
+        found = _rows(model, "mellom_kontor", modell=population)
+        spread = {row["variant"]: row["verdi"] for row in found if row["niva"] == "spredning"}
+        offices = next((row["verdi"] for row in found if row["niva"] == "kontor"), None)
+        if offices is None:
+            parts.append(f"For {POPULATIONS[population]} vises for få kontor til å si noe om spredningen.")
+            continue
+        told = (
+            f"For {POPULATIONS[population]} ({number(offices)} kontor i {period_text(found[0]['periode'])}): "
+            f"{percent(spread['ujustert'])} prosentpoeng før vi retter for hvem som sluttet, "
+            f"{percent(spread[WITHOUT])} etter, og {percent(spread[WITH])} når innsatsgruppen er med."
+        )
+        if spread["ujustert"] == 0:
+            told += " Forskjellene mellom kontorene er altså ikke større enn tilfeldighetene alene kan gi."
+        parts.append(told)
+    lead = (
+        "Tallet er spredningen mellom kontorene (standardavviket) når tilfeldighetene er trukket fra. Det "
+        "er regnet av kontorene som vises med minst 30 personer, og det har ikke intervall. Er det lite "
+        "igjen etter rettingen, skyldtes forskjellene mest hvem kontorene er til for."
+    )
+    return paragraph(text(lead)) + "".join(paragraph(text(part)) for part in parts)

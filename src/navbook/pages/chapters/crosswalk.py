@@ -1,0 +1,106 @@
+"""From one letter to the next, as a chapter: what changed, and what that means for the figures."""
+
+from typing import Any
+
+from navbook.edition import Edition
+from navbook.pages.chapters.letter import changes_table
+from navbook.pages.format.fragments import bullets, paragraph, text
+from navbook.pages.format.markdown import heading, raw
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.view.definitions import Definitions
+from navbook.pages.view.view import View
+
+SAME = "Likt i begge brev"
+CONSEQUENCES = [
+    "Boken regner alle årene om igjen med definisjonen som gjelder nå, så årene kan sammenlignes.",
+    "Versjonen av definisjonen står på hver rad i datafilen. Skifter den mellom to måneder, brytes linjen i "
+    "figuren: ingen linje trekkes over en endret definisjon.",
+    "Kravet følger brevet for året. Det samme tallet kan derfor vurderes ulikt i to utgaver, uten at det har "
+    "endret seg.",
+    "Der brevene spør etter to ulike hendelser, som om dialogmøte 2 ble gjennomført eller vurdert, er det to "
+    "ulike tall.",
+]
+
+
+def crosswalks(edition: Edition, top: str) -> dict[str, str]:
+    """Address without suffix → Markdown of the chapter on each pair of letters that follow one another."""
+    return {
+        f"metode/fra-{each['fra']}-til-{each['til']}": _chapter(edition, each, top)
+        for each in edition.krav.get("overganger") or []
+    }
+
+
+def _chapter(edition: Edition, transition: dict[str, Any], top: str) -> str:
+    before, after = transition["fra"], transition["til"]
+    view = View(edition, edition.tall.iloc[:0])
+    return "\n".join(
+        [
+            heading(1, f"Fra brevet for {before} til brevet for {after}"),
+            raw(top),
+            f"Hva som ble endret fra mål- og disponeringsbrevet for {before} til brevet for {after}, "
+            "og hva det betyr for tallene i boken.\n",
+            heading(2, "Hva som er endret"),
+            raw(changes_table(f"Fra {before} til {after}", transition["endringer"], str(before), str(after))),
+            heading(2, "Styringsparameterne ved siden av hverandre"),
+            raw(_rows(view, transition)),
+            heading(2, "Hva det betyr for tallene"),
+            raw(_consequences(view.definitions, transition)),
+        ]
+    )
+
+
+def _rows(view: View, transition: dict[str, Any]) -> str:
+    before, after = str(transition["fra"]), str(transition["til"])
+    columns = [
+        Column("Styringsparameter"),
+        Column(f"Krav i {before}"),
+        Column(f"Krav i {after}"),
+        Column("Ordlyd"),
+    ]
+    rows = [
+        Row(
+            _head(view, row),
+            [Value(_demand(row["fra"], before)), Value(_demand(row["til"], after)), _wording(row)],
+        )
+        for row in transition["rader"]
+    ]
+    return table(f"Krav og ordlyd i brevene for {before} og {after}", columns, rows, stacks=True)
+
+
+def _head(view: View, row: dict[str, Any]) -> str:
+    latest = row["til"] or row["fra"]
+    return f"{text(row['id'])} {view.indicator_link(latest['indikatorer'][0], latest['ordlyd'])}"
+
+
+def _demand(side: dict[str, Any] | None, year: str) -> str:
+    if side is None:
+        return f'<span class="nb-status">{text(f"ikke i brevet for {year}")}</span>'
+    notes = [f"Fotnote {text(note['nr'])}: «{text(note['tekst'])}»" for note in side["fotnoter"]]
+    return f"«{text(side['krav'])}»" + bullets(notes, "nb-fotnoter")
+
+
+def _wording(row: dict[str, Any]) -> Value:
+    if row["fra"] is None or row["til"] is None:
+        return Value(text("Ny" if row["fra"] is None else "Tatt ut"))
+    if row["fra"]["ordlyd"] == row["til"]["ordlyd"]:
+        return Value(text(SAME))
+    return Value(text(f"Før: «{row['fra']['ordlyd']}»"))
+
+
+def _consequences(definitions: Definitions, transition: dict[str, Any]) -> str:
+    """How the book keeps its lines whole, and the definitions that tell of a change between the years."""
+    shown = {
+        name
+        for row in transition["rader"]
+        for side in ("fra", "til")
+        if row[side]
+        for name in row[side]["indikatorer"]
+    }
+    told = [
+        f"{text(definition.kortnavn)} (versjon {text(definition.record.get('versjon', ''))}): "
+        f"{text(' '.join(definition.record.get('endringer') or []))}"
+        for definition in definitions
+        if definition.record.get("endringer") and definition.id in shown
+    ]
+    own = paragraph("Endringer som definisjonene selv forteller om:") + bullets(told) if told else ""
+    return bullets([text(line) for line in CONSEQUENCES]) + own

@@ -1,0 +1,102 @@
+"""The learning chapter: offices with a similar task and different results, side by side, with questions."""
+
+from typing import Any, cast
+
+import pandas as pd
+
+from navbook.edition import Edition
+from navbook.pages.format.fragments import text
+from navbook.pages.format.markdown import heading, raw
+from navbook.pages.format.numbers import between, number, period_text, signed_points
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.sections.similar_offices import alike_in, offices_named
+from navbook.pages.text.sentences import interval_text, share_text
+from navbook.pages.text.table_cells import in_two
+from navbook.pages.view.cells import Cells
+from navbook.pages.view.definitions import Definitions
+
+WHAT = """\
+Her står par av kontorer som har lik oppgave, men ulike resultater. Siden er laget for å begynne samtaler:
+hva gjør dere, hva gjør vi, og hva kan vi prøve? Den er ikke en rangering. Parene står i nummerrekkefølge,
+og det laveste nummeret står først.
+
+**Slik er parene funnet.** Kontorer ligner når de har omtrent like store andeler under 30 år, fra landgruppe
+3, langtidsarbeidssøkere og med nedsatt arbeidsevne, og når [modellen](forventet.md) venter omtrent det
+samme av dem som sluttet. Tallene veies etter hvor tett de følger det som ventes. Bare tall som vises i
+utgaven, er med: et kontor med et skjult tall er ingens nabo og har ingen. For hvert kontor er de fem
+nærmeste med. Par der 95 % intervallet for forskjellen ikke inneholder null, står i tabellene.
+"""
+QUESTIONS = """\
+## Spørsmål å ta med
+
+1. Kjenner vi oss igjen i tallene? Er det noe ved stedet, arbeidsgiverne eller året som forklarer
+   forskjellen?
+2. Hvem er det som slutter uten arbeid, og hva skjer med dem?
+3. Hvor tidlig møter vi folk, og hva er det første vi gjør?
+4. Hvordan velger vi tiltak, og hvem velger vi dem for?
+5. Hva gjør det andre kontoret som vi ikke gjør? Hva har vi sluttet med, og hvorfor?
+6. Hva ville vi måtte se om et halvt år for å tro at forskjellen er reell?
+"""
+NO_PAIRS = (
+    "Utgaven har ingen par å vise: for få kontorer har alle tallene som trengs, eller ingen skiller seg.\n"
+)
+
+
+def learning_chapter(edition: Edition, top: str) -> str:
+    """The chapter «Lære av hverandre» as Markdown, with one table for each series that has pairs."""
+    pairs = edition.further("laering")
+    definitions = Definitions(edition.definisjoner)
+    parts = [heading(1, "Lære av hverandre"), raw(top), WHAT]
+    if pairs.empty:
+        parts.append(NO_PAIRS)
+    tall = edition.tall
+    wanted = tall["indikator"].isin(pairs["indikator"]) & tall["periode"].isin(pairs["periode"])
+    cells = Cells(tall[wanted & (tall["gruppe"] == "alle")], definitions.stocks)
+    for indikator, rows in pairs.groupby("indikator", sort=True):
+        name = definitions.get(str(indikator)).kortnavn
+        parts += [heading(2, name), _chance(rows), raw(_table(edition, cells, rows, name))]
+    return "\n".join([*parts, QUESTIONS])
+
+
+def _chance(rows: pd.DataFrame) -> str:
+    pairs, found, firm = float(rows["par"].iloc[0]), len(rows), int(rows["star"].sum())
+    firm_words = "Ingen av dem" if firm == 0 else f"{number(firm)} av dem"
+    return (
+        f"**Husk tilfeldighetene.** Vi har sett på {number(pairs)} par. Selv om ingen forskjell var reell, "
+        f"ville om lag {number(0.05 * pairs)} av dem stå her av tilfeldige grunner alene. Her er det "
+        f"{number(found)}. {firm_words} står seg når vi ser på alle parene under ett (merket «står seg»).\n"
+    )
+
+
+def _table(edition: Edition, cells: Cells, pairs: pd.DataFrame, name: str) -> str:
+    names = offices_named(edition.enheter)
+    similar = edition.further("lignende").set_index(["enhet", "lignende"])["likest"]
+    rows = []
+    for pair in cast(list[dict[str, Any]], pairs.sort_values(["enhet", "annen"]).to_dict("records")):
+        both = [
+            cells.get(pair["indikator"], pair["gruppe"], pair[one], pair["periode"])
+            for one in ("enhet", "annen")
+        ]
+        decimals = min(cell.decimals for cell in both)
+        limits = between(*(signed_points(pair[limit], decimals) for limit in ("nedre", "ovre")))
+        apart = f"{signed_points(pair['forskjell'], decimals)} ({limits})"
+        alike = (
+            similar.get((pair["enhet"], pair["annen"])) or similar.get((pair["annen"], pair["enhet"])) or ""
+        )
+        results = [
+            Value(in_two(f"{share_text(cell)} ({interval_text(cell)})"), "verdi nedre ovre", keys=cell.keys)
+            for cell in both
+        ]
+        firm = "Står seg" if pair["star"] else "Kan være tilfeldig"
+        said = Value(text(f"{firm}. Likest i: {alike_in(str(alike))}."), css="nb-ord")
+        head = " og ".join(text(names.get(pair[one], pair[one])) for one in ("enhet", "annen"))
+        rows.append(Row(head, [*results, Value(in_two(apart))], said=said))
+    columns = [
+        Column("Kontorer"),
+        Column("Det første: prosent (95 % intervall)", True, "intervaller.html"),
+        Column("Det andre: prosent (95 % intervall)", True, "intervaller.html"),
+        Column("Forskjell i prosentpoeng (95 % intervall)", True, "endring.html"),
+    ]
+    period = period_text(str(pairs["periode"].iloc[0]))
+    caption = f"{name}: par med lik oppgave og ulikt resultat, {period}"
+    return table(caption, columns, rows, stacks=True)

@@ -1,0 +1,81 @@
+"""How much of the edition is hidden, why, and how it was tried whether it can be worked out."""
+
+from typing import Any
+
+from navbook.edition import Edition
+from navbook.pages.format.fragments import paragraph, text
+from navbook.pages.format.markdown import heading, raw
+from navbook.pages.format.numbers import number
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.sections.header import edition_line
+from navbook.pages.view.definitions import Definitions
+from navbook.pages.view.view import View
+
+PLACE = "metode/skjult"
+LEVELS = {"kontor": "Kontor", "fylke": "Fylker", "landet": "Landet"}
+LENGTHS = {"maned": "måneder", "tertial": "tertialer", "lengre": "år og andre perioder"}
+HEAD = "skjuling.html"
+
+
+def hiding_chapter(edition: Edition) -> str:
+    """Rows shown and hidden by level and length of period, and of offices by indicator; what was checked."""
+    told = edition.utgave["skjuling"]
+    names = {definition.id: definition.navn for definition in Definitions(edition.definisjoner)}
+    levels = sorted(told["rader"], key=_place_in_table)
+    of_level = [_row(f"{LEVELS[each['niva']]}, {LENGTHS[each['lengde']]}", each) for each in levels]
+    of_indicator = [_row(names[each["indikator"]], each) for each in told["kontorrader"]]
+    return "\n".join(
+        [
+            heading(1, "Hvor mye som er skjult"),
+            raw(edition_line(View(edition, edition.tall.iloc[:0]))),
+            "[Slik skjuler vi](../../metode/skjuling.md) har reglene. Her står det hvor mange linjer i "
+            "tabellene de har skjult i denne utgaven, og hva som ble prøvd før den ble lagt ut.\n",
+            heading(2, "Linjer i tabellene"),
+            raw(paragraph(_why(told))),
+            raw(_table("Linjer med tall, etter nivå og periode", "Nivå og periode", of_level)),
+            raw(_table("Linjer for kontor, etter indikator", "Indikator", of_indicator)),
+            heading(2, "Hva som ble prøvd"),
+            _checked(told),
+        ]
+    )
+
+
+def _why(told: dict[str, Any]) -> str:
+    if "for_smaa" not in told:
+        return "Det er så få skjulte linjer at vi ikke sier hvorfor hver av dem er skjult."
+    small, others = number(told["for_smaa"]), number(told["for_andre"])
+    return (
+        f"{small} linjer er skjult fordi et tall i dem er for lite, eller fordi en regel sier at de aldri "
+        f"vises. {others} er skjult for at de første ikke skal kunne regnes ut. Her er også linjer regnet "
+        "med som ikke står i tabellene, men som andre linjer sammenlignes med."
+    )
+
+
+def _checked(told: dict[str, Any]) -> str:
+    cells, sums, parts, secrets, kept = (
+        number(told[name]) for name in ("celler", "summer", "deler", "vernet", "holdt_tilbake")
+    )
+    return (
+        "Det som ikke vises, og summene som binder det sammen, er satt opp som likninger: "
+        f"{cells} ukjente tall og {sums} likninger, i {parts} deler som ikke henger sammen. {secrets} av de "
+        "ukjente tallene skal vernes. For hvert av dem er det lett etter to sett av tall som begge passer "
+        "med det som vises, og som ligger så langt fra hverandre at tallet ikke kan leses ut av dem. Der "
+        "slike ikke finnes, skjules mer, om nødvendig alt som henger sammen med tallet. "
+        f"{kept} linjer er holdt tilbake fordi tallene ikke lot seg verne på annen måte.\n"
+    )
+
+
+def _place_in_table(each: dict[str, Any]) -> tuple[int, int]:
+    return list(LEVELS).index(each["niva"]), list(LENGTHS).index(each["lengde"])
+
+
+def _row(name: str, each: dict[str, Any]) -> Row:
+    shown, hidden = each["vist"], each["skjult"]
+    # no sum of the two: it is in no file of the edition, and may by chance be the same as a hidden number
+    cells = [Value(text(number(count))) for count in (shown, hidden, 100 * hidden / (shown + hidden))]
+    return Row(text(name), cells)
+
+
+def _table(caption: str, first: str, rows: list[Row]) -> str:
+    heads = [Column(first), *(Column(name, True, HEAD) for name in ("Vist", "Skjult", "Av hundre skjult"))]
+    return table(caption, heads, rows)

@@ -1,0 +1,103 @@
+"""Requirements that are not met: for the letter's duty to tell of deviations at any time, without ranking."""
+
+from typing import Any
+
+from navbook.edition import Edition
+from navbook.pages.format.fragments import bullets, link, paragraph, text
+from navbook.pages.format.markdown import heading, raw
+from navbook.pages.format.numbers import date_text
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.sections.header import edition_line
+from navbook.pages.sections.results import row_notes
+from navbook.pages.text.sentences import verdict_sentence
+from navbook.pages.text.table_cells import change_value, share_value
+from navbook.pages.view.view import COUNTRY, Unit, UnitView, unit_view
+
+NOT_MET = "ikke_oppfylt"
+WHAT_IS_USED = (
+    "Brevet sier ikke hva som er et vesentlig avvik. Her står hvert krav som ikke er oppfylt, også når vi "
+    "regner med usikkerheten. Skjulte tall og tall som ikke kan avgjøres, er ikke med. Rekkefølgen følger "
+    "brevet og enhetenes nummer, ikke hvor stort avviket er."
+)
+DUTY = "R07"
+
+
+def deviation_table(view: UnitView, among: list[Unit], caption: str) -> str:
+    """Every judged series that is clearly not met in some units; a sentence where there is none."""
+    told = view.rows[view.rows["vurdering"] == NOT_MET]
+    # few of all cells: only those that have such a row for some period are looked up
+    somewhere = set(zip(told["indikator"], told["gruppe"], told["enhet"], strict=True))
+    rows = [row for unit in among for row in _rows(view, unit, somewhere)]
+    if not rows:
+        return paragraph("Ingen krav er sikkert ikke oppfylt. Det betyr ikke at alle er oppfylt.")
+    columns = [
+        Column("Tall"),
+        Column("Enhet"),
+        Column("Andel eller antall (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
+        Column("Endring (intervall)", True, f"{view.root}metode/endring.html"),
+        Column("Hva som kan sies"),
+    ]
+    return table(caption, columns, rows)
+
+
+def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> list[Row]:
+    found = []
+    for series in view.letter_series:
+        if not series.judged or (series.indikator, series.gruppe, unit.enhet) not in somewhere:
+            continue
+        cell = view.cell(series.indikator, series.gruppe, unit.enhet)
+        if cell.vurdering != NOT_MET:
+            continue
+        where = _where(view, unit)
+        said = Value(text(verdict_sentence(cell, series)), "vurdering", css="nb-ord")
+        head = view.indicator_link(series.indikator, view.series_name(series)) + row_notes(view, cell)
+        found.append(Row(head, [Value(where), share_value(cell), change_value(cell), said], cell.keys))
+    return found
+
+
+def _where(view: UnitView, unit: Unit) -> str:
+    """The unit's name, with a link for those that every book has a page of."""
+    if unit.special:
+        return "Enheter utenom NAV-kontor"
+    if unit.niva == "kontor":
+        return text(f"{unit.enhet} {unit.navn}")
+    return link(f"{view.root}{'landet' if unit.niva == 'landet' else f'fylke/{unit.enhet}'}.html", unit.navn)
+
+
+class _OneDown(UnitView):
+    """The country on a page of a folder."""
+
+    @property
+    def root(self) -> str:
+        return "../"
+
+
+def deviations_chapter(edition: Edition, reported: list[str]) -> str:
+    """The country and the counties as Markdown, and the way to the reports of the counties `reported`."""
+    country = unit_view(edition, COUNTRY, "landet")
+    view = _OneDown(country.edition, country.rows, country.unit)
+    krav: dict[str, Any] = edition.krav
+    duty = next((str(entry["ordlyd"]) for entry in krav.get("katalog") or [] if entry["id"] == DUTY), "")
+    plan = krav.get("rapport") or {}
+    deadlines = [
+        f"{text(each['navn'])}: {date_text(each['frist'])}"
+        for each in plan.get("frister") or []
+        if not each["periode"].endswith("T3")
+    ]
+    names = {unit.enhet: unit.navn for unit in view.units}
+    among = [view.unit, *view.children]
+    links = [link(f"{number}.html", names[number]) for number in reported]
+    parts = [
+        heading(1, "Avvik og rapporter"),
+        raw(edition_line(view)),
+        raw(paragraph(f"Brevet: «{text(duty)}»") if duty else ""),
+        raw(paragraph(text(WHAT_IS_USED))),
+        heading(2, "Krav som ikke er oppfylt"),
+        raw(deviation_table(view, among, "Krav som ikke er oppfylt: landet og fylkene")),
+    ]
+    if deadlines:
+        parts += [heading(2, "Frister i brevet"), raw(bullets(deadlines))]
+    if links:
+        guide = paragraph("Hvert fylke har et utkast med brevets overskrifter, der tabellene er fylt ut:")
+        parts += [heading(2, "Rapport for hvert fylke"), raw(guide + bullets(links))]
+    return "\n".join(parts)

@@ -1,0 +1,47 @@
+"""An edition as one chapter sees it: the country, its counties, and the series that the chapter names."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from navbook.edition import Edition
+from navbook.errors import UsageError
+from navbook.pages.chapters.plan import Chapter, chapter_plan
+from navbook.pages.view.requirements import Series
+from navbook.pages.view.series_lookup import NamingView
+from navbook.pages.view.view import COUNTRY, unit_view
+
+
+@dataclass(frozen=True)
+class ChapterView(NamingView):
+    """The country as a chapter shows it."""
+
+    chapter: Chapter
+
+    @property
+    def root(self) -> str:
+        return "../"
+
+    @cached_property
+    def all_present(self) -> list[Series]:
+        """The main series of all names that the extract has, each once, in the order of the chapter."""
+        found = [series for name in self.chapter.names for series in self.present(name)]
+        return list({(series.indikator, series.gruppe): series for series in found}.values())
+
+    @cached_property
+    def indicators(self) -> list[str]:
+        """The ids of the indicators that the chapter shows, each once."""
+        return list(dict.fromkeys(series.indikator for series in self.all_present))
+
+    @cached_property
+    def lacking(self) -> list[str]:
+        """The names of the chapter that the edition shows nothing of."""
+        return [name for name in self.chapter.names if not self.present(name)]
+
+
+def chapter_view(edition: Edition, kapittel: str) -> ChapterView:
+    """The view of one chapter. Raises UsageError for a chapter that the book does not have."""
+    known = {chapter.id: chapter for chapter in chapter_plan()}
+    if kapittel not in known:
+        raise UsageError(f"there is no chapter '{kapittel}': use one of {', '.join(known)}")
+    country = unit_view(edition, COUNTRY, "landet")
+    return ChapterView(country.edition, country.rows, country.unit, known[kapittel])

@@ -1,0 +1,84 @@
+"""The drawing of a model's calibration: what was expected against what was observed, in tenths."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import pandas as pd
+
+from navbook.pages.charts.svg import Where, dots, drawing, label, stroke
+from navbook.pages.format.fragments import text
+from navbook.pages.format.numbers import number, percent, period_text
+
+SIZE = (360, 260)
+LEFT, TOP, RIGHT, BOTTOM = 46, 8, 350, 214
+NAMES = {"arbeidssokere": "Arbeidssøkere", "nedsatt": "Nedsatt arbeidsevne"}
+WITHOUT = "uten_innsatsgruppe"
+
+
+def calibration_figure(model: pd.DataFrame, populations: list[str]) -> str:
+    """One figure with a panel for each population: tenths of the people, in the year of the fit and the
+    edition's period, with the line on which expected and observed are equal.
+    """
+    parts = []
+    for population in populations:
+        rows = model[
+            (model["del"] == "desil") & (model["modell"] == population) & (model["variant"] == WITHOUT)
+        ]
+        parts.append(
+            f'<div class="nb-rute"><p class="nb-rutetittel">{text(NAMES[population])}</p>\n'
+            f"{calibration_svg(rows, _words(population, rows))}</div>\n"
+        )
+    caption = (
+        "Forventet (vannrett) og observert (loddrett) andel i arbeid, i prosent, for hver tidel av dem som "
+        "sluttet. Sirkler: året modellen er laget på. Firkanter: perioden som vises i utgaven. På den "
+        "stiplede linjen er de like."
+    )
+    return (
+        f'<figure class="nb-figur"><div class="nb-ruter">{"".join(parts)}</div>\n'
+        f"<figcaption>{text(caption)}</figcaption></figure>\n"
+    )
+
+
+def calibration_svg(rows: pd.DataFrame, words: str) -> str:
+    """The tenths of one population, period by period, with `words` as the alternative text."""
+    values = 100 * pd.concat([rows["observert"], rows["forventet"]])
+    low, high = max(0.0, values.min() - 5), min(100.0, values.max() + 5)
+    across, down = (RIGHT - LEFT) / (high - low), (BOTTOM - TOP) / (high - low)
+
+    def at(expected: float, observed: float) -> Where:
+        return LEFT + (expected - low) * across, BOTTOM - (observed - low) * down
+
+    lines = [
+        stroke("nb-l-akse", [(LEFT, TOP), (LEFT, BOTTOM)]),
+        stroke("nb-l-akse", [(LEFT, BOTTOM), (RIGHT, BOTTOM)]),
+        stroke("nb-l-like", [at(low, low), at(high, high)]),
+    ]
+    for (_, part), look in zip(rows.groupby("periode", sort=True), ("egen", "basis"), strict=False):
+        pairs = zip(part["forventet"], part["observert"], strict=True)
+        points = [at(100 * expected, 100 * observed) for expected, observed in pairs]
+        lines += [stroke(f"nb-l-{look}", points), dots(f"nb-l-{look} nb-l-prikk", points)]
+    ticks = [tick for tick in range(0, 101, 10) if low <= tick <= high]
+    labels = [
+        *_along(ticks, lambda tick: (LEFT - 6, at(low, tick)[1]), "end"),
+        *_along(ticks, lambda tick: (at(tick, low)[0], BOTTOM + 14), "middle"),
+        label((RIGHT, BOTTOM + 34), "Forventet", "end"),
+        f'<g transform="rotate(-90)">{label((-TOP, 9), "Observert", "end")}</g>',
+    ]
+    return drawing(SIZE, words, "nb-lop", lines, labels)
+
+
+def _along(ticks: Sequence[int], at: Callable[[int], Where], anchor: str) -> list[str]:
+    return [label(at(tick), number(tick), anchor) for tick in ticks]
+
+
+def _words(population: str, rows: pd.DataFrame) -> str:
+    told = []
+    for period, part in rows.groupby("periode", sort=True):
+        records = cast(list[dict[str, Any]], part.to_dict("records"))
+        first, last = records[0], records[-1]
+        told.append(
+            f"{period_text(str(period))}: i den laveste gruppen ventet modellen "
+            f"{percent(first['forventet'])} prosent og {percent(first['observert'])} kom i arbeid, i den "
+            f"høyeste ventet den {percent(last['forventet'])} og {percent(last['observert'])} kom i arbeid"
+        )
+    return f"{NAMES[population]}. {'; '.join(told)}."

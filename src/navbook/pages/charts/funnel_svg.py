@@ -1,0 +1,154 @@
+"""One funnel as inline SVG, written directly: hundreds of points cost one path and no drawing library.
+
+Along the axis below stands how many an office serves, on a square root scale so that the small, which are
+many, are not crowded. Text and lines take the page's own colour.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from navbook.pages.format.fragments import text
+from navbook.pages.format.numbers import number
+
+LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"  # of middle lightness: they serve light and dark
+# Whole units are fine enough: two of them are one pixel.
+WIDTH, HEIGHT = 720, 372
+LEFT, TOP, RIGHT, BOTTOM = 64, 12, 708, 326
+# whole numbers that an axis may carry
+SIZES = (10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000, 10000, 20000, 30000, 50000, 100000)
+PER_CENTS = (1, 2, 5, 10, 20)
+MOST_SIZES, MOST_PER_CENTS = 5, 5
+
+
+@dataclass(frozen=True)
+class Point:
+    """An office in a funnel: its number, how many, the share, limits of chance and spread, its side if it
+    stands out.
+    """
+
+    enhet: str
+    n: float
+    share: float
+    lower: float
+    upper: float
+    side: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A limit as (size, share), and how it is drawn."""
+
+    points: Sequence[tuple[float, float]]
+    css: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where a size and a share stand on the drawing."""
+
+    sizes: tuple[float, float]
+    shares: tuple[float, float]
+
+    def x(self, n: float) -> float:
+        low, high = (math.sqrt(size) for size in self.sizes)
+        return LEFT + (RIGHT - LEFT) * (math.sqrt(n) - low) / max(high - low, 1e-9)
+
+    def y(self, share: float) -> float:
+        low, high = self.shares
+        return BOTTOM - (BOTTOM - TOP) * (share - low) / max(high - low, 1e-9)
+
+    def at(self, n: float, share: float) -> str:
+        return f"{self.x(n):.0f} {self.y(share):.0f}"
+
+
+def scale_of(points: Sequence[Point], least: float = 0.0) -> Scale:
+    """A scale that holds every point and the limits of its size, with a little room around.
+
+    `least` is the lowest share there can be: 0, or -1 for a difference of shares.
+    """
+    shares = [value for point in points for value in (point.share, point.lower, point.upper)]
+    low, high = max(least, min(shares) - 0.03), min(1.0, max(shares) + 0.03)
+    sizes = [point.n for point in points]
+    return Scale((0.9 * min(sizes), 1.1 * max(sizes)), (low, high))
+
+
+def funnel_svg(
+    points: Sequence[Point],
+    own: Sequence[str],
+    target: float,
+    lines: Sequence[Line],
+    words: str,
+    least: float = 0.0,
+) -> str:
+    """The drawing with `words` as its alternative text; the offices `own` are marked, and those that stand
+    out.
+
+    Points that share a mark are one path.
+    """
+    scale = scale_of(points, least)
+    mine = [point for point in points if point.enhet in own]
+    others = [point for point in points if point.enhet not in own]
+    parts = [
+        _axes(scale),
+        f'<svg x="{LEFT}" y="{TOP}" width="{RIGHT - LEFT}" height="{BOTTOM - TOP}" '
+        f'viewBox="{LEFT} {TOP} {RIGHT - LEFT} {BOTTOM - TOP}">',
+        f'<path d="M{scale.at(scale.sizes[0], target)}H{RIGHT}" class="nb-t-mal"/>',
+        *(_line(line, scale) for line in lines if line.points),
+        _dots([point for point in others if not point.side], scale, LINE, 8),
+        _squares([point for point in others if point.side], scale),
+        _dots([point for point in mine if not point.side], scale, OWN, 15),
+        _squares([point for point in mine if point.side], scale, OWN, 15),
+        "</svg>",
+    ]
+    opening = f'<svg role="img" aria-label="{text(words)}" viewBox="0 0 {WIDTH} {HEIGHT}" class="nb-trakt">'
+    return opening + "".join(part for part in parts if part) + "</svg>\n"
+
+
+def _line(line: Line, scale: Scale) -> str:
+    path = "L".join(scale.at(n, share) for n, share in line.points)
+    return f'<path d="M{path}" class="nb-t-{line.css}"/>'
+
+
+def _dots(points: Sequence[Point], scale: Scale, colour: str, size: int) -> str:
+    if not points:
+        return ""
+    path = "".join(f"M{scale.at(point.n, point.share)}h0" for point in points)
+    return f'<path d="{path}" stroke="{colour}" stroke-width="{size}" stroke-linecap="round"/>'
+
+
+def _squares(points: Sequence[Point], scale: Scale, colour: str = BASE, size: int = 10) -> str:
+    if not points:
+        return ""
+    half = size // 2
+    path = "".join(
+        f"M{scale.x(point.n) - half:.0f} {scale.y(point.share) - half:.0f}h{size}v{size}h-{size}z"
+        for point in points
+    )
+    return f'<path d="{path}" fill="{colour}"/>'
+
+
+def _axes(scale: Scale) -> str:
+    parts = [f'<path d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}" class="nb-t-akse"/>']
+    for share in _share_ticks(scale):
+        at = f"{scale.y(share / 100) + 8:.0f}"
+        parts.append(f'<text x="{LEFT - 10}" y="{at}" text-anchor="end">{number(share)}</text>')
+    for size in _size_ticks(scale):
+        at = f"{scale.x(size):.0f}"
+        parts.append(f'<path d="M{at} {BOTTOM}v7" class="nb-t-akse"/>')
+        parts.append(f'<text x="{at}" y="{BOTTOM + 32}" text-anchor="middle">{number(size)}</text>')
+    return "".join(parts)
+
+
+def _share_ticks(scale: Scale) -> list[int]:
+    low, high = (100 * share for share in scale.shares)
+    step = next((step for step in PER_CENTS if (high - low) / step <= MOST_PER_CENTS), PER_CENTS[-1])
+    return [tick for tick in range(-100, 101, step) if low <= tick <= high]
+
+
+def _size_ticks(scale: Scale) -> list[int]:
+    low, high = scale.sizes
+    inside = [size for size in SIZES if low <= size <= high]
+    while len(inside) > MOST_SIZES:
+        inside = inside[::-2][::-1]
+    return inside

@@ -1,0 +1,83 @@
+"""SVG written directly: what the book's drawings of lines have in common.
+
+A drawing has no ids, no styles of its own and no fonts: how its parts look is told by their classes in the
+book's style sheet, which knows light and dark. Without it (in a notebook) lines take the colour of the text.
+Coordinates have one decimal: half of its last digit is what the audit reads a drawing by.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from navbook.pages.format.fragments import text
+
+Where = tuple[float, float]
+
+
+def drawing(size: tuple[int, int], words: str, css: str, lines: Iterable[str], labels: Iterable[str]) -> str:
+    """An `<svg>` element of lines and then labels, with `words` (any text) as its alternative text."""
+    width, height = size
+    return (
+        f'<svg role="img" aria-label="{text(words)}" viewBox="0 0 {width} {height}" class="{css}">'
+        f'<g fill="none" stroke="currentColor">{"".join(lines)}</g>\n'
+        f'<g text-anchor="middle" dominant-baseline="central" font-size="12">{"".join(labels)}</g></svg>\n'
+    )
+
+
+def stroke(css: str, *lines: Sequence[Where]) -> str:
+    """One path of some lines, each through its points; nothing of lines without a length."""
+    d = "".join(_line(points) for points in lines if len(points) > 1)
+    return f'<path class="{css}" d="{d}"/>' if d else ""
+
+
+def dots(css: str, points: Iterable[Where]) -> str:
+    """One path of strokes of no length, which the style sheet gives a width and round or square ends."""
+    d = "".join(f"M{_pair(_tenths(point))}h0" for point in points)
+    return f'<path class="{css}" d="{d}"/>' if d else ""
+
+
+def rings(css: str, points: Iterable[Where], radius: int) -> str:
+    """Circles around points, in a group of their own."""
+    circles = "".join(
+        f'<circle cx="{_plain(x)}" cy="{_plain(y)}" r="{radius}"/>' for x, y in map(_tenths, points)
+    )
+    return f'<g class="{css}">{circles}</g>' if circles else ""
+
+
+def diamonds(css: str, points: Iterable[Where], radius: int) -> str:
+    """Squares that stand on a corner around points, as one path."""
+    r = radius
+    d = "".join(f"M{_pair((x, y - 10 * r))}l{r} {r}-{r} {r}-{r}-{r}z" for x, y in map(_tenths, points))
+    return f'<path class="{css}" d="{d}"/>' if d else ""
+
+
+def label(where: Where, content: str, anchor: str = "middle") -> str:
+    """A text whose middle stands at the height of `where`; `anchor` is its place along the line.
+
+    It ends its line of the page, so that a search index does not read two labels as one.
+    """
+    x, y = _tenths(where)
+    towards = "" if anchor == "middle" else f' text-anchor="{anchor}"'
+    return f'<text x="{_plain(x)}" y="{_plain(y)}"{towards}>{text(content)}</text>\n'
+
+
+def _line(points: Sequence[Where]) -> str:
+    """The first point, then the way from each to the next."""
+    first, *rest = map(_tenths, points)
+    steps, at = [], first
+    for point in rest:
+        steps.append(_pair((point[0] - at[0], point[1] - at[1])))
+        at = point
+    return f"M{_pair(first)}l{' '.join(steps).replace(' -', '-')}"
+
+
+def _tenths(where: Where) -> tuple[int, int]:
+    return round(10 * where[0]), round(10 * where[1])
+
+
+def _pair(tenths: tuple[int, int]) -> str:
+    return f"{_plain(tenths[0])} {_plain(tenths[1])}".replace(" -", "-")
+
+
+def _plain(tenths: int) -> str:
+    whole, rest = divmod(abs(tenths), 10)
+    sign = "-" if tenths < 0 else ""
+    return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"

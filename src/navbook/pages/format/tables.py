@@ -1,0 +1,118 @@
+"""Tables as HTML that a screen reader, a phone and an audit of the published bytes can all read.
+
+Each row carries its key as `data-*` attributes and each value the name of its field: whoever looks for a
+withheld value finds what a number on the page is. A line break ends each cell, so that a search index does
+not read two numbers as one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from navbook.pages.format.fragments import link, text
+from navbook.pages.view.cells import Cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column head; `numeric` columns are set to the right, `address` leads to what explains the column."""
+
+    head: str
+    numeric: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A cell of a table: HTML, the field of the edition it shows, and how many columns it covers."""
+
+    html: str
+    felt: str = ""
+    span: int = 1
+    css: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its head as HTML, its values, the key it shows, and what is said of it on a line below."""
+
+    head: str
+    values: Sequence[Value]
+    keys: dict[str, str] = field(default_factory=dict)
+    said: Value | None = None
+
+
+@dataclass(frozen=True)
+class GroupHead:
+    """A head over the rows that follow it, over the whole width; `html` is safe HTML."""
+
+    html: str
+
+
+def attributes(pairs: dict[str, str]) -> str:
+    """` name="value"` for each pair that has a value, escaped."""
+    return "".join(f' {name}="{text(value)}"' for name, value in pairs.items() if value)
+
+
+def _keys(keys: dict[str, str]) -> dict[str, str]:
+    return {f"data-{name}": value for name, value in keys.items()}
+
+
+def series_attributes(cell: Cell) -> str:
+    """What the audit needs to read values back from a drawing of a series: which series, of which unit."""
+    return attributes(_keys({name: value for name, value in cell.keys.items() if name != "periode"}))
+
+
+def _cell(value: Value, column: Column) -> str:
+    css = " ".join(
+        part for part in ("nb-tall" if column.numeric and value.span == 1 else "", value.css) if part
+    )
+    span = str(value.span) if value.span > 1 else ""
+    opening = attributes({"class": css, "colspan": span, "data-felt": value.felt, **_keys(value.keys)})
+    return f"<td{opening}>{value.html}</td>\n"
+
+
+def _row(row: Row | GroupHead, columns: Sequence[Column]) -> str:
+    if isinstance(row, GroupHead):
+        return f'<tr class="nb-gruppe"><th scope="colgroup" colspan="{len(columns)}">{row.html}</th></tr>\n'
+    cells, position = [], 1
+    for value in row.values:
+        cells.append(_cell(value, columns[position]))
+        position += value.span
+    if position != len(columns):
+        raise ValueError(f"a row of {position} columns in a table of {len(columns)}: {row.head}")
+    keys, numbers = _keys(row.keys), "".join(cells)
+    if row.said is None:
+        return f'<tr{attributes(keys)}><th scope="row">{row.head}</th>\n{numbers}</tr>\n'
+    return (
+        f'<tr{attributes(keys)}><th scope="row" rowspan="2">{row.head}</th>\n{numbers}</tr>\n'
+        f"<tr{attributes({'class': 'nb-utsagn', **keys})}>{_below(row.said, len(columns) - 1)}</tr>\n"
+    )
+
+
+def _below(said: Value, span: int) -> str:
+    return _cell(Value(said.html, said.felt, span, said.css, said.keys), Column(""))
+
+
+def _head(column: Column) -> str:
+    css = attributes({"class": "nb-tall" if column.numeric else ""})
+    head = link(column.address, column.head) if column.address else text(column.head)
+    return f'<th scope="col"{css}>{head}</th>\n'
+
+
+def table(
+    caption: str, columns: Sequence[Column], rows: Sequence[Row | GroupHead], *, stacks: bool = False
+) -> str:
+    """A captioned table in a container that scrolls by itself on narrow screens.
+
+    The first column is the row heads; on a phone a table that `stacks` puts them on a line of their own, so
+    that its few short numbers fit beside each other. The caption names the container too, so two tables of
+    a page need two captions. Raises ValueError where a row does not fill the columns.
+    """
+    heads = "".join(_head(column) for column in columns)
+    body = "".join(_row(row, columns) for row in rows)
+    return (
+        f'<div class="nb-rull" role="region" tabindex="0" aria-label="{text(caption)}">'
+        f'<table class="nb-tabell{" nb-stabel" if stacks else ""}"><caption>{text(caption)}</caption>\n'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>\n"
+    )

@@ -1,0 +1,179 @@
+"""The kinds of pages as a notebook meets them: one load, then one call for each section."""
+
+from navbook.edition import Part, read_edition
+from navbook.errors import UsageError
+from navbook.pages.chapters import sections as chapter_sections
+from navbook.pages.chapters import text
+from navbook.pages.chapters.view import ChapterView, chapter_view
+from navbook.pages.format.fragments import Fragment
+from navbook.pages.sections import indicator as sections
+from navbook.pages.sections.caveats import caveats, unit_links
+from navbook.pages.sections.comments import comment
+from navbook.pages.sections.expected import expected
+from navbook.pages.sections.funnels import funnel_section_of_indicator, funnel_section_of_unit
+from navbook.pages.sections.header import topline
+from navbook.pages.sections.indicator_units import country_and_counties
+from navbook.pages.sections.portfolio import portfolio
+from navbook.pages.sections.process_outcome import process_and_outcome
+from navbook.pages.sections.results import other_results, results
+from navbook.pages.sections.similar_offices import similar_offices
+from navbook.pages.sections.subunits import children
+from navbook.pages.sections.summary import summary
+from navbook.pages.sections.time_to_activity import curve_section
+from navbook.pages.sections.trends import run_charts_of_unit, tertials
+from navbook.pages.view.page_inputs import reads
+from navbook.pages.view.view import COUNTRY, UnitView, unit_view
+
+
+class UnitPage:
+    """The page of an office, a county or the country; each method is a section."""
+
+    def __init__(self, view: UnitView) -> None:
+        self.view = view
+
+    def topplinje(self) -> Fragment:
+        return topline(self.view)
+
+    def kort_sagt(self) -> Fragment:
+        return summary(self.view)
+
+    def hvem_vi_er_til_for(self) -> Fragment:
+        return portfolio(self.view)
+
+    def resultater(self) -> Fragment:
+        return results(self.view)
+
+    def andre_tall(self) -> Fragment:
+        return other_results(self.view)
+
+    def innsats_og_resultat(self) -> Fragment:
+        return process_and_outcome(self.view)
+
+    def tertialer(self) -> Fragment:
+        return tertials(self.view)
+
+    def utvikling(self) -> Fragment:
+        return run_charts_of_unit(self.view)
+
+    def blant_kontorene(self) -> Fragment:
+        return funnel_section_of_unit(self.view)
+
+    def forventet(self) -> Fragment:
+        return expected(self.view)
+
+    def kontorer_som_ligner(self) -> Fragment:
+        return similar_offices(self.view)
+
+    def enheter(self) -> Fragment:
+        return children(self.view)
+
+    def egne_ord(self) -> Fragment:
+        return comment(self.view)
+
+    def sier_ikke(self) -> Fragment:
+        return caveats(self.view)
+
+    def videre(self) -> Fragment:
+        return unit_links(self.view)
+
+
+class IndicatorPage:
+    """The page of an indicator; each method is a section."""
+
+    def __init__(self, view: sections.IndicatorView) -> None:
+        self.view = view
+
+    def topplinje(self) -> Fragment:
+        return topline(self.view, [self.view.indikator])
+
+    def definisjon(self) -> Fragment:
+        return sections.definition(self.view)
+
+    def brevet(self) -> Fragment:
+        return sections.letter(self.view)
+
+    def utvikling(self) -> Fragment:
+        return sections.trend(self.view)
+
+    def kurver(self) -> Fragment:
+        return curve_section(self.view)
+
+    def blant_kontorene(self) -> Fragment:
+        return funnel_section_of_indicator(self.view)
+
+    def enheter(self) -> Fragment:
+        return country_and_counties(self.view)
+
+    def sier_ikke(self) -> Fragment:
+        return sections.not_measured(self.view)
+
+    def videre(self) -> Fragment:
+        return sections.downloads(self.view)
+
+
+class ChapterPage:
+    """The page of a chapter; each method is a section."""
+
+    def __init__(self, view: ChapterView) -> None:
+        self.view = view
+
+    def topplinje(self) -> Fragment:
+        return topline(self.view, self.view.indicators)
+
+    def om_kapitlet(self) -> Fragment:
+        return chapter_sections.about(self.view)
+
+    def innsats_og_resultat(self) -> Fragment:
+        return chapter_sections.process_and_outcome(self.view)
+
+    def utvikling(self) -> Fragment:
+        return chapter_sections.trend(self.view)
+
+    def fylkene(self) -> Fragment:
+        return chapter_sections.counties(self.view)
+
+    def alle_tall(self) -> Fragment:
+        return chapter_sections.other_figures(self.view)
+
+    def brevet(self) -> Fragment:
+        return text.letter(self.view)
+
+    def valg(self) -> Fragment:
+        return text.choices(self.view)
+
+    def sier_ikke(self) -> Fragment:
+        return text.not_said(self.view)
+
+    def videre(self) -> Fragment:
+        return chapter_sections.onwards(self.view)
+
+
+def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:
+    if spraak != "nb":
+        raise UsageError(f"the pages are not written in '{spraak}': use spraak=\"nb\"")
+    return reads(read_edition(utgave), kind, subject)
+
+
+def kontor(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:
+    """The page of an office. Raises UsageError for an unknown edition, office or language."""
+    return UnitPage(unit_view(_read(utgave, spraak, "kontor", enhet), enhet, "kontor"))
+
+
+def fylke(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:
+    """The page of a county. Raises UsageError for an unknown edition, county or language."""
+    return UnitPage(unit_view(_read(utgave, spraak, "fylke", enhet), enhet, "fylke"))
+
+
+def landet(utgave: str, spraak: str = "nb") -> UnitPage:
+    """The page of the country. Raises UsageError for an unknown edition or language."""
+    return UnitPage(unit_view(_read(utgave, spraak, "landet", COUNTRY), COUNTRY, "landet"))
+
+
+def indikator(utgave: str, indikator: str, spraak: str = "nb") -> IndicatorPage:
+    """The page of an indicator. Raises UsageError for an unknown edition, indicator or language."""
+    return IndicatorPage(sections.indicator_view(_read(utgave, spraak, "indikator", indikator), indikator))
+
+
+def kapittel(utgave: str, kapittel: str, spraak: str = "nb") -> ChapterPage:
+    """The page of a chapter. Raises UsageError for an unknown edition, chapter or language."""
+    return ChapterPage(chapter_view(_read(utgave, spraak, "kapittel", kapittel), kapittel))

@@ -1,0 +1,52 @@
+"""What a page does not say, and where its numbers can be fetched."""
+
+from navbook.pages.chapters.county_report import is_reported
+from navbook.pages.format.fragments import Fragment, bullets, link, text
+from navbook.pages.view.definitions import Definition
+from navbook.pages.view.view import UnitView
+
+GENERAL = [
+    "Tallene sier ikke hvorfor noe har endret seg. "
+    "Arbeidsmarkedet, hvem som bor i området og nye rutiner virker inn.",
+    "Tallene kan ikke brukes til å rangere kontor. Små kontor svinger mest, uten at noe er gjort annerledes.",
+    "Tallene sier ingenting om enkeltpersoner, verken brukere eller ansatte.",
+    "Kommunens egne tjenester, som sosialhjelp og bolig, er ikke med.",
+]
+
+
+def _not_measured(view: UnitView, definition: Definition) -> str:
+    name = view.indicator_link(definition.id, definition.kortnavn)
+    return f"{name}: {text(' '.join(definition.maler_ikke))}"
+
+
+def caveats(view: UnitView) -> Fragment:
+    """What no number here measures, and what each indicator leaves out."""
+    shown = {series.indikator for series in view.letter_series + view.other_series}
+    own = [_not_measured(view, d) for d in view.definitions if d.maler_ikke and d.id in shown]
+    return Fragment(bullets([text(line) for line in GENERAL]) + bullets(own), "forbehold")
+
+
+def unit_links(view: UnitView) -> Fragment:
+    """Downloads of this page's numbers, and the way to county, country and method."""
+    unit, root = view.unit, view.root
+    downloads = [
+        link(f"{root}data/tall.csv", "Alle tall i utgaven (CSV)"),
+        link(f"{root}data/tall.parquet", "Alle tall i utgaven (Parquet)"),
+    ]
+    if view.niva != "landet":
+        downloads.insert(
+            0, link(f"../data/{view.niva}/{unit.enhet}.csv", f"Tallene på denne siden (CSV) for {unit.navn}")
+        )
+    ways = [
+        link(f"{root}metode/definisjoner.html", "Definisjonene"),
+        link(f"{root}metode/index.html", "Metodene"),
+        link(f"{root}personvern.html", "Personvern"),
+    ]
+    if view.niva == "kontor" and unit.fylke:
+        county = next((u.navn for u in view.units if u.enhet == unit.fylke), unit.fylke)
+        ways.insert(0, link(f"../fylke/{unit.fylke}.html", county))
+    if view.niva == "fylke" and is_reported(view.periode) and view.parameters:
+        ways.insert(0, link(f"../rapport/{unit.enhet}.html", "Utkast til rapport etter brevets overskrifter"))
+    if view.niva != "landet":
+        ways.insert(0, link("../landet.html", "Hele landet"))
+    return Fragment(bullets(downloads, "nb-nedlasting") + bullets(ways), "nedlasting")

@@ -1,0 +1,130 @@
+"""What could be expected of a unit given who left, beside what was observed."""
+
+from math import isnan, nan
+
+from navbook.edition import Edition
+from navbook.pages.format.fragments import Fragment, link, paragraph, text
+from navbook.pages.format.numbers import between, percent, period_text, signed_points
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.text.sentences import capitalised
+from navbook.pages.text.table_cells import in_two, share_value
+from navbook.pages.view.cells import Cell
+from navbook.pages.view.requirements import Series
+from navbook.pages.view.view import UnitView
+
+CHAPTER = "metode/forventet.html"
+LEAST = 30  # below it nothing is said of a deviation (methods 3)
+Key = tuple[str, str, str]
+
+
+def expected(view: UnitView) -> Fragment:
+    """Observed and expected for each series that the model tells of, and the deviation with its interval.
+
+    The deviation stands per 100 who left. Beside it what the country as a whole deviates, which is not the
+    unit's doing, and the deviation by the model that also knows the innsatsgruppe.
+    """
+    way = link(view.root + CHAPTER, "Hva modellen forventer")
+    series = [each for each in view.letter_series + view.other_series if view.own(each).forventet is not None]
+    if not series:
+        return Fragment(
+            paragraph(
+                "Utgaven har ingen forventede tall for denne enheten. Enten er tallene for små eller skjult, "
+                f"eller så mangler uttrekket det modellen trenger. {way} sier hva som mangler."
+            ),
+            "forventet",
+        )
+    period = view.own(series[0]).periode
+    lead = paragraph(
+        "Hvor mange kunne vi vente i arbeid av nettopp dem som sluttet? En modell for hele landet ser på "
+        "alder, kjønn, utdanning, fødeland, hvor lenge de var registrert, ytelse, tidligere arbeid og måned. "
+        f"Avviket er observert minus forventet, per 100 som sluttet. {way}."
+    )
+    beside = _beside(view.edition, view.unit.enhet)
+    rows = [_row(view, each, beside) for each in series]
+    shown = table(f"Observert og forventet, {period_text(period)}", _columns(view), rows, stacks=True)
+    note = paragraph(
+        "Modellen er laget på et tidligere år. Ligger hele landet over eller under det forventede, har noe "
+        "endret seg for alle: sammenlign enhetens avvik med landets. Et avvik sier ikke hva som er årsaken, "
+        "og to enheters avvik kan ikke settes opp mot hverandre."
+    )
+    return Fragment(lead + shown + note, "forventet")
+
+
+def _columns(view: UnitView) -> list[Column]:
+    root = view.root
+    return [
+        Column("Tall"),
+        Column("Observert i prosent (95 % intervall)", True, f"{root}metode/intervaller.html"),
+        Column("Forventet i prosent", True, root + CHAPTER),
+        Column("Avvik per 100 (95 % intervall)", True, root + CHAPTER),
+    ]
+
+
+def _row(view: UnitView, series: Series, beside: dict[Key, tuple[float, ...]]) -> Row:
+    cell = view.own(series)
+    values = [
+        share_value(cell),
+        Value(text(percent(cell.forventet or 0.0, cell.decimals)), "forventet"),
+        Value(in_two(cell_deviation(cell)), "avvik avvik_nedre avvik_ovre"),
+    ]
+    effort = beside.get((series.indikator, series.gruppe, cell.periode))
+    country = effort[-1] if effort and view.unit.niva != "landet" else nan
+    told = [f"{capitalised(deviation_word(cell, country))}."]
+    if effort:
+        deviation, lower, upper, _ = effort
+        # either may be held back
+        if not isnan(country):
+            points = signed_points(country, cell.decimals)
+            told.append(f"Hele landets avvik er {_named('landets_avvik', points)}.")
+        if not isnan(deviation):
+            with_effort = deviation_text(deviation, lower, upper, cell.decimals)
+            told.append(f"Når modellen også kjenner innsatsgruppen: {_named(WITH_EFFORT, with_effort)}.")
+    return Row(text(view.series_name(series)), values, cell.keys, Value(" ".join(told), css="nb-ord"))
+
+
+# the fields of the model with innsatsgruppe, which are no columns of `tall`
+WITH_EFFORT = "med_avvik med_avvik_nedre med_avvik_ovre"
+
+
+def _named(fields: str, shown: str) -> str:
+    """Numbers in a sentence under the names of what they are, lest they be taken for the row's own share."""
+    return f'<span data-felt="{fields}">{text(shown)}</span>'
+
+
+def _beside(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
+    """By series and period: the deviation with innsatsgruppe and its limits, and the country's deviation."""
+    rows = edition.further("innsats")
+    columns = ["indikator", "gruppe", "periode", "avvik", "avvik_nedre", "avvik_ovre", "landet"]
+    mine = rows.loc[rows["enhet"] == enhet, columns]
+    return {
+        (indikator, gruppe, periode): tuple(values)
+        for indikator, gruppe, periode, *values in mine.itertuples(index=False, name=None)
+    }
+
+
+def deviation_text(deviation: float, lower: float, upper: float, decimals: int) -> str:
+    """A deviation per 100 with its limits: `+4,1 (+0,2 til +8,0)`."""
+    limits = between(signed_points(lower, decimals), signed_points(upper, decimals))
+    return f"{signed_points(deviation, decimals)} ({limits})"
+
+
+def cell_deviation(cell: Cell) -> str:
+    """The deviation of a cell per 100 with its limits; a dash where there is none."""
+    if cell.avvik is None or cell.avvik_nedre is None or cell.avvik_ovre is None:
+        return "–"
+    return deviation_text(cell.avvik, cell.avvik_nedre, cell.avvik_ovre, cell.decimals)
+
+
+def deviation_word(cell: Cell, country: float = nan) -> str:
+    """What can be said of a deviation: over, under or as expected, or that they are too few; and whether
+    one that is over or under may be no more than that of the whole `country` (nan: not told).
+    """
+    if cell.avvik_nedre is None or cell.avvik_ovre is None or cell.n is None:
+        return "–"
+    if cell.n < LEAST:
+        return "for få til å si noe"
+    if cell.avvik_nedre <= 0 <= cell.avvik_ovre:
+        return "som forventet"
+    side = "over" if cell.avvik_nedre > 0 else "under"
+    alike = ", men ikke klart mer enn hele landet" if cell.avvik_nedre <= country <= cell.avvik_ovre else ""
+    return f"{side} det forventede{alike}"

@@ -1,0 +1,260 @@
+"""Funnels on the pages: where offices lie among all offices, in number order and never ranked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from navbook.edition import Edition
+from navbook.edition.schema import COUNTRY
+from navbook.pages.charts.funnel_svg import Line, Point, funnel_svg
+from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.format.numbers import number, percent, percent_decimals
+from navbook.pages.sections.expected_funnels import expected_guide, expected_panels
+from navbook.pages.sections.indicator import IndicatorView
+from navbook.pages.text.sentences import listed
+from navbook.pages.view.requirements import Series
+from navbook.pages.view.view import UnitView, View
+
+UNIT_PANELS, INDICATOR_PANELS = 4, 4
+# columns of the limits, and the line each is drawn as; the plain limits are those without a spread
+LIMITS = (
+    ("smal_nedre_95", "smal"),
+    ("smal_ovre_95", "smal"),
+    ("smal_nedre_998", "smal"),
+    ("smal_ovre_998", "smal"),
+    ("nedre_95", "95"),
+    ("ovre_95", "95"),
+    ("nedre_998", "998"),
+    ("ovre_998", "998"),
+    ("nedre_fdr", "fdr"),
+    ("ovre_fdr", "fdr"),
+)
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """A funnel of one series as the edition holds it."""
+
+    target: float
+    phi: float
+    tau2: float
+    left_out: int
+    points: Sequence[Point]
+    lines: Sequence[Line]
+    by_office: Mapping[str, Point] = field(default_factory=dict)
+
+    @property
+    def outside(self) -> list[Point]:
+        """The offices that stand out, in number order."""
+        return [point for point in self.points if point.side]
+
+
+def funnels_of(edition: Edition) -> dict[tuple[str, str], Funnel]:
+    """Every funnel of an edition by (indikator, gruppe)."""
+    rows = edition.further("trakt")
+    if id(rows) not in _known:
+        lines = dict(iter(edition.further("traktlinjer").groupby(["indikator", "gruppe"], sort=False)))
+        parts = rows.groupby(["indikator", "gruppe"], sort=False)
+        made = {(str(key[0]), str(key[1])): _funnel(part, lines[key]) for key, part in parts}
+        _known[id(rows)] = rows, made
+    return _known[id(rows)][1]
+
+
+# By the table they are made of, which is held beside them so that it stays the only one of that id: all
+# offices lie in the same funnels, and the pages of a run share the table.
+_known: dict[int, tuple[pd.DataFrame, dict[tuple[str, str], Funnel]]] = {}
+
+
+def _funnel(rows: pd.DataFrame, limits: pd.DataFrame) -> Funnel:
+    whole = rows[rows["enhet"] == COUNTRY].iloc[0]
+    offices = rows[rows["enhet"] != COUNTRY].sort_values("enhet")
+    names = ["enhet", "n", "verdi", "nedre", "ovre", "utslag"]
+    points = [
+        Point(str(enhet), n, share, lower, upper, int(side))
+        for enhet, n, share, lower, upper, side in offices[names].itertuples(index=False, name=None)
+    ]
+    return Funnel(
+        target=float(whole["mal"]),
+        phi=float(whole["phi"]),
+        tau2=float(whole["tau2"]),
+        left_out=int(whole["utenfor"]),
+        points=points,
+        lines=_lines(limits),
+        by_office={point.enhet: point for point in points},
+    )
+
+
+def _lines(limits: pd.DataFrame) -> list[Line]:
+    sizes = limits["n"].tolist()
+    made = []
+    for column, css in LIMITS:
+        known = [
+            (n, share) for n, share in zip(sizes, limits[column].tolist(), strict=True) if share == share
+        ]
+        made.append(Line(known, css))
+    return made
+
+
+def funnel_section_of_unit(view: UnitView) -> Fragment:
+    """Small funnels of the judged shares: the office's own point, or the county's offices, among all
+    offices."""
+    drawn = _chosen(view)
+    if not drawn:
+        return Fragment(paragraph(_why_none(view)), "trakt")
+    own = [view.unit.enhet] if view.niva == "kontor" else [unit.enhet for unit in view.children]
+    panels = [
+        _panel(view.series_name(series), funnel, own, _words(view, series, funnel))
+        for series, funnel in drawn
+    ]
+    sentences = [
+        f"{view.indicator_link(s.indikator, view.series_name(s))}: {_said(view, f)}" for s, f in drawn
+    ]
+    figure = _figure(panels, _caption(view))
+    return Fragment(_guide(view) + figure + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
+
+
+def funnel_section_of_indicator(view: IndicatorView) -> Fragment:
+    """Funnels of the indicator's series, with what they rest on and who stands out, in number order."""
+    every = funnels_of(view.edition)
+    drawn = [(s, every[s.indikator, s.gruppe]) for s in view.own_series if (s.indikator, s.gruppe) in every]
+    if not drawn:
+        return Fragment(paragraph(_why_none(view)), "trakt")
+    drawn = drawn[:INDICATOR_PANELS]
+    panels = [_panel(view.series_name(s), f, [], _overall(view.series_name(s), f)) for s, f in drawn]
+    sentences = [f"{text(view.series_name(s))}: {_numbers(f)} {_list(view, f)}" for s, f in drawn]
+    expected = expected_panels(view)
+    panels += [panel.html for panel in expected]
+    sentences += [panel.said for panel in expected]
+    figure = _figure(panels, "Hvert punkt er et kontor. " + MARKS)
+    guide = _guide(view) + (expected_guide(view) if expected else "")
+    return Fragment(guide + figure + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
+
+
+MARKS = (
+    "Bortover: hvor mange andelen er regnet av. Oppover: andel i prosent. Den rette linjen er landet. Hele "
+    "linjer "
+    "er 95 %-grensene og stiplede 99,8 %-grensene, når en regner med at kontor er ulike. De tynne linjene er "
+    "grensene for tilfeldigheter alene. Firkanter er kontor som skiller seg ut."
+)
+
+
+def _chosen(view: UnitView) -> list[tuple[Series, Funnel]]:
+    every = funnels_of(view.edition)
+    found = []
+    for series in view.letter_series:
+        funnel = every.get((series.indikator, series.gruppe))
+        if funnel is None or not series.judged or series.supplement or series.measure != "andel":
+            continue
+        if view.niva == "kontor" and view.unit.enhet not in funnel.by_office:
+            continue
+        if view.niva == "fylke" and not any(unit.enhet in funnel.by_office for unit in view.children):
+            continue
+        found.append((series, funnel))
+    return _spread(found)
+
+
+def _spread(found: list[tuple[Series, Funnel]]) -> list[tuple[Series, Funnel]]:
+    """As many as a page has room for, spread over the letter, in its order."""
+    if len(found) <= UNIT_PANELS:
+        return found
+    return [found[round(place * (len(found) - 1) / (UNIT_PANELS - 1))] for place in range(UNIT_PANELS)]
+
+
+def _why_none(view: View) -> str:
+    if isinstance(view, UnitView) and view.niva == "kontor":
+        return (
+            "Kontoret står ikke i noen av figurene: tallene er skjult, gjelder under 30, eller det er for få "
+            "kontor å se det i sammenheng med."
+        )
+    return "Det er for få kontor med tall som vises, til å sammenligne dem med hverandre."
+
+
+def _guide(view: View) -> str:
+    way = link(f"{view.root}metode/trakt.html", "Slik leser du figurene")
+    return paragraph(
+        "Små kontor svinger mest. Derfor er grensene vide for de små og smale for de store. Innenfor "
+        "grensene er "
+        f"det ingen sikker forskjell fra landet. {way}."
+    )
+
+
+def _panel(title: str, funnel: Funnel, own: Sequence[str], words: str) -> str:
+    drawing = funnel_svg(funnel.points, own, funnel.target, funnel.lines, words)
+    return f'<div class="nb-rute"><p class="nb-rutetittel">{text(title)}</p>\n{drawing}</div>\n'
+
+
+def _figure(panels: list[str], caption: str) -> str:
+    return (
+        f'<figure class="nb-figur"><div class="nb-ruter">{"".join(panels)}</div>\n'
+        f"<figcaption>{text(caption)}</figcaption></figure>\n"
+    )
+
+
+def _caption(view: UnitView) -> str:
+    marked = {"kontor": f"Blått er {view.unit.navn}", "fylke": "Blått er kontorene i fylket"}.get(view.niva)
+    return (f"{marked}, grått er andre kontor. " if marked else "Hvert punkt er et kontor. ") + MARKS
+
+
+def _of(point: Point) -> str:
+    decimals = percent_decimals(point.n)
+    limits = f"{percent(point.lower, decimals)}–{percent(point.upper, decimals)}"
+    return f"{percent(point.share, decimals)} prosent. Grensene for et så stort kontor er {limits}"
+
+
+def _words(view: UnitView, series: Series, funnel: Funnel) -> str:
+    name = view.series_name(series)
+    if view.niva != "kontor":
+        return _overall(name, funnel)
+    point = funnel.by_office[view.unit.enhet]
+    return f"{name}: {view.unit.navn} har {_of(point)}. Landet har {percent(funnel.target)} prosent."
+
+
+def _overall(name: str, funnel: Funnel) -> str:
+    beyond = sum(not point.lower <= point.share <= point.upper for point in funnel.points)
+    return (
+        f"{name}: {number(len(funnel.points))} kontor rundt {percent(funnel.target)} prosent; "
+        f"{number(beyond)} utenfor 95 %-grensene."
+    )
+
+
+def _said(view: UnitView, funnel: Funnel) -> str:
+    if view.niva != "kontor":
+        return f"{_numbers(funnel)} {_list(view, funnel)}"
+    point = funnel.by_office[view.unit.enhet]
+    where = -1 if point.share < point.lower else 1 if point.share > point.upper else 0
+    said = {
+        0: "Kontoret ligger innenfor, og skiller seg ikke sikkert fra landet.",
+        1: "Kontoret ligger over den øvre grensen.",
+        -1: "Kontoret ligger under den nedre grensen.",
+    }[where]
+    if where and not point.side:
+        said += (
+            " Når så mange kontor ses på, ligger noen utenfor ved en tilfeldighet, og dette kan være "
+            "ett av dem."
+        )
+    if point.side:
+        said += " Det skiller seg ut også når vi tar hensyn til hvor mange kontor som ses på."
+    return f"{_of(point)}; landet har {percent(funnel.target)}. {said}"
+
+
+def _numbers(funnel: Funnel) -> str:
+    return (
+        f"{number(len(funnel.points))} kontor vises, {number(funnel.left_out)} er skjult eller har under 30 "
+        f"og er "
+        f"ikke med; φ = {number(funnel.phi, 2)}, τ = {number(funnel.tau2**0.5, 3)}."
+    )
+
+
+def _list(view: View, funnel: Funnel) -> str:
+    """Who stands out by the false discovery rate, in number order."""
+    names = {unit.enhet: unit.navn for unit in view.units}
+    parts = []
+    for side, word in ((1, "over"), (-1, "under")):
+        offices = [point.enhet for point in funnel.outside if point.side == side and point.enhet in names]
+        shown = [link(f"{view.root}kontor/{n}.html", f"{n} {names.get(n, '')}".strip()) for n in offices]
+        if shown:
+            parts.append(f"{listed(shown)} ligger {word}")
+    if not parts:
+        return "Ingen av kontorene skiller seg ut."
+    return f"Disse skiller seg ut, i nummerrekkefølge: {'; '.join(parts)}."

@@ -1,0 +1,61 @@
+"""What stands on top of every page: which edition this is, and where an older period is shown."""
+
+from collections import defaultdict
+
+from navbook.pages.format.fragments import Fragment, link, paragraph, text
+from navbook.pages.format.numbers import date_text, period_text
+from navbook.pages.text.sentences import listed
+from navbook.pages.view.view import View
+
+
+def edition_line(view: View) -> str:
+    """The edition, the date of the extract, its source and the letter it answers to."""
+    utgave, krav = view.edition.utgave, view.edition.krav
+    parts = [
+        f"Utgave for {period_text(view.periode)}",
+        "syntetiske tall: personer, kontor og resultater er funnet på" if utgave.get("syntetisk") else "",
+        f"uttrekk fra {date_text(utgave['uttrekksdato'])}",
+        f"kilde: {utgave['kilde']}",
+    ]
+    if krav.get("datert"):
+        parts.append(f"mål- og disponeringsbrevet for {krav['brev']}")
+    line = paragraph(text(" · ".join(part for part in parts if part)), "nb-topp")
+    if krav.get("gjenbrukt"):
+        line += paragraph(
+            text(
+                f"Brevet for {krav.get('gjelder_ar') or view.periode[:4]} er ikke lagt inn ennå. "
+                f"Kravene på denne siden er fra brevet for {krav['brev']}, "
+                "og tallene sammenlignes med samme periode året før."
+            ),
+            "nb-merknad",
+        )
+    if not view.parameters:
+        line += paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes.", "nb-merknad")
+    return line
+
+
+def older_periods(view: View, indicators: list[str] | None = None) -> str:
+    """One sentence that says which figures are of an older period than the edition's; empty if none is."""
+    older: dict[str, list[str]] = defaultdict(list)
+    present = {series.indikator for series in view.letter_series + view.other_series}
+    for indikator in view.edition.utgave.get("perioder", {}):
+        shown = view.shown_period(indikator)
+        wanted = indikator in (present if indicators is None else indicators)
+        if shown != view.periode and wanted and indikator in view.definitions:
+            older[shown].append(view.definitions.get(indikator).kortnavn)
+    if not older:
+        return ""
+    told = "; ".join(f"{period_text(period)} for {listed(names)}" for period, names in sorted(older.items()))
+    return paragraph(
+        text(
+            f"Noen tall er ikke kjent for {period_text(view.periode)} ennå, "
+            f"og siden viser siste kjente periode i stedet: {told}."
+        ),
+        "nb-eldre",
+    )
+
+
+def topline(view: View, indicators: list[str] | None = None) -> Fragment:
+    """The lines on top of a page."""
+    guide = paragraph(f"Ny her? {link(view.root + 'slik-leser-du.html', 'Slik leser du siden')}.", "nb-topp")
+    return Fragment(edition_line(view) + older_periods(view, indicators) + guide, "topplinje")

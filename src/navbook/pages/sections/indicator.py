@@ -1,0 +1,136 @@
+"""The page of one indicator: what it is, what the letter says, and its figures for all units."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from navbook.edition import Edition
+from navbook.errors import UsageError
+from navbook.pages.chapters.letter import entry_box, parameter_box, readings
+from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.sections.run_charts import run_charts
+from navbook.pages.sections.trends import event_list, limits_guide, marks_text, panel
+from navbook.pages.view.cells import Cell
+from navbook.pages.view.definitions import Definitions, definition_box
+from navbook.pages.view.requirements import Parameter, Series
+from navbook.pages.view.view import COUNTRY, View
+from navbook.periods import parse_period
+
+NO_VERDICT = "Brevet stiller ikke noe krav i tabellen sin til dette tallet, så boken vurderer det ikke."
+COUNTRY_PANELS, COUNTY_PANELS = 6, 12
+
+
+@dataclass(frozen=True)
+class IndicatorView(View):
+    """An edition as the page of one indicator sees it."""
+
+    indikator: str
+
+    @cached_property
+    def own_series(self) -> list[Series]:
+        """The indicator's series that have rows: the letter's, then the others as its definition has them."""
+        have = {gruppe for _, gruppe in self.cells.series()}
+        named = [s for s in self.letter_series if s.indikator == self.indikator and s.gruppe in have]
+        known = {series.gruppe for series in named}
+        definition = self.definitions.get(self.indikator)
+        rest = sorted(have - known, key=lambda gruppe: (definition.group_place(gruppe), gruppe))
+        return named + [
+            Series(self.indikator, g, wording=definition.navn, part=definition.group_name(g)) for g in rest
+        ]
+
+    @property
+    def own_parameters(self) -> list[Parameter]:
+        """The rows of the letter that the indicator answers to."""
+        return [p for p in self.parameters if any(s.indikator == self.indikator for s in p.series)]
+
+    @property
+    def own_entries(self) -> list[dict[str, Any]]:
+        """What the letter says outside its table that the indicator answers to."""
+        entries = self.edition.krav.get("katalog") or []
+        return [e for e in entries if any(s["indikator"] == self.indikator for s in e["serier"])]
+
+
+def indicator_view(edition: Edition, indikator: str) -> IndicatorView:
+    """The view of one indicator. Raises UsageError if the edition neither defines it nor has rows of it."""
+    rows = edition.tall[edition.tall["indikator"] == indikator]
+    if rows.empty and indikator not in Definitions(edition.definisjoner):
+        raise UsageError(
+            f"the edition of {edition.utgave['periode']} has no indicator '{indikator}': "
+            "use an id from its definisjoner.json"
+        )
+    return IndicatorView(edition, rows, indikator)
+
+
+def definition(view: IndicatorView) -> Fragment:
+    """The box that says what the number counts."""
+    if view.indikator not in view.definitions:
+        return Fragment(
+            paragraph("Boken regner ikke ut dette tallet ennå. Det finnes ikke i uttrekket."), "definisjon"
+        )
+    box = definition_box(view.definitions.get(view.indikator), view.definitions)
+    return Fragment(f'<div class="nb-definisjon">{box}</div>', "definisjon")
+
+
+def letter(view: IndicatorView) -> Fragment:
+    """The letter's wording, requirement, rule and footnotes, and what its text leaves open."""
+    if not view.own_parameters:
+        said = "".join(entry_box(entry) for entry in view.own_entries)
+        nothing = paragraph("Brevet har ingen styringsparameter for dette tallet.")
+        return Fragment(said + paragraph(NO_VERDICT) if said else nothing, "brevet")
+    boxes = "".join(parameter_box(parameter) for parameter in view.own_parameters)
+    return Fragment(boxes + readings(view.edition.krav, view.own_parameters), "brevet")
+
+
+def trend(view: IndicatorView) -> Fragment:
+    """The country's months, a panel for each series; then the first series in each county."""
+    country = [
+        (view.series_name(series), view.cells.months(view.indikator, series.gruppe, COUNTRY))
+        for series in view.own_series
+    ]
+    parts = [_figure(view, "Hele landet", country[:COUNTRY_PANELS])]
+    if view.own_series:
+        first = view.own_series[0]
+        counties = [
+            (unit.navn, view.cells.months(view.indikator, first.gruppe, unit.enhet))
+            for unit in view.units
+            if unit.niva == "fylke"
+        ]
+        title = f"Fylkene: {view.series_name(first)}"
+        parts.append(_figure(view, title, counties[:COUNTY_PANELS]))
+    if not any(parts):
+        return Fragment(paragraph("Utgaven har ingen andel måned for måned for dette tallet."), "utvikling")
+    guide = paragraph(limits_guide(view))
+    return Fragment(guide + "".join(parts), "utvikling", figures=sum(bool(part) for part in parts))
+
+
+def _figure(view: IndicatorView, title: str, lines: list[tuple[str, list[Cell]]]) -> str:
+    panels = [made for label, months in lines if (made := panel(view, label, view.indikator, months))]
+    if not panels:
+        return ""
+    period, base = view.shown_period(view.indikator), view.base_period(view.indikator)
+    shown, compared = parse_period(period), parse_period(base) if base else None
+    caption = f"{title}: andel i prosent hver måned. {marks_text(shown, compared)}"
+    drawn = run_charts(caption, panels, shown, compared)
+    return drawn.html + event_list(panels)
+
+
+def not_measured(view: IndicatorView) -> Fragment:
+    """What the number leaves out."""
+    own = view.definitions.get(view.indikator).maler_ikke
+    lines = [*own, "Tallet sier ikke hvorfor det har endret seg, og kan ikke brukes til å rangere kontor."]
+    return Fragment(bullets([text(line) for line in lines]), "forbehold")
+
+
+def downloads(view: IndicatorView) -> Fragment:
+    """Where this indicator's numbers can be fetched."""
+    return Fragment(
+        bullets(
+            [
+                link(f"../data/indikator/{view.indikator}.csv", "Tallene på denne siden (CSV)"),
+                link("../data/tall.csv", "Alle tall i utgaven (CSV)"),
+                link("../data/definisjoner.json", "Definisjonene (JSON)"),
+            ],
+            "nb-nedlasting",
+        ),
+        "nedlasting",
+    )

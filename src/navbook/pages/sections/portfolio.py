@@ -1,0 +1,103 @@
+"""Who the unit is there for: the size of the groups, before any result."""
+
+from navbook.pages.format.fragments import Fragment, paragraph, text
+from navbook.pages.format.numbers import percent, percent_decimals, period_text, signed
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.text.sentences import count_text, listed, status_word
+from navbook.pages.text.table_cells import status_value
+from navbook.pages.view.cells import Cell
+from navbook.pages.view.view import PORTFOLIO, Unit, UnitView
+
+
+def groups(view: UnitView) -> list[Cell]:
+    """The unit's portfolio cells for the period shown, everybody first."""
+    keys = [gruppe for indikator, gruppe in view.cells.series() if indikator == PORTFOLIO]
+    definition = view.definitions.get(PORTFOLIO)
+    ordered = sorted(keys, key=lambda gruppe: (definition.group_place(gruppe), gruppe))
+    return [view.cell(PORTFOLIO, gruppe, view.unit.enhet) for gruppe in ordered]
+
+
+def group_label(view: UnitView, gruppe: str) -> str:
+    """The name of a group of the portfolio, everybody included."""
+    name = view.definitions.get(PORTFOLIO).group_name(gruppe)
+    return name or "Alle under oppfølging"
+
+
+def _row(view: UnitView, cell: Cell, everybody: Cell) -> Row:
+    head = text(group_label(view, cell.gruppe))
+    if not cell.shown:
+        return Row(head, [status_value(cell, 3)], cell.keys)
+    part = "–"
+    if everybody.shown and everybody.x and cell.x is not None:
+        part = percent(cell.x / everybody.x, percent_decimals(everybody.x / everybody.divisor))
+    change = "–" if cell.endring is None else signed(cell.endring / cell.divisor)
+    return Row(
+        head,
+        [
+            Value(text(count_text(cell, cell.x)), "x"),
+            Value(text(part)),
+            Value(text(change), "endring"),
+        ],
+        cell.keys,
+    )
+
+
+def portfolio(view: UnitView) -> Fragment:
+    """Group sizes as a table: persons, part of all under oppfølging, change from a year before."""
+    cells = groups(view)
+    if not cells:
+        return Fragment(paragraph("Gruppenes størrelse finnes ikke i uttrekket."), "portefølje")
+    size = size_class_sentence(view.unit)
+    note = paragraph(
+        "Gruppene overlapper: én person kan være under 30 år, arbeidssøker og langtidsledig på én gang. "
+        "Derfor kan tallene ikke legges sammen."
+    )
+    return Fragment(size + portfolio_table(view, cells) + note, "portefølje")
+
+
+def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
+    """Some groups of the portfolio, of one period, as a table, and why it has no intervals."""
+    everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
+    period = period_text(cells[0].periode)
+    mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
+    columns = [
+        Column("Gruppe"),
+        Column("Personer", True, f"{view.root}metode/telling.html"),
+        Column("Prosent av alle", True, f"{view.root}metode/telling.html"),
+        Column("Endring fra året før", True, f"{view.root}metode/endring.html"),
+    ]
+    caption = f"Personer under oppfølging, {period}, {mean}"
+    return table(caption, columns, [_row(view, c, everybody) for c in cells]) + paragraph(
+        "Tallene er en opptelling av alle og blir ikke vurdert. Derfor har de ikke intervall."
+    )
+
+
+def size_class_sentence(unit: Unit) -> str:
+    """The size class of an office and why it matters; empty for others and where it is not known."""
+    words = size_class_text(unit.size_class)
+    if unit.niva != "kontor" or not words:
+        return ""
+    return paragraph(
+        f"Kontoret har {text(words)} ansatte. Jo mindre kontoret er, jo mer svinger tallene fra år til år "
+        "uten at noe er gjort annerledes."
+    )
+
+
+def size_class_text(size_class: str) -> str:
+    """A size class of enheter.csv in words: `under 30`, `30–49`, `minst 50`; empty where there is none."""
+    return {"<30": "under 30", "30-49": "30–49", "50+": "minst 50"}.get(size_class, "")
+
+
+def size_sentence(view: UnitView) -> str:
+    """One sentence on how many the unit follows up, with the youngest and the longest unemployed."""
+    everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
+    if not everybody.shown:
+        return f"Antall personer under oppfølging: {status_word(everybody.status)}."
+    mean = "Hver måned var i snitt " if everybody.divisor > 1 else "Til sammen var "
+    parts = []
+    for gruppe in ("under30", "langtid", "landgruppe3"):
+        cell = view.cell(PORTFOLIO, gruppe, view.unit.enhet)
+        if cell.shown:
+            parts.append(f"{count_text(cell, cell.x)} i gruppen «{group_label(view, gruppe)}»")
+    among = f", blant dem {listed(parts)}" if parts else ""
+    return f"{mean}{count_text(everybody, everybody.x)} personer under oppfølging{among}."

@@ -1,0 +1,79 @@
+"""Process beside outcome for the same group: what was done, and how it went."""
+
+from navbook.pages.format.fragments import Fragment, paragraph, text
+from navbook.pages.format.tables import Column, GroupHead, Row, table
+from navbook.pages.sections.results import row_notes
+from navbook.pages.text.table_cells import change_value, share_value
+from navbook.pages.view.cells import NOT_IN_EXTRACT
+from navbook.pages.view.definitions import Definition
+from navbook.pages.view.requirements import Series
+from navbook.pages.view.view import UnitView
+
+PROCESS, OUTCOME = "Underveis", "Hvordan det gikk"
+
+
+def _columns(view: UnitView) -> list[Column]:
+    return [
+        Column("Tall"),
+        Column("Andel i prosent (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
+        Column("Endring (intervall)", True, f"{view.root}metode/endring.html"),
+    ]
+
+
+def pairs(view: UnitView) -> list[tuple[Definition, list[Definition]]]:
+    """Each outcome with the processes that name it as their partner: those count the same group.
+
+    The process is what is known first. An outcome naming a process counts a wider group: no pair.
+    """
+    found: dict[str, list[Definition]] = {}
+    for process in view.definitions:
+        for partner in process.par:
+            if partner in view.definitions and process.lag < view.definitions.get(partner).lag:
+                found.setdefault(partner, []).append(process)
+    shares = {key: [p for p in group if p.record.get("type") != "antall"] for key, group in found.items()}
+    return [(view.definitions.get(outcome), group) for outcome, group in shares.items() if group]
+
+
+def _main_series(view: UnitView, definition: Definition) -> list[Series]:
+    every = [s for s in view.letter_series + view.other_series if s.indikator == definition.id]
+    return [series for series in every if _main(series, view)]
+
+
+def pair_rows(view: UnitView, wanted: list[Series]) -> list[Row]:
+    """A row with share, interval and change for each series that the extract has."""
+    found = []
+    for series in wanted:
+        cell = view.own(series)
+        if cell.status != NOT_IN_EXTRACT:
+            head = text(view.series_name(series)) + row_notes(view, cell)
+            found.append(Row(head, [share_value(cell), change_value(cell)], cell.keys))
+    return found
+
+
+def pair_table(view: UnitView, caption: str, done: list[Row], went: list[Row]) -> str:
+    """What was done over how it went."""
+    rows: list[Row | GroupHead] = [GroupHead(PROCESS), *done, GroupHead(OUTCOME), *went]
+    return table(caption, _columns(view), rows, stacks=True)
+
+
+def _main(series: Series, view: UnitView) -> bool:
+    judged = {(s.indikator, s.gruppe) for s in view.letter_series if s.judged}
+    of_indicator = {key for key in judged if key[0] == series.indikator}
+    return (series.indikator, series.gruppe) in of_indicator or (not of_indicator and series.gruppe == "alle")
+
+
+def process_and_outcome(view: UnitView) -> Fragment:
+    """One table for each outcome, with the processes of the same group above it."""
+    parts = []
+    for outcome, processes in pairs(view):
+        done = pair_rows(view, [s for process in processes for s in _main_series(view, process)])
+        went = pair_rows(view, _main_series(view, outcome))
+        if done and went:
+            parts.append(pair_table(view, f"Innsats og resultat: {outcome.kortnavn}", done, went))
+    if not parts:
+        return Fragment(paragraph("Utgaven har ingen par av innsats og resultat for denne enheten."), "par")
+    note = paragraph(
+        "Les tallene sammen. Høy aktivitet er ikke et mål i seg selv, og flere i arbeid kan ha andre grunner "
+        "enn innsatsen. Resultatet gjelder dem som sluttet i perioden, innsatsen dem som ble fulgt opp."
+    )
+    return Fragment("".join(parts) + note, "par")

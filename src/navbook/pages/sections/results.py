@@ -1,0 +1,181 @@
+"""The letter's rows with the unit's figures, each under the letter's own words."""
+
+from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.format.numbers import period_text
+from navbook.pages.format.tables import Column, GroupHead, Row, table
+from navbook.pages.sections.local_target import own_goal
+from navbook.pages.sections.standardised import mixed_sentences
+from navbook.pages.sections.time_to_activity import curve_sentences
+from navbook.pages.text.sentences import listed, status_word
+from navbook.pages.text.table_cells import (
+    change_value,
+    count_values,
+    number_columns,
+    status_value,
+    verdict_value,
+)
+from navbook.pages.view.cells import NOT_IN_EXTRACT, Cell
+from navbook.pages.view.requirements import Parameter, Series
+from navbook.pages.view.verdict_notes import (
+    WITHOUT_FURLOUGHED,
+    beside_sentence,
+    chance_sentence,
+    furlough_sentence,
+    limit_sentence,
+)
+from navbook.pages.view.view import UnitView, View
+
+
+def columns(view: UnitView) -> list[Column]:
+    """The heads of a table of series."""
+    return [Column("Styringsparameter"), *number_columns(view.root)]
+
+
+def series_head(view: UnitView, series: Series) -> str:
+    """The head of a row: the words of the sub-row, or the name of the series where the row has one only."""
+    if series.part and series.part != series.wording:
+        return text(series.part)
+    return text(view.series_name(series))
+
+
+def row_notes(view: View, cell: Cell) -> str:
+    """What must stand beside the numbers of a row: another period than the page's, a stock's monthly mean."""
+    notes = []
+    if cell.periode != view.periode:
+        notes.append(period_text(cell.periode))
+    if cell.shown and cell.divisor > 1:
+        notes.append("i snitt per måned")
+    if cell.shown and (unit := view.definitions.get(cell.indikator).unit_of_count):
+        notes.append(unit)
+    return f'<br><span class="nb-delrad">{text("; ".join(notes))}</span>' if notes else ""
+
+
+def parameter_head(view: UnitView, parameter: Parameter) -> GroupHead:
+    """A row of the letter as a head over its series: exact wording, requirement, and the unit's own goal."""
+    wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
+    required = (
+        f' <span class="nb-krav">Krav i brevet: «{text(parameter.requirement)}»</span>'
+        if parameter.requirement
+        else ""
+    )
+    goal = own_goal(view, parameter)
+    own = f' <span class="nb-eget-mal">{text(goal)}</span>' if goal else ""
+    return GroupHead(f"{text(parameter.id)} {wording}.{required}{own}")
+
+
+def series_row(view: UnitView, series: Series, head: str = "") -> Row:
+    """A row of the results table; `head` is its name as HTML where it stands under no row of the letter."""
+    cell = view.own(series)
+    head = (head or series_head(view, series)) + row_notes(view, cell)
+    if not cell.shown:
+        return Row(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
+    said = verdict_value(cell, series, _beside(view, series, cell))
+    return Row(head, [*count_values(cell), change_value(cell)], cell.keys, said)
+
+
+def _beside(view: UnitView, series: Series, cell: Cell) -> str:
+    told = beside_sentence(cell, series, view.beside(cell))
+    if not view.definitions.get(cell.indikator).unit_of_count:  # days of work are no cases
+        told = " ".join(filter(None, (told, limit_sentence(cell, series))))
+    if series.gruppe != WITHOUT_FURLOUGHED:
+        return told
+    whole = view.cell(series.indikator, "alle", view.unit.enhet)
+    return " ".join(filter(None, (told, furlough_sentence(whole, cell))))
+
+
+def _footnotes(parameters: list[Parameter]) -> str:
+    return bullets(
+        [
+            f"{text(parameter.id)}, fotnote {text(nr)} i brevet: «{text(words)}»"
+            for parameter in parameters
+            for nr, words in parameter.footnotes
+        ],
+        "nb-fotnoter",
+    )
+
+
+def results(view: UnitView) -> Fragment:
+    """Every row of the letter with its series: counts, share, interval, change, requirement and verdict."""
+    if not view.parameters:
+        return Fragment(
+            paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes."), "resultater"
+        )
+    ways = {
+        name: link(f"{view.root}metode/{name}.html", label)
+        for name, label in {
+            "intervaller": "Intervallet",
+            "endring": "Endringen",
+            "vurdering": "Vurderingen",
+            "skjuling": "Skjult",
+            "tilbakegang": "Det som var å vente",
+        }.items()
+    }
+    guide = paragraph(
+        f"{ways['intervaller']} viser hvor mye tallet kan svinge av tilfeldige grunner. "
+        f"{ways['endring']} er i prosentpoeng, eller i antall der brevet spør om antall. "
+        f"{ways['vurdering']} følger brevets egen regel. "
+        f"{ways['tilbakegang']}, tar hensyn til at uvanlige tall sjelden gjentar seg. "
+        f"«{ways['skjuling']}» står der tallet er for lite til å vises, eller kan røpe et slikt tall."
+    )
+    rows: list[Row | GroupHead] = []
+    for parameter in view.parameters:
+        required = [series for series in parameter.series if not _is_extra(series)]
+        rows += _parameter_rows(view, parameter, required)
+    caption = f"Styringsparameterne for {view.unit.navn}, {period_text(view.periode)}"
+    letter = link(f"{view.root}metode/brevet.html", "brevet")
+    cells = [view.own(series) for series in view.letter_series if not _is_extra(series)]
+    chance = chance_sentence(cells, "svarene i tabellen")
+    mixed = bullets(mixed_sentences(view), "nb-fotnoter")
+    note = paragraph(text(chance)) if chance else ""
+    reading = paragraph(f"Alle kravene, og hvordan boken leser dem, står i {letter}.")
+    shown = table(caption, columns(view), rows, stacks=True)
+    return Fragment(guide + shown + note + mixed + _footnotes(view.parameters) + reading, "resultater")
+
+
+def _parameter_rows(view: UnitView, parameter: Parameter, required: list[Series]) -> list[Row | GroupHead]:
+    """The letter's wording over its series; on one line where the extract has none of them."""
+    if all(view.own(series).status == NOT_IN_EXTRACT for series in required):
+        wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
+        missing = f'<span class="nb-status">{text(status_word(NOT_IN_EXTRACT))}</span>'
+        return [GroupHead(f"{text(parameter.id)} {wording}: {missing}")]
+    return [parameter_head(view, parameter), *(series_row(view, series) for series in required)]
+
+
+def _is_extra(series: Series) -> bool:
+    """Whether the book adds the series to the letter's row without a requirement."""
+    return series.supplement and not series.judged
+
+
+def other_results(view: UnitView) -> Fragment:
+    """What nothing is required of: the book's own subgroups, and what the letter says elsewhere."""
+    rows: list[Row | GroupHead] = []
+    missing: list[str] = []
+    for parameter in view.parameters:
+        extra = [series for series in parameter.series if _is_extra(series)]
+        if found := _rows_of(view, extra, missing):
+            rows += [GroupHead(f"{text(parameter.id)} {text(parameter.wording)}"), *found]
+    if found := _rows_of(view, view.other_series, missing, by_name=True):
+        rows += [GroupHead("Utenfor styringsparameterne" if rows else "Alle tall"), *found]
+    shown = table("Tall uten krav i brevet", columns(view), rows, stacks=True) if rows else ""
+    if missing:
+        shown += paragraph(f"Ikke i uttrekket: {text(listed(missing))}.")
+    shown += bullets(curve_sentences(view), "nb-fotnoter")
+    return Fragment(shown or paragraph("Utgaven har ingen slike tall."), "andre tall")
+
+
+def _rows_of(view: UnitView, wanted: list[Series], missing: list[str], *, by_name: bool = False) -> list[Row]:
+    """The rows of the series that the extract has; the names of the others go to `missing`.
+
+    `by_name`: each row has the series' whole name, which leads to its definition.
+    """
+    absent = [series for series in wanted if view.own(series).status == NOT_IN_EXTRACT]
+    missing += [view.series_name(series) for series in absent]
+    return [
+        series_row(
+            view,
+            series,
+            view.indicator_link(series.indikator, view.series_name(series)) if by_name else "",
+        )
+        for series in wanted
+        if series not in absent
+    ]

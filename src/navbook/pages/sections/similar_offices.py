@@ -1,0 +1,90 @@
+"""Offices with a similar task: who they are, and what makes them alike."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import pandas as pd
+
+from navbook.edition.schema import DRIVERS
+from navbook.pages.format.fragments import Fragment, link, paragraph, text
+from navbook.pages.format.numbers import percent
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.text.sentences import listed
+from navbook.pages.view.view import UnitView
+
+CHAPTER = "metode/laering.html"
+HEADS = {
+    "under30": "Under 30 år",
+    "landgruppe3": "Land\u00adgruppe 3",
+    "langtid": "Langtid",
+    "nedsatt": "Nedsatt",
+    "ota_arbs": "Ventet i arbeid: arbeids\u00adsøkere",
+    "ota_nedsatt": "Ventet i arbeid: nedsatt",
+}
+NAMES = {
+    "under30": "Under 30 år",
+    "landgruppe3": "Landgruppe 3",
+    "langtid": "Langtidsarbeidssøkere",
+    "nedsatt": "Nedsatt arbeidsevne",
+    "ota_arbs": "Forventet i arbeid, arbeidssøkere",
+    "ota_nedsatt": "Forventet i arbeid, nedsatt arbeidsevne",
+}
+
+
+def similar_offices(view: UnitView) -> Fragment:
+    """The office and the five with the most similar task, in number order, with what they were compared "
+    "by."""
+    rows = view.edition.further("lignende")
+    rows = rows[rows["enhet"] == view.unit.enhet]
+    way = link(view.root + CHAPTER, "Lære av hverandre")
+    if rows.empty:
+        return Fragment(
+            paragraph(
+                "Vi finner ikke kontorer som ligner. Det krever at alle tallene vi sammenligner med, kan "
+                f"vises, både for dette kontoret og for nok andre. {way} forteller hvordan det gjøres."
+            ),
+            "lignende",
+        )
+    lead = paragraph(
+        "Dette er de fem kontorene som ligner mest på dette i hvem de er til for. De står i "
+        f"nummerrekkefølge, ikke etter hvor like de er. Snakk med dem: hva gjør de, og hva gjør dere? {way}."
+    )
+    names = {unit.enhet: unit.navn for unit in view.units}
+    columns = [Column("Kontor"), *(Column(HEADS[name], True, _way(view, name)) for name in DRIVERS)]
+    shown = table(
+        f"Kontorer som ligner på {view.unit.navn}, andeler i prosent",
+        columns,
+        [_row(view, names, record) for record in cast(list[dict[str, Any]], rows.to_dict("records"))],
+        stacks=True,
+    )
+    note = paragraph(
+        "De fire første er andeler av alle under oppfølging: under 30 år, fra landgruppe 3, "
+        "langtidsarbeidssøkere og med nedsatt arbeidsevne. De to siste er andelen modellen venter i arbeid "
+        "av dem som sluttet. Tallene beskriver alle i en gruppe og har derfor ikke intervall."
+    )
+    return Fragment(lead + shown + note, "lignende")
+
+
+def _row(view: UnitView, names: dict[str, str], record: dict[str, Any]) -> Row:
+    other = str(record["lignende"])
+    own = other == view.unit.enhet
+    name = f"{other} {names.get(other, '')}".strip()
+    head = f"<strong>{text(name)}</strong>" if own else link(f"{view.root}kontor/{other}.html", name)
+    shares = [Value(text(percent(record[each]))) for each in DRIVERS]
+    told = "Dette kontoret." if own else f"Likest i: {alike_in(str(record['likest']))}."
+    return Row(head, shares, said=Value(text(told), css="nb-ord"))
+
+
+def _way(view: UnitView, name: str) -> str:
+    return f"{view.root}metode/{'forventet' if name.startswith('ota_') else 'telling'}.html"
+
+
+def alike_in(names: str) -> str:
+    """The figures two offices are most alike in, as words."""
+    words: Sequence[str] = [NAMES[name].lower() for name in names.split()]
+    return listed(list(words)) if words else "–"
+
+
+def offices_named(frame: pd.DataFrame) -> dict[str, str]:
+    """Number → number and name, from the rows of `enheter`."""
+    return {str(r["enhet"]): f"{r['enhet']} {r['navn']}" for r in frame.to_dict("records")}

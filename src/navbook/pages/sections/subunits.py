@@ -1,0 +1,102 @@
+"""What stands under a unit: offices or counties, in number order and never ranked."""
+
+from dataclasses import replace
+
+from navbook.pages.format.fragments import Fragment, link, paragraph, text
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.sections.portfolio import group_label, size_class_text
+from navbook.pages.text.sentences import count_text, listed
+from navbook.pages.text.table_cells import share_value, status_value
+from navbook.pages.view.requirements import Series
+from navbook.pages.view.view import PORTFOLIO, Unit, UnitView
+
+GROUPS = ("alle", "under30", "langtid", "AAP")
+SHARES_A_TABLE = 5
+
+
+def unit_head(view: UnitView, unit: Unit) -> str:
+    """A unit's name with its number, linked to its page if it has one."""
+    if unit.special:
+        return "Enheter utenom NAV-kontor"
+    return link(f"{view.root}{unit.niva}/{unit.enhet}.html", f"{unit.enhet} {unit.navn}")
+
+
+def _sizes(view: UnitView, unit: Unit) -> Row:
+    values = []
+    for gruppe in GROUPS:
+        cell = view.cell(PORTFOLIO, gruppe, unit.enhet)
+        keys = {"indikator": cell.indikator, "gruppe": gruppe, "periode": cell.periode}
+        shown = Value(text(count_text(cell, cell.x)), "x", keys=keys)
+        values.append(shown if cell.shown else status_value(cell, keys=keys))
+    return Row(unit_head(view, unit), values, {"enhet": unit.enhet})
+
+
+def _shares(view: UnitView, unit: Unit, lines: list[Series]) -> Row:
+    values = []
+    for line in lines:
+        cell = view.cell(line.indikator, line.gruppe, unit.enhet)
+        keys = {"indikator": line.indikator, "gruppe": line.gruppe, "periode": cell.periode}
+        values.append(share_value(cell, keys))
+    return Row(unit_head(view, unit), values, {"enhet": unit.enhet})
+
+
+def children(view: UnitView) -> Fragment:
+    """Group sizes of each unit below, then every share with a requirement, in number order."""
+    under = view.children
+    if not under:
+        return Fragment(paragraph("Utgaven har ingen enheter her."), "enheter")
+    what = "Fylke" if view.niva == "landet" else "Kontor"
+    parts = [_size_table(view, under, what), *_share_tables(view, under, what)]
+    note = paragraph(
+        "Tabellene er ikke en rangering. "
+        f"{link(view.root + 'metode/intervaller.html', 'Intervaller')} som overlapper, betyr at tallene "
+        f"ikke viser "
+        "noen sikker forskjell."
+    )
+    return Fragment(note + "".join(parts), "enheter")
+
+
+def _size_table(view: UnitView, under: list[Unit], what: str) -> str:
+    method = f"{view.root}metode/telling.html"
+    heads = [Column(what), *(Column(group_label(view, gruppe), True, method) for gruppe in GROUPS)]
+    rows = [_sizes(view, unit) for unit in under]
+    if with_class := any(size_class_text(unit.size_class) for unit in under):
+        heads.append(Column("Ansatte", True))
+    rows = [_with_class(row, unit) if with_class else row for row, unit in zip(rows, under, strict=True)]
+    return table("Personer under oppfølging", heads, rows)
+
+
+def _with_class(row: Row, unit: Unit) -> Row:
+    return replace(row, values=[*row.values, Value(text(size_class_text(unit.size_class) or "–"))])
+
+
+def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
+    """The judged shares that some unit shows, as many to a table as a screen has room for."""
+    lines = [
+        line
+        for line in view.letter_series
+        if line.judged
+        and line.measure == "andel"
+        and any(view.cell(line.indikator, line.gruppe, unit.enhet).shown for unit in under)
+    ]
+    made = []
+    for start in range(0, len(lines), SHARES_A_TABLE):
+        part = lines[start : start + SHARES_A_TABLE]
+        named = list(dict.fromkeys(line.parameter for line in part))
+        more = "" if start == 0 else ", flere"
+        caption = f"Andel i prosent (95 % intervall{more}): {listed(named)}"
+        made.append(share_table(view, caption, under, what, part))
+    return made
+
+
+def share_table(view: UnitView, caption: str, under: list[Unit], what: str, lines: list[Series]) -> str:
+    """Some series in each unit, in the units' order: shares with intervals, or counts."""
+    heads = [Column(what), *(_share_head(view, line) for line in lines)]
+    return table(caption, heads, [_shares(view, unit, lines) for unit in under])
+
+
+def _share_head(view: UnitView, line: Series) -> Column:
+    definition = view.definitions.get(line.indikator)
+    group = definition.group_name(line.gruppe) if line.gruppe != "alle" else ""
+    name = f"{definition.kortnavn}: {group}" if group else definition.kortnavn
+    return Column(name, True, f"{view.root}indikator/{line.indikator}.html")

@@ -1,0 +1,101 @@
+"""«Kort sagt»: one screen, a handful of signals, in words."""
+
+from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.format.numbers import count_word
+from navbook.pages.sections.portfolio import size_sentence
+from navbook.pages.text.sentences import (
+    capitalised,
+    figures_sentence,
+    listed_clauses,
+    spread_sentence,
+    verdict_sentence,
+)
+from navbook.pages.view.cells import HIDDEN, NOT_COMPUTABLE, NOT_IN_EXTRACT, Cell
+from navbook.pages.view.requirements import Series
+from navbook.pages.view.view import LEVEL_WORDS, UnitView
+
+SIGNALS = 4
+
+
+_VERDICTS = {
+    "oppfylt": "er oppfylt",
+    "ikke_oppfylt": "er ikke oppfylt",
+    "kan_ikke_avgjores": "kan ikke avgjøres",
+    "for_fa": "gjelder for få til å vurderes",
+    "ikke_relevant": "har ingen avstand å ta igjen",
+}
+_REASONS = {
+    HIDDEN: "er skjult",
+    NOT_COMPUTABLE: "kan ikke beregnes for perioden",
+    NOT_IN_EXTRACT: "er ikke i uttrekket",
+}
+_CLEAR = ("oppfylt", "ikke_oppfylt")
+
+
+def _judged(view: UnitView) -> list[tuple[Series, Cell]]:
+    """The letter's own judged series; what the book adds to them is told in the tables only."""
+    return [(s, view.own(s)) for s in view.letter_series if s.judged and not s.supplement]
+
+
+def _verdict_count(judged: list[tuple[Series, Cell]], who: str) -> str:
+    """How many requirements got which answer, and how many got none and why; each of them is counted once."""
+    told = [_VERDICTS[c.vurdering] for _, c in judged if c.shown and c.vurdering in _VERDICTS]
+    told += [_REASONS[c.status] for _, c in judged if not c.shown]
+    order = [*_VERDICTS.values(), *_REASONS.values()]
+    parts = [f"{count_word(told.count(words))} {words}" for words in order if words in told]
+    sentence = f"Brevet stiller krav til {count_word(len(judged))} tall for {who}."
+    return f"{sentence} {capitalised(listed_clauses(parts))}." if parts else sentence
+
+
+def _signals(judged: list[tuple[Series, Cell]]) -> list[tuple[Series, Cell]]:
+    """A handful of clear verdicts in the letter's order; where there are more, those not met go first."""
+    clear = [(series, cell) for series, cell in judged if cell.shown and cell.vurdering in _CLEAR]
+    first = sorted(clear, key=lambda found: found[1].vurdering != "ikke_oppfylt")[:SIGNALS]
+    return [found for found in clear if found in first]
+
+
+def _signal(view: UnitView, series: Series, cell: Cell) -> str:
+    name = view.indicator_link(series.indikator, view.series_name(series))
+    css = f"nb-vurdering nb-{text(cell.vurdering)}"
+    said = f'<span class="{css}">{text(verdict_sentence(cell, series))}</span>'
+    # a fixed limit is not judged by the change, so how sure the change is says nothing of the verdict
+    spread = "" if series.kind == "fixed_limit" else text(spread_sentence(cell))
+    return f"{name}. {text(figures_sentence(cell))} {said} {spread}".rstrip()
+
+
+def _nothing_clear(view: UnitView, judged: list[Cell]) -> str:
+    """Why no requirement has a clear answer: nothing shown, too few people, or what may be chance."""
+    if not any(cell.shown for cell in judged):
+        if not any(cell.status == HIDDEN for cell in judged):
+            return "Uttrekket har ingen av tallene som brevet stiller krav til."
+        above = next((unit.navn for unit in view.units if unit.enhet == view.unit.fylke), "")
+        where = link(f"../fylke/{view.unit.fylke}.html", f"siden for {above}") if above else "landssiden"
+        return (
+            "Ingen av disse tallene kan vises uten at de kan røpe enkeltpersoner. "
+            f"De er med i summene på {where}, og det er der de kan brukes i samtalen."
+        )
+    if not any(cell.vurdering in ("kan_ikke_avgjores", "ikke_relevant") for cell in judged):
+        return (
+            "Tallene som vises, gjelder for få til at de kan vurderes. Bruk dem til å se hvor mange det er "
+            "snakk om, ikke til å si om det gikk bedre eller dårligere."
+        )
+    return (
+        "Ingen av endringene som kan vurderes, er store nok til å skilles fra tilfeldigheter. "
+        "Det er et fullgodt svar, ikke et tegn på at noe er galt."
+    )
+
+
+def summary(view: UnitView) -> Fragment:
+    """Group size, how many requirements could be judged, and a few clear signals in the letter's order."""
+    judged = _judged(view)
+    items = [text(size_sentence(view))]
+    if judged:
+        items.append(text(_verdict_count(judged, LEVEL_WORDS[view.niva])))
+    clear = sum(cell.shown and cell.vurdering in _CLEAR for _, cell in judged)
+    items += [_signal(view, series, cell) for series, cell in _signals(judged)]
+    if clear > SIGNALS:
+        items.append(f"Tabellen under «Resultatene» viser {count_word(clear - SIGNALS)} klare utslag til.")
+    if judged and not clear:
+        items.append(_nothing_clear(view, [cell for _, cell in judged]))
+    note = paragraph("Tallene er en pekepinn for samtalen om prioriteringer, ikke en karakter.")
+    return Fragment(f'<div class="nb-kort">{bullets(items)}{note}</div>', "kort sagt")

@@ -1,0 +1,120 @@
+"""The development over time: months as run charts with events, tertials as a table."""
+
+from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.format.numbers import month_text, period_text
+from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.sections.run_charts import Panel, run_charts
+from navbook.pages.text.table_cells import share_value
+from navbook.pages.view.cells import NOT_IN_EXTRACT, Cell
+from navbook.pages.view.requirements import Series
+from navbook.pages.view.view import UnitView, View
+from navbook.periods import Period, parse_period
+
+FIGURES = 3  # a page may hold four
+_LEAST_MONTHS = 6
+
+
+def panel(view: View, title: str, indikator: str, months: list[Cell]) -> Panel | None:
+    """A panel of the months of one series; None where too few are shown to be a development."""
+    events = [event for event in view.events if event.bends(indikator)]
+    key = (months[0].indikator, months[0].gruppe, months[0].enhet) if months else ("", "", "")
+    made = Panel(title, months, events, view.run_limits.get(key))
+    if made.redefined:  # limits over two definitions would be those of neither
+        made = Panel(title, months, events)
+    return made if len(made.shown) >= _LEAST_MONTHS else None
+
+
+def event_list(panels: list[Panel]) -> str:
+    """The events that the drawn months hold, in words."""
+    drawn = [cell.periode for made in panels for cell in made.shown]
+    seen = {event for made in panels for event in made.events if min(drawn) <= event.month <= max(drawn)}
+    items = [text(event.words) for event in sorted(seen, key=lambda event: event.number)]
+    told = paragraph("Stiplede streker er hendelser:") + bullets(items, "nb-fotnoter") if items else ""
+    broken = {month for made in panels for month in made.redefined}
+    for month in sorted(broken):
+        told += paragraph(f"Definisjonen er endret fra {month_text(month)}: linjen brytes der.", "nb-merknad")
+    return told
+
+
+def _periods(view: View, indikator: str) -> tuple[Period, Period | None]:
+    base = view.base_period(indikator)
+    return parse_period(view.shown_period(indikator)), parse_period(base) if base else None
+
+
+def _unit_panels(view: UnitView) -> list[tuple[Series, Panel]]:
+    found = []
+    for series in view.letter_series:
+        if not series.judged or series.supplement or series.measure != "andel":
+            continue
+        months = view.cells.months(series.indikator, series.gruppe, view.unit.enhet)
+        if made := panel(view, view.series_name(series), series.indikator, months):
+            found.append((series, made))
+    return found
+
+
+def run_charts_of_unit(view: UnitView) -> Fragment:
+    """The months of each judged share shown for the unit: a figure for each pair of periods compared."""
+    found = _unit_panels(view)
+    if not found:
+        few = "Tallene er for små til å vises måned for måned. Se heller tabellen over tertialene."
+        return Fragment(paragraph(few), "utvikling")
+    by_period: dict[tuple[Period, Period | None], list[Panel]] = {}
+    for series, made in found:
+        by_period.setdefault(_periods(view, series.indikator), []).append(made)
+    parts = []
+    for (period, base), panels in list(by_period.items())[:FIGURES]:
+        shown = run_charts(_caption(view, period, base), panels, period, base)
+        parts += [shown.html, event_list(panels)]
+    note = paragraph(
+        "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter. "
+        f"Aksen er tilpasset hver rute og begynner ikke på null. {limits_guide(view)}"
+    )
+    return Fragment(note + "".join(parts), "utvikling", figures=min(len(by_period), FIGURES))
+
+
+def _caption(view: UnitView, period: Period, base: Period | None) -> str:
+    return f"{view.unit.navn}: andel i prosent hver måned. {marks_text(period, base)}"
+
+
+def limits_guide(view: View) -> str:
+    """What the dashed lines are, with the way to how they are found; safe HTML."""
+    way = link(f"{view.root}metode/utvikling.html", "Slik finner vi grensene")
+    return (
+        "Mellom de stiplede linjene ligger det som er vanlig fra måned til måned. I de siste tolv "
+        "månedene er en "
+        f"ring en uvanlig god måned, en rute en uvanlig svak. Årene 2020 og 2021 er ikke med i "
+        f"grensene. {way}."
+    )
+
+
+def marks_text(period: Period, base: Period | None) -> str:
+    """What the marks of a figure stand for."""
+    own = f"Blå prikker er {period_text(period.name)}"
+    return f"{own}, brune firkanter er {period_text(base.name)}." if base else f"{own}."
+
+
+def tertials(view: UnitView) -> Fragment:
+    """The tertials of the year as a table for the judged series; a line where the period is no year."""
+    inside = [period.name for period in parse_period(view.periode).tertials()]
+    if not inside:
+        return Fragment(paragraph("Tertialene vises bare i utgaver for et helt år."), "tertialer")
+    rows = [
+        Row(
+            text(view.series_name(series)),
+            [_tertial(view, series, name) for name in inside],
+            {"indikator": series.indikator, "gruppe": series.gruppe, "enhet": view.unit.enhet},
+        )
+        for series in view.letter_series
+        if series.judged and view.own(series).status != NOT_IN_EXTRACT
+    ]
+    method = f"{view.root}metode/intervaller.html"
+    columns = [Column("Tall"), *(Column(period_text(name), True, method) for name in inside)]
+    if not rows:
+        return Fragment(paragraph("Utgaven har ingen tall med krav for denne enheten."), "tertialer")
+    caption = "Tertial for tertial: andel i prosent med 95 % intervall, eller antall"
+    return Fragment(table(caption, columns, rows, stacks=True), "tertialer")
+
+
+def _tertial(view: UnitView, series: Series, period: str) -> Value:
+    cell = view.cells.get(series.indikator, series.gruppe, view.unit.enhet, period)
+    return share_value(cell, keys={"periode": period})

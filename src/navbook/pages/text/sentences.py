@@ -1,0 +1,171 @@
+"""What the figures did, and what can be said of it: each verdict is told twice."""
+
+from navbook.pages.format.numbers import between, number, percent, period_text, signed, signed_points
+from navbook.pages.view.cells import HIDDEN, NOT_COMPUTABLE, Cell
+from navbook.pages.view.requirements import Series
+
+STATUS_WORDS = {
+    HIDDEN: "skjult",
+    NOT_COMPUTABLE: "kan ikke beregnes",
+}
+STATUS_SENTENCES = {
+    "skjult": "Tallet er skjult for å verne enkeltpersoner.",
+    "ikke_i_uttrekket": "Tallet finnes ikke i uttrekket.",
+    "ikke_beregnbar": "Tallet kan ikke beregnes for perioden, fordi minst én måned mangler.",
+}
+
+
+def status_word(status: str) -> str:
+    """What stands in place of a value that is not shown; the four reasons have four wordings."""
+    return STATUS_WORDS.get(status, "ikke i uttrekket")
+
+
+def share_text(cell: Cell) -> str:
+    """The share as per cent without the sign, or what stands in its place."""
+    if not cell.shown:
+        return status_word(cell.status)
+    return percent(cell.share, cell.decimals) if cell.share is not None else "–"
+
+
+def interval_text(cell: Cell) -> str:
+    """The 95 % interval of the share, in per cent."""
+    if cell.nedre is None or cell.ovre is None:
+        return "–"
+    return between(percent(cell.nedre, cell.decimals), percent(cell.ovre, cell.decimals))
+
+
+def count_text(cell: Cell, value: float | None) -> str:
+    """A count as it is printed: a stock as its monthly mean, any other as it is."""
+    return "–" if value is None else number(value / cell.divisor)
+
+
+def stock_note(cell: Cell) -> str:
+    """`i snitt … per måned` around a stock's count; just the count for one month and for flows."""
+    text = count_text(cell, cell.x)
+    return f"i snitt {text} per måned" if cell.divisor > 1 else text
+
+
+def change_text(cell: Cell) -> str:
+    """The change from the base period with its interval: points for shares, cases for counts."""
+    if cell.endring is None:
+        return "–"
+    if cell.is_count:
+        limits = [cell.endring_nedre, cell.endring_ovre]
+        text = signed(cell.endring / cell.divisor)
+        parts = [signed(limit / cell.divisor) for limit in limits if limit is not None]
+    else:
+        limits = [cell.endring_nedre, cell.endring_ovre]
+        text = signed_points(cell.endring, cell.decimals)
+        parts = [signed_points(limit, cell.decimals) for limit in limits if limit is not None]
+    return f"{text} ({between(*parts)})" if len(parts) == len(limits) else text
+
+
+def _moved(noun: str, cell: Cell, before: str, after: str, unit: str) -> str:
+    base, now = period_text(cell.basis_periode), period_text(cell.periode)
+    if before == after:
+        return f"{noun} var {after}{unit} både i {base} og i {now}."
+    verb = "økte" if (cell.endring or 0) > 0 else "gikk"
+    direction = "" if verb == "økte" else " ned"
+    return f"Fra {base} til {now} {verb} {noun.lower()}{direction} fra {before} til {after}{unit}."
+
+
+def figures_sentence(cell: Cell) -> str:
+    """What the figures did, without judging it: «økte andelen fra 41,2 til 43,0 prosent»."""
+    if not cell.shown:
+        return STATUS_SENTENCES.get(cell.status, STATUS_SENTENCES["ikke_i_uttrekket"])
+    if cell.is_count:
+        return _count_sentence(cell)
+    now = share_text(cell)
+    if cell.basis_verdi is None or cell.endring is None:
+        return f"Andelen var {now} prosent i {period_text(cell.periode)}."
+    return _moved("Andelen", cell, percent(cell.basis_verdi, cell.decimals), now, " prosent")
+
+
+def _count_sentence(cell: Cell) -> str:
+    if cell.endring is None or cell.x is None:
+        return f"Antallet var {stock_note(cell)} i {period_text(cell.periode)}."
+    before = number((cell.x - cell.endring) / cell.divisor)
+    monthly = " per måned i snitt" if cell.divisor > 1 else ""
+    return _moved("Antallet", cell, before, count_text(cell, cell.x), monthly)
+
+
+def listed(names: list[str]) -> str:
+    """Names as a list in running text: `a, b og c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
+
+
+def listed_clauses(clauses: list[str]) -> str:
+    """Whole clauses as a list, with the comma that bokmål has before «og» between clauses."""
+    return ", og ".join(filter(None, [", ".join(clauses[:-1]), clauses[-1]]))
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital first letter, the rest as it stands."""
+    return words[:1].upper() + words[1:]
+
+
+def verdict_sentence(cell: Cell, series: Series) -> str:
+    """What can be said about the requirement, in words that hold by themselves."""
+    if not cell.shown or not series.judged:
+        return ""
+    if cell.vurdering == "for_fa":
+        return _too_few(cell, series)
+    if series.kind == "fixed_limit":
+        return _fixed_limit(cell, series)
+    if series.kind == "towards_level":
+        return _towards_level(cell, series)
+    return _higher_than_base(cell, series)
+
+
+def _too_few(cell: Cell, series: Series) -> str:
+    if series.kind != "fixed_limit" and cell.endring is None:
+        return "Kan ikke vurderes: perioden det skal sammenlignes med, er skjult eller ikke kjent."
+    return "Kan ikke vurderes: det er for få til at tallet sier noe sikkert."
+
+
+def spread_sentence(cell: Cell) -> str:
+    """The interval of the change in words; empty where there is none."""
+    if cell.endring_nedre is None or cell.endring_ovre is None:
+        return ""
+    if cell.is_count:
+        lower, upper = (signed(v / cell.divisor) for v in (cell.endring_nedre, cell.endring_ovre))
+        return f"Usikkerheten i endringen går fra {lower} til {upper}."
+    lower, upper = (signed_points(v, cell.decimals) for v in (cell.endring_nedre, cell.endring_ovre))
+    return f"Usikkerheten i endringen går fra {lower} til {upper} prosentpoeng."
+
+
+def _higher_than_base(cell: Cell, series: Series) -> str:
+    better, worse = ("økningen", "nedgangen") if series.polarity > 0 else ("nedgangen", "økningen")
+    chance = "tilfeldigheter alene"
+    return {
+        "oppfylt": f"Kravet er oppfylt: {better} er større enn det {chance} pleier å gi.",
+        "ikke_oppfylt": f"Kravet er ikke oppfylt: {worse} er større enn det {chance} pleier å gi.",
+        "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er ikke større enn det {chance} kan gi.",
+    }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
+
+
+def _towards_level(cell: Cell, series: Series) -> str:
+    year = series.rule.get("level_year") or "utgangs"
+    at = f" {year}-nivået er {percent(cell.krav, cell.decimals)} prosent." if cell.krav is not None else ""
+    if cell.is_count and cell.krav is not None:
+        at = f" {year}-nivået er {number(cell.krav / cell.divisor)}."
+    base = period_text(cell.basis_periode) if cell.basis_periode else "året før"
+    return {
+        "oppfylt": f"Kravet er oppfylt: tallet har beveget seg mot {year}-nivået.{at}",
+        "ikke_oppfylt": f"Kravet er ikke oppfylt: tallet har beveget seg bort fra {year}-nivået.{at}",
+        "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er så liten at vi ikke kan si om tallet har "
+        f"beveget seg mot {year}-nivået.{at}",
+        "ikke_relevant": f"Ingen avstand å ta igjen: {base} lå ikke påviselig unna {year}-nivået.{at}",
+    }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
+
+
+def _fixed_limit(cell: Cell, series: Series) -> str:
+    limit = series.rule.get("limit")
+    text = f"{percent(float(limit))} prosent" if limit is not None else "grensen"
+    wanted, other = ("over", "under") if series.rule.get("operator") == ">" else ("under", "over")
+    return {
+        "oppfylt": f"Kravet er oppfylt: andelen ligger {wanted} {text}, også når vi regner med usikkerheten.",
+        "ikke_oppfylt": f"Kravet er ikke oppfylt: andelen ligger {other} {text}, også når vi regner med "
+        "usikkerheten.",
+        "kan_ikke_avgjores": f"Kan ikke avgjøres: usikkerheten går på begge sider av {text}.",
+    }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")

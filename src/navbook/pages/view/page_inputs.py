@@ -1,0 +1,46 @@
+"""Which part of an edition each kind of page reads: what a page is given, and what its key is made of.
+
+Both come from here, so that a page cannot read a number that its key does not know.
+"""
+
+from navbook.edition import Edition, Part, part_of_indicator, part_of_units
+from navbook.pages.view.view import COUNTRY
+
+COUNTY_LEVEL = "fylke"
+
+
+def reads(edition: Edition, kind: str, subject: str) -> Part:
+    """What the page of `subject` reads; `kind` is kontor, fylke, landet, kapittel or indikator.
+
+    A unit's page reads the rows of the unit and of what stands directly under it. Raises KeyError for
+    another kind of page.
+    """
+    return _READERS[kind](edition, subject)
+
+
+def _office(edition: Edition, enhet: str) -> Part:
+    county = {str(row["fylke"]) for row in edition.units_by_number.get(enhet, [])}
+    places = edition.places_of_further("lignende", "enhet").get(enhet, [])
+    alike = set(edition.further("lignende")["lignende"].iloc[places])
+    return part_of_units(edition, {enhet}, also_named=county | alike, comments={enhet})
+
+
+def _county(edition: Edition, enhet: str) -> Part:
+    units = edition.units_with_figures
+    offices = set(units.loc[units["fylke"] == enhet, "enhet"])
+    return part_of_units(edition, {enhet} | offices)
+
+
+def _country(edition: Edition, _subject: str) -> Part:
+    units = edition.units_with_figures
+    counties = set(units.loc[units["niva"] == COUNTY_LEVEL, "enhet"])
+    return part_of_units(edition, {COUNTRY} | counties)
+
+
+_READERS = {
+    "kontor": _office,
+    "fylke": _county,
+    "landet": _country,
+    "kapittel": _country,
+    "indikator": part_of_indicator,
+}

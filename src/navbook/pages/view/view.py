@@ -1,0 +1,200 @@
+"""What one page sees of an edition: its unit, the figures of that unit, and the words that belong to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from navbook.edition import Edition
+from navbook.errors import UsageError
+from navbook.pages.format.fragments import link, text
+from navbook.pages.view.cells import Cell, Cells
+from navbook.pages.view.definitions import Definitions
+from navbook.pages.view.events import Event, dated_events
+from navbook.pages.view.requirements import Parameter, Series, catalogue_series, parameters
+from navbook.pages.view.run_limits import Key, RunLimits, run_limits_of
+from navbook.pages.view.verdict_notes import Beside, besides_of
+from navbook.pages.view.verdict_notes import Key as BesideKey
+
+COUNTRY = "0000"
+PORTFOLIO = "portefolje"
+LEVEL_WORDS = {"kontor": "kontoret", "fylke": "fylket", "landet": "landet"}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An office, a county or the country as enheter.csv names it."""
+
+    enhet: str
+    niva: str
+    navn: str
+    fylke: str
+    size_class: str = ""
+
+    @property
+    def special(self) -> bool:
+        """The row of a county for units that are no local office; it has no page."""
+        return self.enhet.endswith("S")
+
+
+def units(edition: Edition) -> list[Unit]:
+    """All units that have figures in the edition, in number order."""
+    found = [
+        Unit(str(r["enhet"]), str(r["niva"]), str(r["navn"]), str(r["fylke"]), str(r["storrelsesklasse"]))
+        for rows in edition.units_by_number.values()
+        for r in rows
+    ]
+    return sorted({unit.enhet: unit for unit in found}.values(), key=lambda unit: unit.enhet)
+
+
+@dataclass(frozen=True)
+class View:
+    """An edition as one page sees it."""
+
+    edition: Edition
+    rows: pd.DataFrame
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        return Definitions(self.edition.definisjoner)
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.rows, self.definitions.stocks)
+
+    @cached_property
+    def parameters(self) -> list[Parameter]:
+        return parameters(self.edition.krav)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return units(self.edition)
+
+    @property
+    def periode(self) -> str:
+        return str(self.edition.utgave["periode"])
+
+    @property
+    def root(self) -> str:
+        """The way from the page's address to the root of the site."""
+        return "../"
+
+    @cached_property
+    def events(self) -> list[Event]:
+        return dated_events(self.edition.hendelser)
+
+    @cached_property
+    def run_limits(self) -> Mapping[Key, RunLimits]:
+        return run_limits_of(self.edition)
+
+    @cached_property
+    def _besides(self) -> Mapping[BesideKey, Beside]:
+        return besides_of(self.edition)
+
+    def beside(self, cell: Cell) -> Beside | None:
+        """What the edition holds beside the verdict of a cell."""
+        return self._besides.get((cell.indikator, cell.gruppe, cell.enhet, cell.periode))
+
+    def shown_period(self, indikator: str) -> str:
+        """The period the book shows for an indicator: the edition's, or the latest known one before it."""
+        known: dict[str, Any] = self.edition.utgave.get("perioder", {}).get(indikator) or {}
+        return str(known.get("vist") or self.periode)
+
+    def base_period(self, indikator: str) -> str:
+        """The period that the shown one is compared with, empty if there is none."""
+        known: dict[str, Any] = self.edition.utgave.get("perioder", {}).get(indikator) or {}
+        return str(known.get("basis") or "")
+
+    def cell(self, indikator: str, gruppe: str, enhet: str) -> Cell:
+        """The cell of a series in a unit for the period that the book shows."""
+        return self.cells.get(indikator, gruppe, enhet, self.shown_period(indikator))
+
+    def indicator_link(self, indikator: str, label: str) -> str:
+        """The label as a link to the indicator's page, plain where the edition has no such definition."""
+        if indikator not in self.definitions:
+            return text(label)
+        return link(f"{self.root}indikator/{indikator}.html", label)
+
+    @cached_property
+    def letter_series(self) -> list[Series]:
+        """Every series under a row of the letter, in the letter's order."""
+        return [series for parameter in self.parameters for series in parameter.series]
+
+    @cached_property
+    def other_series(self) -> list[Series]:
+        """Series of the edition under no row of the letter's table, in its order, the portfolio left out."""
+        named = {(series.indikator, series.gruppe) for series in self.letter_series}
+        words = {(s.indikator, s.gruppe): s for s in catalogue_series(self.edition.krav)}
+        rest = [key for key in self.cells.series() if key not in named and key[0] != PORTFOLIO]
+        rank = {key: place for place, key in enumerate(words)}
+        rest.sort(key=lambda key: rank.get(key, len(rank)))
+        return [words.get(key) or self._defined_series(*key) for key in rest]
+
+    def _defined_series(self, indikator: str, gruppe: str) -> Series:
+        definition = self.definitions.get(indikator)
+        return Series(indikator, gruppe, wording=definition.navn, part=definition.group_name(gruppe))
+
+    def series_name(self, series: Series) -> str:
+        """A short name of a series for a panel or a sentence."""
+        if series.indikator in self.definitions:
+            return self.definitions.get(series.indikator).series_name(series.gruppe)
+        return series.wording if series.part in ("", series.wording) else f"{series.wording} {series.part}"
+
+
+@dataclass(frozen=True)
+class UnitView(View):
+    """An edition as the page of one unit sees it."""
+
+    unit: Unit
+
+    @property
+    def niva(self) -> str:
+        return self.unit.niva
+
+    @property
+    def root(self) -> str:
+        return "" if self.niva == "landet" else "../"
+
+    def own(self, series: Series) -> Cell:
+        """The unit's own cell of a series for the period shown."""
+        return self.cell(series.indikator, series.gruppe, self.unit.enhet)
+
+    @cached_property
+    def own_goals(self) -> dict[str, tuple[str, float]]:
+        """The year and the share of each goal that the unit has set itself, by the letter's parameter."""
+        goals = self.edition.further("lokale_mal")
+        mine = goals[goals["enhet"] == self.unit.enhet]
+        found: dict[str, tuple[str, float]] = {}
+        for parameter, year, share in zip(mine["parameter"], mine["ar"], mine["mal"], strict=True):
+            found.setdefault(str(parameter), (str(year), float(share)))
+        return found
+
+    @cached_property
+    def children(self) -> list[Unit]:
+        """The offices of a county, its special row last, or the counties of the country; in number order."""
+        if self.niva == "landet":
+            return [unit for unit in self.units if unit.niva == "fylke"]
+        found = [unit for unit in self.units if unit.niva == "kontor" and unit.fylke == self.unit.enhet]
+        return sorted(found, key=lambda unit: (unit.special, unit.enhet))
+
+
+def unit_view(edition: Edition, enhet: str, niva: str) -> UnitView:
+    """The view of one unit with the rows of itself and what stands directly under it.
+
+    Raises UsageError if the edition has no page for such a unit at that level.
+    """
+    known = {unit.enhet: unit for unit in units(edition)}
+    unit = known.get(enhet)
+    if unit is None or unit.niva != niva or unit.special:
+        raise UsageError(
+            f"the edition of {edition.utgave['periode']} has no {niva} '{enhet}': "
+            "use a number from its enheter.csv, written with all four digits"
+        )
+    wanted = {enhet}
+    if niva == "fylke":
+        wanted |= {other.enhet for other in known.values() if other.fylke == enhet}
+    if niva == "landet":
+        wanted |= {other.enhet for other in known.values() if other.niva == "fylke"}
+    return UnitView(edition, edition.tall[edition.tall["enhet"].isin(wanted)], unit)
