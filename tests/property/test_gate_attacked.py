@@ -2,7 +2,6 @@
 the gate: no small count is known more closely than "fewer than 4" says, and no hidden one exactly.
 """
 
-import dataclasses
 from datetime import date
 
 import pandas as pd
@@ -13,7 +12,7 @@ from editions import MANIFEST, counts_frame, decided
 from navbook.disclosure import attack
 from navbook.periods import month_range
 
-COVER = dataclasses.replace(MANIFEST, dekker_fom=date(2022, 1, 1))
+COVER = MANIFEST.model_copy(update={"dekker_fom": date(2022, 1, 1)})
 MONTHS = month_range("2022-01", "2022-12")
 TERTIALS = {"2022-T1": MONTHS[:4], "2022-T2": MONTHS[4:8], "2022-T3": MONTHS[8:]}
 PERIODS = {"2022": MONTHS, **TERTIALS}

@@ -1,6 +1,5 @@
 """Whatever the counts: what is published adds up, nothing small is shown, nothing is alone in a sum."""
 
-import dataclasses
 from datetime import date
 
 import pandas as pd
@@ -12,7 +11,7 @@ from navbook.edition.schema import COLUMNS
 from navbook.periods import month_range
 
 # no months before those that are counted
-COVER = dataclasses.replace(MANIFEST, dekker_fom=date(2021, 1, 1))
+COVER = MANIFEST.model_copy(update={"dekker_fom": date(2021, 1, 1)})
 PERIOD = "2022"
 PARTS = ("2022-T1", "2022-T2", "2022-T3")
 STARTS = [f"{year}-{month}" for year in (2021, 2022) for month in ("01", "05", "09")]

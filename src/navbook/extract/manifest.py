@@ -1,21 +1,21 @@
 """`uttrekk.yml`: what an extract says about itself."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, ValidationError
 
-from navbook.extract.report import Problem, shown_value
+from navbook.extract.report import Problem, Severity, shown_value
 from navbook.periods import Period, first_day
+from navbook.runtime.bounded_text import TextRefused, load_yaml, read_text
 
 NAME = "uttrekk.yml"
-VERSION = 1
-_MAX_BYTES = 100_000
+_MAX_BYTES = 20_000
+_MAX_SOURCE = 500
 _KEYS = {
-    "kilde": "text, where the data come from",
+    "kilde": "text on one line, where the data come from",
     "uttrekksdato": "a date YYYY-MM-DD",
     "dekker_fom": "a date YYYY-MM-DD",
     "dekker_tom": "a date YYYY-MM-DD",
@@ -24,16 +24,41 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True)
-class Manifest:
+def _source(value: Any) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if not text or len(text) > _MAX_SOURCE or not text.isprintable():
+        raise ValueError("not a text on one line")
+    return text
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and len(value) == len("2022-01-31"):
+        return date.fromisoformat(value)
+    raise ValueError("not a date")
+
+
+def _version(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("not a version")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class Manifest(BaseModel):
     """Where an extract comes from and which days it knows (both ends included)."""
 
-    kilde: str
-    uttrekksdato: date
-    dekker_fom: date
-    dekker_tom: date
-    syntetisk: bool
-    versjon: int = VERSION
+    model_config = ConfigDict(frozen=True)
+
+    kilde: Annotated[str, BeforeValidator(_source)]
+    uttrekksdato: Day
+    dekker_fom: Day
+    dekker_tom: Day
+    syntetisk: StrictBool
+    versjon: Annotated[Literal[1], BeforeValidator(_version)] = 1
 
 
 def read_manifest(folder: Path) -> tuple[Manifest | None, list[Problem]]:
@@ -41,28 +66,22 @@ def read_manifest(folder: Path) -> tuple[Manifest | None, list[Problem]]:
     path = folder / NAME
     if not path.is_file():
         return None, [_problem("", "the file is missing", "no_manifest", remedy=_example())]
-    content = _load(path)
+    try:
+        content = load_yaml(read_text(path, _MAX_BYTES))
+    except (TextRefused, OSError) as error:
+        reason = str(error) if isinstance(error, TextRefused) else str(error.strerror)
+        remedy = f"save it as UTF-8 text; {_example()}"
+        return None, [_problem("", f"the file cannot be read: {reason}", "bad_manifest", remedy=remedy)]
     if not isinstance(content, dict):
-        return None, [
-            _problem("", "the file is not a list of `key: value`", "bad_manifest", remedy=_example())
-        ]
-    values = {key: _read(key, content.get(key)) for key in _KEYS}
-    found = [
-        _problem(key, "the value is missing or cannot be read", "bad_manifest", _shown(content.get(key)))
-        for key, value in values.items()
-        if value is None
-    ]
-    found += [
-        _problem(
-            shown_value(key), "the key is not known and was not read", "unknown_key", severity="reported"
-        )
-        for key in content
-        if key not in _KEYS
-    ]
-    if any(problem.severity == "invalid" for problem in found):
-        return None, found
-    manifest = Manifest(**values)
-    return manifest, [*found, *_order(manifest)]
+        what = "the file is not a list of `key: value`"
+        return None, [_problem("", what, "bad_manifest", remedy=_example())]
+    unknown = [_unknown_key(key) for key in content if key not in _KEYS]
+    try:
+        # the file must say its version; only code may leave it out
+        manifest = Manifest.model_validate({"versjon": None} | content)
+    except ValidationError as error:
+        return None, [*_unreadable_keys(error, content), *unknown]
+    return manifest, [*unknown, *_order(manifest)]
 
 
 def outside(manifest: Manifest, period: Period) -> Problem | None:
@@ -71,47 +90,26 @@ def outside(manifest: Manifest, period: Period) -> Problem | None:
         return None
     return _problem(
         "dekker_fom" if period.last_day < manifest.dekker_fom else "dekker_tom",
-        f"the period {period.name} lies wholly outside the days the extract knows",
+        f"the period {period.name} is outside the days that the extract covers",
         "period_outside",
         f"{manifest.dekker_fom} to {manifest.dekker_tom}",
-        remedy="ask for a period inside them, or order an extract that covers it",
+        remedy="name a period inside them, or order an extract that covers it",
     )
 
 
-def _load(path: Path) -> Any:
-    if path.stat().st_size > _MAX_BYTES:
-        return None
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        # a few lines that refer to each other can unfold to more than any machine holds
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            return None
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
-        return None
+def _unreadable_keys(error: ValidationError, content: Mapping[str, Any]) -> Iterator[Problem]:
+    """One problem for each key whose value is missing or of the wrong kind, in the order of the keys."""
+    wrong = {str(detail["loc"][0]) for detail in error.errors()}
+    for key in _KEYS:
+        if key in wrong:
+            value = content.get(key)
+            shown = "" if value is None or isinstance(value, (dict, list)) else shown_value(value)
+            yield _problem(key, "the value is missing or cannot be read", "bad_manifest", shown)
 
 
-def _read(key: str, value: Any) -> Any:
-    if key == "kilde":
-        return value.strip() or None if isinstance(value, str) else None
-    if key == "syntetisk":
-        return value if isinstance(value, bool) else None
-    if key == "versjon":
-        return value if value == VERSION and not isinstance(value, bool) else None
-    return _day(value)
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return None
-    if isinstance(value, date):
-        return value
-    try:
-        return (
-            date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2022-01-31") else None
-        )
-    except ValueError:
-        return None
+def _unknown_key(key: Any) -> Problem:
+    what = "the key is not known and was not read"
+    return _problem(shown_value(key), what, "unknown_key", severity="reported")
 
 
 def _order(manifest: Manifest) -> Iterator[Problem]:
@@ -124,16 +122,17 @@ def _order(manifest: Manifest) -> Iterator[Problem]:
             yield _problem(first, what, "cover_order", f"{earlier} > {later}", remedy=remedy)
 
 
-def _shown(value: Any) -> str:
-    return "" if value is None or isinstance(value, (dict, list)) else shown_value(value)
-
-
 def _example() -> str:
     return "write it with " + ", ".join(f"{key} ({kind})" for key, kind in _KEYS.items())
 
 
 def _problem(
-    column: str, what: str, code: str, value: str = "", remedy: str = "", severity: Any = "invalid"
+    column: str,
+    what: str,
+    code: str,
+    value: str = "",
+    remedy: str = "",
+    severity: Severity = "invalid",
 ) -> Problem:
     if not remedy:
         remedy = f"write {column} as {_KEYS[column]}" if column in _KEYS else "remove it if it is not needed"

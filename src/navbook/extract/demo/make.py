@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from navbook.errors import UsageError
 from navbook.extract.demo import (
@@ -30,6 +29,7 @@ from navbook.extract.demo.planted import number_outcomes, plant, silent_month, t
 from navbook.extract.demo.settings import DemoSettings, between, demo_settings
 from navbook.extract.demo.tally import Tally
 from navbook.extract.demo.write import SCHEMAS, Sink
+from navbook.extract.manifest import NAME, read_manifest
 from navbook.periods import first_day, parse_period
 
 Progress = Callable[[int, int], None]
@@ -117,13 +117,10 @@ def _empty(folder: Path) -> None:
     present = {path.name for path in folder.iterdir()}
     if not present:
         return
-    manifest = folder / "uttrekk.yml"
-    is_demo = manifest.is_file() and bool(
-        (yaml.safe_load(manifest.read_text(encoding="utf-8")) or {}).get("syntetisk")
-    )
-    if not is_demo or not present <= ours:
+    manifest, _ = read_manifest(folder)
+    if manifest is None or not manifest.syntetisk or not present <= ours:
         raise UsageError(f"{folder} is not empty and not an earlier demo: name a new folder for the demo")
-    manifest.unlink()
+    (folder / NAME).unlink()
     for path in sorted(folder.iterdir()):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
