@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from navbook.extract import OfficeRegister, OfficeRow
+from navbook.extract import OfficeRegister, OfficeRow, is_special_number
 
 NORD, SOR = "9910", "9920"
 
@@ -75,7 +75,7 @@ def test_names_are_those_of_the_day_or_the_latest() -> None:
     ("number", "special"), [("2103", True), ("1183", True), ("1187", True), ("1101", False)]
 )
 def test_special_units(number: str, special: bool) -> None:
-    assert OfficeRegister.is_special(number) is special
+    assert is_special_number(number) is special
 
 
 def test_a_circle_of_successors_is_told_and_does_not_hang() -> None:

@@ -10,8 +10,9 @@ from datetime import date
 
 import pandas as pd
 
-from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, LANDET, SPECIAL, UNIT_COLUMNS
-from navbook.extract.register import OfficeRegister
+from navbook.edition.offices import special_unit_of
+from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, LANDET, UNIT_COLUMNS
+from navbook.extract.register import OfficeRegister, is_special_number
 from navbook.periods import Period, first_day
 
 SPECIAL_NAME = "Enheter utenom NAV-kontor"
@@ -53,7 +54,7 @@ def roll_up(register: OfficeRegister, counted: Iterable[str], period: Period) ->
     for enhetsnr in sorted({*in_force, *counted}):
         unit = register.resolve(enhetsnr, day)
         fylke = register.county_of(unit, day)
-        leaf = f"{fylke}{SPECIAL}" if register.is_special(unit) else unit
+        leaf = special_unit_of(fylke) if is_special_number(unit) else unit
         leaf_of[enhetsnr], county[leaf] = leaf, fylke
     listed = {leaf_of[enhetsnr] for enhetsnr in in_force}
     counties = {county[leaf] for leaf in listed}
@@ -64,7 +65,7 @@ def roll_up(register: OfficeRegister, counted: Iterable[str], period: Period) ->
     staff = _staff(register, listed)
     merged = [number for number, leaf in leaf_of.items() if leaf != number and leaf in listed]
     return Units(
-        merged=_merged(register, day, [number for number in merged if not register.is_special(number)]),
+        merged=_merged(register, day, [number for number in merged if not is_special_number(number)]),
         frame=_frame(register, day, sorted(listed), sorted(counties), county, staff),
         leaves=_leaves(set(leaf_of.values()), county, listed, counties),
         leaf_of=leaf_of,
@@ -123,7 +124,7 @@ def _merged(register: OfficeRegister, day: date, numbers: list[str]) -> pd.DataF
 def _office(
     register: OfficeRegister, leaf: str, fylke: str, day: date, staff: float | None
 ) -> tuple[str, ...]:
-    if leaf == f"{fylke}{SPECIAL}":
+    if leaf == special_unit_of(fylke):
         return (leaf, KONTOR, SPECIAL_NAME, fylke, "", "", "", "")
     row = register.row_on(leaf, day)
     end = row.gyldig_tom.isoformat() if row.gyldig_tom else ""

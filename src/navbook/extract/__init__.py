@@ -3,7 +3,7 @@
 from navbook.extract.check import check_extract
 from navbook.extract.manifest import Manifest
 from navbook.extract.opened import Extract, open_extract
-from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.extract.register import OfficeRegister, OfficeRow, is_special_number
 from navbook.extract.report import CheckReport, Problem
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "OfficeRow",
     "Problem",
     "check_extract",
+    "is_special_number",
     "open_extract",
 ]

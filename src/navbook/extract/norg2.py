@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from navbook.errors import InvalidExtract, UsageError
-from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.extract.register import OfficeRegister, OfficeRow, is_special_number
 
 LOCAL, REGION = "LOKAL", "FYLKE"
 CLOSED = ("Nedlagt", "Inaktiv")
@@ -37,7 +37,7 @@ class Norg2Unit:
     @property
     def wanted(self) -> bool:
         """Whether the unit belongs in `kontor`."""
-        return self.type == LOCAL or OfficeRegister.is_special(self.enhetsnr)
+        return self.type == LOCAL or is_special_number(self.enhetsnr)
 
     @property
     def of_unknown_validity(self) -> bool:

@@ -32,6 +32,11 @@ class OfficeRow:
         return self.gyldig_fom <= day and (self.gyldig_tom is None or day <= self.gyldig_tom)
 
 
+def is_special_number(enhetsnr: str) -> bool:
+    """Whether the number is of no local office: 2103 (secret addresses), ??83 (own staff), ??87 (tiltak)."""
+    return enhetsnr == _VIKAFOSSEN or enhetsnr.endswith(_SPECIAL_ENDINGS)
+
+
 class OfficeRegister:
     """The rows of `kontor`, asked by office and day. An unknown office number raises KeyError."""
 
@@ -86,11 +91,6 @@ class OfficeRegister:
         if not begun:
             raise KeyError(fylke_enhetsnr)
         return max(begun, key=lambda row: (row.gyldig_fom, row.enhetsnr)).fylke_navn
-
-    @staticmethod
-    def is_special(enhetsnr: str) -> bool:
-        """Whether the unit is no local office: 2103 (secret addresses), ??83 (own staff), ??87 (tiltak)."""
-        return enhetsnr == _VIKAFOSSEN or enhetsnr.endswith(_SPECIAL_ENDINGS)
 
     def overlaps(self) -> list[tuple[OfficeRow, OfficeRow]]:
         """Rows of one office that hold on the same day, as (earlier, later), in order of number."""

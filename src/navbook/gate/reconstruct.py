@@ -7,12 +7,13 @@ import pandas as pd
 
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
-from navbook.edition.schema import FYLKE, KEY, KONTOR, SKJULT, SPECIAL, VIST
+from navbook.edition.offices import local_offices, special_unit_of
+from navbook.edition.schema import FYLKE, KEY, SKJULT, VIST
 from navbook.errors import UsageError
 from navbook.estimate import Estimates, estimate
 from navbook.estimate.units import size_class
 from navbook.extract.manifest import Manifest
-from navbook.extract.register import OfficeRegister, OfficeRow
+from navbook.extract.register import OfficeRegister, OfficeRow, is_special_number
 from navbook.gate.decide import decide
 from navbook.gate.releases.attack import refuse_given_away
 from navbook.gate.suppression.choose import Before
@@ -89,7 +90,7 @@ def _register(edition: Edition, counted: list[str]) -> OfficeRegister:
     units = edition.enheter.astype(object).where(edition.enheter.notna(), "")
     staff = _staff(units, edition.tall)
     names = dict(zip(units["enhet"], units["navn"], strict=True))
-    offices = units[(units["niva"] == KONTOR) & ~units["enhet"].str.endswith(SPECIAL)]
+    offices = local_offices(units)
     rows = [
         _row(each["enhet"], each["fylke"], names, each["gyldig_fom"], each["gyldig_tom"], each["etterfolger"])
         for each in offices.to_dict("records")
@@ -97,9 +98,9 @@ def _register(edition: Edition, counted: list[str]) -> OfficeRegister:
     rows = [replace(row, ansatte=staff.get(row.enhetsnr)) for row in rows]
     known = set(offices["enhet"])
     counties = sorted(units.loc[units["niva"] == FYLKE, "enhet"])
-    with_special = [county for county in counties if f"{county}{SPECIAL}" in names]
+    with_special = [county for county in counties if special_unit_of(county) in names]
     for number in sorted(set(counted) - known):
-        if not OfficeRegister.is_special(number) or not with_special:
+        if not is_special_number(number) or not with_special:
             raise UsageError(
                 f"The counts have office {number}, which the edition does not know: "
                 "give the counts that this edition was made of"

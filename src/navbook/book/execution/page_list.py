@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from navbook.book.execution.page_task import PageTask
 from navbook.edition import Edition
-from navbook.edition.schema import SPECIAL
+from navbook.edition.offices import is_special_unit
 from navbook.errors import UsageError
 from navbook.pages.chapters.plan import chapter_plan
 from navbook.paths import NOTEBOOKS
@@ -51,7 +51,7 @@ def page_units(edition: Edition) -> list[dict[str, Any]]:
     return [
         row
         for row in cast(list[dict[str, Any]], rows.to_dict("records"))
-        if row["enhet"] in edition.units_of_period and not row["enhet"].endswith(SPECIAL)
+        if row["enhet"] in edition.units_of_period and not is_special_unit(row["enhet"])
     ]
 
 

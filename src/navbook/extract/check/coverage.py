@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from navbook.extract.check.links import MONTH_BITS, persons_table
 from navbook.extract.check.subject import Subject
 from navbook.extract.manifest import Manifest
-from navbook.extract.register import OfficeRegister
+from navbook.extract.register import OfficeRegister, is_special_number
 from navbook.extract.report import MAX_KEYS, Problem
 from navbook.extract.tables import OpenTable
 from navbook.periods import add_months, first_day, last_day, month_of, month_range
@@ -93,7 +93,7 @@ def _missing_reports(
         if first <= month <= last:
             valid = set(register.valid_on(first_day(month))) & set(register.valid_on(last_day(month)))
             for office in valid:
-                if (office, month) not in reported and not register.is_special(office):
+                if (office, month) not in reported and not is_special_number(office):
                     missing.setdefault(office, []).append(month)
     for office, months in sorted(missing.items()):
         yield _no_report(opened.table.name, office, months, "the office has no row for months it was open")

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from navbook.errors import UsageError
 from navbook.extract.demo.settings import Country
-
-_SPECIAL_ENDINGS = ("83", "87")
+from navbook.extract.register import is_special_number
 
 
 def _numbers(first: int) -> Iterator[str]:
-    return (f"{n}" for n in range(first, 10_000) if not f"{n}".endswith(_SPECIAL_ENDINGS))
+    return (f"{n}" for n in range(first, 10_000) if not is_special_number(f"{n}"))
 
 
 def county_numbers(country: Country, count: int) -> list[str]:

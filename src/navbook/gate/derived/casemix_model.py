@@ -9,15 +9,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from navbook.edition.offices import local_offices
 from navbook.edition.schema import (
     COUNTRY,
     EFFORT_COLUMNS,
     EXPECTED,
     KEY,
-    KONTOR,
     LANDET,
     MODEL_COLUMNS,
-    SPECIAL,
     VIST,
 )
 from navbook.estimate import Estimates
@@ -107,8 +106,8 @@ def with_effort(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
 def _between_offices(tall: pd.DataFrame, effort: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for population, indikator in SERIES_OF.items():
-        wanted = (tall["indikator"] == indikator) & (tall["gruppe"] == "alle") & (tall["niva"] == KONTOR)
-        offices = tall[wanted & (tall["status"] == VIST) & ~tall["enhet"].str.endswith(SPECIAL)]
+        wanted = (tall["indikator"] == indikator) & (tall["gruppe"] == "alle")
+        offices = local_offices(tall[wanted & (tall["status"] == VIST)])
         offices = offices[offices["n"] >= MINIMUM].sort_values("enhet")
         known = effort.set_index(list(KEY))["forventet"]
         offices = offices.join(known.rename("med"), on=list(KEY)).dropna(subset="med")

@@ -6,7 +6,8 @@ The standard error of an office is read off its interval, so nothing but the edi
 import numpy as np
 import pandas as pd
 
-from navbook.edition.schema import COUNTRY, EXPECTED_FUNNEL_COLUMNS, KEY, KONTOR, LANDET, SPECIAL, VIST
+from navbook.edition.offices import local_offices
+from navbook.edition.schema import COUNTRY, EXPECTED_FUNNEL_COLUMNS, KEY, LANDET, VIST
 from navbook.gate.derived.funnels import LEAST_OFFICES
 from navbook.gate.derived.published import Told, months_in
 from navbook.statistics import benjamini_hochberg
@@ -24,7 +25,7 @@ def expected_funnels(told: Told) -> pd.DataFrame:
         rows = told.of(line, each.period.name)
         if rows is None or line.count_only or line.averaged:
             continue
-        offices = rows[(rows["niva"] == KONTOR) & ~rows["enhet"].str.endswith(SPECIAL)]
+        offices = local_offices(rows)
         country = rows[(rows["enhet"] == COUNTRY) & (rows["status"] == VIST) & rows["avvik"].notna()]
         drawn = _with_error(offices, months_in(line, each))
         if not country.empty and len(drawn) >= LEAST_OFFICES:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from navbook.edition.offices import local_offices
 from navbook.edition.schema import (
     COUNTRY,
     FUNNEL_COLUMNS,
     FUNNEL_LINE_COLUMNS,
-    KONTOR,
     LANDET,
-    SPECIAL,
     VIST,
 )
 from navbook.estimate.series import Series
@@ -68,7 +67,7 @@ def _shares(told: Told) -> Iterator[tuple[Series, Shown]]:
     for line, each in told.compared():
         rows = told.of(line, each.period.name)
         if rows is not None and not line.count_only and not line.averaged:
-            offices = rows[(rows["niva"] == KONTOR) & ~rows["enhet"].str.endswith(SPECIAL)]
+            offices = local_offices(rows)
             yield line, Shown(rows[rows["enhet"] == COUNTRY], offices, months_in(line, each))
 
 

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from navbook.edition.offices import local_offices
 from navbook.edition.schema import (
     DRIVERS,
-    KONTOR,
     LEARNING_COLUMNS,
     SIMILAR_COLUMNS,
-    SPECIAL,
     VIST,
 )
 from navbook.estimate import Estimates
@@ -122,8 +121,7 @@ def _drivers(tall: pd.DataFrame, periods: Mapping[str, str]) -> tuple[pd.DataFra
 def _offices(tall: pd.DataFrame, indikator: str, group: str, period: str | None) -> pd.DataFrame:
     """The shown rows of local offices of one series in one period, by number."""
     wanted = (tall["indikator"] == indikator) & (tall["gruppe"] == group) & (tall["periode"] == period)
-    rows = tall[wanted & (tall["niva"] == KONTOR) & (tall["status"] == VIST)]
-    return rows[~rows["enhet"].str.endswith(SPECIAL)].set_index("enhet")
+    return local_offices(tall[wanted & (tall["status"] == VIST)]).set_index("enhet")
 
 
 def _weights(z: np.ndarray, expected: np.ndarray) -> np.ndarray:

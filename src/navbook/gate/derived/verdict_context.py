@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from navbook.edition.schema import BESIDE_COLUMNS, COUNTRY, KEY, KONTOR, SPECIAL, VIST
+from navbook.edition.offices import is_local_office
+from navbook.edition.schema import BESIDE_COLUMNS, COUNTRY, KEY, VIST
 from navbook.estimate.judge import TOWARDS_LEVEL
 from navbook.estimate.series import Series
 from navbook.estimate.timeline import YEAR, Comparison
@@ -91,7 +92,7 @@ def _beside(each: Compared) -> pd.DataFrame:
 def _expect(made: pd.DataFrame, rows: pd.DataFrame, enough: np.ndarray) -> None:
     """Fill in what to expect of each office after last year's share, by how much offices differed then."""
     country = rows[rows["enhet"] == COUNTRY]
-    offices = enough & ((rows["niva"] == KONTOR) & ~rows["enhet"].str.endswith(SPECIAL)).to_numpy()
+    offices = enough & is_local_office(rows).to_numpy()
     if country.empty or country[["n", "n0"]].isna().any(axis=None) or offices.sum() < LEAST_OFFICES:
         return
     target1, target0 = (float((country[x] / country[n]).iloc[0]) for x, n in (("x", "n"), ("x0", "n0")))

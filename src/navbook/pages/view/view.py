@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from navbook.edition import Edition
+from navbook.edition.offices import is_special_unit
 from navbook.errors import UsageError
 from navbook.pages.format.fragments import link, text
 from navbook.pages.view.cells import Cell, Cells
@@ -36,7 +37,7 @@ class Unit:
     @property
     def special(self) -> bool:
         """The row of a county for units that are no local office; it has no page."""
-        return self.enhet.endswith("S")
+        return is_special_unit(self.enhet)
 
 
 def units(edition: Edition) -> list[Unit]:
