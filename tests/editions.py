@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from navbook.disclosure import Protected, load_settings
+from navbook.disclosure import SuppressionResult, load_settings
 from navbook.estimate import Estimates, estimate
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
@@ -25,7 +25,7 @@ NORTH, SOUTH = "9700", "9800"
 # reading a letter takes longer than everything a test does with it
 letter_in = cache(letter_for)
 # what was found for parts of small editions, so that tests that share one protect it once
-ANSWERS: dict[str, Protected] = {}
+ANSWERS: dict[str, SuppressionResult] = {}
 OFFICES: dict[str, tuple[str, int]] = {
     # office: its county, and how many it serves; 9003 is too small to show, 9783 is no local office
     "9001": (NORTH, 400),

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, eye_array
 
-from navbook.disclosure import KEEP, System
+from navbook.disclosure import LAST_RESORT, System
 
 
 def cells(
@@ -72,10 +72,10 @@ def rows_of(values: Mapping[str, float], minimum: float = 4) -> System:
         values=np.array(list(values.values()), dtype=np.float64),
         matrix=csr_array(np.append(np.ones(count - 1), -1.0)[None, :]),
         shown_by=each,
-        own=each,
-        least=np.full(count, minimum),
-        width=np.full(count, minimum - 1),
+        own_cells=each,
+        threshold=np.full(count, minimum),
+        required_width=np.full(count, minimum - 1),
         forced=np.zeros(count, dtype=bool),
-        price=np.arange(1.0, count + 1),
-        detail=np.full(count, KEEP),
+        cost=np.arange(1.0, count + 1),
+        row_class=np.full(count, LAST_RESORT),
     )

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array, eye_array
 
-from navbook.disclosure import KEEP, System, attack, protect
+from navbook.disclosure import LAST_RESORT, System, attack, protect
 from navbook.disclosure.linked_tables import parallel, prove
-from navbook.disclosure.linked_tables.attacker_view import unknown_of
-from navbook.disclosure.linked_tables.markov_moves import arms_of
-from navbook.disclosure.linked_tables.markov_walk import walk
-from navbook.disclosure.linked_tables.system import NOWHERE, Grid
+from navbook.disclosure.linked_tables.attacker_view import attacker_view
+from navbook.disclosure.linked_tables.markov_moves import half_moves
+from navbook.disclosure.linked_tables.markov_walk import markov_walk
+from navbook.disclosure.linked_tables.system import ABSENT, Coordinates
 
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 LEAST, WIDTH = 4.0, 3.0
@@ -33,7 +33,7 @@ def editions(draw: st.DrawFn) -> System:
     few = st.sampled_from([0, 1, 2, 3, 5, 9, 40])
     leaves = sum(offices)
     parent = [leaves + county for county, size in enumerate(offices) for _ in range(size)]
-    parent += [leaves + len(offices)] * len(offices) + [NOWHERE]
+    parent += [leaves + len(offices)] * len(offices) + [ABSENT]
     cube = np.zeros((QUANTITIES, len(parent), 3))
     for place, period in product(range(leaves), range(2)):
         cube[0, place, period], cube[1, place, period] = draw(few), draw(few)
@@ -65,19 +65,19 @@ def system(cube: np.ndarray, parent: tuple[int, ...]) -> System:
         values=cube.ravel(),
         matrix=csr_array(matrix),
         shown_by=shown,
-        own=csr_array(shown * (quantity == 0)[:, None]),
-        least=np.full(cube.size, LEAST),
-        width=np.full(cube.size, WIDTH),
+        own_cells=csr_array(shown * (quantity == 0)[:, None]),
+        threshold=np.full(cube.size, LEAST),
+        required_width=np.full(cube.size, WIDTH),
         forced=np.zeros(rows, dtype=bool),
-        price=np.arange(1.0, rows + 1),
-        detail=np.full(rows, KEEP),
-        grid=Grid(quantity, place, period, np.array(parent), PERIODS),
+        cost=np.arange(1.0, rows + 1),
+        row_class=np.full(rows, LAST_RESORT),
+        coordinates=Coordinates(quantity, place, period, np.array(parent), PERIODS),
     )
 
 
 def bounds(edition: System, hidden: np.ndarray) -> pd.DataFrame:
     """Low and high of every cell that no shown row tells, by `attack`, and whether it is too narrow."""
-    unknown = edition.unknown(hidden)
+    unknown = edition.unpublished(hidden)
     status = np.where(unknown, np.where(edition.primary, 1, 2), 0)
     names = [f"c{cell:03d}" for cell in range(len(edition.values))]
     rows, cells = edition.matrix.nonzero()
@@ -94,19 +94,19 @@ def test_no_secret_of_a_protected_edition_is_known_too_closely(edition):
     hidden = protect(edition).hidden
     told = bounds(edition, hidden)
     assert not told["narrow"].any(), told[told["narrow"]].to_string()
-    assert not (edition.primary & ~edition.unknown(hidden)).any()
+    assert not (edition.primary & ~edition.unpublished(hidden)).any()
 
 
 @quick
 @given(editions(), st.data())
 def test_found_safe_is_safe_and_not_found_is_not(edition, data):
     """Rows hidden by chance: what the walk and the linear programs find agrees with exact bounds."""
-    hidden = np.array(data.draw(st.lists(st.booleans(), min_size=9, max_size=len(edition.price))))
-    hidden = np.resize(hidden, len(edition.price)) | edition.with_their_rows(edition.primary)
-    unknown = unknown_of(edition, hidden, 40)
-    found = prove.prove(edition, unknown, np.zeros(len(unknown.columns), dtype=bool))
-    narrow = bounds(edition, hidden).set_index("place")["narrow"].reindex(unknown.columns).to_numpy()
-    secret = unknown.need > 0
+    hidden = np.array(data.draw(st.lists(st.booleans(), min_size=9, max_size=len(edition.cost))))
+    hidden = np.resize(hidden, len(edition.cost)) | edition.rows_showing(edition.primary)
+    unknown = attacker_view(edition, hidden, 40)
+    found = prove.prove(edition, unknown, np.zeros(len(unknown.cells), dtype=bool))
+    narrow = bounds(edition, hidden).set_index("place")["narrow"].reindex(unknown.cells).to_numpy()
+    secret = unknown.required_width > 0
     assert not (found & secret & narrow).any()
     assert not (~found & secret & ~narrow).any()
 
@@ -115,26 +115,26 @@ def test_found_safe_is_safe_and_not_found_is_not(edition, data):
 @given(editions())
 def test_the_walk_gives_tables_that_fit(edition):
     """Only the extremes are kept: each of them lies within the exact bounds."""
-    hidden = edition.with_their_rows(edition.primary)
-    free = edition.unknown(hidden)
-    arms = arms_of(edition.matrix, edition.grid, free)
-    reached = walk(edition.matrix, arms, edition.values, np.full(len(free), 3.0), free)
+    hidden = edition.rows_showing(edition.primary)
+    free = edition.unpublished(hidden)
+    arms = half_moves(edition.matrix, edition.coordinates, free)
+    reached = markov_walk(edition.matrix, arms, edition.values, np.full(len(free), 3.0), free)
     told = bounds(edition, hidden).set_index("place")
-    assert (reached.least[told.index] >= told["low"] - 1e-6).all()
-    assert (reached.most[told.index] <= told["high"] + 1e-6).all()
-    assert (reached.least[~free] == edition.values[~free]).all()
-    assert (reached.most[~free] == edition.values[~free]).all()
+    assert (reached.lowest[told.index] >= told["low"] - 1e-6).all()
+    assert (reached.highest[told.index] <= told["high"] + 1e-6).all()
+    assert (reached.lowest[~free] == edition.values[~free]).all()
+    assert (reached.highest[~free] == edition.values[~free]).all()
 
 
 @quick
 @given(editions())
 def test_with_and_without_the_walk_the_same_secrets_are_safe(edition):
-    hidden = edition.with_their_rows(edition.primary)
-    unknown = unknown_of(edition, hidden, 40)
-    none = np.zeros(len(unknown.columns), dtype=bool)
+    hidden = edition.rows_showing(edition.primary)
+    unknown = attacker_view(edition, hidden, 40)
+    none = np.zeros(len(unknown.cells), dtype=bool)
     with pytest.MonkeyPatch.context() as patch:
         alone = prove.prove(edition, unknown, none)
-        patch.setattr(prove, "MANY", 0)
+        patch.setattr(prove, "MIN_SENSITIVE_FOR_WALK", 0)
         assert (prove.prove(edition, unknown, none) == alone).all()
 
 
@@ -154,17 +154,17 @@ def test_processes_side_by_side_hide_the_same(monkeypatch: pytest.MonkeyPatch) -
     cube[2] = cube[0] + cube[1]
     cube[..., 2] = cube[..., 0] + cube[..., 1]
     cube[:, 3] = cube[:, :3].sum(axis=1)
-    edition = system(cube, (3, 3, 3, NOWHERE))
+    edition = system(cube, (3, 3, 3, ABSENT))
     alone = protect(edition)
-    monkeypatch.setattr(parallel, "FEW", 0)
+    monkeypatch.setattr(parallel, "MIN_PARALLEL_CELLS", 0)
     assert (protect(edition, workers=2).hidden == alone.hidden).all()
     assert alone.hidden.any()
 
 
 def test_the_same_numbers_in_other_periods_are_another_system() -> None:
-    edition = system(np.zeros((3, 2, 3)), (1, NOWHERE))
-    other = replace(edition, grid=replace(edition.grid, fillings=()))
-    assert other.key() != edition.key() == system(np.zeros((3, 2, 3)), (1, NOWHERE)).key()
+    edition = system(np.zeros((3, 2, 3)), (1, ABSENT))
+    other = replace(edition, coordinates=replace(edition.coordinates, splits=()))
+    assert other.digest() != edition.digest() == system(np.zeros((3, 2, 3)), (1, ABSENT)).digest()
 
 
 def test_what_was_found_of_a_part_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,17 +173,17 @@ def test_what_was_found_of_a_part_is_not_looked_for_again(monkeypatch: pytest.Mo
     cube[2] = cube[0] + cube[1]
     cube[..., 2] = cube[..., 0] + cube[..., 1]
     cube[:, 3] = cube[:, :3].sum(axis=1)
-    edition, answers = system(cube, (3, 3, 3, NOWHERE)), {}
+    edition, answers = system(cube, (3, 3, 3, ABSENT)), {}
     first = protect(edition, answers)
-    monkeypatch.setattr(parallel, "protect_part", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr(parallel, "protect_component", lambda *_: pytest.fail("asked again"))
     assert (protect(edition, answers).hidden == first.hidden).all()
 
 
 @quick
 @given(editions(), st.data())
 def test_what_is_hidden_to_begin_with_stays_hidden_and_all_is_kept(edition, data):
-    begin = np.array(data.draw(st.lists(st.booleans(), min_size=9, max_size=len(edition.price))))
-    begin = np.resize(begin, len(edition.price))
+    begin = np.array(data.draw(st.lists(st.booleans(), min_size=9, max_size=len(edition.cost))))
+    begin = np.resize(begin, len(edition.cost))
     answers = {}
     found = protect(edition, answers, begin=begin)
     assert (found.hidden | ~begin).all()
@@ -196,25 +196,25 @@ def test_what_is_hidden_to_begin_with_stays_hidden_and_all_is_kept(edition, data
 @given(editions(), st.data())
 def test_what_was_told_before_is_known_and_the_rest_is_kept(edition, data):
     """Rows that may be told were told: what all equations leave too narrow is lost, and nothing else."""
-    rows = len(edition.price)
-    small = edition.with_their_rows(edition.primary)
+    rows = len(edition.cost)
+    small = edition.rows_showing(edition.primary)
     told = np.resize(data.draw(st.lists(st.booleans(), min_size=9, max_size=rows)), rows) & ~small
     given_cells = edition.shown_by @ told.astype(float) > 0
     kept = np.flatnonzero(~told)
     later = replace(
         edition,
-        given=given_cells,
+        released=given_cells,
         shown_by=csr_array(edition.shown_by[:, kept] * ~given_cells[:, None]),
-        own=csr_array(edition.own[:, kept] * ~given_cells[:, None]),
+        own_cells=csr_array(edition.own_cells[:, kept] * ~given_cells[:, None]),
         forced=edition.forced[kept],
-        price=edition.price[kept],
-        detail=edition.detail[kept],
+        cost=edition.cost[kept],
+        row_class=edition.row_class[kept],
     )
     found = protect(later)
     hidden = np.zeros(rows, dtype=bool)
     hidden[kept] = found.hidden
     narrow = bounds(edition, hidden).query("narrow")["place"]
-    assert found.lost[narrow].all(), narrow
+    assert found.disclosed[narrow].all(), narrow
     # and what is said to be lost is, whatever is hidden
     all_narrow = bounds(edition, ~told).query("narrow")["place"]
-    assert set(np.flatnonzero(found.lost)) <= set(all_narrow)
+    assert set(np.flatnonzero(found.disclosed)) <= set(all_narrow)

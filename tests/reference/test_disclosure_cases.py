@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure import attack, suppress, too_few
+from navbook.disclosure import attack, below_threshold, suppress
 from small_tables import bounds_of, cells, cross_table, sums
 
 
@@ -182,7 +182,7 @@ def test_all_who_are_married_work_full_time():
     divorced person who does not knows that the others do. Both rows go under the rule on x, n − x and n.
     """
     full, part = np.array([6.0, 5.0, 2.0]), np.array([0.0, 1.0, 2.0])
-    assert too_few(np.array([full, part, full + part]), 4).tolist() == [True, True, True]
+    assert below_threshold(np.array([full, part, full + part]), 4).tolist() == [True, True, True]
     values, equations = cross_table([[6, 0], [5, 1], [2, 2]])
     result = suppress(cells(values), equations)
     found = bounds_of(attack(result, equations))

@@ -25,9 +25,9 @@ class Deadly:
 
 
 def test_a_process_that_was_killed_is_told_as_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "FEW", 0)
+    monkeypatch.setattr(parallel, "MIN_PARALLEL_CELLS", 0)
     with pytest.raises(NavbookError, match="protects small numbers was killed") as error:
-        parallel.protect_each({"one": (Deadly(), None), "other": (Deadly(), None)}, 2)
+        parallel.protect_all({"one": (Deadly(), None), "other": (Deadly(), None)}, 2)
     assert error.value.exit_code == 1
     assert not isinstance(error.value, DisclosureRefused)
     assert not active_children()
@@ -44,9 +44,9 @@ def test_a_part_that_fails_ends_the_program_and_leaves_no_process_waiting(tmp_pa
                 self.text = "x" * 5_000_000
 
         if __name__ == "__main__":
-            parallel.FEW = 0
+            parallel.MIN_PARALLEL_CELLS = 0
             try:
-                parallel.protect_each({f"part {k}": (Part(k), None) for k in range(12)}, 2)
+                parallel.protect_all({f"part {k}": (Part(k), None) for k in range(12)}, 2)
             except AttributeError as error:
                 print("told:", error)
         """

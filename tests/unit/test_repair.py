@@ -3,8 +3,8 @@
 import numpy as np
 from scipy.sparse import csr_array, eye_array
 
-from navbook.disclosure import KEEP, System
-from navbook.disclosure.linked_tables.secondary import rows_beside
+from navbook.disclosure import LAST_RESORT, System
+from navbook.disclosure.linked_tables.secondary import secondary_rows
 
 # two tables of a row of parts and their sum, that share the first part: a + b + c = t, a + d = u
 A, B, C, T, D, U = range(6)
@@ -20,19 +20,19 @@ def linked(**prices: float) -> System:
         values=values,
         matrix=csr_array(np.array([[-1.0, -1, -1, 1, 0, 0], [-1, 0, 0, 0, -1, 1]])),
         shown_by=each,
-        own=each,
-        least=np.full(6, 4.0),
-        width=np.full(6, 3.0),
+        own_cells=each,
+        threshold=np.full(6, 4.0),
+        required_width=np.full(6, 3.0),
         forced=np.zeros(6, dtype=bool),
-        price=price,
-        detail=np.full(6, KEEP),
+        cost=price,
+        row_class=np.full(6, LAST_RESORT),
     )
 
 
 def beside(system: System, *hidden: int) -> set[int]:
     flags = np.zeros(6, dtype=bool)
     flags[list(hidden)] = True
-    return set(np.flatnonzero(rows_beside(system, flags, A, 3.0)).tolist())
+    return set(np.flatnonzero(secondary_rows(system, flags, A, 3.0)).tolist())
 
 
 def test_one_row_goes_in_each_sum_and_the_cheapest() -> None:
@@ -52,11 +52,11 @@ def test_where_nothing_stands_in_the_way_no_row_goes() -> None:
         values=np.array([2.0, 2.0]),
         matrix=csr_array(np.array([[1.0, -1.0]])),
         shown_by=csr_array(each[:, [0]]),
-        own=csr_array(each[:, [0]]),
-        least=np.array([4.0, 0.0]),
-        width=np.array([3.0, 0.0]),
+        own_cells=csr_array(each[:, [0]]),
+        threshold=np.array([4.0, 0.0]),
+        required_width=np.array([3.0, 0.0]),
         forced=np.zeros(1, dtype=bool),
-        price=np.ones(1),
-        detail=np.full(1, KEEP),
+        cost=np.ones(1),
+        row_class=np.full(1, LAST_RESORT),
     )
-    assert not rows_beside(twins, np.ones(1, dtype=bool), A, 3.0).any()
+    assert not secondary_rows(twins, np.ones(1, dtype=bool), A, 3.0).any()

@@ -11,38 +11,38 @@ from navbook.disclosure.audit.audit_site import (
 from navbook.disclosure.audit.boilerplate_numbers import ordinary_numbers
 from navbook.disclosure.audit.withheld_index import Withheld
 from navbook.disclosure.linear.attack import attack
-from navbook.disclosure.linked_tables.attacker_view import given_away, most_room
-from navbook.disclosure.linked_tables.protect import Answers, protect
-from navbook.disclosure.linked_tables.result import Protected
-from navbook.disclosure.linked_tables.rule_based import hide_together
-from navbook.disclosure.linked_tables.system import KEEP, System, too_few
+from navbook.disclosure.linked_tables.attacker_view import disclosed_by_released, max_feasible_width
+from navbook.disclosure.linked_tables.protect import ResultCache, protect
+from navbook.disclosure.linked_tables.result import SuppressionResult
+from navbook.disclosure.linked_tables.rule_based import suppress_by_rules
+from navbook.disclosure.linked_tables.system import LAST_RESORT, System, below_threshold
 from navbook.disclosure.linked_tables.verify import verify
-from navbook.disclosure.settings import Settings, load_settings
+from navbook.disclosure.settings import DisclosureSettings, load_settings
 from navbook.disclosure.single_table.suppress import suppress
 from navbook.disclosure.single_table.task import CannotProtect
 
 __all__ = [
-    "KEEP",
-    "Answers",
+    "LAST_RESORT",
     "CannotProtect",
+    "DisclosureSettings",
     "Found",
-    "Protected",
-    "Settings",
+    "ResultCache",
+    "SuppressionResult",
     "System",
     "Withheld",
     "attack",
     "audit_site",
     "audited_files",
-    "given_away",
-    "hide_together",
+    "below_threshold",
+    "disclosed_by_released",
     "load_settings",
-    "most_room",
+    "max_feasible_width",
     "numbers_looked_for",
     "ordinary_numbers",
     "protect",
     "refuse_findings",
     "suppress",
-    "too_few",
+    "suppress_by_rules",
     "verify",
     "what_is_looked_for",
 ]

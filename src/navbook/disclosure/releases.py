@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import block_diag, csr_array
 
-from navbook.disclosure.array_types import Flags, Floats, Places
-from navbook.disclosure.linear.bounds import Reach, reaches
+from navbook.disclosure.array_types import Flags, Floats, Indices
+from navbook.disclosure.linear.bounds import ComponentBounds, component_bounds
 from navbook.disclosure.linear.components import batches, labels
-from navbook.disclosure.linear.propagation import Box
+from navbook.disclosure.linear.propagation import Intervals
 from navbook.disclosure.linear.table import TOLERANCE, Table
 
-Members = frozenset[str]
+OfficeSet = frozenset[str]
 Months = tuple[str, ...]
 
 # cells that hang together in small sets are asked for together up to this many
@@ -34,8 +34,8 @@ class Sums:
 
     whole: int
     parts: list[int]
-    series: Places
-    unit: Places
+    series: Indices
+    unit: Indices
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Union:
     """
 
     shape: tuple[int, ...]
-    places: Places
+    places: Indices
     table: Table
     safe: set[bytes] = field(default_factory=set)
 
@@ -81,16 +81,16 @@ class Question:
 def widths(questions: Sequence[Question], workers: int = 1) -> list[Floats]:
     """The answers to the questions, of which some are worked on at the same time."""
     # here, for what it rests on takes a second to load, and only a build with a ledger asks for it
-    from navbook.disclosure.linked_tables.parallel import FEW, all_at_once
+    from navbook.disclosure.linked_tables.parallel import MIN_PARALLEL_CELLS, run_parallel
 
-    quick = all(each.need is None or len(each.union.places) < FEW for each in questions)
-    found = all_at_once(_found, [each.piece() for each in questions], 1 if quick else workers)
+    quick = all(each.need is None or len(each.union.places) < MIN_PARALLEL_CELLS for each in questions)
+    found = run_parallel(_found, [each.piece() for each in questions], 1 if quick else workers)
     for each, (_, safe) in zip(questions, found, strict=True):
         each.union.safe.update(safe)
     return [each.answer(width) for each, (width, _) in zip(questions, found, strict=True)]
 
 
-def union_of(
+def combined_table(
     values: Floats, bound: Flags, of_units: Sequence[tuple[int, list[int]]], of_periods: Sequence[Sums]
 ) -> Union:
     """What binds the true `values` of a grid (nan: not known any more) at the places in `bound`.
@@ -112,7 +112,7 @@ def union_of(
     return Union(values.shape, places, _that_add_up(table))
 
 
-def sums_of_periods(periods: Iterable[Months]) -> tuple[list[Months], list[tuple[Months, list[Months]]]]:
+def split_periods(periods: Iterable[Months]) -> tuple[list[Months], list[tuple[Months, list[Months]]]]:
     """The smallest runs of months that the periods are made of, and each period as the sum of those."""
     periods = sorted(set(periods))
     holders: dict[str, list[int]] = {}
@@ -131,7 +131,7 @@ def sums_of_periods(periods: Iterable[Months]) -> tuple[list[Months], list[tuple
     return list(runs.values()), sums
 
 
-def _of_units(values: Floats, bound: Flags, splits: Sequence[tuple[int, list[int]]]) -> Iterator[Places]:
+def _of_units(values: Floats, bound: Flags, splits: Sequence[tuple[int, list[int]]]) -> Iterator[Indices]:
     """The cells of each equation, a row for each: the whole first."""
     for whole, parts in splits:
         told = bound[:, whole, :] & bound[:, parts, :].any(axis=1)
@@ -140,7 +140,7 @@ def _of_units(values: Floats, bound: Flags, splits: Sequence[tuple[int, list[int
         yield np.ravel_multi_index(np.broadcast_arrays(*where), values.shape)
 
 
-def _of_periods(values: Floats, sums: Sequence[Sums]) -> Iterator[Places]:
+def _of_periods(values: Floats, sums: Sequence[Sums]) -> Iterator[Indices]:
     for each in sums:
         places = np.array([each.whole, *each.parts])
         kept = np.isfinite(values[each.series, each.unit][:, places]).all(axis=1)
@@ -160,7 +160,9 @@ def _found(table: Table, hidden: Flags, need: Floats | None, safe: set[bytes]) -
     """How wide each cell is, and what hangs together and was found wide enough beside what is `safe`."""
     width, fresh = np.full(len(table), np.inf), set()
     for cells, part, whole in _by_kind(table):
-        found = [(cells[columns], reach) for columns, reach in reaches(part, hidden[cells], 0.0, whole)]
+        found = [
+            (cells[columns], reach) for columns, reach in component_bounds(part, hidden[cells], 0.0, whole)
+        ]
         for mine, reach in found:
             width[mine] = reach.box.high - reach.box.low
         if need is None:
@@ -179,7 +181,7 @@ def _found(table: Table, hidden: Flags, need: Floats | None, safe: set[bytes]) -
     return width, fresh
 
 
-def _key(mine: Places, reach: Reach, need: Floats) -> bytes:
+def _key(mine: Indices, reach: ComponentBounds, need: Floats) -> bytes:
     """What hangs together, and what is asked and known of it."""
     program = reach.program
     digest = hashlib.sha256(b"whole" if reach.whole else b"")
@@ -188,7 +190,7 @@ def _key(mine: Places, reach: Reach, need: Floats) -> bytes:
     return digest.digest()
 
 
-def _by_kind(table: Table) -> Iterator[tuple[Places, Table, bool]]:
+def _by_kind(table: Table) -> Iterator[tuple[Indices, Table, bool]]:
     """The cells of whole numbers only that hang together, with their equations, and the others."""
     of_equation, of_cell = labels(table.matrix)
     broken = np.unique(of_cell[np.abs(table.values - np.round(table.values)) > TOLERANCE])
@@ -199,27 +201,29 @@ def _by_kind(table: Table) -> Iterator[tuple[Places, Table, bool]]:
         yield cells, Table(table.values[cells], matrix, table.place[cells]), whole
 
 
-def _note_wide(batch: list[tuple[Places, Reach]], values: Floats, need: Floats, asked: Flags) -> None:
+def _note_wide(
+    batch: list[tuple[Indices, ComponentBounds]], values: Floats, need: Floats, asked: Flags
+) -> None:
     """Ask no more for the cells for which tables are found that lie as far apart as they need."""
     # here, for the solver takes long to load, and only a build with a ledger asks for this
-    from navbook.disclosure.linked_tables.feasible_tables import Witnesses
+    from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
     from navbook.disclosure.linked_tables.search import search
 
     cells = np.concatenate([mine for mine, _ in batch])
     low, high = (np.concatenate([getattr(reach.box, end) for _, reach in batch]) for end in ("low", "high"))
     whole, value = batch[0][1].whole, values[cells]
     value = np.round(value) if whole else value
-    found = Witnesses(
+    found = FeasibleTables(
         matrix=csr_array(block_diag([reach.program.matrix for _, reach in batch])),
         value=value,
-        need=need[cells],
-        box=Box(np.minimum(low, value), np.maximum(high, value)),
+        required_width=need[cells],
+        interval=Intervals(np.minimum(low, value), np.maximum(high, value)),
         whole=whole,
-        least=value.copy(),
-        most=value.copy(),
+        lowest=value.copy(),
+        highest=value.copy(),
         # what the equations by themselves leave too narrow is not wide
-        open=asked[cells] & (high - low >= need[cells]),
+        unproven=asked[cells] & (high - low >= need[cells]),
     )
-    narrow = asked[cells] & ~found.open
+    narrow = asked[cells] & ~found.unproven
     search(found)
-    asked[cells] = narrow | found.open
+    asked[cells] = narrow | found.unproven

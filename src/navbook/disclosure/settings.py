@@ -22,14 +22,14 @@ class Profile(_Frozen):
     minste_antall: int = Field(ge=1)
 
 
-class Rule(_Frozen):
+class IndicatorRule(_Frozen):
     """What holds for one indicator only: never shown for an office, or only from so many staff."""
 
     skjul_kontor: bool = False
     minste_ansatte: int | None = None
 
 
-class Detail(_Frozen):
+class RowClass(_Frozen):
     """A class of rows: those of a level and a length of period, `del` for groups that are part of another,
     `videre` for the further goals that are shown beside the styringsparametere.
 
@@ -43,15 +43,15 @@ class Detail(_Frozen):
     pris: float = Field(gt=0)
 
 
-class Settings(_Frozen):
+class DisclosureSettings(_Frozen):
     """The profiles, the rules by indicator, the indicators that share their denominators, and the classes
     of rows in the order in which they are withheld.
     """
 
     profiler: dict[str, Profile]
-    regler: dict[str, Rule] = {}
+    regler: dict[str, IndicatorRule] = {}
     samme_nevner: tuple[tuple[str, ...], ...] = ()
-    rekkefolge: tuple[Detail, ...] = ()
+    rekkefolge: tuple[RowClass, ...] = ()
 
     def minimum(self, profile: str) -> int:
         """The least number shown under `profile`; UsageError if there is no such profile."""
@@ -61,11 +61,11 @@ class Settings(_Frozen):
         return self.profiler[profile].minste_antall
 
 
-def load_settings(path: Path | None = None) -> Settings:
+def load_settings(path: Path | None = None) -> DisclosureSettings:
     """The settings in `path` (default: data/personvern.yml); UsageError names what is wrong with the file."""
     path = path or DATA / FILE
     try:
-        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return DisclosureSettings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         first = str(error).splitlines()[0]
         raise UsageError(f"{path.name} cannot be used as settings of disclosure control: {first}") from error

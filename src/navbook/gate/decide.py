@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure import Answers, Protected, Settings, verify
+from navbook.disclosure import DisclosureSettings, ResultCache, SuppressionResult, verify
 from navbook.disclosure.array_types import Flags
 from navbook.edition.rounding import half_up
 from navbook.edition.schema import COLUMNS, EXPECTED, FLOATS, FOR_FA, KEY, SKJULT, VALUES, VIST
@@ -32,14 +32,14 @@ class Decision:
     tall: pd.DataFrame
     withheld: pd.DataFrame
     hidden_cells: int
-    found: Protected
+    found: SuppressionResult
 
 
 def decide(
     estimates: Estimates,
-    settings: Settings,
+    settings: DisclosureSettings,
     profile: str,
-    answers: Answers | None = None,
+    answers: ResultCache | None = None,
     workers: int = 1,
     before: Before | None = None,
 ) -> Decision:
@@ -51,9 +51,9 @@ def decide(
     minimum = settings.minimum(profile)
     chosen = choose(estimates, settings, minimum, answers, workers, before)
     found = chosen.found
-    verify(chosen.edition.system, found.hidden, found.lost)
+    verify(chosen.edition.system, found.hidden, found.disclosed)
     own = own_cells(estimates)
-    _refuse_lost(estimates, chosen.lost[own])
+    _refuse_lost(estimates, chosen.disclosed[own])
     hidden = chosen.hidden[own]
     return Decision(
         tall=_told(estimates, hidden),
@@ -74,11 +74,11 @@ def _refuse_lost(estimates: Estimates, lost: Flags) -> None:
 def audit_table(decision: Decision) -> pd.DataFrame:
     """For each part of the edition that hangs together what it took to protect it (private).
 
-    Columns rows, primary, hidden, cells, equations, secrets, withheld; parts with nothing
+    Columns rows, primary, hidden, cells, equations, sensitive, fallback; parts with nothing
     hidden are left out.
     """
-    names = ["rows", "primary", "cells", "equations", "secrets", "withheld"]
-    parts = [part for part in decision.found.each if part.hidden.any()]
+    names = ["rows", "primary", "cells", "equations", "sensitive", "fallback"]
+    parts = [part for part in decision.found.components if part.hidden.any()]
     table = pd.DataFrame([{name: getattr(part, name) for name in names} for part in parts], columns=names)
     table.insert(2, "hidden", [int(part.hidden.sum()) for part in parts])
     return table
@@ -125,7 +125,7 @@ def _told(estimates: Estimates, hidden: Flags) -> pd.DataFrame:
     return tall
 
 
-def withheld_values(estimates: Estimates, hidden: Flags, settings: Settings) -> pd.DataFrame:
+def withheld_values(estimates: Estimates, hidden: Flags, settings: DisclosureSettings) -> pd.DataFrame:
     """Every true value that `hidden` keeps out of the tables, as felt and verdi under the key of its row.
 
     The denominator of a hidden row is not withheld where another row of the same definition shows it.
@@ -147,7 +147,7 @@ def withheld_values(estimates: Estimates, hidden: Flags, settings: Settings) -> 
     return table.sort_values([*KEY, "felt"], ignore_index=True)
 
 
-def _n_is_told(estimates: Estimates, own: Flags, settings: Settings) -> Flags:
+def _n_is_told(estimates: Estimates, own: Flags, settings: DisclosureSettings) -> Flags:
     """Hidden rows whose n stands in a shown row: of the group they share it with, or of a twin indicator."""
     rows = estimates.rows
     twin = {name: names[0] for names in settings.samme_nevner for name in names}

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from navbook import __version__
-from navbook.disclosure import Settings, load_settings
+from navbook.disclosure import DisclosureSettings, load_settings
 from navbook.edition.schema import (
     EVENT_COLUMNS,
     FILES,
@@ -82,7 +82,7 @@ def write_edition(
     editions: Path,
     private: Path,
     profile: str = DEFAULT_PROFILE,
-    settings: Settings | None = None,
+    settings: DisclosureSettings | None = None,
     events: Path = DATA / "hendelser.csv",
     decision: Decision | None = None,
     known: Settled | None = None,
@@ -161,7 +161,7 @@ def _manifest(
     estimates: Estimates,
     source: Source,
     decision: Decision,
-    settings: Settings,
+    settings: DisclosureSettings,
     profile: str,
     private: Path,
 ) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure.array_types import Places
-from navbook.disclosure.linear.bounds import intervals
+from navbook.disclosure.array_types import Indices
+from navbook.disclosure.linear.bounds import feasibility_intervals
 from navbook.disclosure.linear.table import read_table
 
 OPEN, PRIMARY, SECONDARY = 0, 1, 2
@@ -24,7 +24,7 @@ def attack(cells: pd.DataFrame, equations: pd.DataFrame, lower_bound: float = 0)
     status = read_status(cells, required=True)
     hidden = np.empty(len(table), dtype=bool)
     hidden[table.place] = status != OPEN
-    box = intervals(table, hidden, lower_bound)
+    box = feasibility_intervals(table, hidden, lower_bound)
     rows = np.flatnonzero(status != OPEN)
     places = table.place[rows]
     return pd.DataFrame(
@@ -32,7 +32,7 @@ def attack(cells: pd.DataFrame, equations: pd.DataFrame, lower_bound: float = 0)
     )
 
 
-def read_status(cells: pd.DataFrame, required: bool) -> Places:
+def read_status(cells: pd.DataFrame, required: bool) -> Indices:
     """The status of each row of `cells` (empty is 0); ValueError if one is not 0, 1 or 2."""
     if "status" not in cells.columns:
         if required:

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.components import components, is_tree
 from navbook.disclosure.linear.linear_programs import Program
-from navbook.disclosure.linear.propagation import Box, Contradiction, propagate
+from navbook.disclosure.linear.propagation import Contradiction, Intervals, propagate
 from navbook.disclosure.linear.table import TOLERANCE, Table, is_whole
 
 
-class Reach:
+class ComponentBounds:
     """The lowest and highest values, found and possible, of cells that hang together."""
 
     def __init__(self, program: Program, whole: bool) -> None:
@@ -91,7 +91,7 @@ class Reach:
         return float(np.round(x[cell]))
 
 
-def intervals(table: Table, hidden: Flags, lower_bound: float) -> Box:
+def feasibility_intervals(table: Table, hidden: Flags, lower_bound: float) -> Intervals:
     """The lowest and highest value of every cell: its own if it is published, else what the published ones
     leave. Where all of those are whole, hidden ones are taken to be whole too.
 
@@ -103,17 +103,19 @@ def intervals(table: Table, hidden: Flags, lower_bound: float) -> Box:
     low, high = np.where(hidden, np.nan, table.values), np.where(hidden, np.nan, table.values)
     for whole in (True, False) if is_whole(table.values[~hidden]) else (False,):
         try:
-            for cells, reach in reaches(table, hidden, lower_bound, whole):
+            for cells, reach in component_bounds(table, hidden, lower_bound, whole):
                 low[cells] = [reach.low(i) for i in range(len(cells))]
                 high[cells] = [reach.high(i) for i in range(len(cells))]
             # no minus zero
-            return Box(low + 0.0, high + 0.0, settled=True)
+            return Intervals(low + 0.0, high + 0.0, settled=True)
         except Contradiction:
             continue
     raise ValueError("no values of the hidden cells agree with the published ones: check the equations")
 
 
-def reaches(table: Table, hidden: Flags, lower_bound: float, whole: bool) -> Iterator[tuple[Places, Reach]]:
+def component_bounds(
+    table: Table, hidden: Flags, lower_bound: float, whole: bool
+) -> Iterator[tuple[Indices, ComponentBounds]]:
     """For each set of hidden cells that hang together: which cells they are, and how far they reach.
 
     Contradiction, at once or when a bound is asked for, if no values agree with the published ones.
@@ -121,16 +123,19 @@ def reaches(table: Table, hidden: Flags, lower_bound: float, whole: bool) -> Ite
     cells = np.flatnonzero(hidden)
     matrix, right = table.seen_without(hidden)
     ends = np.full(len(cells), np.inf)
-    start = Box(np.full(len(cells), np.ceil(lower_bound) if whole else lower_bound), ends)
+    start = Intervals(np.full(len(cells), np.ceil(lower_bound) if whole else lower_bound), ends)
     margin = TOLERANCE * float(table.scale().max(initial=1.0))
     box = propagate(matrix, right, start, whole, margin)
     fixed = box.high - box.low <= TOLERANCE
     right = right - matrix @ np.where(fixed, box.low, 0.0)
     matrix = matrix[:, np.flatnonzero(~fixed)]
     for column in np.flatnonzero(fixed):
-        point = Box(box.low[[column]], box.high[[column]], settled=True)
-        yield cells[[column]], Reach(Program(csr_array((0, 1)), np.zeros(0), point), whole)
+        point = Intervals(box.low[[column]], box.high[[column]], settled=True)
+        yield cells[[column]], ComponentBounds(Program(csr_array((0, 1)), np.zeros(0), point), whole)
     free = np.flatnonzero(~fixed)
     for rows, columns in components(matrix):
-        inside = Box(box.low[free[columns]], box.high[free[columns]], box.settled)
-        yield cells[free[columns]], Reach(Program(matrix[rows][:, columns], right[rows], inside), whole)
+        inside = Intervals(box.low[free[columns]], box.high[free[columns]], box.settled)
+        yield (
+            cells[free[columns]],
+            ComponentBounds(Program(matrix[rows][:, columns], right[rows], inside), whole),
+        )

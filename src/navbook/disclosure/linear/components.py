@@ -6,12 +6,12 @@ from typing import TypeVar
 import numpy as np
 from scipy.sparse import block_array, csr_array
 
-from navbook.disclosure.array_types import Places
+from navbook.disclosure.array_types import Indices
 
 Part = TypeVar("Part")
 
 
-def components(matrix: csr_array) -> Iterator[tuple[Places, Places]]:
+def components(matrix: csr_array) -> Iterator[tuple[Indices, Indices]]:
     """For each set of columns that hang together: its rows and its columns, in order of the first column.
 
     Columns in no row come one by one, with no rows; empty rows are left out.
@@ -23,7 +23,7 @@ def components(matrix: csr_array) -> Iterator[tuple[Places, Places]]:
         yield _members(of_row, row_order, number), _members(of_column, column_order, number)
 
 
-def labels(matrix: csr_array) -> tuple[Places, Places]:
+def labels(matrix: csr_array) -> tuple[Indices, Indices]:
     """For each row and each column the number of the set that it hangs together with."""
     # here, for it takes a seventh of a second, and a build that decides nothing anew asks nothing of it
     from scipy.sparse.csgraph import connected_components
@@ -51,7 +51,7 @@ def is_tree(matrix: csr_array) -> bool:
     return int(matrix.nnz) == matrix.shape[0] + matrix.shape[1] - 1
 
 
-def _members(label: Places, order: Places, number: int) -> Places:
+def _members(label: Indices, order: Indices, number: int) -> Indices:
     start = np.searchsorted(label, number, side="left", sorter=order)
     end = np.searchsorted(label, number, side="right", sorter=order)
     return order[start:end]

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from navbook.disclosure.array_types import Floats
-from navbook.disclosure.linear.propagation import Box, Contradiction
+from navbook.disclosure.linear.propagation import Contradiction, Intervals
 
 # bounds are told apart by whole numbers, prices of proofs by less: both are exact below this
 GAP = 1e-6
@@ -21,7 +21,7 @@ class Program:
 
     matrix: csr_array
     right: Floats
-    box: Box
+    box: Intervals
 
     def minimise(self, cost: Floats, whole: bool = False, presolve: bool = True) -> Floats | None:
         """The x with the lowest cost @ x, or None if that has no lower end; Contradiction if there is no x.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Floats, Places
+from navbook.disclosure.array_types import Floats, Indices
 from navbook.disclosure.linear.table import TOLERANCE
 
 # equations in a cycle may close in on a bound without ever reaching it; linear programs do the rest
@@ -20,7 +20,7 @@ class Contradiction(ValueError):
 
 
 @dataclass(frozen=True)
-class Box:
+class Intervals:
     """The lowest and highest value of each cell (a number for each column of the matrix); `settled` when
     no equation narrows it further.
     """
@@ -32,8 +32,8 @@ class Box:
 
 @dataclass(frozen=True)
 class _Entries:
-    row: Places
-    cell: Places
+    row: Indices
+    cell: Indices
     coefficient: Floats
     rows: int
 
@@ -41,11 +41,11 @@ class _Entries:
 def propagate(
     matrix: csr_array,
     right: Floats,
-    box: Box,
+    box: Intervals,
     whole: bool,
     margin: float = TOLERANCE,
     rounds: int = ROUNDS,
-) -> Box:
+) -> Intervals:
     """The box narrowed by each equation (matrix @ x = right) until nothing changes, in so many `rounds`.
 
     With `whole`, bounds are rounded inwards to whole numbers. `margin` is how far bounds may cross before
@@ -64,7 +64,7 @@ def propagate(
         low, high = new_low, new_high
         if settled:
             break
-    return Box(low, high, settled)
+    return Intervals(low, high, settled)
 
 
 def _once(entries: _Entries, right: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:

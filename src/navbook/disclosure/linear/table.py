@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure.array_types import Flags, Floats, Indices
 
 # sums of rounded means may miss by their last printed digits
 TOLERANCE = 1e-6
@@ -27,7 +27,7 @@ class Table:
 
     values: Floats
     matrix: csr_array
-    place: Places
+    place: Indices
 
     def __len__(self) -> int:
         return len(self.values)
@@ -69,7 +69,7 @@ def read_table(cells: pd.DataFrame, equations: pd.DataFrame) -> Table:
     return Table(values, _matrix(equations, names, place), place)
 
 
-def order_by_name(names: Sequence[Hashable]) -> Places:
+def order_by_name(names: Sequence[Hashable]) -> Indices:
     """Where the cells stand when sorted by name; names of several types are sorted by type first."""
     keys = [(type(name).__name__, name) for name in names]
     try:
@@ -85,7 +85,7 @@ def is_whole(values: Floats) -> bool:
     return bool(np.all(np.abs(values - np.round(values)) <= TOLERANCE))
 
 
-def _matrix(equations: pd.DataFrame, names: list[Hashable], place: Places) -> csr_array:
+def _matrix(equations: pd.DataFrame, names: list[Hashable], place: Indices) -> csr_array:
     index = {name: i for i, name in enumerate(names)}
     mentioned = equations["cell"].tolist()
     unknown = [name for name in mentioned if name not in index]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Floats, Places
-from navbook.disclosure.linear.propagation import Box, propagate
+from navbook.disclosure.array_types import Flags, Floats, Indices
+from navbook.disclosure.linear.propagation import Intervals, propagate
 from navbook.disclosure.linear.table import TOLERANCE
 from navbook.disclosure.linked_tables.system import System
 
@@ -18,27 +18,27 @@ LOOK = 40
 
 
 @dataclass(frozen=True)
-class Unknown:
+class AttackerView:
     """The cells that nobody is told, the equations that bind them and how much room each secret needs.
 
     `columns` are the cells' places in the system, `equations` those of the rows of `matrix`. `box` is what
     each equation by itself says of each cell.
     """
 
-    columns: Places
-    equations: Places
+    cells: Indices
+    equations: Indices
     matrix: csr_array
     right: Floats
     value: Floats
-    need: Floats
-    box: Box
+    required_width: Floats
+    interval: Intervals
 
     @property
-    def lost(self) -> Flags:
+    def disclosed(self) -> Flags:
         """The secrets that single equations give away."""
-        return (self.need > 0) & (self.box.high - self.box.low < self.need)
+        return (self.required_width > 0) & (self.interval.high - self.interval.low < self.required_width)
 
-    def binding(self, cells: Places) -> Iterator[Places]:
+    def binding(self, cells: Indices) -> Iterator[Indices]:
         """The equations of the system to ask for help, so that the cells get more room: for each cell the one
         that leaves it the least, then all of its equations, then those of the cells that share one with it.
         """
@@ -57,10 +57,10 @@ class Unknown:
             yield self.equations[touched]
             wanted = csr_array(rows.T) @ touched.astype(np.float64) > 0
 
-    def _room_of_others(self, row: Places) -> Floats:
+    def _room_of_others(self, row: Indices) -> Floats:
         """For each term of the matrix how much room the other terms of its equation leave it."""
         count = self.matrix.shape[0]
-        room = (self.box.high - self.box.low)[self.matrix.indices]
+        room = (self.interval.high - self.interval.low)[self.matrix.indices]
         endless = np.isinf(room)
         room = np.where(endless, 0.0, room)
         total = np.bincount(row, weights=room, minlength=count)[row] - room
@@ -68,12 +68,12 @@ class Unknown:
         return np.where(more > 0, np.inf, total)
 
 
-def unknown_of(system: System, hidden: Flags, rounds: int) -> Unknown:
+def attacker_view(system: System, hidden: Flags, rounds: int) -> AttackerView:
     """What an attacker starts from when `hidden` is all that is hidden: numbers are at least zero."""
-    unknown = system.unknown(hidden)
+    unknown = system.unpublished(hidden)
     least = np.where(system.whole, 1.0, CLOSE)
-    need = np.where(system.primary, np.maximum(system.width, least), least) - TOLERANCE
-    need = np.where(system.guarded(unknown), need, 0.0)
+    need = np.where(system.primary, np.maximum(system.required_width, least), least) - TOLERANCE
+    need = np.where(system.needs_protection(unknown), need, 0.0)
     columns = np.flatnonzero(unknown)
     matrix = csr_array(system.matrix[:, columns])
     equations = np.flatnonzero(np.diff(matrix.indptr) > 0)
@@ -81,29 +81,29 @@ def unknown_of(system: System, hidden: Flags, rounds: int) -> Unknown:
     right = -np.asarray(system.matrix @ shown)[equations]
     matrix = csr_array(matrix[equations])
     value = system.values[columns]
-    start = Box(np.zeros(len(columns)), np.full(len(columns), np.inf))
+    start = Intervals(np.zeros(len(columns)), np.full(len(columns), np.inf))
     margin = TOLERANCE * float(np.max(np.abs(system.values), initial=1.0))
     box = propagate(matrix, right, start, False, margin, rounds)
     # every bound admits the truth, whatever rounding made of it
-    box = Box(np.minimum(box.low, value), np.maximum(box.high, value), box.settled)
-    return Unknown(columns, equations, matrix, right, value, need[columns], box)
+    box = Intervals(np.minimum(box.low, value), np.maximum(box.high, value), box.settled)
+    return AttackerView(columns, equations, matrix, right, value, need[columns], box)
 
 
-def given_away(system: System) -> Flags:
+def disclosed_by_released(system: System) -> Flags:
     """The cells that what was told before gives away, equation by equation, whatever is hidden."""
     lost = np.zeros(len(system.values), dtype=bool)
     unknown = _of_what_was_told(system)
-    lost[unknown.columns] = unknown.lost
+    lost[unknown.cells] = unknown.disclosed
     return lost
 
 
-def most_room(system: System) -> Floats:
+def max_feasible_width(system: System) -> Floats:
     """How much room what was told before leaves each cell at the most, equation by equation."""
     room = np.zeros(len(system.values))
     unknown = _of_what_was_told(system)
-    room[unknown.columns] = unknown.box.high - unknown.box.low
+    room[unknown.cells] = unknown.interval.high - unknown.interval.low
     return room
 
 
-def _of_what_was_told(system: System) -> Unknown:
-    return unknown_of(system, np.ones(len(system.price), dtype=bool), LOOK)
+def _of_what_was_told(system: System) -> AttackerView:
+    return attacker_view(system, np.ones(len(system.cost), dtype=bool), LOOK)

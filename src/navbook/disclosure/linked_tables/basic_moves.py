@@ -12,9 +12,9 @@ from functools import lru_cache
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Places
+from navbook.disclosure.array_types import Flags, Indices
 from navbook.disclosure.linear.components import labels
-from navbook.disclosure.linked_tables.system import Grid
+from navbook.disclosure.linked_tables.system import Coordinates
 
 # terms of an equation between quantities: the quantity and its coefficient
 Terms = tuple[tuple[int, int], ...]
@@ -27,13 +27,13 @@ MOST, EACH, STEPS = 12, 24, 1500
 class Templates:
     """The templates of the local equations of a grid, and where each may be used."""
 
-    def __init__(self, matrix: csr_array, grid: Grid, local: Flags) -> None:
+    def __init__(self, matrix: csr_array, grid: Coordinates, local: Flags) -> None:
         self._grid = grid
         rows = np.flatnonzero(local)
         entries = np.diff(matrix.indptr)[rows]
         rows = rows[entries > 0]
         first = matrix.indices[matrix.indptr[rows]]
-        self._location = grid.place[first] * grid.periods + grid.period[first]
+        self._location = grid.unit[first] * grid.periods + grid.period[first]
         self._kind, self._kinds = _kinds(csr_array(matrix[rows]), grid)
         self._patterns = self._patterns_of_families()
 
@@ -53,7 +53,7 @@ class Templates:
         for quantity in np.setdiff1d(self._grid.quantity, list(bound)).tolist():
             yield ((quantity, 1),), np.ones(shape, dtype=bool)
 
-    def _patterns_of_families(self) -> Iterator[tuple[list[tuple[int, ...]], Places]]:
+    def _patterns_of_families(self) -> Iterator[tuple[list[tuple[int, ...]], Indices]]:
         """For each set of quantities that hang together the sets of equations found at some location, and by
         location which of them it is (NOWHERE: none).
         """
@@ -77,7 +77,7 @@ class Templates:
             yield patterns, which.ravel()
 
 
-def _kinds(matrix: csr_array, grid: Grid) -> tuple[Places, list[Terms]]:
+def _kinds(matrix: csr_array, grid: Coordinates) -> tuple[Indices, list[Terms]]:
     """For each equation the number of its kind, and the terms of each kind by quantity."""
     numbers: dict[Terms, int] = {}
     kind = np.empty(matrix.shape[0], dtype=np.intp)

@@ -10,7 +10,7 @@ import numpy as np
 from highspy import Highs, HighsLp, HighsModelStatus, MatrixFormat
 from scipy.sparse import csc_array, csr_array, hstack
 
-from navbook.disclosure.array_types import Floats, Places
+from navbook.disclosure.array_types import Floats, Indices
 
 # what each step of a cell costs: between 1 and 2, no two cells alike, so that one way is the shortest; and
 # what a step of a cell that is asked for gains, more than any way there costs
@@ -19,7 +19,7 @@ LEAST, MOST, GAIN = 1.0, 2.0, 1e4
 FAR = 1e6
 
 
-class Moves:
+class DisplacementLP:
     """The ways from a table: matrix @ way is zero, and no cell goes farther `up` or `down` than it may.
 
     `costs` is what a step of each cell costs, all alike if not given, and `gain` what one of a cell asked for
@@ -49,7 +49,7 @@ class Moves:
         self._model.setOptionValue("output_flag", False)
         self._model.passModel(lp)
 
-    def farthest(self, cells: Places, up: Floats, down: Floats) -> Floats | None:
+    def max_displacement(self, cells: Indices, up: Floats, down: Floats) -> Floats | None:
         """The shortest way on which `cells` go as far as they can, so far `up` or `down` at the most; None if
         the solver gives up.
         """
@@ -64,7 +64,7 @@ class Moves:
         self._ask(columns, self._costs[columns], self._limits[columns])
         return None if steps is None else steps[:count] - steps[count:]
 
-    def _ask(self, columns: Places, costs: Floats, limits: Floats) -> None:
+    def _ask(self, columns: Indices, costs: Floats, limits: Floats) -> None:
         count, numbers = len(columns), columns.astype(np.int32)
         self._model.changeColsCost(count, numbers, costs)
         self._model.changeColsBounds(count, numbers, np.zeros(count), limits)

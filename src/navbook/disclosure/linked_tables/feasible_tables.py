@@ -10,12 +10,12 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array, hstack
 
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.components import labels
 from navbook.disclosure.linear.linear_programs import Program
-from navbook.disclosure.linear.propagation import Box
+from navbook.disclosure.linear.propagation import Intervals
 from navbook.disclosure.linear.table import TOLERANCE
-from navbook.disclosure.linked_tables.displacement_lp import Moves
+from navbook.disclosure.linked_tables.displacement_lp import DisplacementLP
 
 # numbers beyond this are as good to move as any
 LARGE = 40
@@ -26,7 +26,7 @@ NEAR, MANY = 5, 1000
 
 
 @dataclass
-class Witnesses:
+class FeasibleTables:
     """The tables found so far for unknown cells that hang together by `matrix`: the least and the greatest
     value each cell has in any of them.
 
@@ -37,12 +37,12 @@ class Witnesses:
 
     matrix: csr_array
     value: Floats
-    need: Floats
-    box: Box
+    required_width: Floats
+    interval: Intervals
     whole: bool
-    least: Floats
-    most: Floats
-    open: Flags
+    lowest: Floats
+    highest: Floats
+    unproven: Flags
     _far: Floats = field(init=False)
     _up: Floats = field(init=False)
     _down: Floats = field(init=False)
@@ -53,22 +53,24 @@ class Witnesses:
         self._columns = csr_array(self.matrix.T)
         self._size = float(np.max(np.abs(self.value), initial=1.0))
         # as far as a cell is moved for its own sake: bounds that are not whole make tables that are not
-        self._far = np.ceil(self.need - TOLERANCE) if self.whole else self.need
-        self._up = np.maximum(self.box.high - self.value, 0.0)
-        self._down = np.maximum(self.value - self.box.low, 0.0)
+        self._far = np.ceil(self.required_width - TOLERANCE) if self.whole else self.required_width
+        self._up = np.maximum(self.interval.high - self.value, 0.0)
+        self._down = np.maximum(self.value - self.interval.low, 0.0)
 
     @cached_property
-    def _moves(self) -> Moves:
+    def _moves(self) -> DisplacementLP:
         # large numbers move more cheaply: ways with few cells are found sooner, and whole ones more often
-        return Moves(self.matrix, self._up, self._down, costs=1 / (1 + np.minimum(self.value, LARGE)))
+        return DisplacementLP(
+            self.matrix, self._up, self._down, costs=1 / (1 + np.minimum(self.value, LARGE))
+        )
 
-    def push(self, cells: Places, up: Flags) -> Floats:
+    def displace(self, cells: Indices, up: Flags) -> Floats:
         """Move the cells as far as they still need, those of `up` up, the others down.
 
         Returns how far each went, even if that is no whole table.
         """
         far_up, far_down = self._far_from_truth(cells)
-        way = self._moves.farthest(cells, np.where(up, far_up, 0.0), np.where(up, 0.0, far_down))
+        way = self._moves.max_displacement(cells, np.where(up, far_up, 0.0), np.where(up, 0.0, far_down))
         if way is None:
             return np.zeros(len(cells))
         self._note(np.arange(len(way)), self.matrix, self._as_allowed(self.matrix, way))
@@ -78,16 +80,16 @@ class Witnesses:
         """Whether the cell can lie as far apart as it needs, be it by tables that are not whole."""
         apart = 0.0
         for up in (True, False):
-            if not self.open[cell]:
+            if not self.unproven[cell]:
                 return True
-            went = self.push(np.array([cell]), np.array([up]))[0]
-            found = self.most[cell] - self.value[cell] if up else self.value[cell] - self.least[cell]
+            went = self.displace(np.array([cell]), np.array([up]))[0]
+            found = self.highest[cell] - self.value[cell] if up else self.value[cell] - self.lowest[cell]
             apart += max(went, found)
-        return bool(apart >= self.need[cell] - TOLERANCE)
+        return bool(apart >= self.required_width[cell] - TOLERANCE)
 
-    def push_in_whole_steps(self, cell: int, up: bool) -> None:
+    def displace_in_whole_steps(self, cell: int, up: bool) -> None:
         """As `push`, for one cell whose own way is not whole: a whole one is looked for nearby."""
-        if not self.open[cell]:
+        if not self.unproven[cell]:
             return
         near = self._around(cell)
         rows = np.unique(self._columns[near].indices)
@@ -98,12 +100,12 @@ class Witnesses:
         me = np.flatnonzero(near == cell)[0]
         limits[:, me], costs[:, me] = np.minimum(limits[:, me], far), -1.0
         both = csr_array(hstack([matrix, -matrix]))
-        program = Program(both, np.zeros(len(rows)), Box(np.zeros(2 * count), limits.ravel()))
+        program = Program(both, np.zeros(len(rows)), Intervals(np.zeros(2 * count), limits.ravel()))
         found = program.good(costs.ravel(), whole=True)
         if found is not None:
             self._note(near, matrix, self._as_allowed(matrix, found[:count] - found[count:]))
 
-    def _around(self, cell: int) -> Places:
+    def _around(self, cell: int) -> Indices:
         """The cells that are few equations away."""
         cells = np.array([cell])
         for _ in range(NEAR):
@@ -124,17 +126,17 @@ class Witnesses:
         moved[touched[np.isin(part, part[broken])]] = 0.0
         return np.round(moved)
 
-    def _far_from_truth(self, cells: Places) -> tuple[Floats, Floats]:
+    def _far_from_truth(self, cells: Indices) -> tuple[Floats, Floats]:
         """How far up and down the cells must go to lie as far apart as they need."""
         far, value = self._far[cells], self.value[cells]
-        return far - (value - self.least[cells]), far - (self.most[cells] - value)
+        return far - (value - self.lowest[cells]), far - (self.highest[cells] - value)
 
-    def _note(self, cells: Places, matrix: csr_array, moved: Floats) -> None:
+    def _note(self, cells: Indices, matrix: csr_array, moved: Floats) -> None:
         if np.any(np.abs(matrix @ moved) > TOLERANCE * self._size):
             # the solver's rounding, not a table
             return
         table = self.value[cells] + moved
-        self.least[cells] = np.minimum(self.least[cells], table)
-        self.most[cells] = np.maximum(self.most[cells], table)
-        apart = self.most[cells] - self.least[cells]
-        self.open[cells] &= apart < self.need[cells] - TOLERANCE
+        self.lowest[cells] = np.minimum(self.lowest[cells], table)
+        self.highest[cells] = np.maximum(self.highest[cells], table)
+        apart = self.highest[cells] - self.lowest[cells]
+        self.unproven[cells] &= apart < self.required_width[cells] - TOLERANCE

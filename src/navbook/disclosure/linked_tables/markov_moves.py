@@ -13,37 +13,37 @@ from itertools import combinations
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Places
+from navbook.disclosure.array_types import Flags, Indices
 from navbook.disclosure.linked_tables.basic_moves import Templates
-from navbook.disclosure.linked_tables.system import NOWHERE, Directions, Grid, directions
+from navbook.disclosure.linked_tables.system import ABSENT, Coordinates, Directions, directions
 
 # how many steps up an arm may reach from its place
 HEIGHT = 3
 
 
 @dataclass(frozen=True)
-class Arms:
+class HalfMoves:
     """The arms of a grid: `cells` and `signs` of arm k at `ends[k]:ends[k + 1]`.
 
     Arms of one `group` cancel each other unless their `top` place is the same; an arm of no group (NOWHERE)
     needs no other.
     """
 
-    ends: Places
+    ends: Indices
     cells: np.ndarray
     signs: np.ndarray
-    group: Places
-    top: Places
+    group: Indices
+    top: Indices
 
     @cached_property
-    def by_group(self) -> tuple[Places, Places, Places]:
+    def by_group(self) -> tuple[Indices, Indices, Indices]:
         """The arms by group, and where each group starts and how many it has."""
         order = np.argsort(self.group, kind="stable")
-        order = order[np.count_nonzero(self.group == NOWHERE) :]
-        size = np.bincount(self.group[order], minlength=int(self.group.max(initial=NOWHERE)) + 1)
+        order = order[np.count_nonzero(self.group == ABSENT) :]
+        size = np.bincount(self.group[order], minlength=int(self.group.max(initial=ABSENT)) + 1)
         return order, np.cumsum(size) - size, size
 
-    def by_cell(self, count: int) -> tuple[np.ndarray, np.ndarray, Places]:
+    def by_cell(self, count: int) -> tuple[np.ndarray, np.ndarray, Indices]:
         """The arm and the sign of each time a cell is in one, by cell, and where those of each cell start."""
         order = np.argsort(self.cells, kind="stable")
         arm = np.repeat(np.arange(len(self.group), dtype=np.int32), np.diff(self.ends))
@@ -55,16 +55,16 @@ class Arms:
 class _Chains:
     """Periods that change by `signs`; no sum over the periods of a filling in `without` may bind them."""
 
-    periods: Places
-    signs: Places
-    without: Places
+    periods: Indices
+    signs: Indices
+    without: Indices
 
 
 @dataclass(frozen=True)
 class _Paths:
     """A place and those above it, one path a row; the first is a whole of others if `whole`."""
 
-    places: Places
+    places: Indices
     whole: bool
 
 
@@ -78,13 +78,13 @@ class _Bound:
     by_periods: Flags
 
 
-def arms_of(matrix: csr_array, grid: Grid, free: Flags) -> Arms:
+def half_moves(matrix: csr_array, grid: Coordinates, free: Flags) -> HalfMoves:
     """The arms of the cells of `grid` that are `free`, bound by the equations of `matrix`."""
     along = directions(matrix, grid)
     free = free.copy()
     free[np.unique(csr_array(matrix[np.flatnonzero(along.odd)]).indices)] = False
-    number = np.full((int(grid.quantity.max(initial=0)) + 1, len(grid.parent), grid.periods), NOWHERE)
-    number[grid.quantity[free], grid.place[free], grid.period[free]] = np.flatnonzero(free)
+    number = np.full((int(grid.quantity.max(initial=0)) + 1, len(grid.parent), grid.periods), ABSENT)
+    number[grid.quantity[free], grid.unit[free], grid.period[free]] = np.flatnonzero(free)
     bound = _bound(matrix, grid, along, number.shape)
     ways = list(_chains(grid)), list(_paths(grid))
     found: list[tuple[np.ndarray, ...]] = []
@@ -100,19 +100,19 @@ def arms_of(matrix: csr_array, grid: Grid, free: Flags) -> Arms:
             cells = number[quantities[None, :, None, None], *spots].reshape(len(at), -1)
             shape = (len(signs), path.places.shape[1], len(chain.signs))
             sign = np.broadcast_to(signs[:, None, None] * chain.signs, shape)
-            group = np.where(group == NOWHERE, NOWHERE, group + groups)
+            group = np.where(group == ABSENT, ABSENT, group + groups)
             groups = max(groups, int(group.max()) + 1)
             found.append((cells, np.tile(sign.ravel(), len(at)), group, path.places[at, -1]))
     return _arms(found)
 
 
 def _where(
-    quantities: Places,
+    quantities: Indices,
     fits: Flags,
-    number: Places,
+    number: Indices,
     bound: _Bound,
     ways: tuple[list[_Chains], list[_Paths]],
-) -> Iterator[tuple[_Chains, _Paths, Places, Places]]:
+) -> Iterator[tuple[_Chains, _Paths, Indices, Indices]]:
     """Where quantities may change together: by chains and paths, which paths and which chains go together."""
     here = fits & (number[quantities] >= 0).all(axis=0)
     if not here.any():
@@ -125,16 +125,18 @@ def _where(
             yield chain, path, *_places(path, chain, moves, by_places)
 
 
-def _arms(found: list[tuple[np.ndarray, ...]]) -> Arms:
+def _arms(found: list[tuple[np.ndarray, ...]]) -> HalfMoves:
     none = np.zeros(0, dtype=np.intp)
     sizes = np.concatenate([none, *(np.full(len(cells), cells.shape[1]) for cells, *_ in found)])
     cells, signs, group, top = (
         np.concatenate([none, *(each[k].ravel() for each in found)]) for k in range(4)
     )
-    return Arms(np.append(0, np.cumsum(sizes)), cells.astype(np.int32), signs.astype(np.int8), group, top)
+    return HalfMoves(
+        np.append(0, np.cumsum(sizes)), cells.astype(np.int32), signs.astype(np.int8), group, top
+    )
 
 
-def _places(path: _Paths, chain: _Chains, moves: Flags, by_places: Flags) -> tuple[Places, Places]:
+def _places(path: _Paths, chain: _Chains, moves: Flags, by_places: Flags) -> tuple[Indices, Indices]:
     """Which of the paths and chains go together."""
     here = moves[path.places].all(axis=1)
     if path.whole:
@@ -143,35 +145,35 @@ def _places(path: _Paths, chain: _Chains, moves: Flags, by_places: Flags) -> tup
     return at, which
 
 
-def _groups(above: Places, which: Places, chains: int) -> tuple[Places, Flags]:
+def _groups(above: Indices, which: Indices, chains: int) -> tuple[Indices, Flags]:
     """The group of each arm by what is above its top and its chain, and which arms have what they need."""
-    alone = above == NOWHERE
+    alone = above == ABSENT
     _, group, size = np.unique(above * chains + which, return_inverse=True, return_counts=True)
     kept = alone | (size[group] > 1)
     _, number = np.unique(group[kept], return_inverse=True)
-    return np.where(alone[kept], NOWHERE, number), kept
+    return np.where(alone[kept], ABSENT, number), kept
 
 
-def _bound(matrix: csr_array, grid: Grid, along: Directions, shape: tuple[int, ...]) -> _Bound:
+def _bound(matrix: csr_array, grid: Coordinates, along: Directions, shape: tuple[int, ...]) -> _Bound:
     by_places = np.zeros(shape, dtype=bool)
     entry = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     whole = matrix.indices[along.over_places[entry] & (matrix.data > 0)]
-    by_places[grid.quantity[whole], grid.place[whole], grid.period[whole]] = True
+    by_places[grid.quantity[whole], grid.unit[whole], grid.period[whole]] = True
     # one more than there are, for chains that no filling hinders
-    by_periods = np.zeros((len(grid.fillings) + 1, *shape[:2]), dtype=bool)
-    number = np.full((grid.periods, grid.periods), NOWHERE)
-    for filling, (total, parts) in enumerate(grid.fillings):
+    by_periods = np.zeros((len(grid.splits) + 1, *shape[:2]), dtype=bool)
+    number = np.full((grid.periods, grid.periods), ABSENT)
+    for filling, (total, parts) in enumerate(grid.splits):
         number[total, list(parts)] = filling
     total_of = np.zeros(matrix.shape[0], dtype=np.intp)
     here = along.over_periods[entry] & (matrix.data > 0)
     total_of[entry[here]] = grid.period[matrix.indices[here]]
     here = along.over_periods[entry] & (matrix.data < 0)
     part = matrix.indices[here]
-    by_periods[number[total_of[entry[here]], grid.period[part]], grid.quantity[part], grid.place[part]] = True
+    by_periods[number[total_of[entry[here]], grid.period[part]], grid.quantity[part], grid.unit[part]] = True
     return _Bound(by_places, by_periods)
 
 
-def _paths(grid: Grid) -> Iterator[_Paths]:
+def _paths(grid: Coordinates) -> Iterator[_Paths]:
     places = np.arange(len(grid.parent))
     wholes = np.zeros(len(places), dtype=bool)
     wholes[grid.parent[grid.parent >= 0]] = True
@@ -184,17 +186,17 @@ def _paths(grid: Grid) -> Iterator[_Paths]:
             path = np.column_stack([path, above])[above >= 0]
 
 
-def _chains(grid: Grid) -> Iterator[_Chains]:
+def _chains(grid: Coordinates) -> Iterator[_Chains]:
     """One period; two that fill a third; a period and those that it is part of; two of these."""
     shorter = dict[int, tuple[int, ...]]()
-    for total, parts in grid.fillings:
+    for total, parts in grid.splits:
         # the longest parts that fill it
         if total not in shorter or len(parts) < len(shorter[total]):
             shorter[total] = parts
-    steps: list[tuple[int, ...]] = [(part, total) for total, parts in grid.fillings for part in parts]
+    steps: list[tuple[int, ...]] = [(part, total) for total, parts in grid.splits for part in parts]
     kinds: list[tuple[list[tuple[int, ...]], tuple[int, ...]]] = [
         ([(period,) for period in range(grid.periods)], (1,)),
-        ([pair for _, parts in grid.fillings for pair in combinations(parts, 2)], (1, -1)),
+        ([pair for _, parts in grid.splits for pair in combinations(parts, 2)], (1, -1)),
         (steps, (1, 1)),
         (
             [(part, middle, total) for part, middle in steps for low, total in steps if low == middle],
@@ -216,11 +218,11 @@ def _chains(grid: Grid) -> Iterator[_Chains]:
             yield _chain(grid, np.array(periods), np.array(signs))
 
 
-def _chain(grid: Grid, periods: Places, signs: Places) -> _Chains:
+def _chain(grid: Coordinates, periods: Indices, signs: Indices) -> _Chains:
     change = np.zeros((len(periods), grid.periods), dtype=np.intp)
     change[np.arange(len(periods))[:, None], periods] = signs
-    off = np.array([change[:, list(parts)].sum(axis=1) != change[:, total] for total, parts in grid.fillings])
-    count = len(grid.fillings)
+    off = np.array([change[:, list(parts)].sum(axis=1) != change[:, total] for total, parts in grid.splits])
+    count = len(grid.splits)
     widest = int(off.sum(axis=0).max(initial=0)) if count else 0
     without = np.full((len(periods), max(widest, 1)), count)
     for row in range(len(periods)):

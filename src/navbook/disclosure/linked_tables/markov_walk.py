@@ -12,15 +12,15 @@ import numpy as np
 from numba import njit
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.table import TOLERANCE
-from navbook.disclosure.linked_tables.markov_moves import Arms
+from navbook.disclosure.linked_tables.markov_moves import HalfMoves
 
 # what compiled functions take: the arms' ends, cells and signs; their groups, tops and the arms by group; the
 # arms by cell; and the table, the least and the greatest found, and a check on the moves
-Inside = tuple[Places, np.ndarray, np.ndarray]
-Mates = tuple[Places, Places, Places, Places, Places]
-OfCell = tuple[np.ndarray, np.ndarray, Places]
+Inside = tuple[Indices, np.ndarray, np.ndarray]
+Mates = tuple[Indices, Indices, Indices, Indices, Indices]
+OfCell = tuple[np.ndarray, np.ndarray, Indices]
 Found = tuple[Floats, Floats, Floats, Floats]
 
 # walks from the truth, and how many times each goes over the open cells
@@ -32,20 +32,22 @@ UPWARDS = (0.75, 0.5, 0.9)
 
 
 @dataclass(frozen=True)
-class Reached:
+class ReachedRange:
     """The least and the greatest value of each cell in any of the tables that were found."""
 
-    least: Floats
-    most: Floats
+    lowest: Floats
+    highest: Floats
 
 
-def walk(matrix: csr_array, arms: Arms, value: Floats, need: Floats, asked: Flags) -> Reached:
+def markov_walk(
+    matrix: csr_array, arms: HalfMoves, value: Floats, need: Floats, asked: Flags
+) -> ReachedRange:
     """The tables reached from the true one for the cells `asked`, whose values `need` to lie so far apart.
 
     Every table fulfils matrix @ table = matrix @ value with no cell below zero. The same input gives the same
     tables.
     """
-    reached = Reached(value.copy(), value.copy())
+    reached = ReachedRange(value.copy(), value.copy())
     if not len(arms.group):
         return reached
     inside = (arms.ends, arms.cells, arms.signs)
@@ -56,7 +58,7 @@ def walk(matrix: csr_array, arms: Arms, value: Floats, need: Floats, asked: Flag
     for turn in range(WALKS * ROUNDS):
         if turn % ROUNDS == 0:
             table[:] = value
-        left = np.flatnonzero(asked & (reached.most - reached.least < need - TOLERANCE))
+        left = np.flatnonzero(asked & (reached.highest - reached.lowest < need - TOLERANCE))
         if not len(left):
             break
         _round(
@@ -67,11 +69,11 @@ def walk(matrix: csr_array, arms: Arms, value: Floats, need: Floats, asked: Flag
             inside,
             mates,
             of_cell,
-            (table, reached.least, reached.most, moved),
+            (table, reached.lowest, reached.highest, moved),
         )
     # moves are weighed by chance, so that errors of two cannot cancel each other
     if np.abs(matrix @ moved).max(initial=0.0) > TOLERANCE * max(1.0, float(np.abs(moved).max())):
-        return Reached(value.copy(), value.copy())
+        return ReachedRange(value.copy(), value.copy())
     return reached
 
 
@@ -151,7 +153,7 @@ def _towards(
 @njit(cache=True)
 def _round(
     seed: int,
-    cells: Places,
+    cells: Indices,
     need: Floats,
     upwards: float,
     inside: Inside,

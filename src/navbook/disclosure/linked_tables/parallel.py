@@ -8,28 +8,30 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
-from navbook.disclosure.linked_tables.protect_component import protect_part
-from navbook.disclosure.linked_tables.result import Protected
+from navbook.disclosure.linked_tables.protect_component import protect_component
+from navbook.disclosure.linked_tables.result import SuppressionResult
 from navbook.disclosure.linked_tables.system import System
 from navbook.errors import NavbookError
 from navbook.runtime.child_processes import end_with_parent
 
 # to start a process takes as long as to protect some small parts
-FEW = 20000
+MIN_PARALLEL_CELLS = 20000
 Done = TypeVar("Done")
 
 
-def protect_each(asked: Mapping[str, tuple[System, Protected | None]], workers: int) -> dict[str, Protected]:
+def protect_all(
+    asked: Mapping[str, tuple[System, SuppressionResult | None]], workers: int
+) -> dict[str, SuppressionResult]:
     """`protect_part` of each, and what it begins from; NavbookError if a process is killed at it."""
     size = {key: len(part.values) for key, (part, _) in asked.items()}
     # the largest first, so that none is left for the end
     order = sorted(asked, key=lambda key: (-size[key], key))
-    few = sum(size.values()) < FEW
-    found = all_at_once(protect_part, [asked[key] for key in order], 1 if few else workers)
+    few = sum(size.values()) < MIN_PARALLEL_CELLS
+    found = run_parallel(protect_component, [asked[key] for key in order], 1 if few else workers)
     return dict(zip(order, found, strict=True))
 
 
-def all_at_once(work: Callable[..., Done], pieces: Sequence[tuple[Any, ...]], workers: int) -> list[Done]:
+def run_parallel(work: Callable[..., Done], pieces: Sequence[tuple[Any, ...]], workers: int) -> list[Done]:
     """The results of `work` on each of the pieces; NavbookError if a process is killed at it."""
     if workers < 2 or not pieces:
         return [work(*piece) for piece in pieces]

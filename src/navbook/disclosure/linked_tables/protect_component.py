@@ -3,13 +3,18 @@
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Places
-from navbook.disclosure.linked_tables.attacker_view import LOOK, Unknown, given_away, unknown_of
+from navbook.disclosure.array_types import Flags, Indices
+from navbook.disclosure.linked_tables.attacker_view import (
+    LOOK,
+    AttackerView,
+    attacker_view,
+    disclosed_by_released,
+)
 from navbook.disclosure.linked_tables.prove import prove
-from navbook.disclosure.linked_tables.result import Protected
-from navbook.disclosure.linked_tables.rule_based import Rules, hide_together
-from navbook.disclosure.linked_tables.secondary import rows_beside
-from navbook.disclosure.linked_tables.system import KEEP, System
+from navbook.disclosure.linked_tables.result import SuppressionResult
+from navbook.disclosure.linked_tables.rule_based import SuppressionRules, suppress_by_rules
+from navbook.disclosure.linked_tables.secondary import secondary_rows
+from navbook.disclosure.linked_tables.system import LAST_RESORT, System
 
 # proofs of what is left unsafe before detail is withheld; each round after them withholds some, so that the
 # work ends
@@ -24,71 +29,74 @@ BESIDE, WITHHOLDINGS = 2, 3
 GLANCE = 12
 
 
-def protect_part(system: System, begin: Protected | None = None) -> Protected:
+def protect_component(system: System, begin: SuppressionResult | None = None) -> SuppressionResult:
     """The rows to hide of a system that hangs together, so that no secret is known too closely.
 
     Where hiding beside the secrets does not end, detail goes, and at last all: then nothing is told. With
     what to `begin` from, its rows stay hidden and what was proven of it is not proven again.
     """
-    primary = int(np.count_nonzero(system.forced | system.with_their_rows(system.primary)))
-    hidden = hide_together(system, None if begin is None else begin.hidden)
-    proven, lost = np.zeros((2, len(system.values)), dtype=bool)
+    primary = int(np.count_nonzero(system.forced | system.rows_showing(system.primary)))
+    hidden = suppress_by_rules(system, None if begin is None else begin.hidden)
+    proven, disclosed = np.zeros((2, len(system.values)), dtype=bool)
     if not hidden.any() and not system.primary.any():
-        return Protected(hidden, len(hidden), primary, 0, 0, 0, 0, lost, proven)
+        return SuppressionResult(hidden, len(hidden), primary, 0, 0, 0, 0, disclosed, proven)
     if begin is not None:
-        proven, lost = begin.proven.copy(), begin.lost.copy()
+        proven, disclosed = begin.proven.copy(), begin.disclosed.copy()
     elif system.known.any():
-        lost = given_away(system)
-    rules = Rules(system)
-    withheld = 0 if begin is None else begin.withheld
+        disclosed = disclosed_by_released(system)
+    rules = SuppressionRules(system)
+    withheld = 0 if begin is None else begin.fallback
     proofs = withholdings = 0
     while True:
-        unknown, unsafe, proof = _unsafe(system, hidden, proven, lost)
+        unknown, unsafe, proof = _unsafe(system, hidden, proven, disclosed)
         # where nothing is told there is nothing to work with
         if not len(unsafe) or hidden.all():
             break
         proofs += proof
         more, hopeless = _helping(system, rules, unknown, unsafe, hidden)
         if len(hopeless) and not more.any():
-            lost[hopeless] = True
+            disclosed[hopeless] = True
             continue
         if proofs > PROOFS or not more.any():
-            more = _less_detail(system, hidden, unknown.columns[unsafe], withholdings)
+            more = _less_detail(system, hidden, unknown.cells[unsafe], withholdings)
             withholdings += 1
             withheld += int(more.sum())
-        hidden = hide_together(system, hidden | more)
-    return Protected(
+        hidden = suppress_by_rules(system, hidden | more)
+    return SuppressionResult(
         hidden,
         rows=len(hidden),
         primary=primary,
-        cells=len(unknown.columns),
+        cells=len(unknown.cells),
         equations=len(unknown.equations),
-        secrets=int((unknown.need > 0).sum()),
-        withheld=withheld,
-        lost=lost,
+        sensitive=int((unknown.required_width > 0).sum()),
+        fallback=withheld,
+        disclosed=disclosed,
         proven=proven,
     )
 
 
-def _unsafe(system: System, hidden: Flags, proven: Flags, lost: Flags) -> tuple[Unknown, Places, bool]:
+def _unsafe(
+    system: System, hidden: Flags, proven: Flags, disclosed: Flags
+) -> tuple[AttackerView, Indices, bool]:
     """What is unknown, which of it (columns) is known too closely or not proven safe, and whether a proof was
     tried; what is found safe is noted in `proven`, and stays so when more is hidden.
 
-    What single equations give away is told first, before anything is proven. What is `lost` is not asked for.
+    What single equations give away is told first, before anything is proven. What is `disclosed` is not
+    asked for.
     """
-    unknown = unknown_of(system, hidden, GLANCE)
-    given = np.flatnonzero(unknown.lost & ~(proven | lost)[unknown.columns])
+    unknown = attacker_view(system, hidden, GLANCE)
+    given = np.flatnonzero(unknown.disclosed & ~(proven | disclosed)[unknown.cells])
     if len(given):
         return unknown, given, False
-    unknown = unknown_of(system, hidden, LOOK)
-    settled = lost[unknown.columns]
-    proven[unknown.columns] = prove(system, unknown, proven[unknown.columns] | settled) & ~settled
-    return unknown, np.flatnonzero((unknown.need > 0) & ~(proven | lost)[unknown.columns]), True
+    unknown = attacker_view(system, hidden, LOOK)
+    settled = disclosed[unknown.cells]
+    proven[unknown.cells] = prove(system, unknown, proven[unknown.cells] | settled) & ~settled
+    return unknown, np.flatnonzero((unknown.required_width > 0) & ~(proven | disclosed)[unknown.cells]), True
 
 
 def _helping(
-    system: System, rules: Rules, unknown: Unknown, unsafe: Places, hidden: Flags
-) -> tuple[Flags, Places]:
+    system: System, rules: SuppressionRules, unknown: AttackerView, unsafe: Indices, hidden: Flags
+) -> tuple[Flags, Indices]:
     """The rows to hide beside the `unsafe` cells: where they are few, those that help for certain, else some
     in the equations that bind them; none if none help. And the cells that what was told before gives away.
     """
@@ -97,7 +105,7 @@ def _helping(
         if more.any() or len(hopeless):
             return more, hopeless
     shut = np.zeros(len(system.values), dtype=bool)
-    shut[unknown.columns] = True
+    shut[unknown.cells] = True
     for equations in unknown.binding(unsafe):
         more = rules.helping(equations, shut, hidden) & ~hidden
         if more.any():
@@ -107,15 +115,15 @@ def _helping(
     return np.zeros_like(hidden), unsafe[:0]
 
 
-def _certain(system: System, unknown: Unknown, unsafe: Places, hidden: Flags) -> tuple[Flags, Places]:
+def _certain(system: System, unknown: AttackerView, unsafe: Indices, hidden: Flags) -> tuple[Flags, Indices]:
     """The rows that are the cheapest to hide for each of the cells, and the cells that no row helps for what
     was told before.
     """
     more, told = np.zeros_like(hidden), bool(system.known.any())
     hopeless = []
     for column in unsafe.tolist():
-        cell, need = int(unknown.columns[column]), unknown.need[column]
-        beside = rows_beside(system, hidden | more, cell, need, everywhere=told)
+        cell, need = int(unknown.cells[column]), unknown.required_width[column]
+        beside = secondary_rows(system, hidden | more, cell, need, everywhere=told)
         if beside is not None:
             more |= beside
         elif told:
@@ -123,7 +131,7 @@ def _certain(system: System, unknown: Unknown, unsafe: Places, hidden: Flags) ->
     return more, np.array(hopeless, dtype=np.intp)
 
 
-def _less_detail(system: System, hidden: Flags, unsafe: Places, times: int) -> Flags:
+def _less_detail(system: System, hidden: Flags, unsafe: Indices, times: int) -> Flags:
     """The rows to withhold for the `unsafe` cells when it was done so many `times`: first the least wanted
     class of detail beside them, then all detail beside and ever further, then all there is.
     """
@@ -132,10 +140,10 @@ def _less_detail(system: System, hidden: Flags, unsafe: Places, times: int) -> F
     equations = csr_array(abs(system.matrix))
     for _ in range(BESIDE * (times + 1)):
         near |= (equations.T @ (equations @ near.astype(np.float64))) > 0
-    detail = ~hidden & (system.detail < KEEP)
-    candidates = system.with_their_rows(near) & detail
+    detail = ~hidden & (system.row_class < LAST_RESORT)
+    candidates = system.rows_showing(near) & detail
     if times == 0 and candidates.any():
-        return candidates & (system.detail == system.detail[candidates].min())
+        return candidates & (system.row_class == system.row_class[candidates].min())
     if times < WITHHOLDINGS and candidates.any():
         return candidates
     return detail if detail.any() else ~hidden

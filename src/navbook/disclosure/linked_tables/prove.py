@@ -9,60 +9,64 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Places
+from navbook.disclosure.array_types import Flags, Indices
 from navbook.disclosure.linear.components import batches, components
-from navbook.disclosure.linear.propagation import Box
+from navbook.disclosure.linear.propagation import Intervals
 from navbook.disclosure.linear.table import TOLERANCE, is_whole
-from navbook.disclosure.linked_tables.attacker_view import Unknown
-from navbook.disclosure.linked_tables.feasible_tables import Witnesses
-from navbook.disclosure.linked_tables.markov_moves import arms_of
-from navbook.disclosure.linked_tables.markov_walk import Reached, walk
+from navbook.disclosure.linked_tables.attacker_view import AttackerView
+from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
+from navbook.disclosure.linked_tables.markov_moves import half_moves
+from navbook.disclosure.linked_tables.markov_walk import ReachedRange, markov_walk
 from navbook.disclosure.linked_tables.search import search
 from navbook.disclosure.linked_tables.system import System
 
 # cells that hang together in small sets are pushed together up to this many
 BATCH = 300
 # for fewer secrets a walk is not worth looking for arms
-MANY = 500
+MIN_SENSITIVE_FOR_WALK = 500
 
 
-def prove(system: System, unknown: Unknown, proven: Flags) -> Flags:
+def prove(system: System, unknown: AttackerView, proven: Flags) -> Flags:
     """By column of `unknown`: `proven`, and the other secrets that are found safe."""
     proven = proven.copy()
-    asked = (unknown.need > 0) & ~unknown.lost & ~proven
+    asked = (unknown.required_width > 0) & ~unknown.disclosed & ~proven
     reached = _walked(system, unknown, asked)
-    proven |= asked & (reached.most - reached.least >= unknown.need)
+    proven |= asked & (reached.highest - reached.lowest >= unknown.required_width)
     for cells, found in _sets(unknown, proven, reached):
-        asked = found.open.copy()
+        asked = found.unproven.copy()
         search(found)
-        proven[cells] |= asked & ~found.open
+        proven[cells] |= asked & ~found.unproven
     return proven
 
 
-def _walked(system: System, unknown: Unknown, asked: Flags) -> Reached:
+def _walked(system: System, unknown: AttackerView, asked: Flags) -> ReachedRange:
     """What a walk reaches in each column of `unknown`."""
-    truth = Reached(unknown.value.copy(), unknown.value.copy())
-    if system.grid is None or np.count_nonzero(asked) < MANY:
+    truth = ReachedRange(unknown.value.copy(), unknown.value.copy())
+    if system.coordinates is None or np.count_nonzero(asked) < MIN_SENSITIVE_FOR_WALK:
         return truth
     free, wanted = np.zeros((2, len(system.values)), dtype=bool)
-    free[unknown.columns] = unknown.box.high - unknown.box.low > TOLERANCE
-    wanted[unknown.columns] = asked
+    free[unknown.cells] = unknown.interval.high - unknown.interval.low > TOLERANCE
+    wanted[unknown.cells] = asked
     need = np.zeros(len(system.values))
-    need[unknown.columns] = unknown.need
+    need[unknown.cells] = unknown.required_width
     values = system.values
-    if is_whole(values[unknown.columns]):
+    if is_whole(values[unknown.cells]):
         values, need = np.round(values), np.ceil(need - TOLERANCE)
-    reached = walk(system.matrix, arms_of(system.matrix, system.grid, free), values, need, wanted)
-    return Reached(reached.least[unknown.columns], reached.most[unknown.columns])
+    reached = markov_walk(
+        system.matrix, half_moves(system.matrix, system.coordinates, free), values, need, wanted
+    )
+    return ReachedRange(reached.lowest[unknown.cells], reached.highest[unknown.cells])
 
 
-def _sets(unknown: Unknown, proven: Flags, reached: Reached) -> Iterator[tuple[Places, Witnesses]]:
+def _sets(
+    unknown: AttackerView, proven: Flags, reached: ReachedRange
+) -> Iterator[tuple[Indices, FeasibleTables]]:
     """The cells that hang together with a secret that is not proven, nor surely lost; small sets together."""
-    low, high = unknown.box.low, unknown.box.high
+    low, high = unknown.interval.low, unknown.interval.high
     free = np.flatnonzero(high - low > TOLERANCE)
     matrix = csr_array(unknown.matrix[:, free])
-    asked = ((unknown.need > 0) & ~proven & ~unknown.lost)[free]
-    groups: dict[bool, list[tuple[Places, Places]]] = {True: [], False: []}
+    asked = ((unknown.required_width > 0) & ~proven & ~unknown.disclosed)[free]
+    groups: dict[bool, list[tuple[Indices, Indices]]] = {True: [], False: []}
     for rows, columns in components(matrix):
         if not asked[columns].any():
             continue
@@ -75,14 +79,14 @@ def _sets(unknown: Unknown, proven: Flags, reached: Reached) -> Iterator[tuple[P
             value = np.round(unknown.value[cells]) if whole else unknown.value[cells]
             yield (
                 cells,
-                Witnesses(
+                FeasibleTables(
                     matrix=csr_array(csr_array(matrix[rows])[:, columns]),
                     value=value,
-                    need=unknown.need[cells],
-                    box=Box(np.minimum(low[cells], value), np.maximum(high[cells], value)),
+                    required_width=unknown.required_width[cells],
+                    interval=Intervals(np.minimum(low[cells], value), np.maximum(high[cells], value)),
                     whole=whole,
-                    least=np.minimum(reached.least[cells], value),
-                    most=np.maximum(reached.most[cells], value),
-                    open=asked[columns],
+                    lowest=np.minimum(reached.lowest[cells], value),
+                    highest=np.maximum(reached.highest[cells], value),
+                    unproven=asked[columns],
                 ),
             )

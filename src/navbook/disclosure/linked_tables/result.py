@@ -6,7 +6,7 @@ from navbook.disclosure.array_types import Flags
 
 
 @dataclass(frozen=True)
-class Protected:
+class SuppressionResult:
     """`hidden` rows of a system that is safe, and what it took.
 
     `rows`: how many, of which `primary` show what may not be told. `cells` are unknown, bound by
@@ -21,8 +21,8 @@ class Protected:
     primary: int
     cells: int
     equations: int
-    secrets: int
-    withheld: int
-    lost: Flags
+    sensitive: int
+    fallback: int
+    disclosed: Flags
     proven: Flags
-    each: tuple["Protected", ...] = ()
+    components: tuple["SuppressionResult", ...] = ()

@@ -11,39 +11,39 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linked_tables.system import ROUNDING, System
 
 
-def hide_together(system: System, hidden: Flags | None = None) -> Flags:
+def suppress_by_rules(system: System, hidden: Flags | None = None) -> Flags:
     """Which rows are hidden: those of cells that may not be told (or, if given, `hidden`), and what must go
     with them.
 
     Depends on names, values and equations only, not on the order in which anything came.
     """
-    rules = Rules(system)
+    rules = SuppressionRules(system)
     if hidden is None:
-        hidden = system.forced | system.with_their_rows(system.primary)
-    hidden = system.closed(hidden)
+        hidden = system.forced | system.rows_showing(system.primary)
+    hidden = system.with_duplicate_rows(hidden)
     while True:
         more = rules.next_to_hide(hidden) & ~hidden
         if not more.any():
             return hidden
-        hidden = system.closed(hidden | more)
+        hidden = system.with_duplicate_rows(hidden | more)
 
 
 @dataclass(frozen=True)
-class Rules:
+class SuppressionRules:
     """The rules of one system."""
 
     system: System
 
     def next_to_hide(self, hidden: Flags) -> Flags:
         """The rows that go next, by the equations that tell too much; none when none does."""
-        unknown = self.system.unknown(hidden)
+        unknown = self.system.unpublished(hidden)
         return self.helping(np.flatnonzero(self._exposed(unknown)), unknown, hidden)
 
-    def helping(self, exposed: Places, unknown: Flags, hidden: Flags) -> Flags:
+    def helping(self, exposed: Indices, unknown: Flags, hidden: Flags) -> Flags:
         """The rows that cost least for making one more cell of the `exposed` equations unknown."""
         more = np.zeros_like(hidden)
         if not len(exposed):
@@ -51,7 +51,7 @@ class Rules:
         helps = self._helping_rows(exposed, unknown, hidden)
         helped = np.bincount(helps.indices, minlength=len(hidden))
         with np.errstate(divide="ignore"):
-            key = self.system.price / helped
+            key = self.system.cost / helped
         best = np.full(len(exposed), np.inf)
         entry_key = key[helps.indices]
         of = np.repeat(np.arange(len(exposed)), np.diff(helps.indptr))
@@ -65,7 +65,7 @@ class Rules:
     def _exposed(self, unknown: Flags) -> Flags:
         """The equations that by themselves tell too much of a secret."""
         matrix, system = self.system.matrix, self.system
-        guarded, primary = system.guarded(unknown), system.primary
+        guarded, primary = system.needs_protection(unknown), system.primary
         rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
         cells, sign = matrix.indices, np.sign(matrix.data)
         unknown = unknown.copy()
@@ -92,7 +92,7 @@ class Rules:
         )
         total = np.bincount(rows, weights=self.system.values[cells], minlength=count)
         asked = np.zeros(count)
-        np.maximum.at(asked, rows, np.where(primary[cells], self.system.least[cells], 0.0))
+        np.maximum.at(asked, rows, np.where(primary[cells], self.system.threshold[cells], 0.0))
         return one_sided & (total < asked - ROUNDING)
 
     def _helping_rows(self, exposed: np.ndarray, unknown: Flags, hidden: Flags) -> csr_array:

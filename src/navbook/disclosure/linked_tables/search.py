@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from navbook.disclosure.linked_tables.feasible_tables import Witnesses
+from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
 
 # this share of the cells of a set that are not proven is pushed at once, and each so often; then one by one
 TOGETHER, TIMES = 0.2, 4
@@ -13,28 +13,28 @@ ALONE = 2_500_000
 UPWARDS = 0.75
 
 
-def search(found: Witnesses) -> None:
+def search(found: FeasibleTables) -> None:
     """Look for the tables that show the open secrets safe: many at once, then one by one."""
     _together(found)
     _one_by_one(found)
 
 
-def _together(found: Witnesses) -> None:
+def _together(found: FeasibleTables) -> None:
     dice = np.random.default_rng(0)
     # what is small cannot fall far, so it is pushed up first; what does not get there is pushed the other way
-    up = (found.value < found.need) | (dice.random(len(found.value)) < UPWARDS)
+    up = (found.value < found.required_width) | (dice.random(len(found.value)) < UPWARDS)
     times = np.zeros(len(up), dtype=np.intp)
-    while len(asked := np.flatnonzero(found.open & (times < TIMES))):
+    while len(asked := np.flatnonzero(found.unproven & (times < TIMES))):
         chosen = dice.permutation(asked)[: max(1, round(TOGETHER * len(asked)))]
-        found.push(chosen, up[chosen])
+        found.displace(chosen, up[chosen])
         times[chosen] += 1
-        up[chosen] ^= found.open[chosen]
+        up[chosen] ^= found.unproven[chosen]
 
 
-def _one_by_one(found: Witnesses) -> None:
-    if np.count_nonzero(found.open) * len(found.value) > ALONE:
+def _one_by_one(found: FeasibleTables) -> None:
+    if np.count_nonzero(found.unproven) * len(found.value) > ALONE:
         return
-    for cell in np.flatnonzero(found.open).tolist():
-        if found.open[cell] and found.is_wide(cell):
-            found.push_in_whole_steps(cell, True)
-            found.push_in_whole_steps(cell, False)
+    for cell in np.flatnonzero(found.unproven).tolist():
+        if found.unproven[cell] and found.is_wide(cell):
+            found.displace_in_whole_steps(cell, True)
+            found.displace_in_whole_steps(cell, False)

@@ -9,9 +9,9 @@ sensitive tabular data, Networks 22 (1992).
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.table import TOLERANCE
-from navbook.disclosure.linked_tables.displacement_lp import Moves
+from navbook.disclosure.linked_tables.displacement_lp import DisplacementLP
 from navbook.disclosure.linked_tables.system import System
 
 # what a step of a cell that is hidden costs beside the dearest row, and what the cell asked for gains by one
@@ -20,7 +20,7 @@ FREE, GAIN = 1e-3, 1e3
 STEPS, MOST = 6, 20000
 
 
-def rows_beside(
+def secondary_rows(
     system: System, hidden: Flags, cell: int, need: float, everywhere: bool = False
 ) -> Flags | None:
     """The rows to hide so that the cell gets a room of `need`; None if no rows near it do that, nor any
@@ -35,14 +35,14 @@ def rows_beside(
     return more
 
 
-def _rows_among(near: Places, system: System, hidden: Flags, cell: int, need: float) -> Flags | None:
+def _rows_among(near: Indices, system: System, hidden: Flags, cell: int, need: float) -> Flags | None:
     columns = csr_array(system.by_cell[near].T)
     rows = np.flatnonzero(np.diff(columns.indptr))
     costs = _costs(system, hidden, near)
     limits = np.full(len(near), np.inf), system.values[near]
-    moves = Moves(csr_array(columns[rows]), *limits, costs=costs, gain=GAIN)
+    moves = DisplacementLP(csr_array(columns[rows]), *limits, costs=costs, gain=GAIN)
     me, far, none = np.flatnonzero(near == cell), np.array([need]), np.zeros(1)
-    ways = [moves.farthest(me, far, none), moves.farthest(me, none, far)]
+    ways = [moves.max_displacement(me, far, none), moves.max_displacement(me, none, far)]
     found = [way for way in ways if way is not None]
     enough = [way for way in found if abs(way[me[0]]) >= need - TOLERANCE]
     if enough:
@@ -52,10 +52,10 @@ def _rows_among(near: Places, system: System, hidden: Flags, cell: int, need: fl
     moved = np.zeros(len(system.values), dtype=bool)
     for way in found:
         moved[near[np.abs(way) > TOLERANCE]] = True
-    return system.with_their_rows(moved) & ~hidden
+    return system.rows_showing(moved) & ~hidden
 
 
-def _around(system: System, cell: int) -> Places:
+def _around(system: System, cell: int) -> Indices:
     """The cells near it that may move."""
     matrix, columns = system.matrix, system.by_cell
     cells = np.array([cell])
@@ -68,8 +68,8 @@ def _around(system: System, cell: int) -> Places:
     return cells
 
 
-def _costs(system: System, hidden: Flags, near: Places) -> Floats:
+def _costs(system: System, hidden: Flags, near: Indices) -> Floats:
     """What each cell costs that moves: all rows that show it would have to go."""
     shown_by = csr_array(system.shown_by[near])
-    price = shown_by @ np.where(hidden, 0.0, system.price)
+    price = shown_by @ np.where(hidden, 0.0, system.cost)
     return np.maximum(price / max(float(price.max(initial=0.0)), 1.0), FREE)

@@ -10,36 +10,34 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.components import components
 from navbook.disclosure.linear.table import TOLERANCE
 
-NOWHERE = -1
+ABSENT = -1
 
 
 @dataclass(frozen=True)
-class Grid:
+class Coordinates:
     """`quantity`, `place` and `period` of each cell, no two cells alike; `parent` the place that each place
     is part of (NOWHERE for none), and `fillings` each period with the shorter ones that fill it.
     """
 
-    quantity: Places
-    place: Places
-    period: Places
-    parent: Places
-    fillings: tuple[tuple[int, tuple[int, ...]], ...]
+    quantity: Indices
+    unit: Indices
+    period: Indices
+    parent: Indices
+    splits: tuple[tuple[int, tuple[int, ...]], ...]
 
     @property
     def periods(self) -> int:
         """One more than the last period."""
-        named = [period for total, parts in self.fillings for period in (total, *parts)]
+        named = [period for total, parts in self.splits for period in (total, *parts)]
         return 1 + max(int(self.period.max(initial=0)), *named, 0)
 
-    def of(self, cells: Places) -> "Grid":
+    def of(self, cells: Indices) -> "Coordinates":
         """The grid of some of the cells, in the order of `cells`."""
-        return replace(
-            self, quantity=self.quantity[cells], place=self.place[cells], period=self.period[cells]
-        )
+        return replace(self, quantity=self.quantity[cells], unit=self.unit[cells], period=self.period[cells])
 
 
 @dataclass(frozen=True)
@@ -54,9 +52,9 @@ class Directions:
     odd: Flags
 
 
-def directions(matrix: csr_array, grid: Grid) -> Directions:
+def directions(matrix: csr_array, grid: Coordinates) -> Directions:
     """What each equation of `matrix` (a column for each cell of `grid`) runs along."""
-    quantity, place, period = (_alike(matrix, each) for each in (grid.quantity, grid.place, grid.period))
+    quantity, place, period = (_alike(matrix, each) for each in (grid.quantity, grid.unit, grid.period))
     # other coefficients than 1 and -1, and sums with more than one whole, are no plain sums
     plain = _all(matrix, np.abs(matrix.data) == 1)
     wholes = np.bincount(_rows(matrix), weights=matrix.data > 0, minlength=matrix.shape[0])
@@ -66,11 +64,11 @@ def directions(matrix: csr_array, grid: Grid) -> Directions:
     return Directions(local, over_places, over_periods, ~(local | over_places | over_periods))
 
 
-def _rows(matrix: csr_array) -> Places:
+def _rows(matrix: csr_array) -> Indices:
     return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
 
 
-def _alike(matrix: csr_array, of_cell: Places) -> Flags:
+def _alike(matrix: csr_array, of_cell: Indices) -> Flags:
     here = of_cell[matrix.indices]
     first = np.zeros(matrix.shape[0], dtype=here.dtype)
     filled = np.diff(matrix.indptr) > 0
@@ -86,7 +84,7 @@ def _all(matrix: csr_array, flags: Flags) -> Flags:
 ROUNDING = 1e-9
 
 
-def too_few(measures: Floats, minimum: float) -> Flags:
+def below_threshold(measures: Floats, minimum: float) -> Flags:
     """Whether any measure (rows) of a cell (columns) is nearer to zero than `minimum`; nan measures do not
     count.
 
@@ -97,7 +95,7 @@ def too_few(measures: Floats, minimum: float) -> Flags:
         return np.asarray((np.abs(measures) < minimum - ROUNDING).any(axis=0))
 
 
-KEEP = 99
+LAST_RESORT = 99
 
 
 @dataclass(frozen=True)
@@ -119,19 +117,19 @@ class System:
     values: Floats
     matrix: csr_array
     shown_by: csr_array
-    own: csr_array
-    least: Floats
-    width: Floats
+    own_cells: csr_array
+    threshold: Floats
+    required_width: Floats
     forced: Flags
-    price: Floats
-    detail: Places
-    grid: Grid | None = None
-    given: Flags | None = None
+    cost: Floats
+    row_class: Indices
+    coordinates: Coordinates | None = None
+    released: Flags | None = None
 
     @cached_property
     def known(self) -> Flags:
         """The cells that are known whatever is hidden."""
-        return np.zeros(len(self.values), dtype=bool) if self.given is None else self.given
+        return np.zeros(len(self.values), dtype=bool) if self.released is None else self.released
 
     @cached_property
     def by_cell(self) -> csr_array:
@@ -146,10 +144,10 @@ class System:
     @cached_property
     def primary(self) -> Flags:
         """The cells that may not be told: too small, or the own number of a row that is hidden by rule."""
-        by_rule = np.asarray(self.own @ self.forced.astype(np.float64)) > 0
-        return ((self.values < self.least - ROUNDING) | by_rule) & ~self.known
+        by_rule = np.asarray(self.own_cells @ self.forced.astype(np.float64)) > 0
+        return ((self.values < self.threshold - ROUNDING) | by_rule) & ~self.known
 
-    def parts(self) -> Iterator[tuple[Places, Places, "System"]]:
+    def components(self) -> Iterator[tuple[Indices, Indices, "System"]]:
         """What hangs together by equations or rows: the rows of each part that has any, the cells, and its
         system.
         """
@@ -161,7 +159,9 @@ class System:
         equations, rows = order[order < self.matrix.shape[0]], order[order >= self.matrix.shape[0]]
         rows = rows - self.matrix.shape[0]
         matrix = csr_array(csr_array(self.matrix[equations])[:, cells])
-        shown_by, own = (csr_array(csr_array(each[cells])[:, rows]) for each in (self.shown_by, self.own))
+        shown_by, own_cells = (
+            csr_array(csr_array(each[cells])[:, rows]) for each in (self.shown_by, self.own_cells)
+        )
         first = np.zeros(3, dtype=np.intp)
         for lines, columns in found:
             count = np.count_nonzero(lines < self.matrix.shape[0])
@@ -178,50 +178,55 @@ class System:
                     self.values[mine],
                     csr_array(matrix[e:e_end])[:, c:c_end],
                     csr_array(shown_by[c:c_end])[:, r:r_end],
-                    csr_array(own[c:c_end])[:, r:r_end],
-                    self.least[mine],
-                    self.width[mine],
+                    csr_array(own_cells[c:c_end])[:, r:r_end],
+                    self.threshold[mine],
+                    self.required_width[mine],
                     self.forced[its],
-                    self.price[its],
-                    self.detail[its],
-                    None if self.grid is None else self.grid.of(mine),
-                    None if self.given is None else self.given[mine],
+                    self.cost[its],
+                    self.row_class[its],
+                    None if self.coordinates is None else self.coordinates.of(mine),
+                    None if self.released is None else self.released[mine],
                 ),
             )
 
-    def key(self) -> str:
+    def digest(self) -> str:
         """The same key, the same system."""
         digest = hashlib.sha256()
-        arrays = [self.values, self.least, self.width, self.forced, self.price, self.detail]
-        if self.grid is not None:
-            arrays += [self.grid.quantity, self.grid.place, self.grid.period, self.grid.parent]
-            digest.update(repr(self.grid.fillings).encode())
+        arrays = [self.values, self.threshold, self.required_width, self.forced, self.cost, self.row_class]
+        if self.coordinates is not None:
+            arrays += [
+                self.coordinates.quantity,
+                self.coordinates.unit,
+                self.coordinates.period,
+                self.coordinates.parent,
+            ]
+            digest.update(repr(self.coordinates.splits).encode())
         if self.known.any():
             arrays.append(self.known)
-        for matrix in (self.matrix, self.shown_by, self.own):
+        for matrix in (self.matrix, self.shown_by, self.own_cells):
             arrays += [matrix.indptr, matrix.indices, matrix.data]
         for array in arrays:
             digest.update(f"{array.dtype}{array.shape}".encode())
             digest.update(np.ascontiguousarray(array).tobytes())
         return digest.hexdigest()
 
-    def with_their_rows(self, cells: Flags) -> Flags:
+    def rows_showing(self, cells: Flags) -> Flags:
         """The rows that show any of the cells."""
         return np.asarray(self.shown_by.T @ cells.astype(np.float64)) > 0
 
-    def closed(self, hidden: Flags) -> Flags:
+    def with_duplicate_rows(self, hidden: Flags) -> Flags:
         """`hidden` and the rows that would show a hidden row's own number under another name."""
         while True:
-            secret = np.asarray(self.own @ hidden.astype(np.float64)) > 0
-            more = self.with_their_rows(secret) & ~hidden
+            secret = np.asarray(self.own_cells @ hidden.astype(np.float64)) > 0
+            more = self.rows_showing(secret) & ~hidden
             if not more.any():
                 return hidden
             hidden = hidden | more
 
-    def unknown(self, hidden: Flags) -> Flags:
+    def unpublished(self, hidden: Flags) -> Flags:
         """The cells that no shown row tells, and no one told before."""
         return (np.asarray(self.shown_by @ (~hidden).astype(np.float64)) == 0) & ~self.known
 
-    def guarded(self, unknown: Flags) -> Flags:
+    def needs_protection(self, unknown: Flags) -> Flags:
         """The unknown cells that nobody may work out: hidden ones, and those too small to be told."""
         return unknown & ((np.diff(self.shown_by.indptr) > 0) | self.primary)

@@ -6,8 +6,8 @@ takes the edition as it will be published, whatever was remembered of its parts.
 
 import numpy as np
 
-from navbook.disclosure.array_types import Flags, Places
-from navbook.disclosure.linked_tables.attacker_view import unknown_of
+from navbook.disclosure.array_types import Flags, Indices
+from navbook.disclosure.linked_tables.attacker_view import attacker_view
 from navbook.disclosure.linked_tables.system import System
 from navbook.errors import DisclosureRefused
 
@@ -28,7 +28,7 @@ def verify(system: System, hidden: Flags, lost: Flags | None = None) -> None:
         )
 
 
-def _unsafe(system: System, hidden: Flags) -> Places:
-    unknown = unknown_of(system, hidden, ROUNDS)
-    told = np.flatnonzero(system.primary & ~system.unknown(hidden))
-    return np.asarray(np.union1d(told, unknown.columns[unknown.lost]), dtype=np.intp)
+def _unsafe(system: System, hidden: Flags) -> Indices:
+    unknown = attacker_view(system, hidden, ROUNDS)
+    told = np.flatnonzero(system.primary & ~system.unpublished(hidden))
+    return np.asarray(np.union1d(told, unknown.cells[unknown.disclosed]), dtype=np.intp)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from navbook.disclosure.array_types import Flags, Places
+from navbook.disclosure.array_types import Flags, Indices
 
 STEPS = (3, 4, 5)
 
@@ -18,7 +18,7 @@ STEPS = (3, 4, 5)
 class Neighbourhood:
     """Some cells, in ascending order, and the equations that bind them, as columns and rows of `matrix`."""
 
-    cells: Places
+    cells: Indices
     matrix: csc_array
 
     def position(self, cell: int) -> int:
@@ -85,7 +85,7 @@ class Neighbourhoods:
         flags[cell] = True
         return flags
 
-    def _gather(self, cells: Places, steps: int) -> Neighbourhood:
+    def _gather(self, cells: Indices, steps: int) -> Neighbourhood:
         for _ in range(steps):
             rows = np.unique(self._by_cell[cells].indices)
             wider = np.unique(np.append(self._matrix[rows].indices, cells))

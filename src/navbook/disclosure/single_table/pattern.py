@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.single_table.proofs import Proof, Search
 
 # moving a cell that is hidden anyway costs next to nothing; more than nothing, so that proofs stay short
@@ -33,7 +33,7 @@ class Pattern:
         return self._primary | (self._uses > 0)
 
     @property
-    def secondary(self) -> Places:
+    def secondary(self) -> Indices:
         """The cells that are hidden only to protect others."""
         return np.flatnonzero((self._uses > 0) & ~self._primary)
 

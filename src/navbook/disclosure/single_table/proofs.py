@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import block_diag, csc_array, vstack
 
-from navbook.disclosure.array_types import Floats, Places
+from navbook.disclosure.array_types import Floats, Indices
 from navbook.disclosure.linear.linear_programs import Program
-from navbook.disclosure.linear.propagation import Box, Contradiction
+from navbook.disclosure.linear.propagation import Contradiction, Intervals
 from navbook.disclosure.single_table.neighbourhood import Neighbourhood, Neighbourhoods
 
 # how far a change counts as none, as a share of the width asked for
@@ -24,7 +24,7 @@ CHEAP = 0.9
 class Proof:
     """Two tables: the true one with `up` added to its `cells`, and with `down` added."""
 
-    cells: Places
+    cells: Indices
     up: Floats
     down: Floats
 
@@ -91,7 +91,7 @@ class Search:
         low[at] = high[at] = 1.0
         high[count + at] = 0.0
         both = near.both_ways()
-        program = Program(both, np.zeros(both.shape[0]), Box(low, high))
+        program = Program(both, np.zeros(both.shape[0]), Intervals(low, high))
         x = _solution(program, np.tile(cost[near.cells], 2), whole=False)
         if x is None:
             return None
@@ -111,7 +111,7 @@ class Search:
         matrix = csc_array(vstack([block_diag([pair, pair]), csc_array(apart[None, :])]))
         right = np.concatenate([np.zeros(2 * rows), [self.width]])
         free = np.full(count, np.inf)
-        box = Box(np.zeros(4 * count), np.concatenate([free, room, free, room]))
+        box = Intervals(np.zeros(4 * count), np.concatenate([free, room, free, room]))
         x = _solution(Program(matrix, right, box), np.tile(cost[near.cells], 4), self.whole)
         if x is None:
             return None

@@ -7,7 +7,7 @@ import pandas as pd
 
 from navbook.disclosure.array_types import Flags, Floats
 from navbook.disclosure.linear.attack import PRIMARY, read_status
-from navbook.disclosure.linear.bounds import intervals
+from navbook.disclosure.linear.bounds import feasibility_intervals
 from navbook.disclosure.linear.table import TOLERANCE, Table, is_whole, read_table
 from navbook.disclosure.linked_tables.system import ROUNDING
 
@@ -61,7 +61,7 @@ class Task:
 
     def unsafe(self, hidden: Flags) -> Flags:
         """Which hidden cells the attacker bounds too narrowly."""
-        box = intervals(self.table, hidden, self.lower_bound)
+        box = feasibility_intervals(self.table, hidden, self.lower_bound)
         with np.errstate(invalid="ignore"):
             width = np.where(np.isinf(box.high), np.inf, box.high - box.low)
             exact = width <= TOLERANCE

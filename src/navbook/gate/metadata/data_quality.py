@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 from scipy.sparse import csr_array, eye_array
 
-from navbook.disclosure import KEEP, System, protect
+from navbook.disclosure import LAST_RESORT, System, protect
 from navbook.edition.schema import COUNTRY, FYLKE, LANDET, QUALITY_COLUMNS, SKJULT, VIST
 from navbook.estimate.units import Units
 from navbook.paths import DATA
@@ -109,12 +109,12 @@ def _hidden(counts: np.ndarray, minimum: float) -> np.ndarray:
         values=counts,
         matrix=csr_array(parts[None, :] if rest > 0 else np.zeros((0, len(counts)))),
         shown_by=shows,
-        own=shows,
-        least=sizes,
-        width=np.maximum(sizes - 1, 0.0),
+        own_cells=shows,
+        threshold=sizes,
+        required_width=np.maximum(sizes - 1, 0.0),
         forced=np.zeros(len(rows), dtype=bool),
-        price=np.append(counts[:rest] / counts.sum(), 10.0) + np.arange(len(rows)) * 1e-9 + 1,
-        detail=np.full(len(rows), KEEP),
+        cost=np.append(counts[:rest] / counts.sum(), 10.0) + np.arange(len(rows)) * 1e-9 + 1,
+        row_class=np.full(len(rows), LAST_RESORT),
     )
     hidden = np.zeros(len(counts), dtype=bool)
     hidden[rows] = protect(system).hidden

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure.array_types import Flags, Floats, Places
-from navbook.disclosure.releases import Question, Union, union_of, widths
+from navbook.disclosure.array_types import Flags, Floats, Indices
+from navbook.disclosure.releases import Question, Union, combined_table, widths
 from navbook.estimate import Estimates
 from navbook.gate.releases.grid import Grid, bound_by_sums, splits
 from navbook.gate.releases.release import Release
@@ -45,7 +45,7 @@ class Together:
     """
 
     names: list[str]
-    where: tuple[Places, ...]
+    where: tuple[Indices, ...]
     known: list[Known]
     own: int
 
@@ -112,7 +112,7 @@ def put_together(
     per = np.where([[stock.get(source, False)] for source in sources], [len(each) for each in periods], 1)
     known = []
     for values, told in numbers:
-        union = union_of(values, bound, of_units, of_periods)
+        union = combined_table(values, bound, of_units, of_periods)
         value = values[asked]
         secret = value < minimum * per[asked[0], asked[2]] - TOLERANCE
         # however many months are added up, what is left open of a secret is as wide as the rule says
@@ -133,7 +133,7 @@ def _with_people(gap: Gap, numbers: Sequence[tuple[Floats, Floats]]) -> Gap:
     return gap.only(np.asarray(people > 0))
 
 
-def _told_before(where: tuple[Places, ...], own: int, values: Floats, told: Floats) -> list[Flags]:
+def _told_before(where: tuple[Indices, ...], own: int, values: Floats, told: Floats) -> list[Flags]:
     """Which places an attacker knows: all that were ever told before and, if some were corrected since, also
     only those whose number stands. A number told before its correction tells of the others, but not of
     itself.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from navbook.disclosure.array_types import Flags, Places
-from navbook.disclosure.releases import Members, Months, Sums, sums_of_periods
+from navbook.disclosure.array_types import Flags, Indices
+from navbook.disclosure.releases import Months, OfficeSet, Sums, split_periods
 from navbook.gate.releases.release import Release
 
 
@@ -15,14 +15,14 @@ class Grid:
     """Where each series, unit and period stands."""
 
     sources: Mapping[tuple[str, str], int]
-    units: Mapping[Members, int]
+    units: Mapping[OfficeSet, int]
     periods: Mapping[Months, int]
 
     @property
     def shape(self) -> tuple[int, int, int]:
         return len(self.sources), len(self.units), len(self.periods)
 
-    def places(self, release: Release) -> tuple[Places, ...]:
+    def places(self, release: Release) -> tuple[Indices, ...]:
         """Where the rows of a release stand."""
         columns = (("source", self.sources), ("members", self.units), ("months", self.periods))
         return tuple(np.asarray(release.rows[name].map(at), dtype=np.intp) for name, at in columns)
@@ -60,7 +60,7 @@ def _period_sums(present: Flags, periods: list[Months]) -> tuple[list[Months], l
     every = dict.fromkeys(periods)
     sums = []
     for number, pattern in enumerate(patterns):
-        atoms, made = sums_of_periods([periods[k] for k in np.flatnonzero(pattern)])
+        atoms, made = split_periods([periods[k] for k in np.flatnonzero(pattern)])
         every |= dict.fromkeys(atoms)
         places = np.flatnonzero(which.ravel() == number)
         series, unit = np.unravel_index(places, shape[:2])
@@ -69,9 +69,9 @@ def _period_sums(present: Flags, periods: list[Months]) -> tuple[list[Months], l
     return list(every), [Sums(at[whole], [at[each] for each in parts], s, u) for whole, parts, s, u in sums]
 
 
-def splits(releases: Sequence[Release], everything: Members) -> list[tuple[Members, list[Members]]]:
+def splits(releases: Sequence[Release], everything: OfficeSet) -> list[tuple[OfficeSet, list[OfficeSet]]]:
     """Each unit that other units make up, with those and what they leave over."""
-    splits: dict[tuple[Members, ...], tuple[Members, list[Members]]] = {}
+    splits: dict[tuple[OfficeSet, ...], tuple[OfficeSet, list[OfficeSet]]] = {}
     leaves = [release.leaves for release in releases]
     counties = [release.counties for release in releases]
     wholes = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure.releases import Members
+from navbook.disclosure.releases import OfficeSet
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, SKJULT, VIST
 from navbook.estimate import Estimates
 from navbook.periods import parse_period
@@ -22,8 +22,8 @@ class Release:
 
     name: str
     rows: pd.DataFrame
-    leaves: frozenset[Members]
-    counties: frozenset[Members]
+    leaves: frozenset[OfficeSet]
+    counties: frozenset[OfficeSet]
 
 
 def told_now(tall: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame) -> Release:
@@ -38,7 +38,7 @@ def told_now(tall: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame) -> 
     )
 
 
-def held_now(estimates: Estimates, counts: pd.DataFrame) -> dict[str, Members]:
+def held_now(estimates: Estimates, counts: pd.DataFrame) -> dict[str, OfficeSet]:
     """What each unit of the edition holds: the numbers that are counted in it."""
     units = estimates.units
     counted = set(counts["enhetsnr"])
@@ -62,7 +62,7 @@ def told_before(ledger: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame
         if leaf not in estimates.units.leaf_of:
             special[leaf] = special.get(leaf, frozenset()) | {number}
 
-    def held(text: str) -> Members:
+    def held(text: str) -> OfficeSet:
         parts = [special.get(each, frozenset({each})) for each in text.split()]
         return _counted(frozenset().union(*parts), counted) if parts else frozenset(counted)
 
@@ -98,6 +98,6 @@ def _rows(rows: pd.DataFrame, members: pd.Series, estimates: Estimates) -> pd.Da
     )
 
 
-def _counted(members: Members, counted: set[str]) -> Members:
+def _counted(members: OfficeSet, counted: set[str]) -> OfficeSet:
     """The members that have counts; those without any make no other set."""
     return frozenset(members & counted) or members

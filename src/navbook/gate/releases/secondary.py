@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure import KEEP, System
-from navbook.disclosure.array_types import Flags, Floats, Places
-from navbook.disclosure.linked_tables.secondary import rows_beside
-from navbook.disclosure.linked_tables.system import NOWHERE
+from navbook.disclosure import LAST_RESORT, System
+from navbook.disclosure.array_types import Flags, Floats, Indices
+from navbook.disclosure.linked_tables.secondary import secondary_rows
+from navbook.disclosure.linked_tables.system import ABSENT
 from navbook.gate.releases.combined import Known, Together
 
 # a number that is whole may need more room than it is asked for: so many times one more is tried
@@ -21,10 +21,10 @@ class Rows:
     each, counted through; `hidden`, `told` (before) and `price` are of these cells.
     """
 
-    at: Places
+    at: Indices
     hidden: Flags
     told: Flags
-    price: Floats
+    cost: Floats
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def known_anyway(together: Together, rows: Rows) -> Flags:
     return cells
 
 
-def _help(together: Together, known: Known, rows: Rows, narrow: Places, extra: int, found: Help) -> None:
+def _help(together: Together, known: Known, rows: Rows, narrow: Indices, extra: int, found: Help) -> None:
     """Note what gives the `narrow` rows their room and so much `extra`, and which nothing helps."""
     found.hopeless[rows.at[narrow[known.stand[narrow]]]] = True
     narrow = narrow[~known.stand[narrow]]
@@ -69,28 +69,28 @@ def _help(together: Together, known: Known, rows: Rows, narrow: Places, extra: i
     place[union.places] = np.arange(len(union.places))
     place = place[np.ravel_multi_index(together.where, union.shape)]
     numbers, of_row = np.unique(rows.at, return_inverse=True)
-    system = _system(known, place[: together.own], of_row, rows.told[rows.at], rows.price[numbers])
+    system = _system(known, place[: together.own], of_row, rows.told[rows.at], rows.cost[numbers])
     hidden = (rows.hidden | found.hide)[numbers]
     wanted = np.zeros(len(union.places))
     wanted[place[narrow]] = known.need[narrow] + extra
     # what other releases left out is no row of this one
-    row_at = np.full(len(union.places), NOWHERE, dtype=np.intp)
+    row_at = np.full(len(union.places), ABSENT, dtype=np.intp)
     of_own = narrow[narrow < together.own]
     row_at[place[of_own]] = of_row[of_own]
-    for its, cells, part in system.parts():
+    for its, cells, part in system.components():
         asked = np.flatnonzero(wanted[cells])
         mine = hidden[its]
         for cell in asked.tolist():
-            more = rows_beside(part, mine, cell, wanted[cells[cell]], everywhere=True)
+            more = secondary_rows(part, mine, cell, wanted[cells[cell]], everywhere=True)
             row = row_at[cells[cell]]
             if more is not None:
                 mine = mine | more
-            elif row != NOWHERE:
+            elif row != ABSENT:
                 found.hopeless[numbers[row]] = True
         found.hide[numbers[its[mine & ~hidden[its]]]] = True
 
 
-def _system(known: Known, place: Places, of_row: Places, told: Flags, price: Floats) -> System:
+def _system(known: Known, place: Indices, of_row: Indices, told: Flags, price: Floats) -> System:
     """One number of all releases as a system, in which what was not told before may be hidden."""
     union = known.union
     count = len(union.places)
@@ -105,11 +105,11 @@ def _system(known: Known, place: Places, of_row: Places, told: Flags, price: Flo
         values=np.nan_to_num(union.table.values),
         matrix=union.table.matrix,
         shown_by=shown_by,
-        own=shown_by,
-        least=nothing,
-        width=nothing,
+        own_cells=shown_by,
+        threshold=nothing,
+        required_width=nothing,
         forced=np.zeros(len(price), dtype=bool),
-        price=price,
-        detail=np.full(len(price), KEEP),
-        given=given,
+        cost=price,
+        row_class=np.full(len(price), LAST_RESORT),
+        released=given,
     )

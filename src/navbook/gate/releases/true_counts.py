@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 
 from navbook.disclosure.array_types import Floats
-from navbook.disclosure.releases import Members, Months
+from navbook.disclosure.releases import Months, OfficeSet
 
 
 def true_numbers(
     counts: pd.DataFrame,
     sources: list[tuple[str, str]],
-    units: list[Members],
+    units: list[OfficeSet],
     periods: list[Months],
     months: list[str],
     rows: pd.DataFrame,

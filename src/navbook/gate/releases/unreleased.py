@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from navbook.disclosure.array_types import Flags, Places
-from navbook.disclosure.releases import Members
+from navbook.disclosure.array_types import Flags, Indices
+from navbook.disclosure.releases import OfficeSet
 from navbook.gate.releases.grid import Grid
 from navbook.gate.releases.release import Release
 
@@ -22,7 +22,7 @@ class Gap:
 
     release: Release
     grid: Grid
-    where: tuple[Places, ...]
+    where: tuple[Indices, ...]
 
     def only(self, some: Flags) -> "Gap":
         """Some of it."""
@@ -44,7 +44,7 @@ class Gap:
         ]
 
 
-def gaps(releases: Sequence[Release], grid: Grid, country: Members, present: Flags) -> Iterator[Gap]:
+def gaps(releases: Sequence[Release], grid: Grid, country: OfficeSet, present: Flags) -> Iterator[Gap]:
     """For each release what it left out that no release, and no row that is `present`, tells."""
     told = present.copy()
     for release in releases:

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from navbook.disclosure.array_types import Flags, Places
-from navbook.disclosure.settings import Rule
+from navbook.disclosure.array_types import Flags, Indices
+from navbook.disclosure.settings import IndicatorRule
 from navbook.estimate import Estimates
 
 
-def own_cells(estimates: Estimates) -> Places:
+def own_cells(estimates: Estimates) -> Indices:
     """For each series the place of the series whose cells it is hidden with: itself, or the one it is
     counted as.
     """
@@ -39,7 +39,7 @@ def published(estimates: Estimates) -> Flags:
     return told & cube.known & existing(estimates)
 
 
-def ruled(estimates: Estimates, rule: Rule) -> Flags:
+def ruled(estimates: Estimates, rule: IndicatorRule) -> Flags:
     """The units for which an indicator is never told, by a rule of its own."""
     cube, units = estimates.cube, estimates.units
     hidden = np.zeros(len(cube.units), dtype=bool)

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from navbook.disclosure import Settings
-from navbook.disclosure.array_types import Flags, Floats, Places
+from navbook.disclosure import DisclosureSettings
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.estimate import Estimates
 from navbook.gate.suppression.cell_status import existing, own_cells, published
 from navbook.periods import Period
@@ -59,7 +59,7 @@ class Quantities:
         totals = range(cube.leaves, cube.country + 1)
         return [(self.units + total - cube.leaves, total, at == total) for total in totals]
 
-    def cell(self, quantity: int | Places, place: int | Places, period: int | Places) -> Places:
+    def cell(self, quantity: int | Indices, place: int | Indices, period: int | Indices) -> Indices:
         """The number of the cell."""
         _, places, periods = self.shape
         return np.asarray((quantity * places + place) * periods + period, dtype=np.intp)
@@ -78,7 +78,7 @@ class Quantities:
         return len(self.values) - 1
 
 
-def quantities_of(estimates: Estimates, settings: Settings) -> Quantities:
+def quantities_of(estimates: Estimates, settings: DisclosureSettings) -> Quantities:
     """The quantities of every series, where a row tells them or the unit has some of the months only."""
     cube, lines = estimates.cube, estimates.series
     told, exists = published(estimates), existing(estimates)
@@ -148,7 +148,7 @@ def _without_rows(found: Quantities, place: int, unlisted: Flags) -> None:
         found.present[place, rest] = of_sum.any(axis=0)
 
 
-def _same_denominators(found: Quantities, settings: Settings) -> None:
+def _same_denominators(found: Quantities, settings: DisclosureSettings) -> None:
     """Note the pairs of quantities that are one number under two names, the wider first."""
     lines = found.estimates.series
     for line in lines:

@@ -12,9 +12,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure import Answers, Protected, Settings, given_away, most_room, protect
+from navbook.disclosure import (
+    DisclosureSettings,
+    ResultCache,
+    SuppressionResult,
+    disclosed_by_released,
+    max_feasible_width,
+    protect,
+)
 from navbook.disclosure.array_types import Flags, Floats
-from navbook.disclosure.releases import Members
+from navbook.disclosure.releases import OfficeSet
 from navbook.edition.schema import VIST
 from navbook.estimate import Estimates
 from navbook.gate.releases.combined import CLOSE, put_together
@@ -38,7 +45,7 @@ class Chosen:
     """The system of an edition and what was found for it."""
 
     edition: EditionSystem
-    found: Protected
+    found: SuppressionResult
 
     @property
     def hidden(self) -> Flags:
@@ -46,16 +53,16 @@ class Chosen:
         return self.edition.hidden_cube(self.found.hidden)
 
     @property
-    def lost(self) -> Flags:
+    def disclosed(self) -> Flags:
         """What is hidden and known all the same, by what was told before."""
-        return self.edition.counting(self.found.lost)
+        return self.edition.counting(self.found.disclosed)
 
 
 def choose(
     estimates: Estimates,
-    settings: Settings,
+    settings: DisclosureSettings,
     minimum: float,
-    answers: Answers | None = None,
+    answers: ResultCache | None = None,
     workers: int = 1,
     before: Before | None = None,
 ) -> Chosen:
@@ -84,15 +91,15 @@ def choose(
         # what follows from what was told, and may be told, is told
         while True:
             edition = _eased(system_of(estimates, settings, minimum, told), minimum - 1, close)
-            more = edition.counting(given_away(edition.system)) & ~edition.secret
+            more = edition.counting(disclosed_by_released(edition.system)) & ~edition.secret
             if not more.any():
                 break
             told |= more
         found = protect(edition.system, answers, workers, edition.hidden_rows(begin))
         helped = help_for(together, rows_when(edition.hidden_cube(found.hidden)), workers)
-        tell = edition.counting(found.lost) | helped.hopeless.reshape(told.shape)
+        tell = edition.counting(found.disclosed) | helped.hopeless.reshape(told.shape)
         tell &= ~told & ~edition.secret
-        lost = set(edition.cells[found.lost & (edition.system.width > minimum - 1)].tolist())
+        lost = set(edition.cells[found.disclosed & (edition.system.required_width > minimum - 1)].tolist())
         if not (helped.hide.any() or tell.any() or lost):
             return Chosen(edition, found)
         close |= lost
@@ -104,12 +111,12 @@ def _eased(edition: EditionSystem, room: float, close: set[int]) -> EditionSyste
     that of all of them; `close` are cells of which that is known.
     """
     system = edition.system
-    short = (most_room(system) < system.width) | np.isin(edition.cells, sorted(close))
-    width = np.where(short, np.minimum(system.width, room), system.width)
-    return replace(edition, system=replace(system, width=width))
+    short = (max_feasible_width(system) < system.required_width) | np.isin(edition.cells, sorted(close))
+    width = np.where(short, np.minimum(system.required_width, room), system.required_width)
+    return replace(edition, system=replace(system, required_width=width))
 
 
-def _told(estimates: Estimates, releases: Sequence[Release], held: Mapping[str, Members]) -> Flags:
+def _told(estimates: Estimates, releases: Sequence[Release], held: Mapping[str, OfficeSet]) -> Flags:
     """The numbers of the edition that releases told as they are now, by (series, unit, period)."""
     cube = estimates.cube
     told = np.zeros(cube.x.shape, dtype=bool)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from navbook.disclosure import KEEP, Settings
-from navbook.disclosure.array_types import Flags, Floats, Places
-from navbook.disclosure.settings import Detail
+from navbook.disclosure import LAST_RESORT, DisclosureSettings
+from navbook.disclosure.array_types import Flags, Floats, Indices
+from navbook.disclosure.settings import RowClass
 from navbook.estimate import Estimates
 
 TERTIAL = 4
@@ -12,23 +12,23 @@ TERTIAL = 4
 MORE, SIZE = 0.1, 200
 
 
-def worth(estimates: Estimates, settings: Settings) -> tuple[Floats, Places]:
+def worth(estimates: Estimates, settings: DisclosureSettings) -> tuple[Floats, Indices]:
     """The price of each (series, unit, period), no two alike, and the number of its class of detail.
 
     The first class that fits counts; rows of none are withheld by no order, and cost the most.
     """
     shape = estimates.cube.x.shape
     price = np.full(shape, 10.0 * max((each.pris for each in settings.rekkefolge), default=1.0))
-    detail = np.full(shape, KEEP, dtype=np.intp)
+    detail = np.full(shape, LAST_RESORT, dtype=np.intp)
     for number, each in enumerate(settings.rekkefolge):
-        mine = _of_class(estimates, each) & (detail == KEEP)
+        mine = _of_class(estimates, each) & (detail == LAST_RESORT)
         price[mine], detail[mine] = each.pris, number
     cube = estimates.cube
     size = np.nan_to_num(np.where(np.isnan(cube.n), cube.x, cube.n))
     return price * (1 + MORE * size / (size + SIZE)) * (1 + 1e-6 * _by_name(estimates)), detail
 
 
-def _of_class(estimates: Estimates, each: Detail) -> Flags:
+def _of_class(estimates: Estimates, each: RowClass) -> Flags:
     cube = estimates.cube
     place = np.arange(len(cube.units))
     level = {

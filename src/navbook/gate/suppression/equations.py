@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from navbook.disclosure.array_types import Flags, Places
+from navbook.disclosure.array_types import Flags, Indices
 from navbook.gate.suppression.cells import FIELDS, NEGLIGIBLE, REST, N, Quantities, X, fillings
 
 # a quantity and its sign in a sum
@@ -20,11 +20,11 @@ class Terms:
 
     def __init__(self) -> None:
         self._count = 0
-        self._rows: list[Places] = []
-        self._cells: list[Places] = []
+        self._rows: list[Indices] = []
+        self._cells: list[Indices] = []
         self._signs: list[np.ndarray] = []
 
-    def add(self, totals: Places, equation: Places, parts: Places) -> None:
+    def add(self, totals: Indices, equation: Indices, parts: Indices) -> None:
         """Sums: the cell `totals[e]` is the sum of the cells `parts[i]` where `equation[i]` is e."""
         self.add_terms(
             len(totals),
@@ -33,14 +33,14 @@ class Terms:
             np.concatenate([np.ones(len(totals)), -np.ones(len(parts))]),
         )
 
-    def add_terms(self, count: int, equation: Places, cells: Places, signs: np.ndarray) -> None:
+    def add_terms(self, count: int, equation: Indices, cells: Indices, signs: np.ndarray) -> None:
         """`count` equations, numbered from zero in `equation`."""
         self._rows.append(equation + self._count)
         self._cells.append(cells)
         self._signs.append(signs)
         self._count += count
 
-    def arrays(self) -> tuple[int, Places, Places, np.ndarray]:
+    def arrays(self) -> tuple[int, Indices, Indices, np.ndarray]:
         """How many equations, and the equation, cell and coefficient of each term."""
         empty = np.zeros(0, dtype=np.intp)
         return (
@@ -81,7 +81,7 @@ def _geography(found: Quantities, place: int, terms: Terms) -> None:
     cube, units = found.estimates.cube, found.units
     present = found.present[place]
     counties = range(cube.leaves, cube.country)
-    sums: list[tuple[int, Places]] = [
+    sums: list[tuple[int, Indices]] = [
         (county, np.append(np.flatnonzero(cube.county_of == county), units + county - cube.leaves))
         for county in counties
     ]
@@ -95,7 +95,7 @@ def _geography(found: Quantities, place: int, terms: Terms) -> None:
         _units(found, place, total, parts, np.flatnonzero(present[total] & named), terms)
 
 
-def _units(found: Quantities, place: int, total: int, parts: Places, periods: Places, terms: Terms) -> None:
+def _units(found: Quantities, place: int, total: int, parts: Indices, periods: Indices, terms: Terms) -> None:
     part, period = np.nonzero(found.present[place][np.ix_(parts, periods)])
     terms.add(found.cell(place, total, periods), period, found.cell(place, parts[part], periods[period]))
 
@@ -216,7 +216,7 @@ def _sum_of_rests(
     known = found.present[:, family] | (found.present[:, mine] & together).any(axis=1)
     periods = np.flatnonzero(together.any(axis=0) & known[wholes].all(axis=0) & known[some].any(axis=0))
     together = together[:, periods]
-    parts: list[tuple[Places, Places, float]] = []
+    parts: list[tuple[Indices, Indices, float]] = []
     left, size = np.zeros((2, len(periods)))
     for place, sign in signed:
         rest = np.flatnonzero(found.present[place, family, periods])
@@ -256,7 +256,7 @@ def _holds(left: np.ndarray, size: np.ndarray, leftover: int | None) -> Flags:
     return np.asarray(left >= -tolerance if leftover is not None else np.abs(left) <= tolerance)
 
 
-def same_cells(found: Quantities) -> Places:
+def same_cells(found: Quantities) -> Indices:
     """For each cell the first of those that are the same number under other names."""
     canonical = np.arange(int(np.prod(found.shape)), dtype=np.intp).reshape(found.shape)
     for wider, mine in found.same_as:

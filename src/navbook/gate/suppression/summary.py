@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from navbook.disclosure import Protected
+from navbook.disclosure import SuppressionResult
 from navbook.edition.schema import SKJULT, VIST
 from navbook.periods import parse_period
 
@@ -14,7 +14,7 @@ MANED, TERTIAL, LENGRE = "maned", "tertial", "lengre"
 _LENGTHS = {1: MANED, 4: TERTIAL}
 
 
-def hiding(tall: pd.DataFrame, found: Protected) -> dict[str, Any]:
+def hiding(tall: pd.DataFrame, found: SuppressionResult) -> dict[str, Any]:
     """Counts for the manifest.
 
     `rader`: rows shown and hidden by niva and length of period; `kontorrader`: those of offices by indicator.
@@ -32,9 +32,9 @@ def hiding(tall: pd.DataFrame, found: Protected) -> dict[str, Any]:
         "kontorrader": _counted(rows["status"][offices], [rows["indikator"][offices]]),
         "celler": found.cells,
         "summer": found.equations,
-        "deler": len(found.each),
-        "vernet": found.secrets,
-        "holdt_tilbake": found.withheld,
+        "deler": len(found.components),
+        "vernet": found.sensitive,
+        "holdt_tilbake": found.fallback,
     }
     for_others = int(found.hidden.sum()) - found.primary
     if min(found.primary, for_others) >= FEW:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure import Settings, System, too_few
-from navbook.disclosure.array_types import Flags, Floats, Places
-from navbook.disclosure.linked_tables.system import NOWHERE, ROUNDING, Grid
+from navbook.disclosure import DisclosureSettings, System, below_threshold
+from navbook.disclosure.array_types import Flags, Floats, Indices
+from navbook.disclosure.linked_tables.system import ABSENT, ROUNDING, Coordinates
 from navbook.estimate import Estimates
 from navbook.gate.suppression.cell_status import existing, ruled
 from navbook.gate.suppression.cells import FIELDS, N, Quantities, X, fillings, quantities_of
@@ -22,8 +22,8 @@ class EditionSystem:
     """
 
     system: System
-    rows: Places
-    cells: Places
+    rows: Indices
+    cells: Indices
     shape: tuple[int, ...]
 
     def hidden_cube(self, hidden: Flags) -> Flags:
@@ -40,23 +40,23 @@ class EditionSystem:
     def small(self) -> Flags:
         """What counts too few to be told, as such flags."""
         system = self.system
-        return self.hidden_cube(system.with_their_rows(system.values < system.least - ROUNDING))
+        return self.hidden_cube(system.rows_showing(system.values < system.threshold - ROUNDING))
 
     @property
     def secret(self) -> Flags:
         """What may not be told, whatever is hidden beside it, as such flags."""
-        return self.hidden_cube(self.system.forced | self.system.with_their_rows(self.system.primary))
+        return self.hidden_cube(self.system.forced | self.system.rows_showing(self.system.primary))
 
     def counting(self, cells: Flags) -> Flags:
         """What counts any of the cells, as numerator or complement, as flags by (series, unit, period)."""
-        assert self.system.grid is not None
-        quantity = self.system.grid.quantity
+        assert self.system.coordinates is not None
+        quantity = self.system.coordinates.quantity
         denominators = (quantity < len(FIELDS) * self.shape[0]) & (quantity % len(FIELDS) == FIELDS.index(N))
-        return self.hidden_cube(self.system.with_their_rows(cells & ~denominators))
+        return self.hidden_cube(self.system.rows_showing(cells & ~denominators))
 
 
 def system_of(
-    estimates: Estimates, settings: Settings, minimum: float, told: Flags | None = None
+    estimates: Estimates, settings: DisclosureSettings, minimum: float, told: Flags | None = None
 ) -> EditionSystem:
     """The system of everything that `estimates` would tell.
 
@@ -84,7 +84,7 @@ def system_of(
     matrix.eliminate_zeros()
     shown_by = _flags(at[shows_cell], shows_row, (len(cells), len(rows)))
     own = _flags(at[shows_cell[is_own]], shows_row[is_own], (len(cells), len(rows)))
-    price, detail = worth(estimates, settings)
+    cost, row_class = worth(estimates, settings)
     months = np.where(found.stock[:, None, None], _months(found), 1.0)
     months = np.broadcast_to(months, found.shape).ravel()[cells]
     return EditionSystem(
@@ -92,14 +92,14 @@ def system_of(
             values=np.maximum(found.values.ravel()[cells], 0.0),
             matrix=matrix,
             shown_by=shown_by,
-            own=own,
-            least=minimum * months,
-            width=(minimum - 1) * months,
+            own_cells=own,
+            threshold=minimum * months,
+            required_width=(minimum - 1) * months,
             forced=_forced(estimates, settings, minimum).ravel()[rows],
-            price=price.ravel()[rows],
-            detail=detail.ravel()[rows],
-            grid=_grid(found, cells),
-            given=given[cells],
+            cost=cost.ravel()[rows],
+            row_class=row_class.ravel()[rows],
+            coordinates=_grid(found, cells),
+            released=given[cells],
         ),
         rows,
         cells,
@@ -107,7 +107,7 @@ def system_of(
     )
 
 
-def _grid(found: Quantities, cells: Places) -> Grid:
+def _grid(found: Quantities, cells: Indices) -> Coordinates:
     """Where the cells stand; what is left of a county, and of the country, is part of it like its units."""
     cube = found.estimates.cube
     counties = np.arange(cube.leaves, cube.country)
@@ -115,13 +115,13 @@ def _grid(found: Quantities, cells: Places) -> Grid:
         [
             np.where(cube.county_of[: cube.leaves] >= 0, cube.county_of[: cube.leaves], cube.country),
             np.full(len(counties), cube.country),
-            [NOWHERE],
+            [ABSENT],
             counties,
             [cube.country],
         ]
     )
     quantity, place, period = (np.asarray(each) for each in np.unravel_index(cells, found.shape))
-    return Grid(
+    return Coordinates(
         quantity,
         place,
         period,
@@ -131,8 +131,8 @@ def _grid(found: Quantities, cells: Places) -> Grid:
 
 
 def _shown(
-    found: Quantities, same: Places, row_at: Places, shape: tuple[int, ...]
-) -> tuple[Places, Places, Flags]:
+    found: Quantities, same: Indices, row_at: Indices, shape: tuple[int, ...]
+) -> tuple[Indices, Indices, Flags]:
     """Pairs of a cell and a row that shows it, and whether it is the row's own number."""
     units = shape[1]
     cells, rows, own = [], [], []
@@ -147,7 +147,7 @@ def _shown(
     return np.concatenate(cells), np.concatenate(rows), np.concatenate(own)
 
 
-def _told_cells(found: Quantities, told: Flags, same: Places) -> Flags:
+def _told_cells(found: Quantities, told: Flags, same: Indices) -> Flags:
     """By cell, whether one of those that are the same number was told before."""
     given = np.zeros(found.values.size, dtype=bool)
     for place in found.places.values():
@@ -170,13 +170,13 @@ def _months(found: Quantities) -> Floats:
     return months
 
 
-def _flags(cells: Places, rows: Places, shape: tuple[int, int]) -> csr_array:
+def _flags(cells: Indices, rows: Indices, shape: tuple[int, int]) -> csr_array:
     matrix = csr_array((np.ones(len(cells)), (cells, rows)), shape=shape)
     matrix.data[:] = 1.0
     return matrix
 
 
-def _forced(estimates: Estimates, settings: Settings, minimum: float) -> Flags:
+def _forced(estimates: Estimates, settings: DisclosureSettings, minimum: float) -> Flags:
     """Rows that are hidden by a rule of their indicator, or for being nearly the wider group's."""
     cube, lines = estimates.cube, estimates.series
     exists = existing(estimates)
@@ -195,6 +195,6 @@ def _forced(estimates: Estimates, settings: Settings, minimum: float) -> Flags:
             others = ((cube.n - cube.x)[parent] - (cube.n - cube.x)[place]) / per
             differences += [others] if line.shares_n else [others, differences[0] + others]
         forced[place] |= exists[place] & np.any(
-            [too_few(each[None], minimum) for each in differences], axis=0
+            [below_threshold(each[None], minimum) for each in differences], axis=0
         )
     return forced
