@@ -12,7 +12,8 @@ import pandas as pd
 
 from navbook.book.execution.page_list import page_units
 from navbook.edition import Edition
-from navbook.edition.write import sha256, write_csv, write_json, write_tall
+from navbook.edition.write import write_csv, write_json, write_tall
+from navbook.runtime import file_digest
 
 SOURCE = "Gjentatte kontor for tidsmåling; summene stemmer ikke"
 FIRST_NEW_NUMBER = 1000
@@ -33,7 +34,7 @@ def grow(edition: Edition, offices: int, folder: Path) -> Edition:
     )
     said = edition.kommentarer
     write_json({new[o]: said[o] for new in copies for o in said if o in new}, target / "kommentarer.json")
-    files = {name: sha256(target / name) for name in edition.utgave["filer"]}
+    files = {name: file_digest(target / name) for name in edition.utgave["filer"]}
     write_json({**edition.utgave, "kilde": SOURCE, "filer": files}, target / "utgave.json")
     return Edition(target)
 

@@ -9,7 +9,7 @@ import click
 import pyarrow.parquet as pq
 
 from navbook import indicators
-from navbook.book.release.publish import publish as put_in_place
+from navbook.book.release.publish import publish as publish_site
 from navbook.book.release.publish import rollback
 from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
 from navbook.edition import Edition, read_edition
@@ -103,7 +103,7 @@ def audit(site: Path, counts: Path, ledger: Path | None = None) -> str:
 def publish(site: Path | None, target: Path) -> str:
     """Publish a site, or without one go back to the edition before; says what readers now see."""
     Workspace().refuse_overlap(target, "--to")
-    folder = rollback(target) if site is None else put_in_place(site, target)
+    folder = rollback(target) if site is None else publish_site(site, target)
     return f"{target / 'siste'} now shows {folder}"
 
 

@@ -38,7 +38,7 @@ from navbook.run.site_audit import refuse_what_can_be_read
 from navbook.run.summary import Recap
 from navbook.run.timing import tell_costs, tell_unchanged, timed
 from navbook.run.up_to_date import as_it_was, note_as_it_is
-from navbook.runtime.atomic import put_in_place
+from navbook.runtime import replace_folder
 
 
 def build(request: BuildRequest) -> Recap:
@@ -228,4 +228,4 @@ def audit(run: Run, site: Path, withheld: pd.DataFrame, by_key: Withheld) -> Non
 @timed
 def publish(run: Run, written: Written) -> None:
     """Put the edition beside the older ones; the site is in its place already."""
-    put_in_place(written.folder, run.edition)
+    replace_folder(written.folder, run.edition)

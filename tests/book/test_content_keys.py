@@ -23,7 +23,7 @@ from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
 from navbook.errors import PageFailed
 from navbook.pages.chapters.plan import chapter_plan
-from navbook.runtime.digests import source_digest
+from navbook.runtime import source_digest
 from notebooks import GREETING, write_notebook
 
 # a chapter reads what the page of the country reads

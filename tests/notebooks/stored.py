@@ -21,7 +21,7 @@ from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
 from navbook.paths import DATA, NOTEBOOKS, PROJECT
 from navbook.run.build_run import BuildRequest, start
-from navbook.runtime.digests import files_digest, source_digest
+from navbook.runtime import files_digest, source_digest
 
 # A seed of its own: by its source line a notebook that was run on anything else is known.
 SEED = 12

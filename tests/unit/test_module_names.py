@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from navbook.paths import PROJECT
-from navbook.runtime.digests import source_digest
+from navbook.runtime import source_digest
 
 # a room, a module, perhaps a function of it
 NAME = re.compile(r"\bnavbook(?:\.[a-z_][a-z0-9_]*)+")

@@ -4,7 +4,6 @@ from navbook.edition.compare import compare
 from navbook.edition.part import Part, part_of_indicator, part_of_units
 from navbook.edition.read import Edition, hold_editions, read_edition
 from navbook.edition.uncommented import Uncommented
-from navbook.runtime.atomic import put_in_place
 
 __all__ = [
     "Edition",
@@ -14,6 +13,5 @@ __all__ = [
     "hold_editions",
     "part_of_indicator",
     "part_of_units",
-    "put_in_place",
     "read_edition",
 ]

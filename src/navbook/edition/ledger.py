@@ -5,7 +5,6 @@ One Parquet file beside the published editions. It holds keys and published valu
 hidden or why. Only publishing adds to it; nothing is ever taken out, since what has been read stays known.
 """
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +14,7 @@ import pyarrow.parquet as pq
 from navbook.edition.read import Edition
 from navbook.edition.schema import FYLKE, KONTOR, LANDET, VIST
 from navbook.errors import UsageError
+from navbook.runtime import atomic_write
 
 FILE = "utgitt.parquet"
 CELL = ("indikator", "gruppe", "niva", "enhet", "fylke", "medlemmer", "periode", "x", "n")
@@ -112,9 +112,5 @@ def _write(ledger: pd.DataFrame, path: Path) -> None:
     schema = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
     arrays = [pa.array(ledger[field.name], type=field.type, from_pandas=True) for field in schema]
     table = pa.Table.from_arrays(arrays, schema=schema)
-    fresh = path.with_name(f".{path.name}-{os.getpid()}")
-    try:
-        pq.write_table(table, fresh, write_statistics=False, compression="zstd")
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    with atomic_write(path) as unfinished:
+        pq.write_table(table, unfinished, write_statistics=False, compression="zstd")

@@ -1,7 +1,5 @@
 """A part of an edition: what one page reads of it. What is not in the part is not there for the page."""
 
-import hashlib
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +11,7 @@ import pyarrow as pa
 
 from navbook.edition.read import Edition, digest_of_rows, tall_frame
 from navbook.edition.schema import FURTHER
+from navbook.runtime import json_digest
 
 # A unit stands among all others in a funnel: its page reads all of it.
 DRAWN_WHOLE = ("trakt", "traktlinjer", "avvikstrakt")
@@ -124,7 +123,7 @@ class Part(Edition):
             list(self.units_by_number.values()),
             [self._digest_of(name) for name in FURTHER if name not in OF_CHAPTERS],
         ]
-        return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return json_digest(words)
 
     def _digest_of(self, name: str) -> str:
         if self.column == "enhet" and name in DRAWN_WHOLE:

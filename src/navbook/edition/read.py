@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from navbook.edition.formulas import restored
 from navbook.edition.schema import FURTHER, MANIFEST, TEXT_COLUMNS
 from navbook.errors import UsageError
+from navbook.runtime import json_digest
 
 FOLDER_VARIABLE = "NAVBOOK_UTGAVER"
 
@@ -145,7 +146,7 @@ class Edition:
     def digest_of_words(self) -> str:
         """The SHA-256 of what most pages read whole: definitions, events and the letter."""
         words = [self.definisjoner, self.hendelser.to_dict("split"), self.krav]
-        return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return json_digest(words)
 
     @cached_property
     def kvalitet(self) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """An edition without the offices' own words: what chapters read, so that a comment concerns none of them."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 from navbook.edition.part import BOOKKEEPING
 from navbook.edition.read import Edition
 from navbook.edition.schema import FILES, MANIFEST
-from navbook.edition.write import sha256
+from navbook.runtime import file_digest, json_digest
 
 COMMENTS = "kommentarer.json"
 
@@ -31,5 +29,5 @@ class Uncommented(Edition):
     def digest(self) -> str:
         """The SHA-256 of all that it holds: another value anywhere in it gives another digest."""
         files = [(self.folder / name) for name in FILES if name != COMMENTS]
-        found = {path.name: sha256(path) for path in files if path.is_file()}
-        return hashlib.sha256(json.dumps([found, self.utgave], sort_keys=True).encode()).hexdigest()
+        found = {path.name: file_digest(path) for path in files if path.is_file()}
+        return json_digest(found, self.utgave)

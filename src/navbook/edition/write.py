@@ -1,7 +1,6 @@
 """Writes the files of an edition, the same bytes for the same content."""
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Sequence
@@ -78,12 +77,6 @@ def write_json(content: Any, path: Path) -> None:
     """Write `content` as JSON with sorted keys and a last line end."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _csv_bytes(columns: Sequence[str], rows: Any) -> bytes:

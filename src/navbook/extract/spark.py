@@ -19,7 +19,7 @@ from pyspark.sql import SparkSession
 
 from navbook.errors import UsageError
 from navbook.extract.store import MEMORY_LIMIT_GB, Store, file_literal, quoted
-from navbook.runtime.temp_dirs import Scratch
+from navbook.runtime import TempDir
 
 VARIABLE = "NAVBOOK_SPARK_MASTER"
 DEFAULT_MASTER = "local[*]"
@@ -95,7 +95,7 @@ def _started(master: str) -> SparkSession:
     """The Spark of this process. It starts in seconds, so every extract shares it, and it ends with us."""
     # it tells of every connection it closes, to whoever has made logging louder than it was
     logging.getLogger("py4j").setLevel(logging.WARNING)
-    scratch = Scratch("spark-")
+    scratch = TempDir("spark-")
     folder = scratch.path
     settings = {**_EVERYWHERE, "spark.sql.warehouse.dir": str(folder / "lager")}
     if master.startswith("local"):
@@ -132,6 +132,6 @@ def _stderr_into(log: Path) -> Iterator[None]:
         os.close(before)
 
 
-def _end(session: SparkSession, scratch: Scratch) -> None:
+def _end(session: SparkSession, scratch: TempDir) -> None:
     session.stop()
     scratch.remove()

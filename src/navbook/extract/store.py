@@ -10,7 +10,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from navbook.runtime.temp_dirs import Scratch
+from navbook.runtime import TempDir
 
 MEMORY_LIMIT_GB = 4
 # what does not fit in memory is spilled; a table made to do harm must not fill the disk
@@ -27,7 +27,7 @@ class Store:
     """
 
     def __init__(self) -> None:
-        scratch = Scratch("lesing-")
+        scratch = TempDir("lesing-")
         self.scratch = scratch.path
         self._remove = weakref.finalize(self, scratch.remove)
 

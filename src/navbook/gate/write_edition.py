@@ -21,7 +21,7 @@ from navbook.edition.schema import (
     SKJULT,
     UNIT_COLUMNS,
 )
-from navbook.edition.write import sha256, write_csv, write_further, write_json
+from navbook.edition.write import write_csv, write_further, write_json
 from navbook.estimate import Estimates
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
@@ -33,7 +33,7 @@ from navbook.gate.metadata.provenance import extract_fingerprints, public_source
 from navbook.gate.suppression.summary import hiding
 from navbook.indicators.definition.declaration import Indicator
 from navbook.paths import DATA
-from navbook.runtime.atomic import put_in_place
+from navbook.runtime import file_digest, replace_folder
 
 DEFAULT_PROFILE = "nav"
 
@@ -107,7 +107,7 @@ def write_edition(
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
         manifest["trakter"] = known.funnels
         write_json(manifest, unfinished / MANIFEST)
-        folder = put_in_place(unfinished, editions / name)
+        folder = replace_folder(unfinished, editions / name)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
@@ -181,7 +181,7 @@ def _manifest(
         "skjulte_celler": decision.hidden_cells,
         "skjuling": hiding(decision.tall, decision.found),
         "perioder": shown_periods(estimates),
-        "filer": {name: sha256(folder / name) for name in FILES},
+        "filer": {name: file_digest(folder / name) for name in FILES},
         "kilder": public_sources(),
         "uttrekk_hmac": extract_fingerprints(source.files, private, extract.syntetisk),
     }

@@ -19,7 +19,7 @@ from navbook.extract.files import locate
 from navbook.periods import Period, parse_period
 from navbook.run.cache import Memory, digest, everything_digest, tables_digest
 from navbook.run.workspace import Workspace
-from navbook.runtime.temp_dirs import ended_in_order, temporary_folder
+from navbook.runtime import TempDir, sigterm_as_interrupt
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def start(request: BuildRequest) -> Iterator[Run]:
     workspace.make_private()
     workspace.editions.mkdir(parents=True, exist_ok=True)
     # Beside the editions, so that the finished one is put in place by a rename.
-    with ended_in_order(), temporary_folder(workspace.editions, ".bygges-") as staging:
+    with sigterm_as_interrupt(), TempDir(".bygges-", workspace.editions) as staging:
         yield Run(request, staging, workspace)
 
 

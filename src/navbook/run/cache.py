@@ -16,7 +16,7 @@ from navbook.extract.files import find_files
 from navbook.extract.manifest import NAME as MANIFEST
 from navbook.extract.report import Problem
 from navbook.paths import DATA, PROJECT
-from navbook.runtime.digests import LOCK, SOURCE, files_digest, folder_files, source_digest
+from navbook.runtime import LOCKFILE, SOURCE, files_digest, project_files, source_digest
 
 # The letters are no part of the program: what is made by one has that one in its key.
 CODE_LISTS = ("kodelister/*.csv", "*.yml")
@@ -44,17 +44,17 @@ def program_digest(*modules: str, notebooks: Iterable[Path] = ()) -> str:
 def _lists_digest(data: Path) -> str:
     """As they were when a run first asked, like the source that reads them."""
     lists = sorted(path for pattern in CODE_LISTS for path in data.glob(pattern))
-    return files_digest([*lists, LOCK], PROJECT)
+    return files_digest([*lists, LOCKFILE], PROJECT)
 
 
 def everything_digest(extract: Path) -> str:
     """The SHA-256 of all that a book is made from: every file of the extract and of the project."""
-    project = [*folder_files(SOURCE), *folder_files(DATA), LOCK]
+    project = [*project_files(SOURCE), *project_files(DATA), LOCKFILE]
     project += [PROJECT / name for name in ("_config.yml", "_toc.yml")]
     project += (PROJECT / "notebooks").glob("*/*.ipynb")
     chapters = PROJECT / "book"
-    project += [path for path in folder_files(chapters) if path.relative_to(chapters).parts[0] != "sider"]
-    given = [path for path in folder_files(extract) if path.relative_to(extract).parts[0] != "fasit"]
+    project += [path for path in project_files(chapters) if path.relative_to(chapters).parts[0] != "sider"]
+    given = [path for path in project_files(extract) if path.relative_to(extract).parts[0] != "fasit"]
     return digest(files_digest(sorted(project), PROJECT), files_digest(given, extract), sys.version_info[:3])
 
 

@@ -6,7 +6,7 @@ from navbook.letters import letter_for
 from navbook.run.build_run import Run
 from navbook.run.cache import digest, program_digest
 from navbook.run.count_notebooks import courses_file
-from navbook.runtime.digests import files_digest
+from navbook.runtime import files_digest
 
 
 def casemix_key(run: Run) -> str:

@@ -21,8 +21,7 @@ from navbook.indicators.states.shared_tables import VARIABLE as SHELF
 from navbook.paths import NOTEBOOKS
 from navbook.run.build_run import Run, say
 from navbook.run.cache import Memory, digest, program_digest
-from navbook.runtime.digests import files_digest
-from navbook.runtime.temp_dirs import temporary_folder
+from navbook.runtime import TempDir, files_digest
 
 TIME_LIMIT = 1800.0
 # Two keep two cores busy, where one waits for its file, its kernel or its last thread.
@@ -94,7 +93,7 @@ def _shared_states(run: Run) -> Iterator[None]:
 
     They also find in their environment which engine counts, and that they share the machine.
     """
-    with temporary_folder(run.workspace.make_private("cache"), "tilstander-") as folder:
+    with TempDir("tilstander-", run.workspace.make_private("cache")) as folder:
         given = {SHELF: str(folder), ENGINE: run.request.engine, SHARED_BY: str(_side_by_side(run))}
         os.environ |= given
         try:

@@ -14,7 +14,7 @@ from navbook.disclosure import (
     what_is_looked_for,
 )
 from navbook.run.cache import Memory, digest, program_digest
-from navbook.runtime.digests import files_digest
+from navbook.runtime import files_digest
 
 NOTE = "revisjon"
 

@@ -6,7 +6,7 @@ from navbook.errors import NavbookError
 from navbook.run.build_run import Run, say
 from navbook.run.cache import digest
 from navbook.run.summary import Numbers, Recap
-from navbook.runtime.digests import files_digest
+from navbook.runtime import files_digest
 
 
 def as_it_was(run: Run) -> Recap | None:

@@ -1,1 +1,35 @@
-"""TODO door."""
+"""What any room may use: digests, atomic writes, temporary folders, signals and child processes.
+
+Nothing here knows an extract, an edition or a page. All modules import the standard library only, so that
+command-line help and page kernels stay quick to start.
+"""
+
+from navbook.runtime.atomic import atomic_write, copy_folder, replace_folder
+from navbook.runtime.child_processes import exit_with_parent
+from navbook.runtime.digests import (
+    LOCKFILE,
+    SOURCE,
+    file_digest,
+    files_digest,
+    json_digest,
+    project_files,
+    source_digest,
+)
+from navbook.runtime.signals import sigterm_as_interrupt
+from navbook.runtime.temp_dirs import TempDir
+
+__all__ = [
+    "LOCKFILE",
+    "SOURCE",
+    "TempDir",
+    "atomic_write",
+    "copy_folder",
+    "exit_with_parent",
+    "file_digest",
+    "files_digest",
+    "json_digest",
+    "project_files",
+    "replace_folder",
+    "sigterm_as_interrupt",
+    "source_digest",
+]

@@ -1,44 +1,63 @@
-"""Puts a finished folder where it belongs in one step: until then the old one stands, whatever happens."""
+"""Atomic writes: a file or folder is replaced by a rename, so a reader sees the old one or the new one."""
 
+import contextlib
+import secrets
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 
-class _Stopped(Exception):
-    """A file could not be copied; the cause says why."""
+class _CopyStopped(Exception):
+    """A file could not be copied; the cause is the OSError."""
+
+
+@contextlib.contextmanager
+def atomic_write(target: Path) -> Iterator[Path]:
+    """A temporary path next to `target`: renamed to `target` when the block ends, removed if it raises.
+
+    The block writes a file, which may replace an older one, or a folder where `target` does not exist yet.
+    """
+    unfinished = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    try:
+        yield unfinished
+        unfinished.replace(target)
+    finally:
+        if unfinished.is_dir():
+            shutil.rmtree(unfinished, ignore_errors=True)
+        else:
+            unfinished.unlink(missing_ok=True)
 
 
 def copy_folder(
     source: Path, target: Path, ignore: Callable[[Any, list[str]], set[str]] | None = None
 ) -> None:
-    """Copy a folder with all that is in it to `target`, which is new.
+    """Copy a folder with everything in it to `target`, which must not exist.
 
-    Ends at the first file that cannot be copied, with its OSError: `shutil.copytree` goes on to the last, and
-    then tells of all of them without saying whether the disk was full.
+    Raises the OSError of the first file that cannot be copied. `shutil.copytree` would go on to the last file
+    and raise one error for all of them, without the errno that tells a full disk.
     """
     try:
-        shutil.copytree(source, target, ignore=ignore, copy_function=_copied)
-    except _Stopped as stopped:
+        shutil.copytree(source, target, ignore=ignore, copy_function=_copy_file)
+    except _CopyStopped as stopped:
         raise stopped.__cause__ or stopped from None
 
 
-def _copied(source: str, target: str) -> str:
+def _copy_file(source: str, target: str) -> str:
     try:
         return shutil.copy2(source, target)
     except OSError as error:
         if error.filename2 is None:
-            raise _Stopped from error
-        # the file that could not be written, not the one that was read
-        raise _Stopped from OSError(error.errno, error.strerror, error.filename2)
+            raise _CopyStopped from error
+        # Name the file that could not be written, not the one that was read.
+        raise _CopyStopped from OSError(error.errno, error.strerror, error.filename2)
 
 
-def put_in_place(finished: Path, target: Path) -> Path:
-    """Rename `finished` to `target` and return it; an older `target` gives way and is removed.
+def replace_folder(finished: Path, target: Path) -> Path:
+    """Rename `finished` to `target` and return `target`; an older `target` is moved away first, then removed.
 
-    Both must lie on one file system.
+    Both must be on one file system. If the rename fails, the older folder is restored.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():

@@ -1,4 +1,4 @@
-"""A process that ends with the one that started it, however that one ends."""
+"""A child process that ends when its parent ends, even if the parent is killed."""
 
 import os
 import signal
@@ -7,19 +7,19 @@ import time
 from multiprocessing import connection, parent_process
 
 
-def end_with_parent(ask_first: float = 0.0) -> None:
-    """From now on this process ends as soon as the one that started it is gone.
+def exit_with_parent(grace: float = 0.0) -> None:
+    """From now on this process exits as soon as its parent process has ended.
 
-    `ask_first`: it is sent SIGTERM, and has so many seconds to end by itself what it has started.
+    With a `grace` in seconds it gets SIGTERM first, and that long to stop its own children.
     """
-    threading.Thread(target=_wait_and_end, args=(ask_first,), daemon=True).start()
+    threading.Thread(target=_wait_and_exit, args=(grace,), daemon=True).start()
 
 
-def _wait_and_end(ask_first: float) -> None:
+def _wait_and_exit(grace: float) -> None:
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
-        if ask_first:
+        if grace:
             os.kill(os.getpid(), signal.SIGTERM)
-            time.sleep(ask_first)
+            time.sleep(grace)
         os._exit(1)

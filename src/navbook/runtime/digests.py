@@ -1,29 +1,64 @@
-"""A digest of source code: of some modules and of every module of navbook that they import, near or far."""
+"""SHA-256 digests: of plain values, of files, and of a module's source with all modules that it imports."""
 
 import hashlib
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from navbook.paths import PROJECT
 
 PACKAGE = "navbook"
 SOURCE = PROJECT / "src"
-LOCK = PROJECT / "requirements.txt"
+LOCKFILE = PROJECT / "requirements.txt"
 _IMPORT = re.compile(r"^[ \t]*(?:from (navbook[\w.]*) import (\([^)]*\)|.*)|import (.*))$", re.M)
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 
 
+def json_digest(*parts: Any) -> str:
+    """The digest of values that JSON can hold; the order of keys does not matter."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """The digest of a file's content."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def files_digest(paths: Iterable[Path], root: Path) -> str:
+    """The digest of files: their paths relative to `root`, their content, and whether they exist."""
+    combined = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes() if path.is_file() else b""
+        place = path.relative_to(root).as_posix()
+        combined.update(f"{place}\0{path.is_file()}\0{len(content)}\0".encode() + content)
+    return combined.hexdigest()
+
+
+def project_files(folder: Path) -> list[Path]:
+    """Every file under a folder, sorted, without hidden files and bytecode caches."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path
+        for path in found
+        if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)
+    )
+
+
 @cache
 def source_digest(*modules: str, source: Path = SOURCE) -> str:
-    """The SHA-256 of the source that these modules rest on, other files beside it included.
+    """The digest of the source of these modules and of every navbook module that they import, near or far.
+    Files of a package that are not Python are included.
 
-    As it was when a run first asked: the run goes on with what it has imported. Raises ValueError for a name
-    that is no module, since the digest of nothing never changes and would keep every stale cache entry.
+    The result is kept for the life of the process, which goes on with the source that it has imported. Raises
+    ValueError for a name that is no module: the digest of nothing never changes and would keep every stale
+    cache entry.
     """
     for module in modules:
-        if _place(module, source) is None:
+        if _module_file(module, source) is None:
             raise ValueError(f"no module is called {module}, so it has no source to make a digest of")
     known: set[str] = set()
     waiting = list(modules)
@@ -35,27 +70,7 @@ def source_digest(*modules: str, source: Path = SOURCE) -> str:
     return files_digest(sorted({path for module in known for path in _files(module, source)}), source)
 
 
-def files_digest(paths: list[Path], root: Path) -> str:
-    """The SHA-256 of some files by their place under `root`; one that is missing counts as missing."""
-    every = hashlib.sha256()
-    for path in paths:
-        content = path.read_bytes() if path.is_file() else b""
-        place = path.relative_to(root).as_posix()
-        every.update(f"{place}\0{path.is_file()}\0{len(content)}\0".encode() + content)
-    return every.hexdigest()
-
-
-def folder_files(folder: Path) -> list[Path]:
-    """Every file under a folder that is part of a project: no caches, nothing hidden."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(
-        path
-        for path in found
-        if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)
-    )
-
-
-def _place(module: str, source: Path) -> Path | None:
+def _module_file(module: str, source: Path) -> Path | None:
     path = source.joinpath(*module.split("."))
     for file in (path / "__init__.py", path.with_suffix(".py")):
         if file.is_file():
@@ -64,21 +79,21 @@ def _place(module: str, source: Path) -> Path | None:
 
 
 def _files(module: str, source: Path) -> Iterator[Path]:
-    file = _place(module, source)
+    file = _module_file(module, source)
     if file is not None:
         yield file
         if file.name == "__init__.py":
-            yield from (beside for beside in file.parent.iterdir() if beside.suffix not in {".py", ""})
+            yield from (path for path in file.parent.iterdir() if path.suffix not in {".py", ""})
 
 
 @cache
 def _imports(module: str, source: Path) -> tuple[str, ...]:
-    """The modules of navbook that a module names in an import, wherever in it that stands."""
-    file = _place(module, source)
+    """The navbook modules that a module names in an import statement, at any depth of indentation."""
+    file = _module_file(module, source)
     if file is None:
         return ()
     found = {module.rpartition(".")[0]}
-    # Read as text: to parse every file takes longer than all else that a build without changes does.
+    # Read as text: parsing every file takes longer than the rest of a build in which nothing has changed.
     for parent, inside, alone in _IMPORT.findall(file.read_text(encoding="utf-8")):
         found.update(_NAME.findall(alone))
         found.update([parent, *(f"{parent}.{name}" for name in _NAME.findall(inside))] if parent else [])

@@ -1,85 +1,40 @@
-"""Folders for unfinished work: gone when the one who works there ends, at the latest when the next begins."""
+"""Temporary folders: removed when their process is done with them, or by the next run if it was killed.
+
+A folder belongs to the process that holds the lock of the file LOCK in it. The operating system frees the
+lock when the process ends, however it ends. A process identifier would not do: it may be used again, and it
+means nothing on another machine.
+"""
 
 import contextlib
 import fcntl
 import os
 import secrets
 import shutil
-import signal
 import tempfile
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
-
-
-@contextlib.contextmanager
-def temporary_folder(parent: Path, prefix: str) -> Iterator[Path]:
-    """A new folder under `parent`, removed at the end; what killed runs left there is removed first."""
-    for left in parent.glob(f"{prefix}*-*"):
-        if not _runs(left.name.removeprefix(prefix).partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def ended_in_order() -> Iterator[None]:
-    """Inside, a request to end (SIGTERM) ends the run as Ctrl-C does: with everything cleared away."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _end(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-def _runs(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        pass  # it runs, for another user
-    return True
-
 
 PRIVATE = Path("privat")
 LOCK = ".las"
 
 
-class Scratch:
-    """A new folder (mode 0700) in `place`: if none is given under `privat/`, or under the system's where
-    `privat/` cannot be written. As a context it gives the path of the folder, and removes it at the end.
+class TempDir:
+    """A new folder (mode 0700) in `parent`: by default in `privat/`, or in the system's temporary folder if
+    `privat/` cannot be written. As a context manager it gives the folder's path, and removes it at the end.
 
-    What processes left there that were killed is removed first. A file in the folder is locked for as long as
-    its process lives, so that one that runs is never taken for one that does not, wherever it runs.
+    Folders of the same prefix that killed processes left in `parent` are removed first.
     """
 
-    def __init__(self, prefix: str, place: Path | None = None) -> None:
-        if place is None:
-            place, prefix = _private_place(prefix)
-        for folder in place.glob(f"{prefix}*"):
+    def __init__(self, prefix: str, parent: Path | None = None) -> None:
+        if parent is None:
+            parent, prefix = _private_parent(prefix)
+        for folder in parent.glob(f"{prefix}*"):
             if folder.is_dir() and not folder.is_symlink():
                 _remove_if_left(folder)
-        name = secrets.token_hex(8)
-        unlocked = place / f".{prefix}{name}"
-        unlocked.mkdir(mode=0o700)
-        self._lock: int | None = os.open(unlocked / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-        with contextlib.suppress(OSError):  # no locks there: then nobody removes what another left
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
-        # it has its name only now: a folder of that name whose lock is free has been left
-        self.path = unlocked.rename(place / f"{prefix}{name}")
+        self._lock: int | None = None
+        while self._lock is None:
+            self.path = parent / f"{prefix}{secrets.token_hex(8)}"
+            self.path.mkdir(mode=0o700)
+            self._lock = _locked(self.path)
 
     def __enter__(self) -> Path:
         return self.path
@@ -88,19 +43,42 @@ class Scratch:
         self.remove()
 
     def remove(self) -> None:
-        """Remove the folder with all that is in it; again does nothing."""
+        """Remove the folder with everything in it; a second call does nothing."""
         if self._lock is not None:
             shutil.rmtree(self.path, ignore_errors=True)
             os.close(self._lock)
             self._lock = None
 
 
+def _locked(folder: Path) -> int | None:
+    """The descriptor of the folder's lock, held; None if another process removed the new folder meanwhile."""
+    try:
+        lock = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return None
+    except OSError:
+        return lock  # a file system without locks: nobody there removes another's folder either
+    try:
+        removed = not os.path.samestat(os.fstat(lock), (folder / LOCK).stat())
+    except FileNotFoundError:
+        removed = True
+    if removed:
+        os.close(lock)
+        return None
+    return lock
+
+
 def _remove_if_left(folder: Path) -> None:
-    """Remove the folder if nobody holds its lock; one that cannot be asked about is held."""
+    """Remove the folder if no process holds its lock; where locks do not work, it counts as held."""
     try:
         lock = os.open(folder / LOCK, os.O_RDWR)
     except FileNotFoundError:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove_without_lock(folder)
         return
     except OSError:
         return
@@ -113,7 +91,19 @@ def _remove_if_left(folder: Path) -> None:
         os.close(lock)
 
 
-def _private_place(prefix: str) -> tuple[Path, str]:
+def _remove_without_lock(folder: Path) -> None:
+    """Remove a folder without a lock file. The lock is the first file of a new folder, so one that has others
+    was left by somebody else; an empty one may just be in the making, and its owner then makes another.
+    """
+    with contextlib.suppress(OSError):
+        content = os.listdir(folder)  # noqa: PTH208 - one reading, not an iterator
+        if not content:
+            folder.rmdir()
+        elif LOCK not in content:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _private_parent(prefix: str) -> tuple[Path, str]:
     try:
         PRIVATE.mkdir(mode=0o700, exist_ok=True)
         if os.access(PRIVATE, os.W_OK):

@@ -16,6 +16,7 @@ from navbook.book.execution.execute_page import Run
 from navbook.book.execution.page_task import PageTask
 from navbook.book.execution.timings import PageCost, note
 from navbook.errors import PageFailed, UsageError
+from navbook.runtime import atomic_write
 
 Progress = Callable[[int, int, int], None]
 CONNECT_SECONDS = 10
@@ -157,11 +158,9 @@ def _collect(
 
 
 def _store(notebook: bytes, out: Path) -> None:
-    # Written aside first: a page that stands in its place is whole.
     out.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = out.with_name(f".{out.name}")
-    unfinished.write_bytes(notebook)
-    unfinished.replace(out)
+    with atomic_write(out) as unfinished:
+        unfinished.write_bytes(notebook)
 
 
 def _next(client: Any, scheduler: str, finished: Any, done: int, total: int) -> Any:

@@ -13,7 +13,7 @@ from navbook.book.execution.execute_page import Run
 from navbook.book.execution.page_keys import DRAWN_BY
 from navbook.book.execution.page_task import PageTask
 from navbook.edition.schema import MANIFEST
-from navbook.runtime.digests import LOCK, source_digest
+from navbook.runtime import LOCKFILE, source_digest
 
 EDITIONS = "utgaver"
 
@@ -44,7 +44,7 @@ def versions() -> dict[str, str]:
         "Python": ".".join(platform.python_version_tuple()[:2]),
         "navbook's source": source_digest(*DRAWN_BY)[:12],
     }
-    for line in LOCK.read_text(encoding="utf-8").splitlines():
+    for line in LOCKFILE.read_text(encoding="utf-8").splitlines():
         name = line.partition("==")[0].strip()
         if name and not name.startswith(("#", "-")):
             found[name] = _installed(name)

@@ -28,6 +28,7 @@ from navbook.book.execution.warm.kernels import (
     write_kernelspecs,
 )
 from navbook.errors import PageFailed
+from navbook.runtime import atomic_write
 
 PAGE_TIME_LIMIT = 120.0
 START_OF_2020 = 1577836800
@@ -123,10 +124,8 @@ def execute_page(task: PageTask, out: Path, run: Run) -> None:
         raise CellFailed("a cell: its kernel died") from error
     refuse_warnings(executed, injected_at, bool(task.parameters))
     out.parent.mkdir(parents=True, exist_ok=True)
-    # Written aside first: a page that stands in its place is whole.
-    unfinished = out.with_name(f".{out.name}")
-    unfinished.write_text(as_text(tidy(executed, task.title, task.subtitle)), encoding="utf-8")
-    unfinished.replace(out)
+    with atomic_write(out) as unfinished:
+        unfinished.write_text(as_text(tidy(executed, task.title, task.subtitle)), encoding="utf-8")
 
 
 def refuse_warnings(notebook: NotebookNode, injected_at: int | None, injected: bool) -> None:

@@ -2,6 +2,7 @@
 made from has changed.
 """
 
+import contextlib
 import os
 import shutil
 import time
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from navbook.book.execution.page_task import PageTask
+from navbook.runtime import atomic_write
 
 KEPT_FOR = 30 * 24 * 3600.0
 
@@ -70,10 +72,6 @@ class PageCache:
                 kept.unlink(missing_ok=True)
 
     def _keep(self, key: str, write: Callable[[Path], object]) -> None:
-        unfinished = self._folder / f".{key}-{os.getpid()}"
-        try:
+        # A disk too full to keep a page stops the run where it matters: when the site is written.
+        with contextlib.suppress(OSError), atomic_write(self._folder / key) as unfinished:
             write(unfinished)
-            unfinished.replace(self._folder / key)
-        except OSError:
-            # A disk too full to keep a page stops the run where it matters: when the site is written.
-            unfinished.unlink(missing_ok=True)

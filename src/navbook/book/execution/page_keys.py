@@ -4,8 +4,6 @@ That is: its notebook, its parameters and title, the source that draws and store
 and the versions of the libraries (the lockfile).
 """
 
-import hashlib
-import json
 import sys
 from collections.abc import Sequence
 
@@ -13,7 +11,7 @@ from navbook.book.execution.page_task import PageTask
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
 from navbook.pages.view.page_inputs import reads
-from navbook.runtime.digests import LOCK, source_digest
+from navbook.runtime import LOCKFILE, file_digest, json_digest, source_digest
 
 # What a page's notebook calls, and what runs and stores it; the kernel is none of it: both give equal bytes.
 DRAWN_BY = ("navbook.pages", "navbook.book.execution.execute_page", "navbook.book.execution.page_keys")
@@ -22,7 +20,7 @@ DRAWN_BY = ("navbook.pages", "navbook.book.execution.execute_page", "navbook.boo
 def page_keys(tasks: Sequence[PageTask], edition: Edition, source_date_epoch: int) -> list[str]:
     """The key of each task, in hexadecimal."""
     shared = [source_digest(*DRAWN_BY), _lock(), sys.version_info[:2], source_date_epoch]
-    notebooks = {task.notebook: hashlib.sha256(task.notebook.read_bytes()).hexdigest() for task in tasks}
+    notebooks = {notebook: file_digest(notebook) for notebook in {task.notebook for task in tasks}}
     return [_key(task, edition, [*shared, notebooks[task.notebook]]) for task in tasks]
 
 
@@ -32,8 +30,8 @@ def _key(task: PageTask, edition: Edition, shared: list[object]) -> str:
     subject = next((name for name in named if name), COUNTRY)
     given = [task.name, task.title, task.subtitle, task.parameters]
     content = [shared, given, reads(edition, kind, subject).digest()]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return json_digest(content)
 
 
 def _lock() -> str:
-    return hashlib.sha256(LOCK.read_bytes()).hexdigest() if LOCK.is_file() else ""
+    return file_digest(LOCKFILE) if LOCKFILE.is_file() else ""

@@ -12,7 +12,7 @@ from navbook.book.execution.timings import noted
 from navbook.book.execution.warm.client import close_warm_process, warm_process
 from navbook.book.execution.warm.kernels import EDITIONS, WARM, kernel_name
 from navbook.errors import NavbookError
-from navbook.runtime.child_processes import end_with_parent
+from navbook.runtime import exit_with_parent
 
 
 def serve(link: Any, pages_dir: Path, run: Run, ahead: bool = False) -> None:
@@ -22,7 +22,7 @@ def serve(link: Any, pages_dir: Path, run: Run, ahead: bool = False) -> None:
     without a task asks for the rest, which pays for many pages.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
+    exit_with_parent()
     with kernel_runtime(run):
         try:
             if ahead:

@@ -10,7 +10,7 @@ from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
 from navbook.edition.ledger import add_release
 from navbook.errors import TargetUnusable, UsageError
-from navbook.runtime.atomic import copy_folder, put_in_place
+from navbook.runtime import copy_folder, replace_folder
 
 NEWEST = "siste"
 HISTORY = ".navbook-historie.json"
@@ -37,7 +37,7 @@ def publish(site: Path, to: Path) -> Path:
             _note_release(copy, to)
             if target.exists():
                 _keep_aside(target, to)
-            put_in_place(copy, target)
+            replace_folder(copy, target)
         _point_newest(to, period)
         _remember(to, [*_history(to), period])
     except OSError as error:
@@ -59,7 +59,7 @@ def rollback(to: Path) -> Path:
         raise TargetUnusable(f"No earlier site than this is kept in {to}; publish another edition instead.")
     try:
         if kept.exists():
-            put_in_place(kept, to / undone)
+            replace_folder(kept, to / undone)
         newest = earlier[-1] if earlier else undone
         _point_newest(to, newest)
         _remember(to, earlier or [undone])

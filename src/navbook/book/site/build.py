@@ -12,8 +12,7 @@ from navbook.book.site.staging import GENERATED, stage
 from navbook.edition import Edition
 from navbook.errors import PageFailed
 from navbook.paths import PROJECT
-from navbook.runtime.atomic import copy_folder, put_in_place
-from navbook.runtime.temp_dirs import Scratch
+from navbook.runtime import TempDir, copy_folder, replace_folder
 
 # What Sphinx leaves that no reader needs.
 LEFT_OVERS = (
@@ -51,7 +50,7 @@ def build_book(
     _refuse_missing([name for name in expected if not (pages_dir / f"{name}.ipynb").is_file()], "executed")
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    with Scratch(".navbook-", out.parent) as work:
+    with TempDir(".navbook-", out.parent) as work:
         generated = stage(edition, pages_dir, work / "source", project=project, written=written)
         site = work / "site"
         bench = workbench or work / "benk"
@@ -74,7 +73,7 @@ def build_book(
                 # What is refused is kept nowhere, least of all beside what is served.
                 shutil.rmtree(bench, ignore_errors=True)
                 raise
-        put_in_place(site, out)
+        replace_folder(site, out)
         if Path.cwd().resolve() == project.resolve():
             _keep_pages(generated, project / GENERATED)
     return out
@@ -100,7 +99,7 @@ def midnight(day: date) -> int:
 def _keep_pages(generated: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".sider-", dir=target.parent) as folder:
         # Moved, or copied where the site is built on another disk than the project lies on.
-        put_in_place(Path(shutil.move(generated, Path(folder) / target.name)), target)
+        replace_folder(Path(shutil.move(generated, Path(folder) / target.name)), target)
 
 
 def _refuse_missing(names: list[str], done: str) -> None:

@@ -6,7 +6,6 @@ else everything is built anew. Either way the bytes are the same.
 """
 
 import contextlib
-import hashlib
 import json
 import re
 import shutil
@@ -14,8 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from navbook.runtime.atomic import copy_folder
-from navbook.runtime.digests import LOCK, files_digest, folder_files, source_digest
+from navbook.runtime import LOCKFILE, copy_folder, files_digest, json_digest, project_files, source_digest
 
 DOCUMENTS = (".md", ".ipynb")
 DOWNLOADS = Path("book", "sider", "filer")
@@ -49,7 +47,7 @@ def prepared(staged: Path, bench: Path) -> Iterator[bool]:
             _touch_a_document(bench / SOURCE)
         # Written last of all, and named on pages with their checksum only if they are there already.
         shutil.rmtree(bench / SITE / "_static", ignore_errors=True)
-        for path in folder_files(staged / DOWNLOADS):
+        for path in project_files(staged / DOWNLOADS):
             (bench / SITE / path.relative_to(staged / DOWNLOADS)).unlink(missing_ok=True)
     yield fresh
     (bench / KEY).write_text(json.dumps(key), encoding="utf-8")
@@ -67,7 +65,7 @@ def _common_key(staged: Path) -> str:
     documents: list[str] = []
     others: list[Path] = []
     downloads: list[str] = []
-    for path in folder_files(staged):
+    for path in project_files(staged):
         place = path.relative_to(staged)
         if place.is_relative_to(DOWNLOADS):
             downloads.append(place.as_posix())
@@ -76,9 +74,9 @@ def _common_key(staged: Path) -> str:
         else:
             others.append(path)
     program = source_digest("navbook.book.site.build", "navbook.book.site.extension")
-    files = files_digest(others, staged), files_digest([LOCK], LOCK.parent)
+    files = files_digest(others, staged), files_digest([LOCKFILE], LOCKFILE.parent)
     parts = [program, files, documents, downloads, list(sys.version_info[:3])]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return json_digest(parts)
 
 
 def _heads_differ(new: Path, old: Path) -> bool:
@@ -96,13 +94,13 @@ def _headings(path: Path) -> list[str]:
 
 def _changed(staged: Path, source: Path) -> list[Path]:
     """The places of the files that differ, and only those are written: Sphinx goes by when a file was."""
-    places = [path.relative_to(staged) for path in folder_files(staged)]
+    places = [path.relative_to(staged) for path in project_files(staged)]
     return [place for place in places if (staged / place).read_bytes() != (source / place).read_bytes()]
 
 
 def _touch_a_document(source: Path) -> None:
     """With no document to write, Sphinx would end before it writes the theme's files and the downloads."""
-    next(path for path in folder_files(source) if _is_document(path.relative_to(source))).touch()
+    next(path for path in project_files(source) if _is_document(path.relative_to(source))).touch()
 
 
 def _is_document(place: Path) -> bool:

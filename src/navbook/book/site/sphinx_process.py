@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from navbook.runtime.child_processes import end_with_parent
+from navbook.runtime import exit_with_parent
 
 ENDS_WITHIN = 5.0
 
@@ -67,7 +67,7 @@ def serve(link: Any) -> None:
     # Ctrl-C is for the process that started this one, which then asks it to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
-    end_with_parent(ask_first=ENDS_WITHIN)
+    exit_with_parent(grace=ENDS_WITHIN)
     with contextlib.suppress(EOFError):
         from navbook.book.site.sphinx_build import modules_of_a_book, run_sphinx
 

@@ -10,7 +10,7 @@ from navbook.book.site.unlink_missing import unlink_undrawn_offices
 from navbook.edition import Edition
 from navbook.pages import chapters
 from navbook.paths import PROJECT
-from navbook.runtime.atomic import copy_folder
+from navbook.runtime import copy_folder
 
 GENERATED = Path("book", "sider")
 

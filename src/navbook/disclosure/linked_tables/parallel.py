@@ -12,7 +12,7 @@ from navbook.disclosure.linked_tables.protect_component import protect_component
 from navbook.disclosure.linked_tables.result import SuppressionResult
 from navbook.disclosure.linked_tables.system import System
 from navbook.errors import NavbookError
-from navbook.runtime.child_processes import end_with_parent
+from navbook.runtime import exit_with_parent
 
 # to start a process takes as long as to protect some small parts
 MIN_PARALLEL_CELLS = 20000
@@ -37,7 +37,7 @@ def run_parallel(work: Callable[..., Done], pieces: Sequence[tuple[Any, ...]], w
         return [work(*piece) for piece in pieces]
     others = set(active_children())
     # spawned, not forked: the process that asks may hold threads and database handles
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), exit_with_parent)
     try:
         # not `map`, which cancels what is left when one fails: the pool cannot end with pieces both cancelled
         # and still to be sent

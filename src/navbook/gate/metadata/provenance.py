@@ -9,8 +9,8 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from navbook.edition.write import sha256
 from navbook.paths import DATA, PROJECT
+from navbook.runtime import file_digest
 
 # so that a demo edition is the same wherever it is built; what it signs is no secret
 DEMO_KEY = b"navbook demo"
@@ -23,7 +23,7 @@ def public_sources() -> dict[str, str]:
     files = [*DATA.glob("letters/*.yml"), *DATA.glob("kodelister/*.csv"), *DATA.glob("*.yml")]
     files.append(PROJECT / "requirements.txt")
     named = {file.relative_to(PROJECT).as_posix(): file for file in files if file.is_file()}
-    return {name: sha256(file) for name, file in sorted(named.items())}
+    return {name: file_digest(file) for name, file in sorted(named.items())}
 
 
 def extract_fingerprints(files: Mapping[str, Path], private: Path, synthetic: bool) -> dict[str, str]:
@@ -32,7 +32,7 @@ def extract_fingerprints(files: Mapping[str, Path], private: Path, synthetic: bo
     Without the key nobody can test a guess of what a file held. A synthetic extract has a fixed key.
     """
     private.mkdir(parents=True, exist_ok=True, mode=0o700)
-    hashes = {name: sha256(path) for name, path in sorted(files.items())}
+    hashes = {name: file_digest(path) for name, path in sorted(files.items())}
     (private / LOG_FILE).write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     key = DEMO_KEY if synthetic else _key(private)
     return {

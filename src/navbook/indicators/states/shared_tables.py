@@ -15,6 +15,7 @@ from pathlib import Path
 import ibis.expr.types as ir
 
 from navbook.extract import Extract
+from navbook.runtime import atomic_write
 
 VARIABLE = "NAVBOOK_TILSTANDER"
 
@@ -30,9 +31,8 @@ def from_shelf(extract: Extract, name: str, make: Callable[[], ir.Table]) -> ir.
         if file.exists():
             return extract.engine.load(file, f"hylle_{name}")
         table = make()
-        unfinished = file.with_suffix(f".{os.getpid()}")
-        extract.engine.save(table, unfinished)
-        unfinished.replace(file)
+        with atomic_write(file) as unfinished:
+            extract.engine.save(table, unfinished)
     return table
 
 

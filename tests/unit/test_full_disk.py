@@ -1,11 +1,8 @@
-"""A run that ends badly: nothing half-made is left, and the user is told in one sentence."""
+"""A full disk: nothing half-written is kept, and the user is told in one sentence."""
 
 import errno
 import os
 import resource
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -15,55 +12,7 @@ from click.testing import CliRunner
 from navbook.book.execution.page_cache import PageCache
 from navbook.book.execution.page_task import PageTask
 from navbook.cli import command
-from navbook.runtime.atomic import copy_folder
-from navbook.runtime.temp_dirs import temporary_folder
-
-PREFIX = ".bygges-"
-WAITING = """
-import sys, time
-from pathlib import Path
-from navbook.runtime.temp_dirs import ended_in_order, temporary_folder
-
-with ended_in_order(), temporary_folder(Path(sys.argv[1]), ".bygges-"):
-    print("ready", flush=True)
-    time.sleep(60)
-"""
-
-
-def ended_pid() -> int:
-    """The number of a process that has ended."""
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    return process.pid
-
-
-def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
-    left = tmp_path / f"{PREFIX}{ended_pid()}-abc"
-    left.mkdir()
-    (left / "side.ipynb").touch()
-    with temporary_folder(tmp_path, PREFIX) as folder:
-        assert list(tmp_path.iterdir()) == [folder]
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_a_run_beside_it_is_making_is_left_alone(tmp_path: Path) -> None:
-    beside = tmp_path / f"{PREFIX}{os.getppid()}-abc"
-    beside.mkdir()
-    with temporary_folder(tmp_path, PREFIX):
-        pass
-    assert list(tmp_path.iterdir()) == [beside]
-
-
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_that_is_asked_to_end_clears_up_after_itself(tmp_path: Path, end: signal.Signals) -> None:
-    run = subprocess.Popen(
-        [sys.executable, "-c", WAITING, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert run.stdout is not None
-    assert run.stdout.readline() == b"ready\n"
-    run.send_signal(end)
-    assert run.wait(timeout=10) != 0
-    assert list(tmp_path.iterdir()) == []
+from navbook.runtime import copy_folder
 
 
 def test_a_page_that_the_disk_has_no_room_for_is_not_kept_in_part(tmp_path: Path) -> None:
