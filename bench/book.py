@@ -23,10 +23,10 @@ from bench.measure import Cost, folder_mb, measure
 from bench.report import RESULTS, Row, render, together
 from bench.slowest import cell_seconds, function_seconds
 from bench.stock_way import run_jupyter_book, run_papermill
-from navbook.book.execution.execute_page import Run
 from navbook.book.execution.page_list import page_list
 from navbook.book.execution.page_task import PageTask
-from navbook.book.execution.timings import cost_of, figures_in, kind_of
+from navbook.book.execution.settings import ExecutionSettings
+from navbook.book.execution.timings import count_figures, page_kind, read_timing
 from navbook.edition import Edition
 from navbook.paths import PROJECT
 
@@ -137,17 +137,19 @@ def _typical(sizes: list[int], result: dict[str, Any]) -> int | None:
 
 def _pages(edition: Edition, offices: int, folder: Path) -> dict[str, Any]:
     """What pages of each kind cost beside their budget, and where the time of the slowest goes."""
-    notes = [(task, cost_of(task, folder / "kostnader")) for task in page_list(edition)]
+    notes = [(task, read_timing(task, folder / "kostnader")) for task in page_list(edition)]
     spent = [(task, cost.cpu) for task, cost in notes if cost]
     task, _ = max(spent, key=lambda page: page[1])
-    run = Run(edition_root=edition.folder.parent)
+    settings = ExecutionSettings(edition_root=edition.folder.parent)
     slowest = {
         "page": task.name,
-        "cells": [(source, round(seconds, 3)) for source, seconds in cell_seconds(task, run)],
-        "functions": [(function, round(seconds, 3)) for function, seconds in function_seconds(task, run)],
+        "cells": [(source, round(seconds, 3)) for source, seconds in cell_seconds(task, settings)],
+        "functions": [
+            (function, round(seconds, 3)) for function, seconds in function_seconds(task, settings)
+        ],
     }
     rows = [
-        _kind(kind, budget, offices, [page for page in spent if kind_of(page[0].name) == kind], folder)
+        _kind(kind, budget, offices, [page for page in spent if page_kind(page[0].name) == kind], folder)
         for kind, budget in read_budget().items()
     ]
     return {"kinds": rows, "slowest": slowest}
@@ -160,7 +162,7 @@ def _kind(kind: str, budget: Budget, offices: int, spent: list[tuple[PageTask, f
         "pages": len(spent),
         "mean_cpu": round(sum(cpu for _, cpu in spent) / len(spent), 2),
         "most_cpu": round(max(cpu for _, cpu in spent), 2),
-        "figures": max(figures_in(path.read_text(encoding="utf-8")) for path in built),
+        "figures": max(count_figures(path.read_text(encoding="utf-8")) for path in built),
         "kb": max(round(path.stat().st_size / 1000) for path in built),
         "budget": f"{budget.cpu:g} s, {budget.figures} figures, {budget.kb_in(offices):.0f} kB",
     }

@@ -8,8 +8,9 @@ list of withheld values.
 import sys
 from pathlib import Path
 
-from navbook.book.execution.execute_page import Run, run_pages
 from navbook.book.execution.page_list import page_list
+from navbook.book.execution.run_tasks import run_tasks
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
 
@@ -18,8 +19,10 @@ def pages(edition: Edition, folder: Path, workers: int) -> None:
     """Execute every page of the edition to `folder/sider`, with the cost of each in `folder/kostnader`."""
     costs = folder / "kostnader"
     costs.mkdir()
-    run = Run(edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition), costs=costs)
-    run_pages(page_list(edition), folder / "sider", workers=workers, run=run)
+    settings = ExecutionSettings(
+        edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition), timings=costs
+    )
+    run_tasks(page_list(edition), folder / "sider", workers=workers, settings=settings)
 
 
 def book(edition: Edition, folder: Path) -> None:

@@ -13,8 +13,9 @@ import papermill
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from navbook.book.execution.execute_page import Run, kernel_runtime
+from navbook.book.execution.execute_page import kernel_runtime
 from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.warm.client import close_warm_process
 from navbook.book.execution.warm.kernels import SocketFileKernelManager, kernel_name
 
@@ -27,7 +28,7 @@ print(_j.dumps(sorted(_rows, key=lambda r: -r[2])[:400]))"""
 FUNCTIONS = 12
 
 
-def cell_seconds(task: PageTask, run: Run) -> list[tuple[str, float]]:
+def cell_seconds(task: PageTask, run: ExecutionSettings) -> list[tuple[str, float]]:
     """First line of each code cell and its seconds, slowest first."""
     executed = _execute(nbformat.read(task.notebook, as_version=4), task, run)
     timed = [
@@ -38,7 +39,7 @@ def cell_seconds(task: PageTask, run: Run) -> list[tuple[str, float]]:
     return sorted(timed, key=lambda row: -row[1])
 
 
-def function_seconds(task: PageTask, run: Run) -> list[tuple[str, float]]:
+def function_seconds(task: PageTask, run: ExecutionSettings) -> list[tuple[str, float]]:
     """navbook's functions (file:name) and the seconds spent in and under each, under cProfile."""
     notebook = nbformat.read(task.notebook, as_version=4)
     notebook.cells = [new_code_cell(START), *notebook.cells, new_code_cell(STOP)]
@@ -48,7 +49,7 @@ def function_seconds(task: PageTask, run: Run) -> list[tuple[str, float]]:
     return own[:FUNCTIONS]
 
 
-def _execute(notebook: NotebookNode, task: PageTask, run: Run) -> NotebookNode:
+def _execute(notebook: NotebookNode, task: PageTask, run: ExecutionSettings) -> NotebookNode:
     with kernel_runtime(run), tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / task.notebook.name
         nbformat.write(notebook, source)

@@ -1,4 +1,4 @@
-"""The command line: parses, calls the pipeline, and turns every error into one sentence and an exit code."""
+"""The command line: parses arguments, calls the pipeline, reports errors as a sentence and an exit code."""
 
 import errno
 import functools
@@ -19,18 +19,18 @@ from navbook.errors import InvalidExtract, NavbookError, UsageError
 from navbook.paths import BOOK, DATA, NOTEBOOKS, PROJECT
 
 FOLDER = click.Path(path_type=Path)
-LEDGER = "What was published before (utgitt.parquet of publish): readers know it."
-ENGINE = "What counts; spark is an optional extra (docs/spark.md)."
+LEDGER = "The ledger of earlier releases (utgitt.parquet in the folder of publish)."
+ENGINE = "The engine that counts; spark is an optional extra (docs/spark.md)."
 
 
 # no room on the disk, in the quota, or in one file
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-NO_SUCH_PLACE = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
-AFTER_FULL_DISK = "make room and run again; what stood before is untouched and what was done is kept."
+UNUSABLE_PATH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
+AFTER_FULL_DISK = "make room and run again; earlier results are unchanged and finished steps are kept."
 
 
 def command(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A subcommand that ends in one sentence and a documented exit code, whatever happens inside it."""
+    """A subcommand that reports every error as one sentence and a documented exit code."""
 
     @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
     @functools.wraps(function)
@@ -42,11 +42,11 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
         except NavbookError as error:
             _stop(str(error), error.exit_code, debug)
         except KeyboardInterrupt:
-            _stop("Interrupted: nothing was published, and what stood before is untouched.", 130, debug)
+            _stop("Interrupted: nothing was published, and earlier results are unchanged.", 130, debug)
         except Exception as error:
-            if isinstance(error, OSError) and _names_a_place_given(error):
-                told = f"{error.filename} cannot be read or written ({error.strerror})"
-                _stop(f"{told}: name a place that you may use.", UsageError.exit_code, debug)
+            if isinstance(error, OSError) and _is_path_of_user(error):
+                problem = f"{error.filename} cannot be read or written ({error.strerror})"
+                _stop(f"{problem}: give a path that you may use.", UsageError.exit_code, debug)
             if isinstance(error, OSError) and error.errno in NO_ROOM:
                 _stop(f"The disk is full ({error.filename or error.strerror}): {AFTER_FULL_DISK}", 1, debug)
             what = f"{type(error).__name__}: {error}"
@@ -55,9 +55,9 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _names_a_place_given(error: OSError) -> bool:
-    """Whether the file that cannot be used is one the user named, not one of navbook's own."""
-    if not isinstance(error, NO_SUCH_PLACE) or not isinstance(error.filename, str):
+def _is_path_of_user(error: OSError) -> bool:
+    """Whether the error is about a file that the user named, not one of navbook's own."""
+    if not isinstance(error, UNUSABLE_PATH) or not isinstance(error.filename, str):
         return False
     own = (DATA, NOTEBOOKS, BOOK, PROJECT / "src")
     return not any(Path(error.filename).absolute().is_relative_to(folder) for folder in own)
@@ -112,7 +112,7 @@ def demo(folder: Path, offices: int, people: int | None, first: str, last: str, 
 )
 @command
 def check(extract: Path, as_json: Path | None) -> None:
-    """Validate an extract: every problem at once."""
+    """Validate an extract and list every problem."""
     from navbook.extract import check_extract
     from navbook.extract.report import render
 
@@ -137,9 +137,9 @@ def check(extract: Path, as_json: Path | None) -> None:
 )
 @command
 def kontor(export: Path, out: Path | None) -> None:
-    """Read a NORG2 export into the table kontor: local offices and special units.
+    """Convert a NORG2 export to the table kontor: local offices and special units.
 
-    Exit codes: 2 the file is no NORG2 export or --out exists already, 3 a unit cannot be placed.
+    Exit codes: 2 the file is not a NORG2 export or --out exists already, 3 a unit has no county.
     """
     from navbook.commands import kontor as make
 
@@ -164,19 +164,19 @@ def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, e
 @click.argument("extract", type=FOLDER)
 @click.option("--period", required=True, metavar="P", help="2022, 2022-T1, 2022-03 or 2021-07..2022-06.")
 @click.option(
-    "--out", type=FOLDER, default=None, metavar="DIR", help="Where the site goes  [default: _build/html]"
+    "--out", type=FOLDER, default=None, metavar="DIR", help="Folder for the site  [default: _build/html]"
 )
 @click.option(
-    "--office", "offices", multiple=True, metavar="NR", help="Draw only this office's page (may be repeated)."
+    "--office", "offices", multiple=True, metavar="NR", help="Make only this office's page (may be repeated)."
 )
 @click.option(
-    "--workers", type=click.IntRange(1, 256), default=None, help="Processes that draw pages  [default: cores]"
+    "--workers", type=click.IntRange(1, 256), default=None, help="Processes that make pages  [default: cores]"
 )
 @click.option(
     "--scheduler",
     default=None,
     metavar="ADDRESS",
-    help="Draw pages on a Dask cluster, such as tcp://host:8786.",
+    help="Make pages on a Dask cluster, such as tcp://host:8786.",
 )
 @click.option("--engine", type=click.Choice(ENGINES), default=DEFAULT_ENGINE, show_default=True, help=ENGINE)
 @click.option(
@@ -184,23 +184,23 @@ def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, e
     type=click.Choice(["nav", "streng"]),
     default="nav",
     show_default=True,
-    help="How few is too few: below 4 (nav) or below 10 (streng).",
+    help="Suppress counts below 4 (nav) or below 10 (streng).",
 )
 @click.option(
     "--kernel",
     type=click.Choice(["warm", "standard"]),
     default="warm",
     show_default=True,
-    help="Fork kernels from a warm process, or start each anew.",
+    help="Fork kernels from a warm process, or start each from scratch.",
 )
 @click.option("--ledger", type=FOLDER, default=None, metavar="FILE", help=LEDGER)
 @command
 def build(**request: Any) -> None:
-    """Check, count, estimate, gate, draw, bind and audit: the whole book."""
+    """Build the complete book: check, count, estimate, gate, pages, site and audit."""
     from navbook.pipeline import build as make
     from navbook.run.build_run import BuildRequest
 
-    # What is imported stays to the end, and need not be looked through for what has gone out of use.
+    # The imported modules stay until the end, so the garbage collector need not examine them.
     gc.freeze()
     try:
         click.echo(make(BuildRequest(**request)))
@@ -216,7 +216,7 @@ def build(**request: Any) -> None:
 @click.option("--ledger", type=FOLDER, default=None, metavar="FILE", help=LEDGER)
 @command
 def audit(site: Path, counts: Path, ledger: Path | None) -> None:
-    """Look for every withheld value in the published bytes, and try to work them out from the tables."""
+    """Search the published bytes for every withheld value, and try to compute them from the tables."""
     from navbook.commands import audit as look
 
     click.echo(look(site, counts, ledger))
@@ -227,10 +227,10 @@ def audit(site: Path, counts: Path, ledger: Path | None) -> None:
 @click.option(
     "--to", "target", type=FOLDER, required=True, metavar="DIR", help="DIR/<period>/ and DIR/siste."
 )
-@click.option("--rollback", is_flag=True, help="Point DIR/siste at the edition before the present one.")
+@click.option("--rollback", is_flag=True, help="Point DIR/siste to the edition before the present one.")
 @command
 def publish(site: Path | None, target: Path, rollback: bool) -> None:
-    """Put a built site in place as an edition, atomically; older editions stay."""
+    """Publish a built site as an edition, atomically; older editions are kept."""
     from navbook.commands import publish as put
 
     if (site is None) != rollback:
@@ -243,7 +243,7 @@ def publish(site: Path | None, target: Path, rollback: bool) -> None:
 @click.argument("edition_b", type=FOLDER, metavar="UTGAVE_B")
 @command
 def compare(edition_a: Path, edition_b: Path) -> None:
-    """Which published numbers changed between two editions."""
+    """List the published numbers that changed between two editions."""
     from navbook.commands import compare as revisions
 
     click.echo(revisions(edition_a, edition_b))

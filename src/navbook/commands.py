@@ -1,4 +1,4 @@
-"""The commands that are not the whole line: one function each, returning what is told to the user."""
+"""The commands other than `build`: one function each, which returns the text that is printed."""
 
 import csv
 import sys
@@ -26,7 +26,7 @@ from navbook.run.workspace import Workspace, refuse_inside
 
 
 def demo(folder: Path, *, offices: int, people: int | None, first: str, last: str, seed: int) -> str:
-    """Make a synthetic extract; says what it holds."""
+    """Make a synthetic extract; returns a summary."""
     with click.progressbar(length=1, label="people", file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:
@@ -44,7 +44,7 @@ def demo(folder: Path, *, offices: int, people: int | None, first: str, last: st
 
 
 def kontor(export: Path, out: Path | None) -> str:
-    """Write the table `kontor` of a NORG2 export, to the terminal without `out`; says what it holds."""
+    """Write the table `kontor` of a NORG2 export, to the terminal without `out`; returns a summary."""
     made = office_register(read_norg2(export))
     target = out / "kontor.csv" if out and out.is_dir() else out
     if target and target.exists():
@@ -53,19 +53,19 @@ def kontor(export: Path, out: Path | None) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8", newline="") if target else nullcontext(sys.stdout) as file:
         csv.writer(file, delimiter=";", lineterminator="\n").writerows(kontor_lines(made.rows))
-    said = [f"{target or 'kontor'}: {len(made.rows)} rows"]
+    lines = [f"{target or 'kontor'}: {len(made.rows)} rows"]
     if made.left_out:
-        said.append(f"left out, since the export does not tell when they held: {', '.join(made.left_out)}")
+        lines.append(f"left out, since the export has no validity dates for them: {', '.join(made.left_out)}")
     if made.unnamed:
-        said.append(f"regions without a name in the export (fill in fylke_navn): {', '.join(made.unnamed)}")
+        lines.append(f"regions without a name in the export (fill in fylke_navn): {', '.join(made.unnamed)}")
     if made.without_successor:
-        told = ", ".join(made.without_successor)
-        said.append(f"closed without a successor (fill in etterfolger where they were merged): {told}")
-    return "\n".join(said)
+        closed = ", ".join(made.without_successor)
+        lines.append(f"closed without a successor (fill in etterfolger where they were merged): {closed}")
+    return "\n".join(lines)
 
 
 def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None, engine: str) -> str:
-    """Check and count an extract, and follow the young day by day; says how many rows the tables have."""
+    """Check and count an extract, with the day-by-day table of the young; returns the number of rows."""
     refuse_missing(engine)
     if tom is not None:
         parse_month(tom)
@@ -77,38 +77,38 @@ def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None
         table = indicators.count(opened, tom=tom, offices=offices or None)
         days = indicators.forlop(opened, tom=tom, offices=offices or None)
     indicators.write_counts(table, out)
-    beside = indicators.write_forlop(days, out)
-    return f"{out}: {table.num_rows} rows, {beside.name}: {days.num_rows} rows (true counts: private)"
+    daily = indicators.write_forlop(days, out)
+    return f"{out}: {table.num_rows} rows, {daily.name}: {days.num_rows} rows (true counts: private)"
 
 
 def audit(site: Path, counts: Path, ledger: Path | None = None) -> str:
-    """Work out again what a site must not tell, look for it in its bytes, and attack its tables together with
-    those of the `ledger`; raises DisclosureRefused.
+    """Reconstruct the withheld values of a site, search its bytes for them, and attack its tables together
+    with those of the `ledger`; raises DisclosureRefused.
     """
     edition = Edition(site / "data")
     try:
         table = pq.read_table(counts).to_pandas()
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"{counts} cannot be read as a count table: give what navbook count wrote"
+            f"{counts} cannot be read as a count table: give the file that navbook count wrote"
         ) from error
     released = read_ledger(ledger) if ledger else no_releases()
-    # first, for an edition that was made without the ledger may show what would be withheld by it
+    # The attack comes first: an edition made without the ledger may show what would be withheld with it.
     rows = refuse_worked_out(edition, table, released)
     withheld = withheld_behind(edition, table, released)
     refuse_findings(audit_site(site, withheld, ordinary_numbers()))
-    return f"{site}: none of {len(withheld)} withheld values can be read, and none of {rows} rows worked out"
+    return f"{site}: none of {len(withheld)} withheld values can be read, and none of {rows} rows computed"
 
 
 def publish(site: Path | None, target: Path) -> str:
-    """Publish a site, or without one go back to the edition before; says what readers now see."""
+    """Publish a site, or roll back if there is none; returns what readers now see."""
     Workspace().refuse_overlap(target, "--to")
     folder = rollback(target) if site is None else publish_site(site, target)
     return f"{target / 'siste'} now shows {folder}"
 
 
 def compare(first: Path, second: Path) -> str:
-    """The published numbers that changed from one edition to another, each given by folder or by name."""
+    """The published numbers that changed between two editions, each given by folder or by name."""
     table = revisions(_edition(first), _edition(second))
     return "No published number changed." if table.empty else table.to_string(index=False)
 

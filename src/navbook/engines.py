@@ -1,4 +1,4 @@
-"""Which engines can count, and which one is asked for."""
+"""The engines that can count, and the choice between them."""
 
 import importlib.util
 import os
@@ -7,16 +7,16 @@ from navbook.errors import UsageError
 
 ENGINES = ("duckdb", "spark")
 DEFAULT = "duckdb"
-# How a build tells its calculation notebooks, each a process of its own, which engine counts.
+# The environment variable that tells the calculation notebooks of a build which engine to use.
 VARIABLE = "NAVBOOK_ENGINE"
 
 
 def engine_named(name: str | None) -> str:
-    """The engine asked for, else the one the environment names, else DuckDB; UsageError for any other."""
-    asked = name or os.environ.get(VARIABLE) or DEFAULT
-    if asked not in ENGINES:
-        raise UsageError(f"There is no engine '{asked}': choose among {', '.join(ENGINES)}")
-    return asked
+    """The engine `name`, else the one that the environment names, else DuckDB; UsageError for any other."""
+    chosen = name or os.environ.get(VARIABLE) or DEFAULT
+    if chosen not in ENGINES:
+        raise UsageError(f"There is no engine '{chosen}': choose among {', '.join(ENGINES)}")
+    return chosen
 
 
 def refuse_missing(name: str) -> None:

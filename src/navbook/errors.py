@@ -1,11 +1,12 @@
-"""What navbook tells its user when it stops, one class per exit code.
+"""Errors that are shown to the user, one class per exit code.
 
-A message is one sentence: what was wrong, where, what to do. The command line prints it without a traceback.
+A message is one sentence: what is wrong, where, and what to do. The command line prints it without a
+traceback.
 """
 
 
 class NavbookError(Exception):
-    """Base of every error that is shown to the user as it stands."""
+    """Base of every error whose message is shown to the user."""
 
     exit_code = 1
 
@@ -29,7 +30,7 @@ class PageFailed(NavbookError):
 
 
 class DisclosureRefused(NavbookError):
-    """What may not be told can be read or worked out, or could not be protected, so nothing was put in
+    """A protected value can be read or computed from the edition, or cannot be protected; nothing was put in
     place.
     """
 
@@ -37,6 +38,6 @@ class DisclosureRefused(NavbookError):
 
 
 class TargetUnusable(NavbookError):
-    """The place to publish to cannot be used."""
+    """The folder to publish to cannot be used."""
 
     exit_code = 6

@@ -1,4 +1,4 @@
-"""Where navbook's own files lie: data, notebooks and hand-written chapters, beside the installed source."""
+"""Paths of navbook's own files: data, notebooks and hand-written chapters, next to the installed source."""
 
 from pathlib import Path
 

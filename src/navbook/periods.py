@@ -1,6 +1,6 @@
 """Months and periods as text: `2022-03`, `2022-T1`, `2022`, `2021-07..2022-06`.
 
-Months are text `YYYY-MM` everywhere, so that they sort, join and print as they are.
+Months are text `YYYY-MM` everywhere, so that they sort, join and print without conversion.
 """
 
 import calendar
@@ -49,7 +49,7 @@ def month_range(first: str, last: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A run of whole months with the name it has in the edition."""
+    """Consecutive complete months, with the name they have in the edition."""
 
     first: str
     last: str
@@ -60,7 +60,7 @@ class Period:
 
     @property
     def name(self) -> str:
-        """The shortest name: a year, a tertial or a month where it is one, else `first..last`."""
+        """The shortest name: a year, a tertial or a month if it is one, else `first..last`."""
         year, start = self.first[:4], int(self.first[5:])
         length = len(self.months)
         if length == 1:
@@ -73,7 +73,7 @@ class Period:
 
     @property
     def year(self) -> int:
-        """The year of the last day, whose letter and office register hold."""
+        """The year of the last day, whose letter and office register apply."""
         return int(self.last[:4])
 
     @property

@@ -1,4 +1,4 @@
-"""The way through, one verb a line: from an extract to a published book.
+"""The pipeline, one step per function: from an extract to a published book.
 
 extract → check → count → expect → estimate → gate → edition → pages → book → audit → publish
 """
@@ -15,11 +15,11 @@ from navbook import gate as gates
 from navbook import indicators
 from navbook.book.execution.page_list import page_list
 from navbook.book.execution.progress import Progress
-from navbook.book.execution.run_pages import draw_pages
+from navbook.book.execution.run_pages import run_pages
 from navbook.book.execution.workers import Worker
 from navbook.book.site.build import build_book, source_date_epoch
-from navbook.book.site.chapter_cache import written_chapters
-from navbook.book.site.sphinx_process import Binder
+from navbook.book.site.chapter_cache import cached_chapters
+from navbook.book.site.sphinx_process import SphinxProcess
 from navbook.disclosure import Withheld, load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
@@ -29,60 +29,61 @@ from navbook.estimate import CaseMix, Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
 from navbook.letters import letter_for
-from navbook.run.build_run import BuildRequest, Run, say, start
-from navbook.run.cache import program_digest
-from navbook.run.cache_keys import casemix_key, decision_key, estimate_key, goals_key
-from navbook.run.count_notebooks import count_by_notebooks, courses_counted, left_out
-from navbook.run.prestart import page_run, worker_ahead
-from navbook.run.site_audit import refuse_what_can_be_read
-from navbook.run.summary import Recap
-from navbook.run.timing import tell_costs, tell_unchanged, timed
-from navbook.run.up_to_date import as_it_was, note_as_it_is
+from navbook.run.build_run import BuildRequest, BuildRun, report_progress, start_run
+from navbook.run.cache_keys import casemix_key, decision_key, estimate_key, local_targets_key
+from navbook.run.count_notebooks import count_by_notebooks, daily_followup, uncounted
+from navbook.run.inputs import program_digest
+from navbook.run.prestart import page_settings, prestarted_worker
+from navbook.run.site_audit import refuse_disclosed_values
+from navbook.run.summary import BuildSummary
+from navbook.run.table_check import cached_table_check
+from navbook.run.timing import report_unchanged, timed, write_timings
+from navbook.run.up_to_date import record_build, summary_if_up_to_date
 from navbook.runtime import replace_folder
 
 
-def build(request: BuildRequest) -> Recap:
-    """From an extract to a site and its edition, both put in place only when everything is good."""
-    with start(request) as run:
-        if told := unchanged(run):
-            tell_unchanged(run)
-            return told
-        with worker_ahead(run) as worker:
+def build(request: BuildRequest) -> BuildSummary:
+    """From an extract to a site and its edition; both are put in place only when the book is complete."""
+    with start_run(request) as run:
+        if summary := unchanged(run):
+            report_unchanged(run)
+            return summary
+        with prestarted_worker(run) as worker:
             report = check(run)
             with open_extract(request.extract, request.engine) as extract:
                 counts = count(run, extract)
                 casemix = expect(run)
                 true_values = estimate(run, extract, counts, casemix)
                 written = gate(run, extract, report, counts, true_values)
-            compare_with_released(run, counts, true_values, written)
+            compare_with_releases(run, counts, true_values, written)
             edition = Edition(written.folder)
-            with closing(Binder()) as binder:
-                pages = draw(run, edition, worker)
-                bind(run, edition, pages, written, binder)
+            with closing(SphinxProcess()) as sphinx:
+                pages = execute(run, edition, worker)
+                build_site(run, edition, pages, written, sphinx)
         publish(run, written)
-        tell_costs(run, edition, () if extract.counts_only else indicators.CALCULATIONS)
-        return note_as_it_is(run, Recap.of(run, report, written))
+        write_timings(run, edition, () if extract.counts_only else indicators.CALCULATIONS)
+        return record_build(run, BuildSummary.of(run, report, written))
 
 
 @timed
-def unchanged(run: Run) -> Recap | None:
-    """The recap of the book that stands there, if nothing that it is made from has changed."""
-    return as_it_was(run)
+def unchanged(run: BuildRun) -> BuildSummary | None:
+    """The summary of the present book, if nothing that it is made from has changed."""
+    return summary_if_up_to_date(run)
 
 
 @timed
-def check(run: Run) -> CheckReport:
-    """Everything that is wrong with the extract at once; raises InvalidExtract if anything is."""
-    say(f"check     {run.request.extract}")
-    report = check_extract(run.request.extract, run.period, run.memory.check_tables)
+def check(run: BuildRun) -> CheckReport:
+    """Every problem of the extract in one report; raises InvalidExtract if there are errors."""
+    report_progress(f"check     {run.request.extract}")
+    report = check_extract(run.request.extract, run.period, partial(cached_table_check, run.cache))
     report.raise_if_invalid()
     return report
 
 
 @timed
-def count(run: Run, extract: Extract) -> pd.DataFrame:
+def count(run: BuildRun, extract: Extract) -> pd.DataFrame:
     """The counts of every family, each by its calculation notebook; the executed copy is the private log."""
-    say("count     the calculation notebooks")
+    report_progress("count     the calculation notebooks")
     if not extract.counts_only:
         return count_by_notebooks(run, extract)
     table = indicators.count(extract)
@@ -91,23 +92,24 @@ def count(run: Run, extract: Extract) -> pd.DataFrame:
 
 
 @timed
-def expect(run: Run) -> CaseMix:
-    """What to expect of those whom each office serves, by models of the whole country; still private."""
-    say("expect    the models of who gets work")
+def expect(run: BuildRun) -> CaseMix:
+    """The case-mix models of the country: expected outcomes for the persons of each office; private."""
+    report_progress("expect    the case-mix models")
 
     def fitted() -> CaseMix:
-        # by the embedded engine whichever counts: the same model to the last bit
+        # Always by the embedded engine, so that the model is the same to the last bit whichever engine
+        # counts.
         with open_extract(run.request.extract, DEFAULT) as embedded:
             return estimates.fit_casemix(embedded)
 
-    return run.memory.made("casemix", casemix_key(run), fitted)
+    return run.cache.get_or_compute("casemix", casemix_key(run), fitted)
 
 
 @timed
-def estimate(run: Run, extract: Extract, counts: pd.DataFrame, casemix: CaseMix) -> Estimates:
-    """The true values of every row of the edition, judged by the letter in force; still private."""
-    say(f"estimate  {run.period.name}")
-    return run.memory.made(
+def estimate(run: BuildRun, extract: Extract, counts: pd.DataFrame, casemix: CaseMix) -> Estimates:
+    """The true values of every row of the edition, judged by the letter in force; private."""
+    report_progress(f"estimate  {run.period.name}")
+    return run.cache.get_or_compute(
         "anslag",
         estimate_key(run, extract),
         lambda: estimates.estimate(
@@ -119,32 +121,32 @@ def estimate(run: Run, extract: Extract, counts: pd.DataFrame, casemix: CaseMix)
             run.period,
             extract.table_names,
             casemix,
-            courses_counted(run, extract),
+            daily_followup(run, extract),
         ),
     )
 
 
 @timed
 def gate(
-    run: Run, extract: Extract, report: CheckReport, counts: pd.DataFrame, true_values: Estimates
+    run: BuildRun, extract: Extract, report: CheckReport, counts: pd.DataFrame, true_values: Estimates
 ) -> Written:
-    """The edition, in staging: nothing after this reads anything else. Raises DisclosureRefused."""
-    say(f"gate      profile {run.request.profile}")
+    """The edition, in staging; later steps read nothing else. Raises DisclosureRefused."""
+    report_progress(f"gate      profile {run.request.profile}")
     ledger = run.request.ledger
     before = gates.Before(read_ledger(ledger), counts) if ledger else None
     source = Source(
         extract.manifest,
-        pd.concat([report.quality(), left_out(run, extract)], ignore_index=True),
+        pd.concat([report.quality(), uncounted(run, extract)], ignore_index=True),
         extract.comments,
-        goals=run.memory.made("lokale_mal", goals_key(extract), lambda: extract.local_goals),
+        goals=run.cache.get_or_compute("lokale_mal", local_targets_key(extract), lambda: extract.local_goals),
         files=extract.files,
     )
     profile = run.request.profile
     key, workers = decision_key(run, extract), run.request.workers or cpu_count()
-    with run.memory.answers("vern", program_digest("navbook.disclosure")) as answers:
+    with run.cache.namespace("vern", program_digest("navbook.disclosure")) as answers:
         decide = partial(gates.decide, true_values, load_settings(), profile, answers, workers, before)
-        decision = run.memory.made("avgjorelse", key, decide)
-    known = run.memory.made("utgave", key, partial(gates.settled, decision.tall, true_values))
+        decision = run.cache.get_or_compute("avgjorelse", key, decide)
+    known = run.cache.get_or_compute("utgave", key, partial(gates.settled, decision.tall, true_values))
     written = gates.write_edition(
         true_values,
         source,
@@ -157,19 +159,21 @@ def gate(
     )
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
     write = partial(written.withheld.to_parquet, withheld, index=False)
-    run.memory.written(f"revisjon-{run.period.name}", key, withheld, write)
+    run.cache.ensure_file(f"revisjon-{run.period.name}", key, withheld, write)
     gates.audit_table(decision).to_csv(withheld.with_name(f"{run.period.name}-vern.csv"), index=False)
     return written
 
 
 @timed
-def compare_with_released(run: Run, counts: pd.DataFrame, true_values: Estimates, written: Written) -> None:
-    """Hold the edition up against all that was published before; raises DisclosureRefused. Without a ledger
-    nothing was.
+def compare_with_releases(
+    run: BuildRun, counts: pd.DataFrame, true_values: Estimates, written: Written
+) -> None:
+    """Attack the edition together with all earlier releases of the ledger; raises DisclosureRefused. Without
+    a ledger there are none.
     """
     if run.request.ledger is None:
         return
-    say(f"ledger    {run.request.ledger}")
+    report_progress(f"ledger    {run.request.ledger}")
     minimum = load_settings().minimum(run.request.profile)
     ledger = read_ledger(run.request.ledger)
     tall, workers = Edition(written.folder).tall, run.request.workers or cpu_count()
@@ -177,31 +181,31 @@ def compare_with_released(run: Run, counts: pd.DataFrame, true_values: Estimates
 
 
 @timed
-def draw(run: Run, edition: Edition, worker: Worker | None) -> Path:
+def execute(run: BuildRun, edition: Edition, worker: Worker | None) -> Path:
     """Every page of the edition, executed; raises PageFailed that lists all that failed."""
     tasks = page_list(edition, offices=run.request.offices or None)
-    say(f"pages     {len(tasks)} notebooks")
-    drawn = draw_pages(
+    report_progress(f"pages     {len(tasks)} notebooks")
+    executed = run_pages(
         tasks,
         edition,
         run.pages,
         run.page_cache,
+        settings=page_settings(run, source_date_epoch(edition)),
         workers=run.request.workers or 0,
         scheduler=run.request.scheduler,
-        run=page_run(run, source_date_epoch(edition)),
         on_progress=Progress(),
         first=worker,
     )
-    say(f"          {len(drawn)} were run, {len(tasks) - len(drawn)} had not changed")
+    report_progress(f"          {len(executed)} were run, {len(tasks) - len(executed)} had not changed")
     return run.pages
 
 
 @timed
-def bind(run: Run, edition: Edition, pages: Path, written: Written, binder: Binder) -> Path:
+def build_site(run: BuildRun, edition: Edition, pages: Path, written: Written, sphinx: SphinxProcess) -> Path:
     """The site, put in place when it is complete, free of warnings and found clean by the audit."""
-    say("book      Jupyter Book")
+    report_progress("book      Jupyter Book")
     offices = run.request.offices or None
-    # A second for the whole country, and Sphinx leaves a core for it.
+    # Takes a second for the complete country; made while Sphinx runs, which leaves a core free.
     by_key = cache(partial(Withheld, written.withheld, run.period.name))
     try:
         return build_book(
@@ -209,23 +213,23 @@ def bind(run: Run, edition: Edition, pages: Path, written: Written, binder: Bind
             pages,
             run.site,
             offices=offices,
-            before_placing=lambda site: audit(run, site, written.withheld, by_key()),
-            workbench=run.workspace.workbench,
-            written=written_chapters(edition, run.page_cache),
-            sphinx=partial(binder, meanwhile=by_key),
+            check_site=lambda site: audit(run, site, written.withheld, by_key()),
+            build_dir=run.workspace.sphinx_build,
+            chapters=cached_chapters(edition, run.page_cache),
+            sphinx=partial(sphinx, meanwhile=by_key),
         )
     except DisclosureRefused:
         run.page_cache.clear()
         raise
 
 
-def audit(run: Run, site: Path, withheld: pd.DataFrame, by_key: Withheld) -> None:
-    """Look for every withheld value in the bytes as they will be served; raises DisclosureRefused."""
-    say(f"audit     {len(withheld)} withheld values")
-    refuse_what_can_be_read(site, withheld, run.memory, by_key)
+def audit(run: BuildRun, site: Path, withheld: pd.DataFrame, by_key: Withheld) -> None:
+    """Search the bytes of the finished site for every withheld value; raises DisclosureRefused."""
+    report_progress(f"audit     {len(withheld)} withheld values")
+    refuse_disclosed_values(site, withheld, run.cache, by_key)
 
 
 @timed
-def publish(run: Run, written: Written) -> None:
-    """Put the edition beside the older ones; the site is in its place already."""
+def publish(run: BuildRun, written: Written) -> None:
+    """Put the edition in `utgaver/`; the site is in its place already."""
     replace_folder(written.folder, run.edition)

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, sync_playwright
 from processes import MARK, settled
 
 from editions import make_small_edition
-from navbook.book.execution.execute_page import Run, run_pages
 from navbook.book.execution.page_list import page_list
+from navbook.book.execution.run_tasks import run_tasks
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
 
@@ -36,8 +37,10 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 def executed(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the edition's executed pages."""
     folder = tmp_path_factory.mktemp("sider")
-    run = Run(edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition))
-    run_pages(page_list(edition), folder, workers=2, run=run)
+    settings = ExecutionSettings(
+        edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition)
+    )
+    run_tasks(page_list(edition), folder, workers=2, settings=settings)
     return folder
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from navbook.book.execution.page_list import page_list
 from navbook.book.site.build import build_book
-from navbook.book.site.sphinx_process import Binder
+from navbook.book.site.sphinx_process import SphinxProcess
 from navbook.edition import Edition
 from navbook.errors import PageFailed, UsageError
 from navbook.paths import PROJECT
@@ -39,7 +39,7 @@ def test_building_again_elsewhere_gives_the_same_bytes_and_replaces_the_old_site
 ) -> None:
     """Elsewhere is another folder and another process, while this one goes on."""
     looked: list[bool] = []
-    with closing(Binder()) as binder:
+    with closing(SphinxProcess()) as binder:
         meanwhile = lambda: looked.append((old_site / "index.html").read_text() == "den gamle")  # noqa: E731
         again = build_book(edition, executed, old_site, sphinx=partial(binder, meanwhile=meanwhile))
     assert looked == [True]
@@ -66,7 +66,10 @@ def test_a_warning_of_jupyter_book_is_an_error_and_the_old_site_stands(
     shutil.copytree(executed, pages)
     page = pages / "kontor" / "9002.ipynb"
     page.write_text(page.read_text(encoding="utf-8").replace("# NAV", "#### NAV"), encoding="utf-8")
-    with closing(Binder()) as binder, pytest.raises(PageFailed, match=r"book/sider/kontor/9002\.ipynb"):
+    with (
+        closing(SphinxProcess()) as binder,
+        pytest.raises(PageFailed, match=r"book/sider/kontor/9002\.ipynb"),
+    ):
         build_book(edition, pages, old_site, sphinx=binder)
     assert_untouched(old_site)
 
@@ -79,7 +82,7 @@ def test_what_looks_at_the_finished_site_can_still_refuse_it(
         raise PageFailed("nei")
 
     with pytest.raises(PageFailed, match="nei"):
-        build_book(edition, executed, old_site, before_placing=refuse)
+        build_book(edition, executed, old_site, check_site=refuse)
     assert_untouched(old_site)
 
 

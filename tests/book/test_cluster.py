@@ -19,10 +19,11 @@ from processes import MARK, marked, settled
 from editions import make_small_edition
 from navbook.book.execution import dask as cluster
 from navbook.book.execution.dask_bundle import differences, pack
-from navbook.book.execution.execute_page import Run, run_pages
 from navbook.book.execution.page_list import page_list
 from navbook.book.execution.page_task import PageTask
-from navbook.book.execution.timings import cost_of
+from navbook.book.execution.run_tasks import run_tasks
+from navbook.book.execution.settings import ExecutionSettings
+from navbook.book.execution.timings import read_timing
 from navbook.cli import main
 from navbook.edition import Edition
 from navbook.errors import PageFailed, UsageError
@@ -110,7 +111,7 @@ def test_a_page_whose_worker_is_killed_is_made_by_another_and_bytes_are_those_of
         tmp_path / "kontor.ipynb", GREETING, FIGURE, KILL_WORKER_ONCE.format(done=str(done))
     )
     told: list[tuple[int, int, int]] = []
-    on_cluster = run_pages(
+    on_cluster = run_tasks(
         tasks_for(notebook),
         tmp_path / "klynge",
         scheduler=scheduler,
@@ -119,7 +120,7 @@ def test_a_page_whose_worker_is_killed_is_made_by_another_and_bytes_are_those_of
     assert done.exists(), "no worker was killed"
     assert told[-1] == (6, 0, 6)
     assert no_pages_left(mark)
-    local = run_pages(tasks_for(notebook), tmp_path / "lokalt", workers=1)
+    local = run_tasks(tasks_for(notebook), tmp_path / "lokalt", workers=1)
     assert [page.read_bytes() for page in on_cluster] == [page.read_bytes() for page in local]
 
 
@@ -136,7 +137,7 @@ def no_pages_left(mark: str) -> bool:
 def test_a_failed_page_is_told_as_in_a_local_run(scheduler: str, tmp_path: Path) -> None:
     notebook = write_notebook(tmp_path / "kontor.ipynb", ONE_FAILS)
     with pytest.raises(PageFailed) as failure:
-        run_pages(tasks_for(notebook), tmp_path / "sider", scheduler=scheduler)
+        run_tasks(tasks_for(notebook), tmp_path / "sider", scheduler=scheduler)
     assert str(failure.value).splitlines() == [
         "1 of 6 pages failed and nothing was published; mend them and build again:",
         "  kontor/9004 (NAV 9004): cell 3: ValueError: ingen rader",
@@ -154,7 +155,7 @@ def test_a_run_whose_scheduler_is_lost_ends_and_leaves_no_process(
         dask(tmp_path, mark, workers=1) as (address, process),
         pytest.raises(PageFailed, match=r"scheduler at .* was lost with [1-5] of 6 pages made"),
     ):
-        run_pages(
+        run_tasks(
             tasks_for(notebook),
             tmp_path / "sider",
             scheduler=address,
@@ -170,18 +171,18 @@ def test_workers_that_would_make_other_bytes_are_refused_by_what_differs(
     monkeypatch.setattr(cluster, "versions", lambda: {**ours, "pandas": "0.1"})
     notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
     with pytest.raises(UsageError, match=rf"pandas \(0\.1, {ours['pandas']}\).*same navbook"):
-        run_pages(tasks_for(notebook), tmp_path / "sider", scheduler=scheduler)
+        run_tasks(tasks_for(notebook), tmp_path / "sider", scheduler=scheduler)
     assert not (tmp_path / "sider").exists()
 
 
 def test_pages_of_an_edition_are_made_from_the_edition_that_was_sent(scheduler: str, tmp_path: Path) -> None:
     edition = Edition(make_small_edition(tmp_path / "utgaver"))
     tasks = [task for task in page_list(edition) if task.name in ("kontor/9001", "indikator/ota_arbs")]
-    run = Run(edition_root=edition.folder.parent, costs=tmp_path)
-    on_cluster = run_pages(tasks, tmp_path / "klynge", scheduler=scheduler, run=run)
+    settings = ExecutionSettings(edition_root=edition.folder.parent, timings=tmp_path)
+    on_cluster = run_tasks(tasks, tmp_path / "klynge", scheduler=scheduler, settings=settings)
     # What a page cost comes back with it: it was run, if elsewhere.
-    assert all(cost is not None and cost.cpu > 0 for cost in [cost_of(task, tmp_path) for task in tasks])
-    local = run_pages(tasks, tmp_path / "lokalt", workers=1, run=run)
+    assert all(cost is not None and cost.cpu > 0 for cost in [read_timing(task, tmp_path) for task in tasks])
+    local = run_tasks(tasks, tmp_path / "lokalt", workers=1, settings=settings)
     assert [page.read_bytes() for page in on_cluster] == [page.read_bytes() for page in local]
 
 
@@ -194,7 +195,7 @@ def test_only_notebooks_and_the_edition_asked_for_travel(tmp_path: Path) -> None
     (root / "tellinger.parquet").write_bytes(b"privat")
     notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
     task = PageTask(notebook, Path("kontor/9001.ipynb"), {"utgave": "2022", "enhet": "9001"}, "")
-    parcel, [sent] = pack([task], Run(edition_root=root))
+    parcel, [sent] = pack([task], ExecutionSettings(edition_root=root))
     with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
         names = set(archive.namelist())
     assert names == {
@@ -226,4 +227,4 @@ def test_a_scheduler_that_does_not_answer_is_told_before_anything_is_made(
 def test_without_dask_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError, match=r"not installed.*requirements-dask\.txt"):
-        cluster.refuse_unreachable(NOBODY)
+        cluster.check_scheduler(NOBODY)

@@ -13,12 +13,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from editions import NORTH, SOUTH
-from navbook.book.execution.execute_page import Run, kernel_runtime
+from navbook.book.execution.execute_page import kernel_runtime
 from navbook.book.execution.page_cache import PageCache
 from navbook.book.execution.page_keys import page_keys
 from navbook.book.execution.page_list import page_list
 from navbook.book.execution.page_task import PageTask
-from navbook.book.execution.run_pages import draw_pages
+from navbook.book.execution.run_pages import run_pages
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
 from navbook.errors import PageFailed
@@ -229,8 +230,10 @@ def tasks_of(notebook: Path, offices: list[str]) -> list[PageTask]:
 
 def drawn(notebook: Path, offices: list[str], edition: Edition, folder: Path, cache: PageCache) -> list[str]:
     """Draw the pages in `folder`; the names of those that had to be run."""
-    run = Run(edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition))
-    ran = draw_pages(tasks_of(notebook, offices), edition, folder, cache, run=run, workers=1)
+    settings = ExecutionSettings(
+        edition_root=edition.folder.parent, source_date_epoch=source_date_epoch(edition)
+    )
+    ran = run_pages(tasks_of(notebook, offices), edition, folder, cache, settings=settings, workers=1)
     return [task.out.stem for task in ran]
 
 
@@ -275,7 +278,7 @@ def test_a_book_built_on_from_the_last_one_has_the_bytes_of_a_fresh_one(
     edition: Edition, executed: Path, tmp_path: Path
 ) -> None:
     bench, out = tmp_path / "benk", tmp_path / "html"
-    build_book(edition, executed, out, workbench=bench)
+    build_book(edition, executed, out, build_dir=bench)
     pages, folder = tmp_path / "sider", tmp_path / edition.folder.name
     shutil.copytree(executed, pages)
     page = pages / "kontor" / "9002.ipynb"
@@ -296,7 +299,7 @@ def test_a_book_built_on_from_the_last_one_has_the_bytes_of_a_fresh_one(
                 page.read_text(encoding="utf-8").replace("har ikke lagt ved", "la ikke ved"), encoding="utf-8"
             )
         untouched = written_at("kontor/9001.html")
-        build_book(Edition(folder), pages, out, workbench=bench)
+        build_book(Edition(folder), pages, out, build_dir=bench)
         assert (written_at("kontor/9001.html") == untouched) == (change != "a title")
         fresh = build_book(Edition(folder), pages, tmp_path / "fersk")
         assert site_bytes(out) == site_bytes(fresh)
@@ -315,6 +318,6 @@ print(read_edition("2022") is held, psutil.Process().num_threads())
 
 def test_the_warm_process_holds_the_edition_and_starts_no_thread_for_it(edition: Edition) -> None:
     """A thread would be lost in the kernels that are forked from it, with whatever it holds."""
-    with kernel_runtime(Run(edition_root=edition.folder.parent)):
+    with kernel_runtime(ExecutionSettings(edition_root=edition.folder.parent)):
         told = subprocess.run([sys.executable, "-c", HELD], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["True", "1"]

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from processes import MARK, marked, settled
 
-from navbook.book.execution.execute_page import Run, run_pages
 from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.run_tasks import run_tasks
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.workers import Worker
 from navbook.errors import PageFailed, UsageError
 from notebooks import GREETING, write_notebook
@@ -37,7 +38,7 @@ def tasks_for(notebook: Path, offices: list[str] = FOUR) -> list[PageTask]:
 def test_pages_come_in_the_order_of_their_tasks_and_progress_is_told(tmp_path: Path) -> None:
     notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
     told: list[tuple[int, int, int]] = []
-    pages = run_pages(
+    pages = run_tasks(
         tasks_for(notebook), tmp_path / "sider", workers=2, on_progress=lambda *now: told.append(now)
     )
     assert [page.stem for page in pages] == FOUR
@@ -48,9 +49,9 @@ def test_pages_come_in_the_order_of_their_tasks_and_progress_is_told(tmp_path: P
 def test_every_failed_page_is_listed_with_office_cell_and_last_line(tmp_path: Path) -> None:
     notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING, SOME_FAIL)
     with pytest.raises(PageFailed) as failure:
-        run_pages(tasks_for(notebook), tmp_path / "sider", workers=2)
+        run_tasks(tasks_for(notebook), tmp_path / "sider", workers=2)
     assert str(failure.value).splitlines() == [
-        "2 of 4 pages failed and nothing was published; mend them and build again:",
+        "2 of 4 pages failed and nothing was published; fix them and build again:",
         "  kontor/9002 (NAV 9002): cell 4: ValueError: for 9002",
         "  kontor/9004 (NAV 9004): cell 4: ValueError: for 9004",
     ]
@@ -60,14 +61,19 @@ def test_every_failed_page_is_listed_with_office_cell_and_last_line(tmp_path: Pa
 def test_a_page_that_hangs_is_ended_and_the_others_are_made(tmp_path: Path) -> None:
     notebook = write_notebook(tmp_path / "kontor.ipynb", ONE_HANGS)
     with pytest.raises(PageFailed, match=r"1 of 2 pages(.|\n)*9001.*longer than 3 s"):
-        run_pages(tasks_for(notebook, FOUR[:2]), tmp_path / "sider", workers=1, run=Run(time_limit=3))
+        run_tasks(
+            tasks_for(notebook, FOUR[:2]),
+            tmp_path / "sider",
+            workers=1,
+            settings=ExecutionSettings(time_limit=3),
+        )
     assert (tmp_path / "sider" / "kontor" / "9002.ipynb").is_file()
 
 
 def test_a_killed_worker_fails_its_page_and_is_replaced(tmp_path: Path) -> None:
     notebook = write_notebook(tmp_path / "kontor.ipynb", ONE_KILLS_ITS_WORKER)
     with pytest.raises(PageFailed, match=r"9001.*worker process was killed"):
-        run_pages(tasks_for(notebook, FOUR[:2]), tmp_path / "sider", workers=1)
+        run_tasks(tasks_for(notebook, FOUR[:2]), tmp_path / "sider", workers=1)
     assert (tmp_path / "sider" / "kontor" / "9002.ipynb").is_file()
 
 
@@ -87,10 +93,10 @@ class DyingProcess:
 def test_a_worker_whose_link_closed_first_was_killed_and_not_slow(tmp_path: Path) -> None:
     ours, theirs = multiprocessing.Pipe()
     theirs.close()
-    worker = Worker(tmp_path, Run())
-    worker._process, worker._link, worker._number = DyingProcess(), ours, 0
+    worker = Worker(tmp_path, ExecutionSettings())
+    worker._process, worker._connection, worker._number = DyingProcess(), ours, 0
     worker.deadline = time.monotonic() + 60
-    assert worker.collect() == (0, "its worker process was killed (out of memory?)")
+    assert worker.result() == (0, "its worker process was killed (out of memory?)")
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -99,11 +105,11 @@ def test_a_run_that_is_ended_from_outside_leaves_no_process(tmp_path: Path, end:
     script = tmp_path / "kjor.py"
     script.write_text(
         "from pathlib import Path\n"
-        "from navbook.book.execution.execute_page import run_pages\n"
+        "from navbook.book.execution.run_tasks import run_tasks\n"
         "from navbook.book.execution.page_task import PageTask\n"
         "if __name__ == '__main__':\n"
         f"    task = PageTask(Path({str(notebook)!r}), Path('9001.ipynb'), {{'enhet': '9001'}}, '')\n"
-        f"    run_pages([task], Path({str(tmp_path)!r}), workers=1)\n",
+        f"    run_tasks([task], Path({str(tmp_path)!r}), workers=1)\n",
         encoding="utf-8",
     )
     run = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL)
@@ -125,4 +131,4 @@ def test_wrong_parameters_are_told_before_any_page_is_run(tmp_path: Path) -> Non
     notebook = write_notebook(tmp_path / "kontor.ipynb", GREETING)
     task = PageTask(notebook, Path("kontor/9001.ipynb"), {"kontornr": "9001"}, "NAV 9001")
     with pytest.raises(UsageError, match=r"kontor/9001.*kontornr is unknown"):
-        run_pages([task], tmp_path / "sider", workers=1)
+        run_tasks([task], tmp_path / "sider", workers=1)

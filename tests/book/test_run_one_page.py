@@ -7,7 +7,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from navbook.book.execution.execute_page import Run, kernel_runtime, run_notebook
+from navbook.book.execution.execute_page import kernel_runtime, run_notebook
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.warm.client import close_warm_process, warm_process
 from navbook.edition import Edition
 from navbook.errors import PageFailed, UsageError
@@ -21,7 +22,11 @@ def both_kernels(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     notebook = write_notebook(folder / "kontor.ipynb", GREETING, FIGURE)
     warm, standard = (
         run_notebook(
-            notebook, folder / f"{kernel}.ipynb", {"enhet": "0101"}, title="NAV Ås", run=Run(kernel=kernel)
+            notebook,
+            folder / f"{kernel}.ipynb",
+            {"enhet": "0101"},
+            title="NAV Ås",
+            settings=ExecutionSettings(kernel=kernel),
         )
         for kernel in ("warm", "standard")
     )
@@ -85,7 +90,7 @@ def test_a_warning_in_a_cell_fails_the_page_since_it_would_stand_in_the_book(tmp
 
 
 def test_the_warm_process_has_one_thread_since_others_would_not_survive_a_fork(edition: Edition) -> None:
-    with kernel_runtime(Run(edition_root=edition.folder.parent)):
+    with kernel_runtime(ExecutionSettings(edition_root=edition.folder.parent)):
         warm = warm_process(dict(os.environ))
         try:
             assert psutil.Process(warm.pid).num_threads() == 1

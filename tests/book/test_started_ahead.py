@@ -14,11 +14,11 @@ import psutil
 import pytest
 from processes import MARK, marked, settled
 
-from navbook.book.execution.execute_page import Run
 from navbook.book.execution.page_list import page_list
-from navbook.book.execution.workers import Worker, run_tasks
+from navbook.book.execution.settings import ExecutionSettings
+from navbook.book.execution.workers import Worker, run_on_workers
 from navbook.book.site.build import source_date_epoch
-from navbook.book.site.sphinx_process import Binder, problem_of
+from navbook.book.site.sphinx_process import SphinxProcess, sendable_error
 from navbook.edition import Edition
 
 pytestmark = pytest.mark.usefixtures("nothing_outlives_the_run")
@@ -27,12 +27,12 @@ STARTS_BOTH = """
 import time
 from contextlib import closing
 from pathlib import Path
-from navbook.book.site.sphinx_process import Binder
-from navbook.book.execution.execute_page import Run
+from navbook.book.site.sphinx_process import SphinxProcess
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.workers import Worker
 if __name__ == "__main__":
-    with closing(Binder()):
-        Worker(Path(), Run()).start_ahead()
+    with closing(SphinxProcess()):
+        Worker(Path(), ExecutionSettings()).prestart()
         time.sleep(60)
 """
 
@@ -41,23 +41,23 @@ if __name__ == "__main__":
 def test_a_worker_started_before_there_is_an_edition_makes_the_same_page(
     edition: Edition, executed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr("navbook.book.execution.workers.MANY", many)
+    monkeypatch.setattr("navbook.book.execution.workers.WARM_UP_FROM", many)
     folder = tmp_path / "utgaver" / edition.folder.name
-    run = Run(edition_root=folder.parent, source_date_epoch=source_date_epoch(edition))
-    worker = Worker(tmp_path / "sider", run)
-    worker.start_ahead()
+    settings = ExecutionSettings(edition_root=folder.parent, source_date_epoch=source_date_epoch(edition))
+    worker = Worker(tmp_path / "sider", settings)
+    worker.prestart()
     tasks = [task for task in page_list(edition) if task.name in ("landet", "kontor/9001")]
     shutil.copytree(edition.folder, folder)
-    assert run_tasks(tasks, tmp_path / "sider", workers=1, run=run, first=worker) == {}
+    assert run_on_workers(tasks, tmp_path / "sider", workers=1, settings=settings, first=worker) == {}
     for task in tasks:
         assert (tmp_path / "sider" / task.out).read_bytes() == (executed / task.out).read_bytes()
 
 
 def test_a_worker_is_for_the_run_it_was_started_for_only(tmp_path: Path) -> None:
-    worker = Worker(tmp_path, Run(source_date_epoch=1))
-    assert worker.is_for(tmp_path, Run(source_date_epoch=1))
-    assert not worker.is_for(tmp_path, Run(source_date_epoch=2))
-    assert not worker.is_for(tmp_path / "andre", Run(source_date_epoch=1))
+    worker = Worker(tmp_path, ExecutionSettings(source_date_epoch=1))
+    assert worker.is_for(tmp_path, ExecutionSettings(source_date_epoch=1))
+    assert not worker.is_for(tmp_path, ExecutionSettings(source_date_epoch=2))
+    assert not worker.is_for(tmp_path / "andre", ExecutionSettings(source_date_epoch=1))
 
 
 def test_what_went_wrong_in_another_process_is_told_as_it_was() -> None:
@@ -71,15 +71,15 @@ def test_what_went_wrong_in_another_process_is_told_as_it_was() -> None:
     def odd() -> None:
         raise Odd("en", "to")
 
-    problem = problem_of(full)
+    problem = sendable_error(full)
     assert isinstance(problem, OSError)
     assert (problem.errno, problem.filename) == (errno.ENOSPC, "/bok")
-    assert str(problem_of(odd)) == "Odd: en to"
-    assert problem_of(lambda: None) is None
+    assert str(sendable_error(odd)) == "Odd: en to"
+    assert sendable_error(lambda: None) is None
 
 
 def test_a_binder_that_was_killed_says_so(tmp_path: Path) -> None:
-    with closing(Binder()) as binder:
+    with closing(SphinxProcess()) as binder:
         while not (
             spawned := [c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())]
         ):

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from navbook.book.site.unlink_missing import unlink_undrawn_offices
+from navbook.book.site.unlink_missing import unlink_missing_offices
 
 COUNTY = (
     '<th scope="row"><a href="../kontor/9001.html">9001 NAV Storvik &amp; Øy</a></th>\n'
@@ -31,12 +31,12 @@ def pages(tmp_path):
 
 
 def test_an_office_without_a_page_is_named_without_a_link(pages):
-    unlink_undrawn_offices(pages)
+    unlink_missing_offices(pages)
     assert '<th scope="row">9002 NAV Lilleby</th>' in html_of(pages / "fylke" / "9700.ipynb")
 
 
 def test_every_other_link_stays(pages):
-    unlink_undrawn_offices(pages)
+    unlink_missing_offices(pages)
     html = html_of(pages / "fylke" / "9700.ipynb")
     assert '<a href="../kontor/9001.html">9001 NAV Storvik &amp; Øy</a>' in html
     assert '<a href="../indikator/ota_arbs.html">' in html
@@ -44,12 +44,12 @@ def test_every_other_link_stays(pages):
 
 def test_the_country_page_lies_at_the_root(pages):
     page(pages / "landet.ipynb", '<a href="kontor/9002.html">9002 NAV Lilleby</a>')
-    unlink_undrawn_offices(pages)
+    unlink_missing_offices(pages)
     assert html_of(pages / "landet.ipynb") == "9002 NAV Lilleby"
 
 
 def test_a_whole_book_is_left_as_it_is(pages):
     page(pages / "kontor" / "9002.ipynb", "<p>NAV Lilleby</p>")
     before = {path: path.read_bytes() for path in pages.rglob("*.ipynb")}
-    unlink_undrawn_offices(pages)
+    unlink_missing_offices(pages)
     assert {path: path.read_bytes() for path in pages.rglob("*.ipynb")} == before

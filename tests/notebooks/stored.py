@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from navbook import pipeline
-from navbook.book.execution.execute_page import Run as PageRun
 from navbook.book.execution.execute_page import run_notebook
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.site.build import source_date_epoch
 from navbook.edition import Edition
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
 from navbook.paths import DATA, NOTEBOOKS, PROJECT
-from navbook.run.build_run import BuildRequest, start
+from navbook.run.build_run import BuildRequest, start_run
 from navbook.runtime import files_digest, source_digest
 
 # A seed of its own: by its source line a notebook that was run on anything else is known.
@@ -51,7 +51,7 @@ def small_edition() -> Iterator[Edition]:
     request = BuildRequest(extract=make_small_demo(), period=PERIOD)
     workplace = PROJECT / "privat" / "liten"
     workplace.mkdir(exist_ok=True)
-    with contextlib.chdir(workplace), start(request) as run, open_extract(request.extract) as extract:
+    with contextlib.chdir(workplace), start_run(request) as run, open_extract(request.extract) as extract:
         report = pipeline.check(run)
         counts, casemix = pipeline.count(run, extract), pipeline.expect(run)
         true_values = pipeline.estimate(run, extract, counts, casemix)
@@ -61,12 +61,12 @@ def small_edition() -> Iterator[Edition]:
 def run_again(edition: Edition) -> None:
     """Run every notebook with its defaults and store it where it stands."""
     epoch = source_date_epoch(edition)
-    how = PageRun(
+    how = ExecutionSettings(
         kernel="standard", edition_root=edition.folder.parent, source_date_epoch=epoch, time_limit=600
     )
     for notebook in stored_notebooks():
         print(f"run {notebook.relative_to(PROJECT)}", flush=True)
-        run_notebook(notebook, notebook, run=how)
+        run_notebook(notebook, notebook, settings=how)
 
 
 def check(edition: Edition) -> int:

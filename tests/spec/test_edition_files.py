@@ -22,7 +22,6 @@ from editions import (
 from navbook.edition import Edition, compare, read_edition
 from navbook.edition.rounding import half_up
 from navbook.edition.schema import COLUMNS, FILES
-from navbook.edition.write import sha256
 from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate import estimate
 from navbook.extract.register import OfficeRegister
@@ -31,6 +30,7 @@ from navbook.gate import write_edition as write
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.periods import parse_period
+from navbook.runtime import file_digest
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ class TestBesideIt:
     def test_the_manifest_lists_every_file_with_its_hash(self, edition):
         assert set(edition.utgave["filer"]) == set(FILES)
         for name, digest in edition.utgave["filer"].items():
-            assert sha256(edition.folder / name) == digest
+            assert file_digest(edition.folder / name) == digest
         assert "data/letters/2022.yml" in edition.utgave["kilder"]
 
     def test_units(self, edition):
@@ -181,8 +181,8 @@ class TestTheSameEveryTime:
             for place in ("privat-a", "privat-a", "privat-b")
         ]
         assert signed[0] == signed[1] != signed[2]
-        assert sha256(file) not in signed
-        assert json.loads((tmp_path / "privat-a" / "uttrekk.json").read_text())["person"] == sha256(file)
+        assert file_digest(file) not in signed
+        assert json.loads((tmp_path / "privat-a" / "uttrekk.json").read_text())["person"] == file_digest(file)
 
 
 class TestPlaceAndName:

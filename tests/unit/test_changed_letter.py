@@ -10,9 +10,9 @@ from extracts import write_extract
 from navbook.extract import open_extract
 from navbook.letters.load import LETTERS
 from navbook.paths import DATA, PROJECT
-from navbook.run.build_run import BuildRequest, start
-from navbook.run.cache import CODE_LISTS
+from navbook.run.build_run import BuildRequest, start_run
 from navbook.run.cache_keys import casemix_key, decision_key, estimate_key
+from navbook.run.inputs import CODE_LISTS
 
 READS_A_LETTER = re.compile(r"\b(letter_for|letter_years|load_letter)\b")
 
@@ -42,7 +42,7 @@ def extract(tmp_path: Path) -> Path:
 
 def keys(extract: Path) -> list[str]:
     """The keys of the case mix, the estimates and the gate's decision."""
-    with start(BuildRequest(extract, "2022")) as run, open_extract(extract) as opened:
+    with start_run(BuildRequest(extract, "2022")) as run, open_extract(extract) as opened:
         return [casemix_key(run), estimate_key(run, opened), decision_key(run, opened)]
 
 

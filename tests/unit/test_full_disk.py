@@ -23,7 +23,7 @@ def test_a_page_that_the_disk_has_no_room_for_is_not_kept_in_part(tmp_path: Path
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
     try:
-        cache.keeper({Path("9001.ipynb"): "a" * 64}, page.parent)()
+        cache.finished_pages({Path("9001.ipynb"): "a" * 64}, page.parent)()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list((tmp_path / "kopi").iterdir()) == []

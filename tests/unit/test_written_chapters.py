@@ -8,7 +8,7 @@ import pytest
 from editions import make_small_edition
 from navbook import pages
 from navbook.book.execution.page_cache import PageCache
-from navbook.book.site.chapter_cache import written_chapters
+from navbook.book.site.chapter_cache import cached_chapters
 from navbook.edition import Edition, Uncommented
 from navbook.edition.schema import FILES
 
@@ -32,7 +32,7 @@ def edition(made: dict[str, bytes], tmp_path: Path) -> Edition:
 
 def test_what_is_kept_is_what_the_pages_write(edition: Edition, tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "sider")
-    first, again = written_chapters(edition, cache), written_chapters(edition, cache)
+    first, again = cached_chapters(edition, cache), cached_chapters(edition, cache)
     assert first == again == pages.chapters(edition)
 
 
@@ -44,18 +44,18 @@ def test_a_changed_comment_writes_no_chapter_again_and_a_changed_definition_does
         "navbook.book.site.chapter_cache.chapters", lambda read: written.append(read) or {"a": "b"}
     )
     cache = PageCache(tmp_path / "sider")
-    written_chapters(edition, cache)
+    cached_chapters(edition, cache)
     (edition.folder / "kommentarer.json").write_text('{"9001": "Noe helt annet."}', encoding="utf-8")
-    written_chapters(Edition(edition.folder), cache)
+    cached_chapters(Edition(edition.folder), cache)
     assert len(written) == 1
     (edition.folder / "definisjoner.json").write_text("[]", encoding="utf-8")
-    written_chapters(Edition(edition.folder), cache)
+    cached_chapters(Edition(edition.folder), cache)
     assert len(written) == 2
 
 
 def test_nothing_is_kept_of_a_site_that_was_refused(edition: Edition, tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "sider")
-    written_chapters(edition, cache)
+    cached_chapters(edition, cache)
     cache.clear()
     assert list((tmp_path / "sider").iterdir()) == []
 

@@ -1,4 +1,4 @@
-"""The calculation notebooks of all families, run where their counts are not those of the same extract."""
+"""Runs the calculation notebooks of the indicator families whose counts are not up to date."""
 
 import contextlib
 import os
@@ -11,147 +11,148 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from navbook import indicators
-from navbook.book.execution.execute_page import Run as PageRun
-from navbook.book.execution.execute_page import run_pages
 from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.run_tasks import run_tasks
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.engines import VARIABLE as ENGINE
 from navbook.extract import Extract
 from navbook.extract.store import SHARED_BY
-from navbook.indicators.states.shared_tables import VARIABLE as SHELF
+from navbook.indicators.states.shared_tables import VARIABLE as SHARED_STATES
 from navbook.paths import NOTEBOOKS
-from navbook.run.build_run import Run, say
-from navbook.run.cache import Memory, digest, program_digest
-from navbook.runtime import TempDir, files_digest
+from navbook.run.build_run import BuildRun, report_progress
+from navbook.run.inputs import program_digest
+from navbook.runtime import TempDir, files_digest, json_digest
 
 TIME_LIMIT = 1800.0
-# Two keep two cores busy, where one waits for its file, its kernel or its last thread.
-SIDE_BY_SIDE = {"duckdb": 2}
-WARM = ("navbook.extract", "navbook.indicators", "ibis.backends.duckdb")
+# With two notebooks both cores are busy while one of them waits for a file, its kernel or its last thread.
+NOTEBOOKS_IN_PARALLEL = {"duckdb": 2}
+WARM_MODULES = ("navbook.extract", "navbook.indicators", "ibis.backends.duckdb")
 COUNT_KEY = ("indikator", "gruppe", "enhetsnr", "maned")
 
 
-def count_by_notebooks(run: Run, extract: Extract) -> pd.DataFrame:
-    """The counts of every family; `privat/tellinger/` holds them, `privat/beregning/` the executed notebooks.
+def count_by_notebooks(run: BuildRun, extract: Extract) -> pd.DataFrame:
+    """The counts of every family. `privat/tellinger/` holds them, `privat/beregning/` the executed notebooks.
 
-    A family is not counted again when its notebook, the tables and the program are what they were.
+    A family is counted again only if its notebook, the tables or the program have changed.
     """
     counts = run.workspace.make_private("tellinger")
     logs = run.workspace.make_private("beregning")
-    families = {
-        family: Calculation(
-            family, counts, logs, {"uttrekk": str(extract.path)}, run.tables, run.memory, run.request.engine
-        )
-        for family in indicators.CALCULATIONS
-    }
-    waiting = [each for each in families.values() if not each.known]
+    families = [FamilyCount(family, counts, logs, run, extract) for family in indicators.CALCULATIONS]
+    waiting = [family for family in families if not family.up_to_date]
     if len(waiting) < len(families):
-        say(f"          {len(waiting)} families are counted, {len(families) - len(waiting)} had not changed")
+        unchanged = len(families) - len(waiting)
+        report_progress(f"          {len(waiting)} families to count, {unchanged} have not changed")
 
-    def remember(*_progress: int) -> None:
-        for each in [each for each in waiting if each.log.is_file()]:
-            each.remember()
-            waiting.remove(each)
+    def record_finished(*_progress: int) -> None:
+        for family in [family for family in waiting if family.log.is_file()]:
+            family.record()
+            waiting.remove(family)
 
-    for each in waiting:
-        each.log.unlink(missing_ok=True)
-    how = PageRun(kernel=run.request.kernel, time_limit=TIME_LIMIT, costs=run.costs, warm=WARM)
+    for family in waiting:
+        family.log.unlink(missing_ok=True)
+    settings = ExecutionSettings(
+        kernel=run.request.kernel, time_limit=TIME_LIMIT, timings=run.timings, warm_modules=WARM_MODULES
+    )
     try:
         with _shared_states(run):
-            tasks = [each.task for each in waiting]
-            run_pages(tasks, logs, workers=_side_by_side(run), run=how, on_progress=remember)
+            run_tasks(
+                [family.task for family in waiting],
+                logs,
+                workers=_notebooks_in_parallel(run),
+                settings=settings,
+                on_progress=record_finished,
+            )
     finally:
-        remember()
-    together = counts / f"{run.period.name}.parquet"
-    key = digest([each.written for each in families.values()], program_digest("navbook.run.count_notebooks"))
-    write = partial(_write_together, counts, together)
-    run.memory.written(f"tellinger-{run.period.name}", key, together, write)
-    return pq.read_table(together).to_pandas()
+        record_finished()
+    combined = counts / f"{run.period.name}.parquet"
+    key = json_digest([family.results for family in families], program_digest("navbook.run.count_notebooks"))
+    write = partial(_write_combined, counts, combined)
+    run.cache.ensure_file(f"tellinger-{run.period.name}", key, combined, write)
+    return pq.read_table(combined).to_pandas()
 
 
-def _write_together(counts: Path, together: Path) -> None:
-    """One table of the counts of every family, in the order of its key."""
-    counted = [pq.read_table(counts / f"{family}.parquet") for family in indicators.CALCULATIONS]
-    table = pa.concat_tables(counted).sort_by([(column, "ascending") for column in COUNT_KEY])
-    indicators.write_counts(table, together)
+def _write_combined(counts: Path, combined: Path) -> None:
+    """Write one table of the counts of all families, sorted by its key."""
+    tables = [pq.read_table(counts / f"{family}.parquet") for family in indicators.CALCULATIONS]
+    table = pa.concat_tables(tables).sort_by([(column, "ascending") for column in COUNT_KEY])
+    indicators.write_counts(table, combined)
 
 
-def courses_counted(run: Run, extract: Extract) -> pd.DataFrame | None:
-    """The eight weeks day by day as they were counted beside `u30_8uker`; None from counts alone."""
+def daily_followup(run: BuildRun, extract: Extract) -> pd.DataFrame | None:
+    """The first eight weeks day by day, counted together with `u30_8uker`; None for a counts-only extract."""
     if extract.counts_only:
         return None
-    return pq.read_table(courses_file(run)).to_pandas()
+    return pq.read_table(daily_followup_file(run)).to_pandas()
 
 
-def courses_file(run: Run) -> Path:
-    """Where the table of the eight weeks lies."""
+def daily_followup_file(run: BuildRun) -> Path:
+    """The file of the day-by-day table of the first eight weeks."""
     return run.workspace.private / "tellinger" / "u30_8uker_forlop.parquet"
 
 
 @contextlib.contextmanager
-def _shared_states(run: Run) -> Iterator[None]:
-    """A private folder in which the notebooks of this run find one another's states; gone afterwards.
+def _shared_states(run: BuildRun) -> Iterator[None]:
+    """A private folder in which the notebooks of this run share derived states; removed afterwards.
 
-    They also find in their environment which engine counts, and that they share the machine.
+    Environment variables also tell the notebooks the engine, and that they share the machine.
     """
     with TempDir("tilstander-", run.workspace.make_private("cache")) as folder:
-        given = {SHELF: str(folder), ENGINE: run.request.engine, SHARED_BY: str(_side_by_side(run))}
-        os.environ |= given
+        variables = {
+            SHARED_STATES: str(folder),
+            ENGINE: run.request.engine,
+            SHARED_BY: str(_notebooks_in_parallel(run)),
+        }
+        os.environ |= variables
         try:
             yield
         finally:
-            for name in given:
+            for name in variables:
                 del os.environ[name]
 
 
-def _side_by_side(run: Run) -> int:
-    """How many notebooks are run at a time; one where the engine itself takes all there is."""
-    return SIDE_BY_SIDE.get(run.request.engine, 1)
+def _notebooks_in_parallel(run: BuildRun) -> int:
+    """How many notebooks run in parallel; one if the engine itself uses the complete machine."""
+    return NOTEBOOKS_IN_PARALLEL.get(run.request.engine, 1)
 
 
-class Calculation:
-    """One family's notebook with what it writes, and the note of what that was made from."""
+class FamilyCount:
+    """One family's notebook, the files that it writes, and the key of their inputs."""
 
-    def __init__(
-        self,
-        family: str,
-        counts: Path,
-        logs: Path,
-        given: dict[str, str],
-        tables: str,
-        memory: Memory,
-        engine: str,
-    ) -> None:
-        self._family, self._counts, self._memory = family, counts, memory
+    def __init__(self, family: str, counts: Path, logs: Path, run: BuildRun, extract: Extract) -> None:
+        self._family, self._counts, self._cache = family, counts, run.cache
         self.log = logs / f"{family}.ipynb"
         notebook = NOTEBOOKS / "beregning" / self.log.name
-        given = {**given, "ut": str((counts / f"{family}.parquet").resolve())}
-        self.task = PageTask(notebook, Path(self.log.name), given)
+        parameters = {
+            "uttrekk": str(extract.path),
+            "ut": str((counts / f"{family}.parquet").resolve()),
+        }
+        self.task = PageTask(notebook, Path(self.log.name), parameters)
         program = program_digest(
             "navbook.indicators", "navbook.book.execution.execute_page", notebooks=[notebook]
         )
-        self._key = digest(program, tables, given, engine)
+        self._key = json_digest(program, run.tables_digest, parameters, run.request.engine)
 
     @property
-    def known(self) -> bool:
-        """Whether everything it writes lies there as it was written from the same things."""
-        written = self._memory.recall(f"telling-{self._family}", self._key)
-        return written is not None and written == self.written
+    def up_to_date(self) -> bool:
+        """Whether every file that it writes is as it was written from the same inputs."""
+        recorded = self._cache.get(f"telling-{self._family}", self._key)
+        return recorded is not None and recorded == self.results
 
-    def remember(self) -> None:
-        """Note that what lies there now is right."""
-        self._memory.note(f"telling-{self._family}", self._key, self.written)
+    def record(self) -> None:
+        """Record the present files as the results of the present inputs."""
+        self._cache.put(f"telling-{self._family}", self._key, self.results)
 
     @property
-    def written(self) -> str:
-        """The digest of everything it has written, as it lies there now."""
+    def results(self) -> str:
+        """The digest of the files that it has written, as they are now."""
         tables = sorted(self._counts.glob(f"{self._family}*.parquet"))
-        return digest(files_digest(tables, self._counts), files_digest([self.log], self.log.parent))
+        return json_digest(files_digest(tables, self._counts), files_digest([self.log], self.log.parent))
 
 
-def left_out(run: Run, extract: Extract) -> pd.DataFrame:
+def uncounted(run: BuildRun, extract: Extract) -> pd.DataFrame:
     """What was not counted in the months of the period: kode, tekst, enhetsnr (None: of no office), antall.
 
-    No rows from counts alone, or where nothing was left out.
+    No rows for a counts-only extract, or if everything was counted.
     """
     file = run.workspace.private / "tellinger" / "aap_26u_utelatt.parquet"
     columns = ["kode", "tekst", "enhetsnr", "antall"]

@@ -1,38 +1,38 @@
-"""What pages will need, started while the steps before them go on: most of one page's time is imports."""
+"""Starts the first page worker while earlier steps run, since its imports take most of a page's time."""
 
 import contextlib
 from collections.abc import Iterator
 
-from navbook.book.execution.execute_page import Run as PageRun
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.workers import Worker
-from navbook.book.site.build import midnight
+from navbook.book.site.build import midnight_utc
 from navbook.extract.files import locate
 from navbook.extract.manifest import read_manifest
-from navbook.run.build_run import Run
+from navbook.run.build_run import BuildRun
 
 
 @contextlib.contextmanager
-def worker_ahead(run: Run) -> Iterator[Worker | None]:
-    """A worker for the pages of this run; None if they are drawn on a cluster, or if the manifest cannot be
-    read, which the check will tell.
+def prestarted_worker(run: BuildRun) -> Iterator[Worker | None]:
+    """A worker for the pages of this run. None if a cluster makes the pages, or if the manifest cannot be
+    read, which the check reports.
     """
     manifest, _ = read_manifest(locate(run.request.extract))
     if manifest is None or run.request.scheduler:
         yield None
         return
-    worker = Worker(run.pages, page_run(run, midnight(manifest.uttrekksdato)))
-    worker.start_ahead()
+    worker = Worker(run.pages, page_settings(run, midnight_utc(manifest.uttrekksdato)))
+    worker.prestart()
     try:
         yield worker
     finally:
         worker.stop()
 
 
-def page_run(run: Run, source_date_epoch: int) -> PageRun:
-    """How the pages of a run are run."""
-    return PageRun(
+def page_settings(run: BuildRun, source_date_epoch: int) -> ExecutionSettings:
+    """The settings of the page notebooks of a run."""
+    return ExecutionSettings(
         kernel=run.request.kernel,
         edition_root=run.staging,
         source_date_epoch=source_date_epoch,
-        costs=run.costs,
+        timings=run.timings,
     )

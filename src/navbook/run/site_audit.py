@@ -1,4 +1,4 @@
-"""The audit of a site, in which files that were looked through before for the same values are passed over."""
+"""The audit of a site. Files that were found clean for the same withheld values are not read again."""
 
 from pathlib import Path
 
@@ -13,27 +13,28 @@ from navbook.disclosure import (
     refuse_findings,
     what_is_looked_for,
 )
-from navbook.run.cache import Memory, digest, program_digest
-from navbook.runtime import files_digest
+from navbook.run.cache import Cache
+from navbook.run.inputs import program_digest
+from navbook.runtime import files_digest, json_digest
 
-NOTE = "revisjon"
+NAME = "revisjon"
 
 
-def refuse_what_can_be_read(
-    site: Path, withheld: pd.DataFrame, memory: Memory, by_key: Withheld | None = None
+def refuse_disclosed_values(
+    site: Path, withheld: pd.DataFrame, cache: Cache, by_key: Withheld | None = None
 ) -> int:
-    """Raise DisclosureRefused if a withheld value stands in the site; how many files were looked through.
+    """Raise DisclosureRefused if a withheld value can be read in the site; returns the number of files read.
 
-    `by_key` is the same withheld values by their key, if that has been made.
+    `by_key` is the index of the same withheld values, if the caller has it.
     """
     ordinary = ordinary_numbers()
-    key = digest(program_digest("navbook.disclosure"), what_is_looked_for(site, withheld, ordinary))
-    found_clean = set(memory.recall(NOTE, key) or ())
-    # By place and content: where a file lies says how it is read.
+    key = json_digest(program_digest("navbook.disclosure"), what_is_looked_for(site, withheld, ordinary))
+    clean = set(cache.get(NAME, key) or ())
+    # By path and content: the path of a file decides how it is read.
     digests = {path: files_digest([path], site) for path in audited_files(site)}
-    unknown = [path for path, content in digests.items() if content not in found_clean]
+    unknown = [path for path, content in digests.items() if content not in clean]
     if unknown:
-        numbers = memory.made("soketall", key, lambda: numbers_looked_for(site, withheld, ordinary))
+        numbers = cache.get_or_compute("soketall", key, lambda: numbers_looked_for(site, withheld, ordinary))
         refuse_findings(audit_site(site, withheld, ordinary, unknown, numbers, by_key))
-    memory.note(NOTE, key, sorted(digests.values()))
+    cache.put(NAME, key, sorted(digests.values()))
     return len(unknown)

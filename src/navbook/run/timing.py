@@ -1,4 +1,4 @@
-"""What the steps of one run cost, told on the status page beside the site."""
+"""Measures the steps of a run and writes the status page next to the site."""
 
 import functools
 import time
@@ -8,48 +8,57 @@ from typing import Any, TypeVar, cast
 
 from navbook.book.execution.page_list import page_list
 from navbook.book.execution.page_task import PageTask
-from navbook.book.execution.timings import cpu_so_far
-from navbook.book.release.status_page import NAME, NotebookCost, StepCost, notebook_costs, write_status
+from navbook.book.execution.timings import cpu_seconds
+from navbook.book.release.status_page import (
+    NAME,
+    NotebookTiming,
+    StepTiming,
+    notebook_timings,
+    write_status_page,
+)
 from navbook.edition import Edition
 from navbook.paths import NOTEBOOKS
-from navbook.run.build_run import Run
+from navbook.run.build_run import BuildRun
 
-Verb = TypeVar("Verb", bound=Callable[..., Any])
+Step = TypeVar("Step", bound=Callable[..., Any])
 
 
-def timed(verb: Verb) -> Verb:
-    """A step of the pipeline that notes its cost in its run, which is its first argument."""
+def timed(step: Step) -> Step:
+    """A step of the pipeline whose time is added to its run, which is its first argument."""
 
-    @functools.wraps(verb)
-    def step(run: Run, *args: Any, **kwargs: Any) -> Any:
-        wall, cpu = time.monotonic(), cpu_so_far()
+    @functools.wraps(step)
+    def timed_step(run: BuildRun, *args: Any, **kwargs: Any) -> Any:
+        wall, cpu = time.monotonic(), cpu_seconds()
         try:
-            return verb(run, *args, **kwargs)
+            return step(run, *args, **kwargs)
         finally:
-            run.steps.append(StepCost(verb.__name__, time.monotonic() - wall, cpu_so_far() - cpu))
+            run.steps.append(StepTiming(step.__name__, time.monotonic() - wall, cpu_seconds() - cpu))
 
-    return cast(Verb, step)
+    return cast(Step, timed_step)
 
 
-def tell_costs(run: Run, edition: Edition, families: Collection[str]) -> Path:
-    """Write `status.html` beside the site and return it.
+def write_timings(run: BuildRun, edition: Edition, families: Collection[str]) -> Path:
+    """Write `status.html` next to the site and return it.
 
-    `families` are those with a calculation notebook in this run; notebooks that were not run this time stand
-    there as cached.
+    `families` are those with a calculation notebook in this run. Notebooks that were not run this time are
+    listed as cached.
     """
     calculations = [
         PageTask(NOTEBOOKS / "beregning" / f"{family}.ipynb", Path(f"{family}.ipynb")) for family in families
     ]
     pages = page_list(edition, offices=run.request.offices or None)
-    notebooks = [*notebook_costs(calculations, run.costs), *notebook_costs(pages, run.costs, run.site)]
+    notebooks = [
+        *notebook_timings(calculations, run.timings),
+        *notebook_timings(pages, run.timings, run.site),
+    ]
     return _write(run, notebooks)
 
 
-def tell_unchanged(run: Run) -> Path:
-    """Write `status.html` beside a site that was left as it stands, and return it."""
+def report_unchanged(run: BuildRun) -> Path:
+    """Write the `status.html` of a site that was up to date, and return it."""
     return _write(run, [])
 
 
-def _write(run: Run, notebooks: Sequence[NotebookCost]) -> Path:
-    title = f"What the book for {run.period.name} cost"
-    return write_status(run.site.resolve().parent / NAME, title, run.steps, notebooks)
+def _write(run: BuildRun, notebooks: Sequence[NotebookTiming]) -> Path:
+    title = f"Build times of the book for {run.period.name}"
+    return write_status_page(run.site.resolve().parent / NAME, title, run.steps, notebooks)

@@ -1,6 +1,6 @@
-"""Where a run puts what it makes: private things in `privat/`, public ones in `utgaver/` and the site folder.
+"""The folders of a build: `privat/` for private files, `utgaver/` for editions, and the site.
 
-All of it lies under the folder the command is run from; navbook's own files are in `navbook.paths`.
+All of them are in the current directory; navbook's own files are in `navbook.paths`.
 """
 
 import os
@@ -12,13 +12,13 @@ from navbook.errors import UsageError
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folders of one run, relative to the current directory."""
+    """The folders of one run; `root` is the current directory."""
 
     root: Path = field(default_factory=Path.cwd)
 
     @property
     def private(self) -> Path:
-        """Counts, logs, executed calculation notebooks, audit tables: never published."""
+        """Counts, logs, executed calculation notebooks, audit tables and caches: never published."""
         return self.root / "privat"
 
     @property
@@ -31,25 +31,26 @@ class Workspace:
 
     @property
     def executed_pages(self) -> Path:
-        """Pages that have been run, kept for the next build."""
+        """The page cache."""
         return self.root / "_build" / ".sider"
 
     @property
-    def workbench(self) -> Path:
-        """Where the book is put together, kept for the next build."""
+    def sphinx_build(self) -> Path:
+        """The source and doctrees of the last Sphinx build, for incremental builds."""
         return self.root / "_build" / ".bok"
 
     def make_private(self, *parts: str) -> Path:
-        """A folder under `privat/`, made if needed, that nobody but its owner can open."""
+        """A folder under `privat/`, created if needed, that only its owner can open."""
         folder = self.private.joinpath(*parts)
         folder.mkdir(parents=True, exist_ok=True)
         self.private.chmod(0o700)
         return folder
 
     def refuse_overlap(self, target: Path, option: str, extract: Path | None = None) -> None:
-        """Raise UsageError if a public target and a private folder lie inside one another.
+        """Raise UsageError if a public target is inside a private folder, or the other way round.
 
-        A site inside the extract would be taken for a table, and an extract inside the site be published.
+        A site inside the extract would be read as part of it, and an extract inside the site would be
+        published.
         """
         for private in (extract, self.private):
             if private is not None:
@@ -57,12 +58,12 @@ class Workspace:
 
 
 def refuse_inside(target: Path, option: str, private: Path) -> None:
-    """Raise UsageError if what `option` names and a private folder lie inside one another."""
+    """Raise UsageError if the target of `option` is inside a private folder, or the other way round."""
     target_path, private_path = _real(target), _real(private)
     if target_path.is_relative_to(private_path) or private_path.is_relative_to(target_path):
         raise UsageError(
-            f"{option} {target} and the private folder {private} lie inside one another: "
-            "choose a place outside it"
+            f"{option} {target} and the private folder {private} are inside one another: "
+            "choose a folder outside it"
         )
 
 

@@ -1,6 +1,6 @@
-"""Pages on the workers of a Dask cluster: the same tasks, the same bytes, more machines.
+"""Executes pages on the workers of a Dask cluster; the bytes are those of a local run.
 
-Only public things travel: the edition, the page notebooks, and the executed pages back.
+Only public data are sent: the edition, the page notebooks, and the executed pages back.
 """
 
 import contextlib
@@ -12,18 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from navbook.book.execution.dask_bundle import pack, versions
-from navbook.book.execution.execute_page import Run
 from navbook.book.execution.page_task import PageTask
-from navbook.book.execution.timings import PageCost, note
+from navbook.book.execution.settings import ExecutionSettings, OnProgress
+from navbook.book.execution.timings import PageTiming, write_timing
 from navbook.errors import PageFailed, UsageError
 from navbook.runtime import atomic_write
 
-Progress = Callable[[int, int, int], None]
 CONNECT_SECONDS = 10
 CLOSE_SECONDS = 2
-# A cluster may lose every worker for a while; longer than this, and nobody is coming back.
+# A cluster may lose all its workers for a while; after this time the run gives up.
 WITHOUT_WORKERS_SECONDS = 60
-LOOK_EVERY_SECONDS = 5
+POLL_SECONDS = 5
 
 
 def run_on_cluster(
@@ -31,34 +30,34 @@ def run_on_cluster(
     pages_dir: Path,
     *,
     scheduler: str,
-    run: Run,
-    on_progress: Progress | None = None,
+    settings: ExecutionSettings,
+    on_progress: OnProgress | None = None,
 ) -> dict[int, str]:
-    """Run all tasks on the cluster; returns number of the task (from 0) → what went wrong, if it failed.
+    """Run all tasks on the cluster; returns number of the task (from 0) → what failed, for those that failed.
 
-    A page whose worker is lost is made by another. Raises UsageError if Dask is not installed, the scheduler
-    cannot be reached, has no workers, or has workers that would make other bytes; PageFailed if the whole
-    cluster is lost on the way. `run.time_limit` is the limit of each cell here.
+    If a worker is lost, another one makes its page. Raises UsageError if Dask is not installed, the scheduler
+    cannot be reached, has no workers, or has workers that would make other bytes; PageFailed if the complete
+    cluster is lost during the run. `settings.time_limit` is the limit of each cell here.
     """
     if not tasks:
         return {}
-    parcel, sent = pack(tasks, run)
-    with connected(scheduler) as client, _delivered(client, scheduler, parcel) as name:
-        from navbook.book.execution.dask_worker import make_page
+    bundle, sent = pack(tasks, settings)
+    with connected(scheduler) as client, _distributed(client, scheduler, bundle) as name:
+        from navbook.book.execution.dask_worker import make_page_on_worker
 
         futures = {
-            client.submit(make_page, name, task, run, key=f"{name}/{task.name}", pure=False): number
-            for number, task in enumerate(sent)
+            client.submit(make_page_on_worker, name, task, settings, key=f"{name}/{task.name}", pure=False): n
+            for n, task in enumerate(sent)
         }
         try:
-            return _collect(client, scheduler, futures, tasks, pages_dir, run.costs, on_progress)
+            return _collect(client, scheduler, futures, tasks, pages_dir, settings.timings, on_progress)
         finally:
             _if_connected(client, lambda: client.cancel(list(futures), force=True))
 
 
 @contextlib.contextmanager
 def connected(scheduler: str) -> Iterator[Any]:
-    """A client of the scheduler at this address that has at least one worker; raises UsageError."""
+    """A client of the scheduler at this address, which has at least one worker; raises UsageError."""
     try:
         from distributed import Client
     except ImportError as error:
@@ -66,7 +65,7 @@ def connected(scheduler: str) -> Iterator[Any]:
             "--scheduler needs Dask, which is not installed here: "
             "install the pinned packages of requirements-dask.txt (docs/cluster.md)"
         ) from error
-    # Dask logs what it survives; what it does not survive is told by the error of this run.
+    # Dask logs faults that it recovers from; the others are reported by the error of this run.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     client = _client(Client, scheduler)
@@ -78,8 +77,8 @@ def connected(scheduler: str) -> Iterator[Any]:
             client.close(timeout=CLOSE_SECONDS)
 
 
-def refuse_unreachable(scheduler: str) -> None:
-    """Raise UsageError if pages could not be made at this address, before anything else is done."""
+def check_scheduler(scheduler: str) -> None:
+    """Raise UsageError if pages cannot be made on the cluster at this address."""
     with connected(scheduler):
         return
 
@@ -105,14 +104,14 @@ def _refuse_no_workers(client: Any, scheduler: str) -> None:
 
 
 @contextlib.contextmanager
-def _delivered(client: Any, scheduler: str, parcel: bytes) -> Iterator[str]:
-    """The run's files on every worker, under a name of their own; gone from all of them afterwards."""
+def _distributed(client: Any, scheduler: str, bundle: bytes) -> Iterator[str]:
+    """The run's files on every worker, under a name of their own; removed from all workers afterwards."""
     from navbook.book.execution.dask_worker import RunFiles
 
     name = f"navbook-{uuid.uuid4().hex[:12]}"
     try:
         try:
-            client.register_plugin(RunFiles(name, parcel, versions()))
+            client.register_plugin(RunFiles(name, bundle, versions()))
         except Exception as error:
             raise UsageError(
                 f"The workers at {scheduler} cannot make these pages ({error}): "
@@ -123,11 +122,11 @@ def _delivered(client: Any, scheduler: str, parcel: bytes) -> Iterator[str]:
         _if_connected(client, lambda: client.unregister_worker_plugin(name))
 
 
-def _if_connected(client: Any, clear_up: Callable[[], Any]) -> None:
-    # Without a scheduler there is nothing left to clear up, and asking would only wait for it.
+def _if_connected(client: Any, clean_up: Callable[[], Any]) -> None:
+    # Without a scheduler there is nothing to clean up, and a request would only wait for it.
     if client.status == "running":
         with contextlib.suppress(Exception):
-            clear_up()
+            clean_up()
 
 
 def _collect(
@@ -136,8 +135,8 @@ def _collect(
     futures: dict[Any, int],
     tasks: Sequence[PageTask],
     pages_dir: Path,
-    costs: Path | None,
-    on_progress: Progress | None,
+    timings: Path | None,
+    on_progress: OnProgress | None,
 ) -> dict[int, str]:
     finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
     for future in futures:
@@ -146,8 +145,8 @@ def _collect(
     for done in range(1, len(tasks) + 1):
         future = _next(client, scheduler, finished, done - 1, len(tasks))
         number = futures[future]
-        problem, notebook, cost = _answer(future, scheduler, done - 1, len(tasks))
-        note(tasks[number], costs, cost)
+        problem, notebook, timing = _result(future, scheduler, done - 1, len(tasks))
+        write_timing(tasks[number], timings, timing)
         if problem:
             failures[number] = problem
         else:
@@ -164,26 +163,26 @@ def _store(notebook: bytes, out: Path) -> None:
 
 
 def _next(client: Any, scheduler: str, finished: Any, done: int, total: int) -> Any:
-    """The next future that has ended; raises PageFailed when no worker has been there for too long."""
-    lonely = 0
+    """The next future that has ended; raises PageFailed when there have been no workers for too long."""
+    without_workers = 0
     while True:
         try:
-            return finished.get(timeout=LOOK_EVERY_SECONDS)
+            return finished.get(timeout=POLL_SECONDS)
         except queue.Empty:
-            lonely = 0 if client.scheduler_info()["workers"] else lonely + LOOK_EVERY_SECONDS
-            if lonely >= WITHOUT_WORKERS_SECONDS:
+            without_workers = 0 if client.scheduler_info()["workers"] else without_workers + POLL_SECONDS
+            if without_workers >= WITHOUT_WORKERS_SECONDS:
                 raise _lost(f"The scheduler at {scheduler} has lost all its workers", done, total) from None
 
 
-def _answer(future: Any, scheduler: str, done: int, total: int) -> tuple[str, bytes, PageCost | None]:
+def _result(future: Any, scheduler: str, done: int, total: int) -> tuple[str, bytes, PageTiming | None]:
     from distributed import KilledWorker
 
     if future.cancelled() or future.status == "lost":
         raise _lost(f"The scheduler at {scheduler} was lost", done, total)
     error = future.exception()
     if error is None:
-        answer: tuple[str, bytes, PageCost | None] = future.result()
-        return answer
+        result: tuple[str, bytes, PageTiming | None] = future.result()
+        return result
     if isinstance(error, KilledWorker):
         return "every worker that tried it was killed (out of memory?)", b"", None
     return f"{type(error).__name__}: {error}", b"", None

@@ -1,4 +1,4 @@
-"""What other machines make pages with: the edition and the notebooks, in one file. Never an extract."""
+"""The files that other machines need to make pages, in one zip: edition and notebooks, never an extract."""
 
 import io
 import platform
@@ -9,32 +9,32 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from navbook.book.execution.execute_page import Run
-from navbook.book.execution.page_keys import DRAWN_BY
+from navbook.book.execution.page_keys import PAGE_SOURCE
 from navbook.book.execution.page_task import PageTask
+from navbook.book.execution.settings import ExecutionSettings
 from navbook.edition.schema import MANIFEST
 from navbook.runtime import LOCKFILE, source_digest
 
 EDITIONS = "utgaver"
 
 
-def pack(tasks: Sequence[PageTask], run: Run) -> tuple[bytes, list[PageTask]]:
-    """The editions and notebooks that the tasks name, as one zip file, and the tasks with places in it."""
+def pack(tasks: Sequence[PageTask], settings: ExecutionSettings) -> tuple[bytes, list[PageTask]]:
+    """The editions and notebooks that the tasks name, as one zip file, and the tasks with paths in it."""
     notebooks = {notebook: place for place, notebook in enumerate(dict.fromkeys(t.notebook for t in tasks))}
     places = {notebook: Path("notebooks", str(n), notebook.name) for notebook, n in notebooks.items()}
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as parcel:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for notebook, place in places.items():
-            parcel.write(notebook, place.as_posix())
-        for edition in _editions(tasks, run):
+            archive.write(notebook, place.as_posix())
+        for edition in _editions(tasks, settings):
             for path in sorted(path for path in edition.rglob("*") if path.is_file()):
-                parcel.write(path, f"{EDITIONS}/{edition.name}/{path.relative_to(edition).as_posix()}")
+                archive.write(path, f"{EDITIONS}/{edition.name}/{path.relative_to(edition).as_posix()}")
     return stream.getvalue(), [replace(task, notebook=places[task.notebook]) for task in tasks]
 
 
-def unpack(parcel: bytes, folder: Path) -> None:
-    """Lay the parcel's files out under `folder`."""
-    with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
+def unpack(bundle: bytes, folder: Path) -> None:
+    """Extract the bundle's files to `folder`."""
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         archive.extractall(folder)
 
 
@@ -42,7 +42,7 @@ def versions() -> dict[str, str]:
     """What decides the bytes of a page on this machine: Python, navbook's source, each locked package."""
     found = {
         "Python": ".".join(platform.python_version_tuple()[:2]),
-        "navbook's source": source_digest(*DRAWN_BY)[:12],
+        "navbook's source": source_digest(*PAGE_SOURCE)[:12],
     }
     for line in LOCKFILE.read_text(encoding="utf-8").splitlines():
         name = line.partition("==")[0].strip()
@@ -52,18 +52,20 @@ def versions() -> dict[str, str]:
 
 
 def differences(here: dict[str, str], there: dict[str, str]) -> list[str]:
-    """`name (here, there)` for everything that is not the same on two machines, by name."""
+    """`name (here, there)` for everything that differs between two machines, by name."""
     names = sorted(here.keys() | there.keys())
     pairs = [(name, here.get(name, "missing"), there.get(name, "missing")) for name in names]
     return [f"{name} ({ours}, {theirs})" for name, ours, theirs in pairs if ours != theirs]
 
 
-def _editions(tasks: Sequence[PageTask], run: Run) -> list[Path]:
-    # Only what a page asks for by name: other things may lie beside an edition in the making.
-    if run.edition_root is None:
+def _editions(tasks: Sequence[PageTask], settings: ExecutionSettings) -> list[Path]:
+    # Only the editions that pages name: a build in progress has other folders there too.
+    if settings.edition_root is None:
         return []
-    asked: set[Any] = {task.parameters.get("utgave") for task in tasks}
-    return [path for path in sorted(run.edition_root.iterdir()) if path.name in asked and _is_edition(path)]
+    named: set[Any] = {task.parameters.get("utgave") for task in tasks}
+    return [
+        path for path in sorted(settings.edition_root.iterdir()) if path.name in named and _is_edition(path)
+    ]
 
 
 def _is_edition(path: Path) -> bool:

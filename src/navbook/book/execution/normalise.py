@@ -1,4 +1,4 @@
-"""An executed notebook as it is stored: nothing of the run left in it, same bytes wherever it was run."""
+"""Normalises an executed notebook: nothing of the run remains, and the bytes are the same wherever it ran."""
 
 import json
 import re
@@ -12,11 +12,11 @@ TITLE = "tittel"
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~$^:&.])")
 
 
-def tidy(notebook: NotebookNode, title: str = "", subtitle: str = "") -> NotebookNode:
-    """Strip times, paths, versions and random ids; put the title first and hide injected parameters."""
+def normalise(notebook: NotebookNode, title: str = "", subtitle: str = "") -> NotebookNode:
+    """Remove times, paths, versions and random ids; put the title first and hide injected parameters."""
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
     for cell in notebook.cells:
-        _tidy_cell(cell)
+        _normalise_cell(cell)
     notebook.cells = [cell for cell in notebook.cells if cell.get("id") != TITLE]
     if title:
         lines = [f"# {escaped(title)}", escaped(subtitle)]
@@ -32,16 +32,16 @@ def tidy(notebook: NotebookNode, title: str = "", subtitle: str = "") -> Noteboo
 
 
 def as_text(notebook: NotebookNode) -> str:
-    """The notebook as JSON: sorted keys, one space, a last newline."""
+    """The notebook as JSON: sorted keys, indented by one space, with a final newline."""
     return json.dumps(_split_lines(notebook), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands, on one line."""
+    """The text on one line, with a backslash before every sign that Markdown would interpret."""
     return MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.split()))
 
 
-def _tidy_cell(cell: NotebookNode) -> None:
+def _normalise_cell(cell: NotebookNode) -> None:
     for key in ("papermill", "execution", "collapsed"):
         cell.metadata.pop(key, None)
     tags = cell.metadata.get("tags", [])

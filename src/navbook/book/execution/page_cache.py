@@ -1,6 +1,4 @@
-"""Executed pages, and written chapters, kept by content key: one is made again only if something that it is
-made from has changed.
-"""
+"""The page cache: executed pages and generated chapters, each stored under the digest of its inputs."""
 
 import contextlib
 import os
@@ -13,65 +11,67 @@ from pathlib import Path
 from navbook.book.execution.page_task import PageTask
 from navbook.runtime import atomic_write
 
-KEPT_FOR = 30 * 24 * 3600.0
+MAX_AGE = 30 * 24 * 3600.0
 
 
 class PageCache:
-    """A folder of pages, each named by its key. A page stands there whole or not at all."""
+    """A folder of pages, each in a file named by its key. An entry is complete or does not exist."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        # pages are kept as soon as they are drawn, before any audit
+        # Pages are cached as soon as they are executed, before the audit.
         folder.chmod(0o700)
 
     def fetch(self, tasks: Sequence[PageTask], keys: Sequence[str], pages_dir: Path) -> list[PageTask]:
-        """Copy the pages that are kept to `pages_dir`; the tasks of the others, which must be run."""
+        """Copy the pages that are in the cache to `pages_dir`; returns the tasks of the others."""
         missing = []
         for task, key in zip(tasks, keys, strict=True):
-            kept = self._folder / key
-            if kept.is_file():
+            entry = self._folder / key
+            if entry.is_file():
                 target = pages_dir / task.out
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(kept, target)
-                os.utime(kept)
+                shutil.copyfile(entry, target)
+                os.utime(entry)
             else:
                 missing.append(task)
         return missing
 
-    def keeper(self, keys: Mapping[Path, str], pages_dir: Path) -> Callable[[], None]:
-        """What to call now and then while pages are run: it keeps those finished since the last call."""
+    def finished_pages(self, keys: Mapping[Path, str], pages_dir: Path) -> Callable[[], None]:
+        """A function that stores the pages finished since its last call. `keys` gives the key of each page by
+        its path under `pages_dir`.
+        """
         waiting = dict(keys)
 
-        def keep() -> None:
+        def store() -> None:
             for out in [out for out in waiting if (pages_dir / out).is_file()]:
-                self._keep(waiting.pop(out), partial(shutil.copyfile, pages_dir / out))
+                self._store(waiting.pop(out), partial(shutil.copyfile, pages_dir / out))
 
-        return keep
+        return store
 
-    def text(self, key: str, write: Callable[[], str]) -> str:
-        """The text that is kept under a key, else what `write` gives, which is kept."""
-        kept = self._folder / key
-        if kept.is_file():
-            os.utime(kept)
-            return kept.read_text(encoding="utf-8")
+    def get_or_write_text(self, key: str, write: Callable[[], str]) -> str:
+        """The text under a key; if there is none, the result of `write`, which is stored."""
+        entry = self._folder / key
+        if entry.is_file():
+            os.utime(entry)
+            return entry.read_text(encoding="utf-8")
         text = write()
-        self._keep(key, lambda place: place.write_text(text, encoding="utf-8"))
+        self._store(key, lambda path: path.write_text(text, encoding="utf-8"))
         return text
 
     def clear(self) -> None:
-        """Remove every page: after the audit has refused a site, none of its pages may lie about."""
-        for kept in self._folder.iterdir():
-            kept.unlink(missing_ok=True)
+        """Remove every page: after the audit has refused a site, none of its pages may remain."""
+        for entry in self._folder.iterdir():
+            entry.unlink(missing_ok=True)
 
-    def clear_old(self) -> None:
+    def remove_unused(self) -> None:
         """Remove the pages that no build has used for a month."""
-        oldest = time.time() - KEPT_FOR
-        for kept in self._folder.iterdir():
-            if kept.stat().st_mtime < oldest:
-                kept.unlink(missing_ok=True)
+        oldest = time.time() - MAX_AGE
+        for entry in self._folder.iterdir():
+            if entry.stat().st_mtime < oldest:
+                entry.unlink(missing_ok=True)
 
-    def _keep(self, key: str, write: Callable[[Path], object]) -> None:
-        # A disk too full to keep a page stops the run where it matters: when the site is written.
+    def _store(self, key: str, write: Callable[[Path], object]) -> None:
+        # A disk too full to cache a page stops the run later, when the site is written.
         with contextlib.suppress(OSError), atomic_write(self._folder / key) as unfinished:
             write(unfinished)

@@ -1,7 +1,7 @@
-"""The content key of a page: it changes when something that the page is made from changes, and only then.
+"""The key of a page: a digest of everything that the page is made from, and of nothing else.
 
-That is: its notebook, its parameters and title, the source that draws and stores it, its part of the edition,
-and the versions of the libraries (the lockfile).
+That is its notebook, its parameters and title, the source that executes and stores it, the part of the
+edition that it reads, and the versions of the libraries (the lockfile).
 """
 
 import sys
@@ -13,13 +13,15 @@ from navbook.edition.schema import COUNTRY
 from navbook.pages.view.page_inputs import reads
 from navbook.runtime import LOCKFILE, file_digest, json_digest, source_digest
 
-# What a page's notebook calls, and what runs and stores it; the kernel is none of it: both give equal bytes.
-DRAWN_BY = ("navbook.pages", "navbook.book.execution.execute_page", "navbook.book.execution.page_keys")
+# The modules that a page notebook calls and those that execute and store it. The kernel is not among them:
+# warm and standard kernels give the same bytes.
+PAGE_SOURCE = ("navbook.pages", "navbook.book.execution.execute_page", "navbook.book.execution.page_keys")
 
 
 def page_keys(tasks: Sequence[PageTask], edition: Edition, source_date_epoch: int) -> list[str]:
     """The key of each task, in hexadecimal."""
-    shared = [source_digest(*DRAWN_BY), _lock(), sys.version_info[:2], source_date_epoch]
+    lockfile = file_digest(LOCKFILE) if LOCKFILE.is_file() else ""
+    shared = [source_digest(*PAGE_SOURCE), lockfile, sys.version_info[:2], source_date_epoch]
     notebooks = {notebook: file_digest(notebook) for notebook in {task.notebook for task in tasks}}
     return [_key(task, edition, [*shared, notebooks[task.notebook]]) for task in tasks]
 
@@ -29,9 +31,4 @@ def _key(task: PageTask, edition: Edition, shared: list[object]) -> str:
     named = [task.parameters.get(name) for name in ("enhet", "indikator", "kapittel")]
     subject = next((name for name in named if name), COUNTRY)
     given = [task.name, task.title, task.subtitle, task.parameters]
-    content = [shared, given, reads(edition, kind, subject).digest()]
-    return json_digest(content)
-
-
-def _lock() -> str:
-    return file_digest(LOCKFILE) if LOCKFILE.is_file() else ""
+    return json_digest(shared, given, reads(edition, kind, subject).digest())

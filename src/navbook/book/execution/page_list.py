@@ -1,4 +1,4 @@
-"""Which pages a book has: the country, every county, office, chapter and indicator."""
+"""The list of pages of a book: the country, every county, office, chapter and indicator."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -11,15 +11,13 @@ from navbook.errors import UsageError
 from navbook.pages.chapters.plan import chapter_plan
 from navbook.paths import NOTEBOOKS
 
-COUNTRY = "0000"
-
 
 def page_list(
     edition: Edition, *, offices: Collection[str] | None = None, notebooks: Path = NOTEBOOKS / "sider"
 ) -> list[PageTask]:
-    """One task per page, in the order of the book; `offices` limits which office pages are drawn.
+    """One task per page, in the order of the book; `offices` limits the office pages.
 
-    Raises UsageError if a limit names an office that the edition has no page for.
+    Raises UsageError if `offices` names an office that has no page in the edition.
     """
     units = page_units(edition)
     counties = [unit for unit in units if unit["niva"] == "fylke"]
@@ -46,7 +44,7 @@ def page_list(
 
 
 def page_units(edition: Edition) -> list[dict[str, Any]]:
-    """Rows of `enheter` that have a page: those with figures, special units left out, in number order."""
+    """The rows of `enheter` that have a page: those with figures, except special units, by number."""
     rows = edition.enheter.drop_duplicates("enhet", keep="last").sort_values("enhet", kind="stable")
     return [
         row
@@ -55,7 +53,7 @@ def page_units(edition: Edition) -> list[dict[str, Any]]:
     ]
 
 
-def pages_above(edition: Edition) -> Iterator[tuple[str, list[str]]]:
+def parent_pages(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     """Address of a page → addresses of the pages above it, from the top."""
     for unit in page_units(edition):
         if unit["niva"] == "fylke":

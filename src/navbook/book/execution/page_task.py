@@ -1,4 +1,4 @@
-"""One page to be made: which notebook, with which parameters, to which place."""
+"""One page to be made: a notebook, its parameters, and where the executed notebook is stored."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,9 +7,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class PageTask:
-    """A page: a template notebook, its parameters, its place under the pages folder and its title.
+    """A template notebook, its parameters, the path `out` under the pages folder, and the page's title.
 
-    `subtitle` stands below the title; a search for an office's number finds it there.
+    `subtitle` is shown below the title; the search finds an office's number there.
     """
 
     notebook: Path

@@ -1,6 +1,6 @@
-"""Are the parameters those that the notebook declares, and of its types?
+"""Checks that parameters are declared by the notebook and have its types.
 
-papermill only warns about an unknown parameter; a page made with a misspelt unit would be a wrong page.
+papermill only warns about an unknown parameter; a page with a misspelt parameter would be a wrong page.
 """
 
 import ast
@@ -29,7 +29,7 @@ def parameters_cell(notebook: NotebookNode) -> int | None:
 
 
 def declared_parameters(notebook: NotebookNode) -> dict[str, str]:
-    """Name → type name (`str`, `int`, …; empty if any will do) of each parameter of the notebook."""
+    """Name → type name (`str`, `int`, …; empty for any type) of each parameter of the notebook."""
     index = parameters_cell(notebook)
     if index is None:
         return {}

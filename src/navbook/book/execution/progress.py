@@ -1,4 +1,4 @@
-"""Says how far the pages have come: one live line on a terminal, now and then a plain line elsewhere."""
+"""Progress of the page run: a live line on a terminal, at most ten plain lines elsewhere."""
 
 import sys
 import time
@@ -8,21 +8,21 @@ PLAIN_LINES = 10
 
 
 class Progress:
-    """Call with (done, failed, total) after each page; the estimate is from the pace so far."""
+    """Call with (done, failed, total) after each page. It estimates the remaining time."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._live = self._stream.isatty()
         self._start = time.monotonic()
-        self._told = 0
+        self._printed = 0
 
     def __call__(self, done: int, failed: int, total: int) -> None:
         line = self._line(done, failed, total)
         if self._live:
             self._stream.write(f"\r\x1b[K{line}" + ("\n" if done == total else ""))
             self._stream.flush()
-        elif done == total or done * PLAIN_LINES // total > self._told:
-            self._told = done * PLAIN_LINES // total
+        elif done == total or done * PLAIN_LINES // total > self._printed:
+            self._printed = done * PLAIN_LINES // total
             print(line, file=self._stream, flush=True)
 
     def _line(self, done: int, failed: int, total: int) -> str:

@@ -1,5 +1,6 @@
-"""What each notebook cost: noted by the worker that ran it, one small file per notebook, read for the status
-page. Costs never enter a page: they differ from run to run, and pages must not.
+"""Times of notebooks: the worker that runs one writes a small file, and the status page reads it.
+
+Times never enter a page: they differ from run to run, and the bytes of a page must not.
 """
 
 import contextlib
@@ -17,52 +18,52 @@ FIGURE = '<figure class="nb-figur"'
 
 
 @dataclass(frozen=True)
-class PageCost:
-    """Seconds of wall and CPU that one notebook took, its kernel included."""
+class PageTiming:
+    """Seconds of wall time and of CPU that one notebook took, its kernel included."""
 
     wall: float
     cpu: float
 
 
-def kind_of(page: str) -> str:
+def page_kind(page: str) -> str:
     """The kind of a page by its address: landet, fylke, kontor or indikator."""
     return page.partition("/")[0]
 
 
-def figures_in(text: str) -> int:
-    """How many figures stand in a built page."""
+def count_figures(text: str) -> int:
+    """The number of figures in the HTML of a page."""
     return text.count(FIGURE)
 
 
 @contextlib.contextmanager
-def noted(task: PageTask, folder: Path | None) -> Iterator[None]:
-    """Note under `folder` what the block costs; nothing if there is no such folder."""
-    wall, cpu = time.monotonic(), cpu_so_far()
+def record_timing(task: PageTask, folder: Path | None) -> Iterator[None]:
+    """Write the time of the block to `folder`; nothing if there is no such folder."""
+    wall, cpu = time.monotonic(), cpu_seconds()
     try:
         yield
     finally:
-        note(task, folder, PageCost(time.monotonic() - wall, max(0.0, cpu_so_far() - cpu)))
+        write_timing(task, folder, PageTiming(time.monotonic() - wall, max(0.0, cpu_seconds() - cpu)))
 
 
-def note(task: PageTask, folder: Path | None, cost: PageCost | None) -> None:
-    """Note under `folder` what a task cost; nothing if there is no such folder, or nothing is known."""
-    if folder is not None and folder.is_dir() and cost is not None:
-        place = _note(task, folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(json.dumps(asdict(cost)), encoding="utf-8")
+def write_timing(task: PageTask, folder: Path | None, timing: PageTiming | None) -> None:
+    """Write the time of a task to `folder`; nothing if there is no such folder or the time is not known."""
+    if folder is not None and folder.is_dir() and timing is not None:
+        path = _timing_file(task, folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(timing)), encoding="utf-8")
 
 
-def cost_of(task: PageTask, folder: Path) -> PageCost | None:
-    """What this task cost, None if it was not run."""
-    place = _note(task, folder)
-    return PageCost(**json.loads(place.read_text(encoding="utf-8"))) if place.is_file() else None
+def read_timing(task: PageTask, folder: Path) -> PageTiming | None:
+    """The time of a task, None if it was not run."""
+    path = _timing_file(task, folder)
+    return PageTiming(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
 
 
-def cpu_so_far() -> float:
-    """CPU seconds of this process, its ended children, and the kernels that its warm process saw end."""
+def cpu_seconds() -> float:
+    """CPU seconds of this process, of its ended children, and of the ended kernels of its warm process."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages) + warm_kernels_cpu()
 
 
-def _note(task: PageTask, folder: Path) -> Path:
+def _timing_file(task: PageTask, folder: Path) -> Path:
     return folder / task.notebook.stem / f"{task.name}.json"

@@ -1,6 +1,6 @@
-"""The status page: what every notebook and every step of a build cost, for those who keep the build quick.
+"""The status page: the time of every notebook and every step of a build.
 
-It lies beside the site and never in it: costs differ from build to build, and the site's bytes do not.
+It is written next to the site and never in it: times differ from build to build, and the site's bytes do not.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from navbook.book.execution.page_task import PageTask
-from navbook.book.execution.timings import PageCost, cost_of, figures_in
+from navbook.book.execution.timings import PageTiming, count_figures, read_timing
 
 NAME = "status.html"
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}
@@ -19,8 +19,8 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}:root{color-scheme:
 
 
 @dataclass(frozen=True)
-class StepCost:
-    """Seconds of wall and CPU that one step of the pipeline took, everything it started included."""
+class StepTiming:
+    """Seconds of wall time and of CPU that one step of the pipeline took, with the processes it started."""
 
     name: str
     wall: float
@@ -28,41 +28,43 @@ class StepCost:
 
 
 @dataclass(frozen=True)
-class NotebookCost:
-    """One row of the status page; `cost` is None for a notebook that was taken from the cache."""
+class NotebookTiming:
+    """One row of the status page; `timing` is None for a notebook that was taken from the cache."""
 
     name: str
     notebook: str
-    cost: PageCost | None
+    timing: PageTiming | None
     figures: int | None = None
     kb: float | None = None
 
 
-def notebook_costs(tasks: Sequence[PageTask], costs: Path, site: Path | None = None) -> list[NotebookCost]:
-    """A row per task, from the notes under `costs` and, if given, the pages built in `site`."""
+def notebook_timings(
+    tasks: Sequence[PageTask], timings: Path, site: Path | None = None
+) -> list[NotebookTiming]:
+    """A row for each task, from the files under `timings` and, if given, the pages built in `site`."""
     rows = []
     for task in tasks:
         page = site / f"{task.name}.html" if site else None
-        figures, kb = _shown(page) if page is not None and page.is_file() else (None, None)
-        rows.append(NotebookCost(task.name, task.notebook.name, cost_of(task, costs), figures, kb))
+        figures, kb = _measured(page) if page is not None and page.is_file() else (None, None)
+        rows.append(NotebookTiming(task.name, task.notebook.name, read_timing(task, timings), figures, kb))
     return rows
 
 
-def write_status(
-    path: Path, title: str, steps: Sequence[StepCost], notebooks: Sequence[NotebookCost]
+def write_status_page(
+    path: Path, title: str, steps: Sequence[StepTiming], notebooks: Sequence[NotebookTiming]
 ) -> Path:
-    """Write the status page at `path` and return it: steps in their order, notebooks slowest first. No
-    notebooks means that the whole book stood as it was.
+    """Write the status page at `path` and return it: steps in their order, notebooks slowest first. Without
+    notebooks the page says that nothing had changed.
     """
     parts = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{_told(notebooks)} CPU is that of every process a step or notebook started.</p>",
+        f"<p>{_summary(notebooks)} CPU includes every process that a step or notebook started.</p>",
         "<h2>Steps</h2>",
         _table(("step", "wall s", "CPU s"), [(s.name, _s(s.wall), _s(s.cpu)) for s in [*steps, _sum(steps)]]),
     ]
     if notebooks:
         heads = ("page", "notebook", "state", "wall s", "CPU s", "figures", "kB")
-        rows = [_cells(row) for row in sorted(notebooks, key=_by_cost)]
+        rows = [_cells(row) for row in sorted(notebooks, key=_by_time)]
         parts += ["<h2>Notebooks, slowest first</h2>", _table(heads, rows)]
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,31 +76,31 @@ def write_status(
     return path
 
 
-def _told(notebooks: Sequence[NotebookCost]) -> str:
+def _summary(notebooks: Sequence[NotebookTiming]) -> str:
     if not notebooks:
-        return "Nothing had changed since the last build: the book was left as it stands."
-    run = len([row for row in notebooks if row.cost])
+        return "Nothing had changed since the last build: the book was left as it is."
+    run = len([row for row in notebooks if row.timing])
     return f"{run} notebooks were run and {len(notebooks) - run} were taken from the cache."
 
 
-def _shown(page: Path) -> tuple[int, float]:
+def _measured(page: Path) -> tuple[int, float]:
     text = page.read_text(encoding="utf-8")
-    return figures_in(text), page.stat().st_size / 1000
+    return count_figures(text), page.stat().st_size / 1000
 
 
-def _sum(steps: Sequence[StepCost]) -> StepCost:
-    return StepCost("total", sum(step.wall for step in steps), sum(step.cpu for step in steps))
+def _sum(steps: Sequence[StepTiming]) -> StepTiming:
+    return StepTiming("total", sum(step.wall for step in steps), sum(step.cpu for step in steps))
 
 
-def _by_cost(row: NotebookCost) -> tuple[float, str]:
-    return (-row.cost.cpu if row.cost else 0.0, row.name)
+def _by_time(row: NotebookTiming) -> tuple[float, str]:
+    return (-row.timing.cpu if row.timing else 0.0, row.name)
 
 
-def _cells(row: NotebookCost) -> tuple[str, ...]:
-    wall, cpu = (_s(row.cost.wall), _s(row.cost.cpu)) if row.cost else ("", "")
+def _cells(row: NotebookTiming) -> tuple[str, ...]:
+    wall, cpu = (_s(row.timing.wall), _s(row.timing.cpu)) if row.timing else ("", "")
     figures = "" if row.figures is None else str(row.figures)
     kb = "" if row.kb is None else f"{row.kb:.0f}"
-    return row.name, row.notebook, "run" if row.cost else "cached", wall, cpu, figures, kb
+    return row.name, row.notebook, "run" if row.timing else "cached", wall, cpu, figures, kb
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

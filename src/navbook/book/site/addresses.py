@@ -1,7 +1,7 @@
-"""Where a document is served: without the `book/` and `book/sider/` it lies under in the source.
+"""The address of a document in the site: its path in the source without `book/` and `book/sider/`.
 
 Contract: `index.html`, `kontor/9001.html`, `metode/…`. The source root is the project folder, so that plain
-`jupyter-book build .` works; only the addresses are shortened, by our own HTML builder.
+`jupyter-book build .` works; our own HTML builder shortens the addresses.
 """
 
 import functools
@@ -33,17 +33,17 @@ def address(docname: str) -> str:
 
 
 class AddressedIndex(IndexBuilder):
-    """The search index, whose hits are links: kept by address.
+    """The search index by address, since its hits are links.
 
-    Of an office page only name and number are indexed: every office has the same headings and words, which
-    would drown the hits and let the index grow. The search skips bare numbers that a reader asks for, so none
-    are indexed: they are halves of shares and ends of thousands, which mean nothing and can be taken for
-    something withheld. Index entries are found by number.
+    Only name and number of an office page are indexed: all offices have the same headings and words, which
+    would hide the other hits and enlarge the index. Numbers are not indexed, since the search ignores them in
+    a query: they are decimals of shares and parts of thousands, which mean nothing and could be mistaken for
+    a withheld value. An office or county is found by its number through an index entry.
     """
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        # Sphinx forgets the stems of a document with the document, and pages share most of their words.
+        # Sphinx stems the words of each document anew, and pages share most of their words.
         self.lang.stem = functools.cache(self.lang.stem)  # type: ignore[method-assign]
         is_word = self.lang.word_filter
         self.lang.word_filter = lambda word: not word.isdecimal() and is_word(word)  # type: ignore[method-assign]
@@ -52,23 +52,25 @@ class AddressedIndex(IndexBuilder):
         """Index one document under its address."""
         place = address(docname)
         folder, _, number = place.rpartition("/")
-        super().feed(place, address(filename), title, _top_only(doctree) if folder == OFFICES else doctree)
+        super().feed(
+            place, address(filename), title, _title_and_lead(doctree) if folder == OFFICES else doctree
+        )
         # The search page writes titles as HTML, and a title may hold a name from the extract.
-        self._all_titles[place] = [(escape(each, quote=False), id) for each, id in self._all_titles[place]]
+        self._all_titles[place] = [(escape(text, quote=False), id) for text, id in self._all_titles[place]]
         if folder in NUMBERED:
             self._index_entries[place] = [(number, "", "main")]
 
     def prune(self, docnames: Any) -> None:
-        """Keep the addresses of these documents only."""
+        """Remove all addresses but those of these documents."""
         super().prune({address(name) for name in docnames})
         self._index_entries = dict(sorted(self._index_entries.items()))
 
-    def keep(self, file: Path) -> None:
-        """Keep all that was indexed: the published index does not tell everything again."""
+    def save(self, file: Path) -> None:
+        """Save the index for the next build; the published index does not hold everything that it needs."""
         file.write_bytes(pickle.dumps({name: getattr(self, name) for name in INDEXED}))
 
-    def take_up(self, file: Path) -> None:
-        """Begin with what was kept, if anything was."""
+    def load_saved(self, file: Path) -> None:
+        """Start from the index that an earlier build saved, if there is one."""
         if file.is_file():
             vars(self).update(pickle.loads(file.read_bytes()))
 
@@ -85,26 +87,26 @@ class BookBuilder(StandaloneHTMLBuilder):
         return super().get_outfilename(address(pagename))
 
     def load_indexer(self, docnames: Any) -> None:
-        """Begin with an index by address."""
+        """Create the index by address."""
         language = self.config.html_search_language or self.config.language
         self.indexer = AddressedIndex(
             self.env, language, self.config.html_search_options, self.config.html_search_scorer
         )
-        self.indexer.take_up(Path(self.doctreedir, INDEX_FILE))
+        self.indexer.load_saved(Path(self.doctreedir, INDEX_FILE))
         self.indexer.prune(set(self.env.all_docs) - set(docnames))
 
     def dump_search_index(self) -> None:
-        """Write the search index, and keep what it was made from for the next build."""
+        """Write the search index, and save what it was made from for the next build."""
         super().dump_search_index()
         if isinstance(self.indexer, AddressedIndex):
-            self.indexer.keep(Path(self.doctreedir, INDEX_FILE))
+            self.indexer.save(Path(self.doctreedir, INDEX_FILE))
 
     def _get_translations_js(self) -> str:
         return str(SCRIPT_STRINGS)
 
 
-def _top_only(doctree: nodes.document) -> nodes.document:
-    """The title and what stands before the first heading."""
+def _title_and_lead(doctree: nodes.document) -> nodes.document:
+    """The title and the paragraphs before the first subheading."""
     short = new_document("")
     for section in doctree.findall(nodes.section):
         wanted = (nodes.title, nodes.paragraph)

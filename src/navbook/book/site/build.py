@@ -1,4 +1,4 @@
-"""From executed pages to a site: staged, built without warnings, complete, and put in place in one step."""
+"""Builds the site from executed pages: complete, free of warnings, and put in place in one step."""
 
 import shutil
 import tempfile
@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from navbook.book.execution.page_list import page_list
-from navbook.book.site.incremental import DOCTREES, SITE, SOURCE, prepared
+from navbook.book.site.incremental import DOCTREES, SITE, SOURCE, updated_source
 from navbook.book.site.staging import GENERATED, stage
 from navbook.edition import Edition
 from navbook.errors import PageFailed
 from navbook.paths import PROJECT
 from navbook.runtime import TempDir, copy_folder, replace_folder
 
-# What Sphinx leaves that no reader needs.
-LEFT_OVERS = (
+# Files that Sphinx writes and no reader needs.
+UNNEEDED = (
     ".buildinfo",
     "objects.inv",
     "_sources",
@@ -31,74 +31,74 @@ def build_book(
     out: Path,
     *,
     offices: Collection[str] | None = None,
-    before_placing: Callable[[Path], None] | None = None,
+    check_site: Callable[[Path], None] | None = None,
     project: Path = PROJECT,
-    workbench: Path | None = None,
-    written: Mapping[str, str] | None = None,
+    build_dir: Path | None = None,
+    chapters: Mapping[str, str] | None = None,
     sphinx: Callable[..., None] | None = None,
 ) -> Path:
     """Build the site at `out` from the edition and its executed pages, and return `out`.
 
-    `before_placing(site)` sees the finished site first: if it raises, or a page is missing, or Jupyter Book
-    warns (PageFailed), the old site stays. When run in the project folder, the executed pages are then also
-    put under its `book/sider/`, where plain `jupyter-book build .` finds them. With a `workbench`, a
-    folder of its own, the next build there builds only the documents that have changed, to the same bytes.
-    `written`: the chapters that `pages.chapters` gives for the edition, if they are known.
-    `sphinx` stands in for `run_sphinx`, for one who runs it elsewhere.
+    `check_site(site)` is called with the finished site before it is put in place: if it raises, or a page is
+    missing, or Jupyter Book warns (PageFailed), the old site remains. In the project folder the executed
+    pages are also stored under its `book/sider/`, where plain `jupyter-book build .` finds them. With a
+    `build_dir`, the next build there rebuilds only documents that have changed, with the same bytes as a full
+    build. `chapters` are the generated chapters of the edition, if the caller has them. `sphinx` is called
+    instead of `run_sphinx`, with the same arguments.
     """
     expected = [task.name for task in page_list(edition, offices=offices)]
     _refuse_missing([name for name in expected if not (pages_dir / f"{name}.ipynb").is_file()], "executed")
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     with TempDir(".navbook-", out.parent) as work:
-        generated = stage(edition, pages_dir, work / "source", project=project, written=written)
+        generated = stage(edition, pages_dir, work / "source", project=project, chapters=chapters)
         site = work / "site"
-        bench = workbench or work / "benk"
-        with prepared(work / "source", bench) as fresh:
-            (sphinx or _sphinx_here())(
-                bench / SOURCE,
-                bench / SITE,
-                bench / DOCTREES,
+        folder = build_dir or work / "bygg"
+        with updated_source(work / "source", folder) as fresh:
+            (sphinx or _sphinx_in_this_process())(
+                folder / SOURCE,
+                folder / SITE,
+                folder / DOCTREES,
                 source_date_epoch=source_date_epoch(edition),
                 pages=len(expected),
                 fresh=fresh,
             )
-        copy_folder(bench / SITE, site)
-        _clear_left_overs(site)
+        copy_folder(folder / SITE, site)
+        _remove_unneeded(site)
         _refuse_missing([name for name in expected if not (site / f"{name}.html").is_file()], "built")
-        if before_placing is not None:
+        if check_site is not None:
             try:
-                before_placing(site)
+                check_site(site)
             except BaseException:
-                # What is refused is kept nowhere, least of all beside what is served.
-                shutil.rmtree(bench, ignore_errors=True)
+                # A refused site is stored nowhere, least of all next to the published one.
+                shutil.rmtree(folder, ignore_errors=True)
                 raise
         replace_folder(site, out)
         if Path.cwd().resolve() == project.resolve():
-            _keep_pages(generated, project / GENERATED)
+            _store_pages(generated, project / GENERATED)
     return out
 
 
-def _sphinx_here() -> Callable[..., None]:
-    # imported here, for it takes a third of a second, and a build runs it in another process
+def _sphinx_in_this_process() -> Callable[..., None]:
+    # Imported here, since it is slow and a build runs it in another process.
     from navbook.book.site.sphinx_build import run_sphinx
 
     return run_sphinx
 
 
 def source_date_epoch(edition: Edition) -> int:
-    """Midnight UTC of the extract's date in seconds: the only time a book knows."""
-    return midnight(date.fromisoformat(str(edition.utgave["uttrekksdato"])))
+    """Midnight UTC of the extract's date, in seconds: the only time that enters a book."""
+    return midnight_utc(date.fromisoformat(str(edition.utgave["uttrekksdato"])))
 
 
-def midnight(day: date) -> int:
+def midnight_utc(day: date) -> int:
     """Midnight UTC of a day, in seconds."""
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
-def _keep_pages(generated: Path, target: Path) -> None:
+def _store_pages(generated: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".sider-", dir=target.parent) as folder:
-        # Moved, or copied where the site is built on another disk than the project lies on.
+        # Moved, or copied if the site is built on another disk than the project.
         replace_folder(Path(shutil.move(generated, Path(folder) / target.name)), target)
 
 
@@ -107,8 +107,8 @@ def _refuse_missing(names: list[str], done: str) -> None:
         raise PageFailed(f"{len(names)} pages were not {done}: {', '.join(names)}; build all pages again.")
 
 
-def _clear_left_overs(site: Path) -> None:
-    for path in [path for pattern in LEFT_OVERS for path in site.glob(pattern)]:
+def _remove_unneeded(site: Path) -> None:
+    for path in [path for pattern in UNNEEDED for path in site.glob(pattern)]:
         if path.is_dir():
             shutil.rmtree(path)
         else:

@@ -1,4 +1,4 @@
-"""The Sphinx extension that `_config.yml` names: addresses, edition facts, navigation and Norwegian words.
+"""The Sphinx extension that `_config.yml` names: addresses, edition metadata, navigation and translations.
 
 It reads only `book/sider/sider.json`, which the build writes, so that `navbook build` and plain
 `jupyter-book build .` give the same pages.
@@ -20,16 +20,17 @@ from sphinx.config import Config
 from navbook.book.site.addresses import BookBuilder
 from navbook.book.site.translations import Bokmaal
 
-PAGE_FACTS = Path("book/sider/sider.json")
-# Reached from county pages and by search: a list of all offices on every page would grow with their square.
+METADATA = Path("book/sider/sider.json")
+# Reached from county pages and by search: with all offices on every page, the site would grow with the square
+# of their number.
 NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d")
 
 
-def read_page_facts(source: Path) -> dict[str, Any]:
-    """What the build wrote for the theme: `fakta` (edition), `sider` (docname → pages above it), and
-    `rekkefolge` (docnames in the order in which the contents list them).
+def read_site_metadata(source: Path) -> dict[str, Any]:
+    """The metadata that the build wrote: `fakta` and `utgave` (edition), `sider` (docname → parent pages),
+    and `rekkefolge` (docnames in the order of the contents).
     """
-    path = source / PAGE_FACTS
+    path = source / METADATA
     if not path.is_file():
         return {"fakta": {}, "utgave": {}, "sider": {}, "rekkefolge": []}
     facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -39,32 +40,32 @@ def read_page_facts(source: Path) -> dict[str, Any]:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_builder(BookBuilder, override=True)
-    app.connect("config-inited", _take_facts, priority=100)
-    app.connect("builder-inited", _speak_bokmaal)
+    app.connect("config-inited", _read_metadata, priority=100)
+    app.connect("builder-inited", _translate)
     # before the contents are collected, so that menu and neighbours agree
     app.connect("doctree-read", _order_contents, priority=100)
-    app.connect("html-page-context", _give_context, priority=900)
+    app.connect("html-page-context", _set_page_context, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _take_facts(app: Sphinx, config: Config) -> None:
-    app.navbook_facts = read_page_facts(Path(app.srcdir))  # type: ignore[attr-defined]
+def _read_metadata(app: Sphinx, config: Config) -> None:
+    app.navbook_facts = read_site_metadata(Path(app.srcdir))  # type: ignore[attr-defined]
     config.myst_substitutions = {**config.myst_substitutions, **app.navbook_facts["fakta"]}  # type: ignore[attr-defined]
 
 
-def _speak_bokmaal(app: Sphinx) -> None:
+def _translate(app: Sphinx) -> None:
     words = Bokmaal()
     app.translator = words
     sphinx.locale.translators["general", "sphinx"] = words
     app.builder.templates.environment.install_gettext_translations(words)
-    # sphinx-external-toc loads it in any case; it keeps no state that reading in parallel could break.
+    # sphinx-external-toc always loads it; it keeps no state that reading in parallel could break.
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering is not None:
         numbering.parallel_read_safe = True
 
 
 def _order_contents(app: Sphinx, doctree: nodes.document) -> None:
-    """Put the pages whose order is known in that order, each part of the contents by itself."""
+    """Sort the pages that have a rank, within each part of the contents."""
     rank = {name: place for place, name in enumerate(app.navbook_facts["rekkefolge"])}  # type: ignore[attr-defined]
     for tree in doctree.findall(addnodes.toctree):
         tree["includefiles"] = _in_order(tree["includefiles"], rank, lambda name: name)
@@ -72,19 +73,23 @@ def _order_contents(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _in_order(listed: list[Any], rank: dict[str, int], name: Callable[[Any], str]) -> list[Any]:
-    """The list with its known members in order, in the places that such members had."""
-    known = iter(sorted((each for each in listed if name(each) in rank), key=lambda each: rank[name(each)]))
-    return [next(known) if name(each) in rank else each for each in listed]
+    """The list with its ranked members sorted; the others keep their positions."""
+    known = iter(
+        sorted((entry for entry in listed if name(entry) in rank), key=lambda entry: rank[name(entry)])
+    )
+    return [next(known) if name(entry) in rank else entry for entry in listed]
 
 
-def _give_context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+def _set_page_context(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Any
+) -> None:
     facts = app.navbook_facts  # type: ignore[attr-defined]
-    above = facts["sider"].get(pagename, [])
+    parents = facts["sider"].get(pagename, [])
     titles = app.env.titles
     context["translate"] = Bokmaal().gettext
     context["nb_utgave"] = facts["utgave"]
-    context["nb_over"] = [(name, titles[name].astext()) for name in above if name in titles]
-    # The theme prints it as it is, on top of the page on paper.
+    context["nb_over"] = [(name, titles[name].astext()) for name in parents if name in titles]
+    # The theme writes the title without escaping it, at the top of the printed page.
     context["pagetitle"] = escape(str(context.get("pagetitle", "")), quote=False)
     context["nb_navigasjon"] = [] if NOT_IN_NAVIGATION.match(pagename) else _navigation(app)
 

@@ -1,8 +1,8 @@
-"""Where a book is put together and kept between builds, so that only changed documents are built again.
+"""Incremental Sphinx builds: the source is kept between builds, and only changed documents are built again.
 
-Sphinx builds a changed document alone only if nothing that other pages show of it has changed. So a build
-goes on from the last one only where settings, theme, program and the titles of all documents are the same;
-else everything is built anew. Either way the bytes are the same.
+A changed document can be built alone only if nothing that other pages show of it has changed. A build
+therefore continues from the last one only if settings, theme, program and all headings are the same;
+otherwise everything is built again. The bytes are the same either way.
 """
 
 import contextlib
@@ -13,55 +13,73 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from navbook.runtime import LOCKFILE, copy_folder, files_digest, json_digest, project_files, source_digest
+from navbook.runtime import (
+    LOCKFILE,
+    copy_folder,
+    files_digest,
+    json_digest,
+    project_files,
+    source_digest,
+)
 
 DOCUMENTS = (".md", ".ipynb")
 DOWNLOADS = Path("book", "sider", "filer")
 KEY = "nokkel.json"
 SOURCE, DOCTREES, SITE = "kilde", "doctrees", "html"
-_TITLE = re.compile(r"^#{1,6} .*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
 
 
 @contextlib.contextmanager
-def prepared(staged: Path, bench: Path) -> Iterator[bool]:
-    """Bring `bench/kilde` up to date with the staged source; gives whether to build everything anew.
+def updated_source(staged: Path, build_dir: Path) -> Iterator[bool]:
+    """Bring `build_dir/kilde` up to date with the staged source; gives whether everything must be built
+    again.
 
-    The caller then builds `bench/html` with doctrees in `bench/doctrees`. If it raises, or is stopped, the
-    next build is a fresh one.
+    The block builds `build_dir/html` with doctrees in `build_dir/doctrees`. If it raises or is stopped, the
+    next build is a full one.
     """
-    key = _common_key(staged)
-    # Which pictures a changed document no longer shows is not known; pages have none of their own.
-    known = _noted(bench) == key and not (bench / SITE / "_images").exists()
-    changed = _changed(staged, bench / SOURCE) if known else []
-    fresh = not known or any(_heads_differ(staged / place, bench / SOURCE / place) for place in changed)
-    (bench / KEY).unlink(missing_ok=True)
+    key = _shared_key(staged)
+    # It is not known which images a changed document no longer shows; our pages have none.
+    known = _stored_key(build_dir) == key and not (build_dir / SITE / "_images").exists()
+    changed = _changed(staged, build_dir / SOURCE) if known else []
+    fresh = not known or any(
+        _headings_differ(staged / place, build_dir / SOURCE / place) for place in changed
+    )
+    (build_dir / KEY).unlink(missing_ok=True)
     if fresh:
-        shutil.rmtree(bench, ignore_errors=True)
-        # what lies here after a killed run has not been audited: nobody but its owner looks in
-        bench.mkdir(parents=True, mode=0o700)
-        copy_folder(staged, bench / SOURCE)
+        _replace_source(staged, build_dir)
     else:
-        for place in changed:
-            (bench / SOURCE / place).write_bytes((staged / place).read_bytes())
-        if not any(_is_document(place) for place in changed):
-            _touch_a_document(bench / SOURCE)
-        # Written last of all, and named on pages with their checksum only if they are there already.
-        shutil.rmtree(bench / SITE / "_static", ignore_errors=True)
-        for path in project_files(staged / DOWNLOADS):
-            (bench / SITE / path.relative_to(staged / DOWNLOADS)).unlink(missing_ok=True)
+        _update_source(staged, build_dir, changed)
     yield fresh
-    (bench / KEY).write_text(json.dumps(key), encoding="utf-8")
+    (build_dir / KEY).write_text(json.dumps(key), encoding="utf-8")
 
 
-def _noted(bench: Path) -> str:
+def _replace_source(staged: Path, build_dir: Path) -> None:
+    shutil.rmtree(build_dir, ignore_errors=True)
+    # A killed build leaves a site here that was not audited: only the owner may read it.
+    build_dir.mkdir(parents=True, mode=0o700)
+    copy_folder(staged, build_dir / SOURCE)
+
+
+def _update_source(staged: Path, build_dir: Path, changed: list[Path]) -> None:
+    for place in changed:
+        (build_dir / SOURCE / place).write_bytes((staged / place).read_bytes())
+    if not any(_is_document(place) for place in changed):
+        _touch_a_document(build_dir / SOURCE)
+    # Sphinx writes these last, and puts their checksum on pages only if they exist already.
+    shutil.rmtree(build_dir / SITE / "_static", ignore_errors=True)
+    for path in project_files(staged / DOWNLOADS):
+        (build_dir / SITE / path.relative_to(staged / DOWNLOADS)).unlink(missing_ok=True)
+
+
+def _stored_key(build_dir: Path) -> str:
     try:
-        return str(json.loads((bench / KEY).read_text(encoding="utf-8")))
+        return str(json.loads((build_dir / KEY).read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return ""
 
 
-def _common_key(staged: Path) -> str:
-    """What every page may show or depend on: all but what documents and downloads say."""
+def _shared_key(staged: Path) -> str:
+    """The digest of everything that any page may depend on, except the content of documents and downloads."""
     documents: list[str] = []
     others: list[Path] = []
     downloads: list[str] = []
@@ -75,31 +93,30 @@ def _common_key(staged: Path) -> str:
             others.append(path)
     program = source_digest("navbook.book.site.build", "navbook.book.site.extension")
     files = files_digest(others, staged), files_digest([LOCKFILE], LOCKFILE.parent)
-    parts = [program, files, documents, downloads, list(sys.version_info[:3])]
-    return json_digest(parts)
+    return json_digest(program, files, documents, downloads, list(sys.version_info[:3]))
 
 
-def _heads_differ(new: Path, old: Path) -> bool:
+def _headings_differ(new: Path, old: Path) -> bool:
     return new.suffix in DOCUMENTS and _headings(new) != _headings(old)
 
 
 def _headings(path: Path) -> list[str]:
-    """The headings of a document: other pages may show its title, and the search does."""
+    """The headings of a document: other pages and the search may show them."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
-        return _TITLE.findall(text)
+        return _HEADING.findall(text)
     cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown"]
-    return [line for cell in cells for line in _TITLE.findall("".join(cell["source"]))]
+    return [line for cell in cells for line in _HEADING.findall("".join(cell["source"]))]
 
 
 def _changed(staged: Path, source: Path) -> list[Path]:
-    """The places of the files that differ, and only those are written: Sphinx goes by when a file was."""
+    """The paths of the files that differ. Only these are written: Sphinx compares modification times."""
     places = [path.relative_to(staged) for path in project_files(staged)]
     return [place for place in places if (staged / place).read_bytes() != (source / place).read_bytes()]
 
 
 def _touch_a_document(source: Path) -> None:
-    """With no document to write, Sphinx would end before it writes the theme's files and the downloads."""
+    """Without a document to write, Sphinx would stop before it writes the theme's files and the downloads."""
     next(path for path in project_files(source) if _is_document(path.relative_to(source))).touch()
 
 

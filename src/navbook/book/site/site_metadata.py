@@ -1,20 +1,20 @@
-"""What the theme and the hand-written chapters know of the edition: `sider.json`."""
+"""Metadata of the edition for the theme and the hand-written chapters: `sider.json`."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 from navbook.book.execution.normalise import escaped
-from navbook.book.execution.page_list import page_units, pages_above
+from navbook.book.execution.page_list import page_units, parent_pages
 from navbook.edition import Edition
 from navbook.pages.format.numbers import date_text, period_text
 
 SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
 
 
-def write_page_facts(edition: Edition, path: Path) -> None:
-    """Write what the Sphinx extension reads: `fakta`, `utgave`, `sider` (docname → docnames above) and
-    `rekkefolge` (the docnames of the indicators, as the letter has them).
+def write_site_metadata(edition: Edition, path: Path) -> None:
+    """Write the file that the Sphinx extension reads: `fakta`, `utgave`, `sider` (docname → its parent pages)
+    and `rekkefolge` (the docnames of the indicators in the order of the letter).
     """
     manifest = edition.utgave
     facts = {
@@ -26,17 +26,17 @@ def write_page_facts(edition: Edition, path: Path) -> None:
             "syntetisk": manifest["syntetisk"],
         },
         "sider": {
-            f"book/sider/{page}": [f"book/sider/{name}" for name in above]
-            for page, above in pages_above(edition)
+            f"book/sider/{page}": [f"book/sider/{name}" for name in parents]
+            for page, parents in parent_pages(edition)
         },
-        "rekkefolge": [f"book/sider/indikator/{each['id']}" for each in edition.definisjoner],
+        "rekkefolge": [f"book/sider/indikator/{definition['id']}" for definition in edition.definisjoner],
     }
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     path.write_text(text, encoding="utf-8")
 
 
 def substitutions(edition: Edition) -> dict[str, str]:
-    """What `{{ name }}` in a chapter of `book/` is replaced by: escaped text, and links to the counties."""
+    """The values of `{{ name }}` in the chapters of `book/`: escaped text, and links to the counties."""
     manifest = edition.utgave
     facts: dict[str, Any] = {name: manifest.get(name, "") for name in ("periode", "brev", "kilde")}
     facts |= {name: date_text(manifest[name]) for name in ("uttrekksdato", "dekker_fom", "dekker_tom")}

@@ -1,4 +1,4 @@
-"""Runs Jupyter Book's Sphinx build as a library, without the parts that fetch something or show nothing."""
+"""Runs Jupyter Book's Sphinx build as a library, without the extensions that the book does not use."""
 
 import contextlib
 import io
@@ -16,8 +16,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from navbook.errors import PageFailed
 from navbook.paths import PROJECT
 
-# They add scripts that ask the network, English buttons to pages that show no code, or cards and tabs that no
-# page has and every page is searched for.
+# Extensions that load scripts from the network, add English buttons to pages without code, or look for cards
+# and tabs, which no page has.
 UNWANTED = {
     "sphinx_comments",
     "sphinx_copybutton",
@@ -27,20 +27,21 @@ UNWANTED = {
     "sphinx_togglebutton",
     "sphinx.ext.intersphinx",
 }
-WORTH_TWO_PROCESSES = 100
+PARALLEL_FROM = 100
 COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def run_sphinx(
     source: Path, site: Path, doctrees: Path, *, source_date_epoch: int, pages: int, fresh: bool = True
 ) -> None:
-    """Build the book at `source` into `site`; raises PageFailed with every warning, which are all errors.
+    """Build the book at `source` into `site`; raises PageFailed with every warning, since warnings are
+    errors.
 
-    Unless `fresh`, only the documents written since the last build are built again.
+    Unless `fresh`, only documents that are newer than the last build are built again.
     """
     settings = _settings(source)
     warnings = io.StringIO()
-    processes = min(2, os.cpu_count() or 1) if pages > WORTH_TWO_PROCESSES else 1
+    processes = min(2, os.cpu_count() or 1) if pages > PARALLEL_FROM else 1
     with _environment(SOURCE_DATE_EPOCH=str(source_date_epoch)):
         try:
             with patch_docutils(str(source)), docutils_namespace():
@@ -62,7 +63,7 @@ def run_sphinx(
     _refuse_warnings(warnings.getvalue(), source)
 
 
-def modules_of_a_book(project: Path = PROJECT) -> list[str]:
+def sphinx_modules(project: Path = PROJECT) -> list[str]:
     """The names of the modules that Sphinx imports for a book with the settings of `project`."""
     settings = _settings(project)
     return [*builtin_extensions, *settings["extensions"], settings["html_theme"]]
@@ -87,7 +88,7 @@ def _refuse_warnings(text: str, source: Path) -> None:
     lines = [line for line in plain.splitlines() if line.strip()]
     if lines:
         listed = "\n".join(f"  {line}" for line in lines)
-        raise PageFailed(f"The book was not built, since Jupyter Book warned; mend these pages:\n{listed}")
+        raise PageFailed(f"The book was not built, since Jupyter Book warned; correct these pages:\n{listed}")
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Sphinx in a process of its own, which imports what a book takes while the last pages are being drawn."""
+"""Sphinx in a process of its own, which imports its modules while the last pages are executed."""
 
 import contextlib
 import importlib
@@ -17,13 +17,13 @@ from navbook.runtime import exit_with_parent
 ENDS_WITHIN = 5.0
 
 
-class Binder:
-    """Runs Sphinx once, as `run_sphinx` does; its process is started at once. To be closed when done."""
+class SphinxProcess:
+    """Runs Sphinx once, as `run_sphinx` does, in a process that starts immediately. Close it when done."""
 
     def __init__(self) -> None:
         # Spawned, not forked: this process may hold threads and database handles.
         context = get_context("spawn")
-        self._link, theirs = context.Pipe()
+        self._connection, theirs = context.Pipe()
         # No daemon: Sphinx starts processes of its own.
         self._process = context.Process(target=serve, args=(theirs,))
         self._process.start()
@@ -42,19 +42,19 @@ class Binder:
 
         Raises what `run_sphinx` raises, and RuntimeError if the process was ended.
         """
-        with _told_if_ended():
-            self._link.send((source, site, doctrees, settings))
+        with _report_if_ended():
+            self._connection.send((source, site, doctrees, settings))
         if meanwhile is not None:
             meanwhile()
-        with _told_if_ended():
-            problem = self._link.recv()
+        with _report_if_ended():
+            problem = self._connection.recv()
         self._process.join()
         if problem is not None:
             raise problem
 
     def close(self) -> None:
         """End the process, and those it has started."""
-        self._link.close()
+        self._connection.close()
         self._process.terminate()
         self._process.join(ENDS_WITHIN)
         if self._process.is_alive():
@@ -62,35 +62,35 @@ class Binder:
             self._process.join()
 
 
-def serve(link: Any) -> None:
-    """Import what a book takes, then run Sphinx for the one book that is asked for; tells what went wrong."""
-    # Ctrl-C is for the process that started this one, which then asks it to end.
+def serve(connection: Any) -> None:
+    """Import what Sphinx needs, then build the one book that is requested, and send the error, if any."""
+    # The parent process handles Ctrl-C and then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     exit_with_parent(grace=ENDS_WITHIN)
     with contextlib.suppress(EOFError):
-        from navbook.book.site.sphinx_build import modules_of_a_book, run_sphinx
+        from navbook.book.site.sphinx_build import run_sphinx, sphinx_modules
 
-        for name in modules_of_a_book():
-            # what cannot be imported is told when a book asks for it
+        for name in sphinx_modules():
+            # a module that cannot be imported is reported by the build
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
-        source, site, doctrees, settings = link.recv()
-        link.send(problem_of(lambda: run_sphinx(source, site, doctrees, **settings)))
-        # The book is written: to take apart what it was made of would take as long as a page.
+        source, site, doctrees, settings = connection.recv()
+        connection.send(sendable_error(lambda: run_sphinx(source, site, doctrees, **settings)))
+        # The book is written; freeing its objects one by one would only take time.
         os._exit(0)
 
 
 @contextlib.contextmanager
-def _told_if_ended() -> Iterator[None]:
+def _report_if_ended() -> Iterator[None]:
     try:
         yield
     except (EOFError, OSError) as error:
         raise RuntimeError("The process that runs Sphinx was ended (out of memory?): build again.") from error
 
 
-def problem_of(run: Callable[[], None]) -> Exception | None:
-    """What `run` raised, in a form that can be sent."""
+def sendable_error(run: Callable[[], None]) -> Exception | None:
+    """The exception that `run` raised, in a form that can be pickled; None if it raised none."""
     try:
         run()
     except Exception as error:

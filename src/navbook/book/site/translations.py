@@ -1,4 +1,4 @@
-"""The theme's own words in bokmål: Sphinx's Norwegian catalogue, and what it and the themes lack."""
+"""Bokmål for the theme's own texts: Sphinx's Norwegian catalogue, and what is missing there."""
 
 import gettext
 from pathlib import Path
@@ -31,7 +31,7 @@ OWN_STRINGS = {
 
 
 class Bokmaal(gettext.NullTranslations):
-    """Own words first, then Sphinx's Norwegian ones, else the English."""
+    """Our own translation, else Sphinx's Norwegian one, else the English text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,5 +39,5 @@ class Bokmaal(gettext.NullTranslations):
         self.add_fallback(gettext.translation("sphinx", folder, ["nb_NO"], fallback=True))
 
     def gettext(self, message: str) -> str:
-        """The bokmål words for an English message."""
+        """The bokmål text of an English message."""
         return OWN_STRINGS.get(message) or super().gettext(message) or message

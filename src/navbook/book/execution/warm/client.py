@@ -1,4 +1,4 @@
-"""This process's own warm process: started at the first need, closed for certain at the end."""
+"""The warm process of this process: started when first needed, closed at exit at the latest."""
 
 import atexit
 import contextlib
@@ -16,14 +16,11 @@ from navbook.errors import NavbookError
 
 
 class WarmProcessFailed(NavbookError):
-    """The warm process could not be started or has died; `--kernel standard` does without it."""
+    """The warm process could not be started or has died; `--kernel standard` works without it."""
 
 
 class WarmProcess:
-    """A running zygote: asks it for kernels and for how they are.
-
-    Raises WarmProcessFailed when it does not answer.
-    """
+    """A running warm process (zygote.py). Its methods raise WarmProcessFailed when it does not answer."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
@@ -48,9 +45,9 @@ class WarmProcess:
         answer = self._ask({"do": "start", "arguments": arguments, "env": environment, "cwd": folder})
         return WarmKernel(self, int(answer["pid"]))
 
-    def rehearse(self, environment: dict[str, str]) -> None:
-        """Let it read the editions that this environment names, and draw a page for nobody."""
-        self._ask({"do": "rehearse", "env": environment})
+    def warm_up(self, environment: dict[str, str]) -> None:
+        """Let it read the editions that this environment names and render a page of each to discard."""
+        self._ask({"do": "warm_up", "env": environment})
 
     def exit_code(self, pid: int) -> int | None:
         """The exit code of a forked kernel, None while it runs."""
@@ -73,7 +70,7 @@ class WarmProcess:
 
     @property
     def alive(self) -> bool:
-        """Whether the warm process can still be asked."""
+        """Whether the warm process is running."""
         return self._process.poll() is None
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +100,7 @@ class WarmProcess:
 
 
 class WarmKernel:
-    """A forked kernel, with the part of Popen's interface that jupyter_client uses."""
+    """A forked kernel with the methods of Popen that jupyter_client calls."""
 
     stdin = stdout = stderr = None
 
@@ -119,7 +116,7 @@ class WarmKernel:
             return -signal.SIGKILL
 
     def wait(self) -> int | None:
-        """The exit code of a kernel that poll has seen end."""
+        """The exit code of a kernel that `poll` has found ended."""
         return self.poll()
 
     def send_signal(self, number: int) -> None:
@@ -148,7 +145,7 @@ def warm_process(environment: dict[str, str]) -> WarmProcess:
 
 
 def warm_kernels_cpu() -> float:
-    """CPU seconds of the kernels that this process's warm process has seen end; 0 without one."""
+    """CPU seconds of the ended kernels of this process's warm process; 0 without one."""
     return _current.kernels_cpu if _current is not None else 0.0
 
 
@@ -161,7 +158,7 @@ def close_warm_process() -> None:
 
 
 def can_fork() -> bool:
-    """Whether warm kernels are possible here: fork and its source in place."""
+    """Whether warm kernels work here: the system can fork, and the source of the warm process exists."""
     return hasattr(os, "fork") and sys.platform != "win32" and Path(__file__).with_name("zygote.py").is_file()
 
 

@@ -1,4 +1,4 @@
-"""The two kernelspecs that pages run on, and the environment that makes both give the same bytes."""
+"""The kernelspecs of warm and standard kernels, and the environment that makes both give the same bytes."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from navbook.book.execution.warm.client import can_fork
 
 WARM = "navbook-warm"
 STANDARD = "navbook-standard"
-WARM_MODULES = "NAVBOOK_VARME_MODULER"  # what a warm process imports beside what every kernel needs
+WARM_MODULES = "NAVBOOK_VARME_MODULER"  # what a warm process imports in addition to what every kernel needs
 EDITIONS = "NAVBOOK_UTGAVER"  # where a page finds its edition
 PAGE_MODULES = (
     "babel.numbers",
@@ -25,7 +25,7 @@ PAGE_MODULES = (
     "navbook.pages",
 )
 KERNELS = {"warm": WARM, "standard": STANDARD}
-# One thread: pages are small, and processes already use all cores.
+# One thread each: pages are small, and the worker processes already use all cores.
 SINGLE_THREADED = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -48,12 +48,12 @@ def write_kernelspecs(runtime: Path) -> None:
 
 
 def page_environment(runtime: Path, edition_root: Path | None, source_date_epoch: int) -> dict[str, str]:
-    """The variables every page runs under, the user's own start-up files left out."""
+    """The environment variables of every page; the user's own start-up files are not read."""
     environment = {
         "JUPYTER_PATH": str(runtime),
         "JUPYTER_RUNTIME_DIR": str(runtime / "run"),
         "IPYTHONDIR": str(runtime / "ipython"),
-        # The allocator of pyarrow would start a thread, which the forked kernels would lack.
+        # Otherwise pyarrow's allocator starts a thread, and threads do not survive a fork.
         "JE_ARROW_MALLOC_CONF": "background_thread:false",
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": str(source_date_epoch),
@@ -65,7 +65,7 @@ def page_environment(runtime: Path, edition_root: Path | None, source_date_epoch
 
 
 class SocketFileKernelManager(AsyncKernelManager):
-    """Talks to kernels over socket files: two workers can never pick the same port."""
+    """Connects to kernels by socket files, so that two workers never choose the same port."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -77,25 +77,25 @@ class SocketFileKernelManager(AsyncKernelManager):
 
 
 class PromptClient(AsyncKernelClient):
-    """AsyncKernelClient that takes a kernel for ready when it is.
+    """AsyncKernelClient without the wait of 0.2 s after a kernel has become ready.
 
-    Its own way then listens until nothing has been heard for 0.2 s, so that no message of the start is taken
-    for one of a cell. nbclient tells messages by their request, and a page has no 0.2 s to lose.
+    The base class listens until no message has come for 0.2 s, so that no message of the start is taken for
+    one of a cell. nbclient matches messages to their request and does not need this.
     """
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Return when the kernel answers and is heard; raises RuntimeError if it dies or `timeout` passes."""
+        """Return when the kernel answers on both channels; raises RuntimeError if it dies or is too late."""
         try:
-            await asyncio.wait_for(self._answered_and_heard(), timeout)
+            await asyncio.wait_for(self._ready_on_both_channels(), timeout)
         except TimeoutError:
             raise RuntimeError(f"The kernel did not answer in {timeout:g} s") from None
 
-    async def _answered_and_heard(self) -> None:
+    async def _ready_on_both_channels(self) -> None:
         while True:
             self.kernel_info()
             try:
                 answer = await self.get_shell_msg(timeout=1)
-                # Something said on the channel of outputs: from now on none is missed.
+                # A message on the output channel: it is connected, and no output is missed from now on.
                 await self.get_iopub_msg(timeout=0.2)
             except Empty:
                 if not await self.is_alive():

@@ -1,4 +1,4 @@
-"""What jupyter_client calls for the kernelspec `navbook-warm`: a kernel forked from the warm process."""
+"""The kernel provisioner of the kernelspec `navbook-warm`: it forks kernels from the warm process."""
 
 import asyncio
 import os
@@ -8,11 +8,11 @@ from jupyter_client.provisioning import LocalProvisioner
 
 from navbook.book.execution.warm.client import warm_process
 
-LOOK_EVERY_SECONDS = 0.005
+POLL_SECONDS = 0.005
 
 
 class WarmProvisioner(LocalProvisioner):
-    """LocalProvisioner in everything but where the process comes from, and how often it looks for its end."""
+    """LocalProvisioner that forks the process instead of starting it, and polls more often for its end."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Fork a kernel instead of starting an interpreter; `cmd` gives the ipykernel arguments."""
@@ -25,8 +25,8 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def wait(self) -> int | None:
-        """The exit code of the kernel when it has ended."""
-        # The base class looks ten times a second, which is a fifth of the time a page takes.
+        """Wait for the kernel to end; returns its exit code."""
+        # The base class polls ten times a second, which would be a large part of the time of a page.
         while await self.poll() is None:
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            await asyncio.sleep(POLL_SECONDS)
         return await super().wait()

@@ -1,8 +1,8 @@
-"""The warm process: imports what every page needs once, then forks a kernel for each page that asks for one.
+"""The warm process: imports once what every page needs, then forks a kernel for each page.
 
-It speaks lines of JSON on the socket it is given. When the other end closes, for whatever reason, it kills
-the kernels it has forked and ends, so nothing outlives the worker that started it. It starts no thread and
-no zmq context of its own: neither survives a fork.
+It reads requests and writes answers as lines of JSON on a socket. When the other end closes, for whatever
+reason, it kills its kernels and exits, so nothing outlives the worker that started it. It starts no thread
+and no zmq context of its own: neither survives a fork.
 """
 
 import ctypes
@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-# Imported before the first fork, with what the environment names.
+# Imported before the first fork, together with the modules that the environment names.
 EVERY_KERNEL = (
     "numpy",
     "pandas",
@@ -34,8 +34,8 @@ EVERY_KERNEL = (
     "IPython.extensions.storemagic",
 )
 PAGES = "navbook.pages"
-# A fifth of a kernel's time went into loading a debugger that nobody attaches to a page.
-NOT_WANTED = ("debugpy",)
+# Loading this debugger takes a large part of a kernel's start, and no page is debugged.
+NOT_LOADED = ("debugpy",)
 PR_SET_PDEATHSIG = 1
 
 
@@ -43,13 +43,13 @@ def main(channel: int) -> None:
     """Serve fork requests on the socket with this file descriptor until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
-    sys.modules.update(dict.fromkeys(NOT_WANTED))  # type: ignore[arg-type]
+    sys.modules.update(dict.fromkeys(NOT_LOADED))  # type: ignore[arg-type]
     named = os.environ.get("NAVBOOK_VARME_MODULER", "").split()
     for module in (*EVERY_KERNEL, *named):
         importlib.import_module(module)
     if PAGES in named:
-        _rehearse()
-    _read_arguments_once()
+        _warm_up()
+    _build_argument_parser()
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     _freeze()
     link = socket.socket(fileno=channel)
@@ -63,9 +63,9 @@ def main(channel: int) -> None:
                 pid = _fork_kernel(request, link, libc)
                 kernels[pid] = None
                 _answer(stream, {"pid": pid})
-            elif request["do"] == "rehearse":
+            elif request["do"] == "warm_up":
                 os.environ.update(request["env"])
-                _rehearse()
+                _warm_up()
                 _freeze()
                 _answer(stream, {"ready": os.getpid()})
             else:
@@ -75,14 +75,14 @@ def main(channel: int) -> None:
         _kill_all(kernels)
 
 
-def _rehearse() -> None:
-    """Read the editions that the environment names, and draw a page of each for nobody."""
+def _warm_up() -> None:
+    """Read the editions that the environment names, and render a page of each that is discarded."""
     for edition in importlib.import_module("navbook.edition").hold_editions():
         importlib.import_module(PAGES).rehearse(edition)
 
 
 def _freeze() -> None:
-    """What is there now stays: no kernel looks through it for what it could let go of."""
+    """Exempt all present objects from garbage collection, so that no kernel examines them."""
     gc.collect()
     gc.freeze()
 
@@ -131,14 +131,14 @@ def _fork_kernel(request: dict[str, Any], link: socket.socket, libc: Any) -> int
             if os.getppid() != parent:
                 os._exit(1)
         _become_kernel(request)
-    except BaseException as error:  # a half-made child must never go on as a second warm process
+    except BaseException as error:  # a child that failed must never continue as a second warm process
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
         os._exit(1)
     os._exit(0)
 
 
-def _read_arguments_once() -> None:
-    """Build the reader of a kernel's arguments, so that no kernel has to: what it looks up is kept."""
+def _build_argument_parser() -> None:
+    """Let ipykernel build its argument parser once; every kernel then uses the cached parts."""
     from ipykernel.kernelapp import IPKernelApp
 
     IPKernelApp().parse_command_line(["-f", os.devnull])

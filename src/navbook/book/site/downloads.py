@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from navbook.book.execution.page_list import COUNTRY, page_units
+from navbook.book.execution.page_list import page_units
 from navbook.edition import Edition
+from navbook.edition.schema import COUNTRY
 from navbook.errors import UsageError
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from navbook.errors import DisclosureRefused
-from navbook.run.cache import Memory
-from navbook.run.site_audit import refuse_what_can_be_read
+from navbook.run.cache import Cache
+from navbook.run.site_audit import refuse_disclosed_values
 
 COLUMNS = ["indikator", "gruppe", "niva", "enhet", "periode", "felt", "verdi"]
 
@@ -26,27 +26,27 @@ def withheld(number: int) -> pd.DataFrame:
 
 
 def test_only_files_that_are_new_are_looked_through(site: Path, tmp_path: Path) -> None:
-    memory = Memory(tmp_path / "cache")
-    assert refuse_what_can_be_read(site, withheld(48717), memory) == 2
-    assert refuse_what_can_be_read(site, withheld(48717), memory) == 0
+    cache = Cache(tmp_path / "cache")
+    assert refuse_disclosed_values(site, withheld(48717), cache) == 2
+    assert refuse_disclosed_values(site, withheld(48717), cache) == 0
     (site / "to.html").write_text("<p>Et ord til</p>", encoding="utf-8")
-    assert refuse_what_can_be_read(site, withheld(48717), memory) == 1
+    assert refuse_disclosed_values(site, withheld(48717), cache) == 1
 
 
 def test_a_value_that_a_changed_file_tells_is_found_by_what_was_remembered(
     site: Path, tmp_path: Path
 ) -> None:
-    memory = Memory(tmp_path / "cache")
-    refuse_what_can_be_read(site, withheld(48717), memory)
+    cache = Cache(tmp_path / "cache")
+    refuse_disclosed_values(site, withheld(48717), cache)
     (site / "to.html").write_text("<p>Det var 48717 av dem</p>", encoding="utf-8")
     for _ in range(2):
         with pytest.raises(DisclosureRefused, match=r"to\.html: .*ota_arbs"):
-            refuse_what_can_be_read(site, withheld(48717), memory)
+            refuse_disclosed_values(site, withheld(48717), cache)
 
 
 def test_other_values_are_looked_for_in_every_file(site: Path, tmp_path: Path) -> None:
-    memory = Memory(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache")
     (site / "to.html").write_text("<p>Det var 48717 av dem</p>", encoding="utf-8")
-    assert refuse_what_can_be_read(site, withheld(51239), memory) == 2
+    assert refuse_disclosed_values(site, withheld(51239), cache) == 2
     with pytest.raises(DisclosureRefused):
-        refuse_what_can_be_read(site, withheld(48717), memory)
+        refuse_disclosed_values(site, withheld(48717), cache)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from navbook.indicators import write_uten_kontor
 from navbook.periods import parse_period
-from navbook.run.count_notebooks import left_out
+from navbook.run.count_notebooks import uncounted
 
 EXTRACT = SimpleNamespace(counts_only=False)
 
@@ -21,13 +21,13 @@ def test_the_months_of_the_period_are_summed(tmp_path: Path) -> None:
     frame = pd.DataFrame(rows, columns=["maned", "passert", "uten_kontor"])
     path = write_uten_kontor(frame, tmp_path / "tellinger" / "aap_26u.parquet")
     assert path.name == "aap_26u_utelatt.parquet"
-    found = left_out(run_in(tmp_path), EXTRACT).to_dict("records")
+    found = uncounted(run_in(tmp_path), EXTRACT).to_dict("records")
     assert [(row["kode"], row["enhetsnr"], row["antall"]) for row in found] == [("aap_uten_kontor", None, 7)]
 
 
 def test_nothing_is_told_where_nothing_was_left_out_or_nobody_was_counted(tmp_path: Path) -> None:
-    assert left_out(run_in(tmp_path), EXTRACT).empty
+    assert uncounted(run_in(tmp_path), EXTRACT).empty
     frame = pd.DataFrame([("2022-01", 9, 0)], columns=["maned", "passert", "uten_kontor"])
     write_uten_kontor(frame, tmp_path / "tellinger" / "aap_26u.parquet")
-    assert left_out(run_in(tmp_path), EXTRACT).empty
-    assert left_out(run_in(tmp_path), SimpleNamespace(counts_only=True)).empty
+    assert uncounted(run_in(tmp_path), EXTRACT).empty
+    assert uncounted(run_in(tmp_path), SimpleNamespace(counts_only=True)).empty
