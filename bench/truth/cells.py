@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from navbook.pages.format.numbers import between, number, percent
+from navbook.pages.format.numbers import number, percent, range_text
 from navbook.statistics import wilson
 
 # kinds whose true value is a number in a year, and kinds tried at one size only
@@ -17,7 +17,7 @@ def how_often(cell: pd.Series) -> str:
     if pd.isna(cell["antall"]):
         return share
     _, lower, upper = wilson(cell["andel"] * cell["antall"], cell["antall"])
-    return f"{share} ({between(percent(lower), percent(upper))})"
+    return f"{share} ({range_text(percent(lower), percent(upper))})"
 
 
 def cases(cell: pd.Series) -> str:
@@ -43,4 +43,4 @@ def place(cell: pd.Series, sizes: Sequence[float]) -> str:
 def size_class(start: float, sizes: Sequence[float]) -> str:
     """A class of sizes by its first and last number: `30–59`, the last of them `300 eller flere`."""
     beyond = [size for size in sizes if size > start]
-    return between(number(start), number(min(beyond) - 1)) if beyond else f"{number(start)} eller flere"
+    return range_text(number(start), number(min(beyond) - 1)) if beyond else f"{number(start)} eller flere"

@@ -10,7 +10,7 @@ from bench.truth.cells import cases, how_often, place
 from bench.truth.chapter_false import false_verdicts
 from bench.truth.chapter_rows import INTERVALS, LOWEST, WORLDS, Found, in_percent, table
 from navbook.pages.format.numbers import number, percent
-from navbook.pages.text.sentences import listed
+from navbook.pages.text.sentences import join_names
 
 
 def chapter(result: pd.DataFrame) -> str:
@@ -142,7 +142,7 @@ def _expected(found: Found) -> list[str]:
         f"andelen. Av slike kontor får {raised} av 100 «oppfylt», mot {chance} der ingenting er endret. "
         f"Avviket lar seg ikke lure: {not_fooled} av 100 sies å ligge over det forventede.",
         "Gjør et kontor det virkelig bedre med de samme brukerne, så mye at andelen stiger med om lag 12 "
-        "prosentpoeng fra 50, blir det funnet for " + listed(powers) + " personer og opp.",
+        "prosentpoeng fra 50, blir det funnet for " + join_names(powers) + " personer og opp.",
     ]
 
 

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from navbook.disclosure import audit_site
-from navbook.pages.sections.run_charts import Panel, run_charts
+from navbook.pages.sections.run_charts import RunChartPanel, run_charts
 from navbook.pages.view.cells import Cell
 from navbook.periods import month_range, parse_period
 
@@ -211,7 +211,7 @@ class TestTheBooksOwnCharts:
         return cells
 
     def drawn(self, **which: Any) -> str:
-        panels = [Panel("Alle", self.cells(**which))]
+        panels = [RunChartPanel("Alle", self.cells(**which))]
         return run_charts("En prøve", panels, parse_period("2022"), None).html
 
     @pytest.mark.parametrize("month", ["2021-01", "2021-08", "2022-06", "2022-12"])
@@ -270,7 +270,7 @@ class TestTheBooksOwnCharts:
         (tmp_path / "utgave.json").write_text('{"periode": "2022"}', encoding="utf-8")
         short = self.cells(hidden=self.MONTHS[:12])
         long = [replace(cell, gruppe="BATT") for cell in self.cells()]
-        panels = [Panel("Alle", short), Panel("BATT", long)]
+        panels = [RunChartPanel("Alle", short), RunChartPanel("BATT", long)]
         page = run_charts("En prøve", panels, parse_period("2022"), None).html
         january = (40.0 + 7 * (12 % 5)) / 120
         year = withheld(("2022", "basis_verdi", january), ("2022", "verdi", january))

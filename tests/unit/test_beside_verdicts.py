@@ -12,15 +12,15 @@ from navbook.gate.derived.published import told_of
 from navbook.gate.derived.standardised import against_the_total, mixed_totals
 from navbook.gate.derived.verdict_context import beside_verdicts
 from navbook.indicators import REGISTRY
-from navbook.pages.view.cells import Cell
-from navbook.pages.view.requirements import Series
-from navbook.pages.view.verdict_notes import (
-    Beside,
-    beside_sentence,
+from navbook.pages.text.verdict_notes import (
+    VerdictContext,
     chance_sentence,
+    context_sentence,
     furlough_sentence,
     limit_sentence,
 )
+from navbook.pages.view.cells import Cell
+from navbook.pages.view.requirements import LetterSeries
 from navbook.periods import month_range, parse_period
 from navbook.statistics import expected_next, overdispersion
 from navbook.statistics.verdict import smallest_detectable_change
@@ -158,7 +158,7 @@ def test_every_group_must_move_against_the_total(groups, total, flag):
 
 # ---- in words
 
-JUDGED = Series("ota_arbs", "alle", judged=True, rule={"kind": "higher_than_base"})
+JUDGED = LetterSeries("ota_arbs", "alle", judged=True, rule={"kind": "higher_than_base"})
 
 
 def cell(vurdering, verdi=0.5, n=400.0):
@@ -168,38 +168,38 @@ def cell(vurdering, verdi=0.5, n=400.0):
 
 
 def test_what_cannot_be_told_says_what_could_have_been():
-    some = Beside(0.0614, None, 0.4, 0.35, 0.45)
+    some = VerdictContext(0.0614, None, 0.4, 0.35, 0.45)
 
-    assert beside_sentence(cell("kan_ikke_avgjores"), JUDGED, some) == (
+    assert context_sentence(cell("kan_ikke_avgjores"), JUDGED, some) == (
         "Minste endring tallet kunne ha vist: om lag 6,1 prosentpoeng."
     )
 
 
 @pytest.mark.parametrize(("verdi", "where"), [(0.50, "over"), (0.40, "innenfor"), (0.30, "under")])
 def test_a_verdict_says_what_was_to_be_expected(verdi, where):
-    told = beside_sentence(cell("oppfylt", verdi), JUDGED, Beside(0.06, None, 0.4, 0.35, 0.45))
+    told = context_sentence(cell("oppfylt", verdi), JUDGED, VerdictContext(0.06, None, 0.4, 0.35, 0.45))
 
     expected = "Ut fra tallet i 2021 og utviklingen i landet var 35,0–45,0 prosent å vente."
     assert told == f"{expected} Tallet ligger {where}."
 
 
 def test_nothing_is_said_beside_what_is_hidden_or_not_judged():
-    some = Beside(0.06, True, 0.4, 0.35, 0.45)
+    some = VerdictContext(0.06, True, 0.4, 0.35, 0.45)
 
-    assert beside_sentence(Cell("ota_arbs", "alle", "9001", "2022", status="skjult"), JUDGED, some) == ""
-    assert beside_sentence(cell("oppfylt"), Series("ota_arbs", "alle"), some) == ""
-    assert beside_sentence(cell("oppfylt"), JUDGED, None) == ""
+    assert context_sentence(Cell("ota_arbs", "alle", "9001", "2022", status="skjult"), JUDGED, some) == ""
+    assert context_sentence(cell("oppfylt"), LetterSeries("ota_arbs", "alle"), some) == ""
+    assert context_sentence(cell("oppfylt"), JUDGED, None) == ""
 
 
 def test_a_level_that_is_reached_is_told():
-    rule = Series("ota_arbs", "alle", judged=True, rule={"kind": "towards_level", "level_year": 2019})
+    rule = LetterSeries("ota_arbs", "alle", judged=True, rule={"kind": "towards_level", "level_year": 2019})
 
-    reached = Beside(None, True, None, None, None)
+    reached = VerdictContext(None, True, None, None, None)
 
-    assert beside_sentence(cell("oppfylt"), rule, reached) == "2019-nivået er nådd."
+    assert context_sentence(cell("oppfylt"), rule, reached) == "2019-nivået er nådd."
 
 
-LIMIT = Series("inkludering", "alle", judged=True, rule={"kind": "fixed_limit", "polarity": 1})
+LIMIT = LetterSeries("inkludering", "alle", judged=True, rule={"kind": "fixed_limit", "polarity": 1})
 
 
 def at_limit(x, n, krav=0.05, vurdering="oppfylt"):
@@ -220,7 +220,7 @@ def test_a_verdict_at_a_fixed_limit_that_chance_gives_too_often_says_so():
 
 def test_where_low_is_good_chance_is_that_of_so_few():
     """None of 50 at a true 6.1 per cent: 0.939^50 = 4.3 of 100; none of 60: 2.3."""
-    low = Series("inkludering", "alle", judged=True, rule={"kind": "fixed_limit", "polarity": -1})
+    low = LetterSeries("inkludering", "alle", judged=True, rule={"kind": "fixed_limit", "polarity": -1})
 
     assert "et så lavt tall 4,3 av 100 ganger" in limit_sentence(at_limit(0.0, 50.0, 0.061), low)
     assert limit_sentence(at_limit(0.0, 60.0, 0.061), low) == ""

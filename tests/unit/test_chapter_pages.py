@@ -13,7 +13,7 @@ from navbook.errors import UsageError
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.pages.chapters.plan import chapter_plan
-from navbook.pages.view.page_inputs import reads
+from navbook.pages.view.page_inputs import page_inputs
 from navbook.paths import PROJECT
 
 SECTIONS = (
@@ -114,7 +114,7 @@ def test_every_chapter_keeps_the_manners_of_a_page(period, chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_shows_the_country_and_the_counties_and_no_office(chapter):
-    part = reads(Edition(make_path("2022")), "kapittel", chapter)
+    part = page_inputs(Edition(make_path("2022")), "kapittel", chapter)
     assert set(part.tall["enhet"]) == {"0000", "9700", "9800"}
     assert not set(re.findall(r'data-enhet="(\w+)"', whole("2022", chapter))) & set(OFFICES)
 

@@ -5,7 +5,7 @@ import pytest
 from editions import make_small_edition
 from navbook.edition import Edition
 from navbook.gate.metadata.letter import transitions
-from navbook.pages import chapters
+from navbook.pages import edition_chapters
 
 ADDRESS = "metode/fra-2021-til-2022"
 
@@ -13,7 +13,7 @@ ADDRESS = "metode/fra-2021-til-2022"
 @pytest.fixture(scope="module", params=["2020", "2022"])
 def chapter(request, tmp_path_factory):
     edition = Edition(make_small_edition(tmp_path_factory.mktemp("utgaver"), request.param))
-    return chapters(edition)[ADDRESS]
+    return edition_chapters(edition)[ADDRESS]
 
 
 def test_every_letter_but_the_first_has_a_transition():

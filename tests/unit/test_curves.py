@@ -15,7 +15,7 @@ from navbook.estimate.courses import COURSE_COLUMNS, EVENTS
 from navbook.gate.derived.published import told_of
 from navbook.gate.derived.time_to_activity import curves, incidence
 from navbook.indicators import REGISTRY
-from navbook.pages.sections.time_to_activity import Point, curve_svg
+from navbook.pages.charts.curve_svg import CurvePoint, curve_svg
 from navbook.periods import month_range, parse_period
 
 REGISTER_OFFICES = ("9001", "9002", "9003")
@@ -136,8 +136,8 @@ def test_without_censoring_the_curve_ends_at_the_naive_share(happened, waiting):
 
 
 def test_a_curve_is_drawn_as_steps_with_words():
-    svg = curve_svg("Landet", [Point(7, 0.2, 0.15, 0.25), Point(56, 0.5, 0.45, 0.55)])
+    svg = curve_svg("Landet", [CurvePoint(7, 0.2, 0.15, 0.25), CurvePoint(56, 0.5, 0.45, 0.55)])
 
     assert 'aria-label="Landet: 20 prosent etter 1 uke, 50 prosent etter 8 uker."' in svg
     assert svg.count("nb-t-band") == 1
-    assert "nb-t-band" not in curve_svg("Landet", [Point(56, 1.0, None, None)])
+    assert "nb-t-band" not in curve_svg("Landet", [CurvePoint(56, 1.0, None, None)])

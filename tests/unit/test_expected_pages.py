@@ -15,7 +15,7 @@ from navbook.estimate.casemix import fit_patterns
 from navbook.gate import Source, write_edition
 from navbook.indicators import REGISTRY
 from navbook.indicators.casemix import TRAITS
-from navbook.pages.chapters.casemix import model_chapter
+from navbook.pages.chapters.casemix import casemix_chapter
 from navbook.pages.sections.expected import deviation_word
 from navbook.pages.text.casemix_text import REASONS
 from navbook.pages.view.cells import Cell
@@ -79,7 +79,7 @@ def test_a_county_shows_the_country_beside_itself():
 
 
 def test_the_chapter_shows_every_group_with_enough_people_and_what_it_cannot_say(edition):
-    chapter = pages.chapters(edition)["metode/forventet"]
+    chapter = pages.edition_chapters(edition)["metode/forventet"]
     for words in ("Treffer modellen?", "Hva modellen ikke kan si", "høyere", "AUC", "<svg"):
         assert words in chapter
     model = edition.further("modell")
@@ -93,7 +93,7 @@ def test_the_chapter_shows_no_group_where_the_country_has_hidden_figures(edition
     model = edition.further("modell").copy()
     model = model[~model["del"].isin(["desil", "gruppe"])]
     model[["n", "x", "observert", "nedre", "ovre"]] = float("nan")
-    chapter = model_chapter(SimpleNamespace(further={"modell": model}.__getitem__), "")
+    chapter = casemix_chapter(SimpleNamespace(further={"modell": model}.__getitem__), "")
     assert chapter.count("Tabellene vises ikke") == 2
     assert "skjult" in chapter
     assert "nan" not in chapter
@@ -101,13 +101,13 @@ def test_the_chapter_shows_no_group_where_the_country_has_hidden_figures(edition
 
 def test_the_chapter_says_which_trait_its_models_do_without(edition, tmp_path):
     """Where nobody's education is known, it says so; where every trait is used, it says nothing."""
-    assert "Ikke med i denne modellen" not in pages.chapters(edition)["metode/forventet"]
-    chapter = model_chapter(write(tmp_path / "utgaver", known_education=False), "")
+    assert "Ikke med i denne modellen" not in pages.edition_chapters(edition)["metode/forventet"]
+    chapter = casemix_chapter(write(tmp_path / "utgaver", known_education=False), "")
     assert chapter.count("Ikke med i denne modellen: utdanning. Enten er alle i uttrekket like på dette") == 2
 
 
 def test_the_chapter_says_why_there_is_no_model(tmp_path):
-    chapter = pages.chapters(write(tmp_path / "uten", outcome=False))["metode/forventet"]
+    chapter = pages.edition_chapters(write(tmp_path / "uten", outcome=False))["metode/forventet"]
     assert REASONS["ikke_i_uttrekket"] in chapter
     assert "Hva modellen ikke kan si" in chapter
     assert not re.search("nan", chapter)

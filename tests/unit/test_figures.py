@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from navbook.disclosure.audit.svg_geometry import read_drawing, subpaths
-from navbook.pages.charts.svg import diamonds, dots, drawing, rings, stroke
-from navbook.pages.sections.run_charts import Panel, run_charts
+from navbook.pages.charts.svg import circles, diamonds, dots, polylines, svg_element
+from navbook.pages.sections.run_charts import RunChartPanel, run_charts
 from navbook.pages.view.cells import Cell
 from navbook.pages.view.events import Event
 from navbook.pages.view.run_limits import RunLimits
@@ -52,12 +52,12 @@ def marks(html):
 
 
 def test_every_shown_month_is_drawn():
-    assert points(drawn(Panel("Andel", months()))) == [[24], [12], [12]]
+    assert points(drawn(RunChartPanel("Andel", months()))) == [[24], [12], [12]]
 
 
 def test_a_hidden_month_is_a_gap():
     # June 2021 hidden: five months before it, and eighteen after it of which six are the base year's
-    assert points(drawn(Panel("Andel", months(["2021-06"])))) == [[5, 18], [5, 6], [12]]
+    assert points(drawn(RunChartPanel("Andel", months(["2021-06"])))) == [[5, 18], [5, 6], [12]]
 
 
 def test_no_line_is_drawn_across_a_changed_definition():
@@ -65,14 +65,14 @@ def test_no_line_is_drawn_across_a_changed_definition():
     series = [replace(cell, definisjon="ota_arbs 1") for cell in old]
     series += [replace(cell, definisjon="ota_arbs 2") for cell in new]
     # nine months of the one definition and fifteen of the other, of which three are the base year's
-    html = drawn(Panel("Andel", series))
+    html = drawn(RunChartPanel("Andel", series))
     assert points(html) == [[9, 15], [9, 3], [12]]
     assert "definisjonen er endret fra oktober 2021, og linjen brytes der" in html
 
 
 def test_months_of_one_definition_are_one_line():
     series = [replace(cell, definisjon="ota_arbs 2") for cell in months()]
-    html = drawn(Panel("Andel", series))
+    html = drawn(RunChartPanel("Andel", series))
     assert points(html) == [[24], [12], [12]]
     assert "definisjonen er endret" not in html
 
@@ -80,55 +80,55 @@ def test_months_of_one_definition_are_one_line():
 def test_a_definition_that_changes_while_a_month_is_hidden_breaks_the_line_where_it_is_shown_again():
     every = enumerate(months(["2021-10"]))
     series = [replace(cell, definisjon=f"ota_arbs {1 + (k > 8)}") for k, cell in every]
-    assert Panel("Andel", series).redefined == ["2021-11"]
+    assert RunChartPanel("Andel", series).redefined == ["2021-11"]
 
 
 def test_a_hidden_month_does_not_move_the_axis():
     lowest, out = months(), months()
     lowest[3] = month("2021-04", 0.01, "skjult")
     out[3] = month("2021-04", 0.99, "skjult")
-    assert drawn(Panel("Andel", lowest)) == drawn(Panel("Andel", out))
+    assert drawn(RunChartPanel("Andel", lowest)) == drawn(RunChartPanel("Andel", out))
 
 
 def test_the_words_of_a_figure_leave_hidden_months_out():
     lowest = months()
     lowest[3] = month("2021-04", 0.05, "skjult")
-    html = drawn(Panel("Andel", lowest))
+    html = drawn(RunChartPanel("Andel", lowest))
     assert "april 2021" not in html
     assert "1 måned vises ikke" in html
 
 
 def test_a_figure_is_told_in_words():
-    label = re.search(r'<svg role="img" aria-label="([^"]*)"', drawn(Panel("Andel", months())))
+    label = re.search(r'<svg role="img" aria-label="([^"]*)"', drawn(RunChartPanel("Andel", months())))
     assert label
     assert "Andel: fra 40,0 prosent i januar 2021 til 42,0 prosent i desember 2022" in label[1]
     assert "lavest 40,0 prosent i januar 2021, høyest 46,0 prosent i juli 2021" in label[1]
 
 
 def test_hostile_titles_stay_text():
-    html = run_charts("<b>Fylket</b>", [Panel("<script>&", months())], YEAR, None).html
+    html = run_charts("<b>Fylket</b>", [RunChartPanel("<script>&", months())], YEAR, None).html
     assert "<script" not in html
     assert "<b>" not in html
 
 
 def test_events_are_marked_in_the_months_that_are_drawn():
     inside, outside = Event(1, "2021-03", "Pandemi"), Event(2, "2005-01", "NAV blir til")
-    html = drawn(Panel("Andel", months(), [inside, outside]))
+    html = drawn(RunChartPanel("Andel", months(), [inside, outside]))
     assert "1" in marks(html)
     assert "2" not in marks(html)
 
 
 def test_events_of_one_month_share_one_mark():
     same = [Event(1, "2021-03", "Pandemi"), Event(2, "2021-03", "Ny lov")]
-    assert "1, 2" in marks(drawn(Panel("Andel", months(), same)))
+    assert "1, 2" in marks(drawn(RunChartPanel("Andel", months(), same)))
 
 
 def test_the_same_figure_is_the_same_bytes():
-    assert drawn(Panel("Andel", months())) == drawn(Panel("Andel", months()))
+    assert drawn(RunChartPanel("Andel", months())) == drawn(RunChartPanel("Andel", months()))
 
 
 def test_a_figure_takes_the_pages_colour_and_loads_nothing():
-    html = drawn(Panel("Andel", months()))
+    html = drawn(RunChartPanel("Andel", months()))
     assert "currentColor" in html
     assert "<style" not in html
     assert "style=" not in html
@@ -138,24 +138,24 @@ def test_a_figure_takes_the_pages_colour_and_loads_nothing():
 
 def test_no_figure_is_drawn_of_nothing():
     with pytest.raises(ValueError, match="no month to draw"):
-        run_charts("Tom", [Panel("Andel", [month("2022-01", 0.4, "skjult")])], YEAR, None)
+        run_charts("Tom", [RunChartPanel("Andel", [month("2022-01", 0.4, "skjult")])], YEAR, None)
 
 
 def test_each_panel_is_a_drawing_of_its_own_under_its_title():
-    html = drawn(Panel("Unge", months()), Panel("Eldre", months()))
+    html = drawn(RunChartPanel("Unge", months()), RunChartPanel("Eldre", months()))
     assert html.count("<svg") == 2
     assert re.findall(r'<p class="nb-rutetittel">(.*?)</p>', html) == ["Unge", "Eldre"]
 
 
 def test_each_month_of_a_period_has_a_mark_of_its_own_form():
-    html = drawn(Panel("Andel", months()))
+    html = drawn(RunChartPanel("Andel", months()))
     for css in ("egen", "basis"):
         (d,) = re.findall(rf'<path class="nb-l-{css} nb-l-prikk" d="([^"]*)"', html)
         assert len(re.findall(r"M[\d. ]+h0", d)) == 12
 
 
 def test_a_month_between_two_gaps_has_a_mark():
-    html = drawn(Panel("Andel", months(["2021-05", "2021-07"])))
+    html = drawn(RunChartPanel("Andel", months(["2021-05", "2021-07"])))
     (d,) = re.findall(r'<path class="nb-l-alene" d="([^"]*)"', html)
     assert len(re.findall("M", d)) == 1
     assert lines(html) == [4, 17]
@@ -165,23 +165,23 @@ LIMITS = RunLimits(0.43, 0.05, False, 24, frozenset({"2022-07"}), frozenset({"20
 
 
 def test_unusual_months_are_ringed_in_their_own_way():
-    html = drawn(Panel("Andel", months(), (), LIMITS))
+    html = drawn(RunChartPanel("Andel", months(), (), LIMITS))
     assert html.count("<circle") == 1
     (d,) = re.findall(r'<path class="nb-l-uvanlig" d="([^"]*)"', html)
     assert d.count("z") == 2
 
 
 def test_limits_run_from_the_first_to_the_last_shown_month():
-    html = drawn(Panel("Andel", months(["2021-01"]), (), LIMITS))
+    html = drawn(RunChartPanel("Andel", months(["2021-01"]), (), LIMITS))
     assert lines(html, "grense") == [2, 2]
     assert lines(html, "snitt") == [2]
     follows = replace(LIMITS, reach=2.0, follows_n=True)
-    assert lines(drawn(Panel("Andel", months(["2021-01"]), (), follows)), "grense") == [23, 23]
+    assert lines(drawn(RunChartPanel("Andel", months(["2021-01"]), (), follows)), "grense") == [23, 23]
 
 
 def test_a_mark_stands_where_the_axis_says_its_value_is():
     """Read as with a ruler: between the labels 40 and 50 a mark at 43 stands three tenths of the way."""
-    svg = re.findall(r"<svg.*?</svg>", drawn(Panel("Andel", months(), (), LIMITS)), re.DOTALL)[0]
+    svg = re.findall(r"<svg.*?</svg>", drawn(RunChartPanel("Andel", months(), (), LIMITS)), re.DOTALL)[0]
     drawing = read_drawing(svg)
     heights = {each.text: each.ticks[1] for each in drawing.labels if each.text in ("40", "50")}
     january = next(each.ticks[0] for each in drawing.labels if each.text == "2022")
@@ -197,15 +197,15 @@ def test_a_mark_stands_where_the_axis_says_its_value_is():
 )
 def test_what_is_written_is_read_back_to_half_its_last_digit(line, marks):
     """The line is written by its steps: no rounding may add up along it."""
-    svg = drawing(
+    svg = svg_element(
         (400, 400),
         "",
         "",
         [
-            stroke("a", [*line, (500.0, 600.0)]),
+            polylines("a", [*line, (500.0, 600.0)]),
             dots("b", marks),
             diamonds("c", marks, 5),
-            rings("d", marks, 5),
+            circles("d", marks, 5),
         ],
         [],
     )
@@ -219,7 +219,7 @@ def test_what_is_written_is_read_back_to_half_its_last_digit(line, marks):
 
 
 def test_a_panel_does_not_depend_on_the_panels_beside_it():
-    alone = drawn(Panel("Eldre", months(["2021-06"])))
-    second = drawn(Panel("Unge", months()), Panel("Eldre", months(["2021-06"])))
+    alone = drawn(RunChartPanel("Eldre", months(["2021-06"])))
+    second = drawn(RunChartPanel("Unge", months()), RunChartPanel("Eldre", months(["2021-06"])))
     svg = re.findall(r"<svg.*?</svg>", alone + second, re.DOTALL)
     assert svg[0] == svg[2] != svg[1]

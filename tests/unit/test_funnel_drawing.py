@@ -8,20 +8,20 @@ import pytest
 from editions import make_small_edition
 from navbook.disclosure import ordinary_numbers
 from navbook.edition import Edition
-from navbook.pages.charts.funnel_svg import SIZES, Line, Point, funnel_svg, scale_of
-from navbook.pages.sections.funnels import funnel_section_of_unit, funnels_of
-from navbook.pages.view.page_inputs import reads
+from navbook.pages.charts.funnel_svg import SIZES, FunnelPoint, LimitLine, funnel_svg, scale_of
+from navbook.pages.sections.funnels import funnel_section_of_unit, read_funnels
+from navbook.pages.view.page_inputs import page_inputs
 from navbook.pages.view.view import unit_view
 
 POINTS = [
-    Point("9001", 40, 0.30, 0.20, 0.50, 0),
-    Point("9002", 160, 0.36, 0.27, 0.43, 0),
-    Point("9003", 640, 0.60, 0.31, 0.39, 1),
+    FunnelPoint("9001", 40, 0.30, 0.20, 0.50, 0),
+    FunnelPoint("9002", 160, 0.36, 0.27, 0.43, 0),
+    FunnelPoint("9003", 640, 0.60, 0.31, 0.39, 1),
 ]
 
 
 def drawn(own=()):
-    return funnel_svg(POINTS, own, 0.35, [Line([(40, 0.2), (640, 0.31)], "95")], "Tre kontor")
+    return funnel_svg(POINTS, own, 0.35, [LimitLine([(40, 0.2), (640, 0.31)], "95")], "Tre kontor")
 
 
 def marks(svg):
@@ -66,7 +66,7 @@ def edition(tmp_path_factory):
 
 
 def section(edition, enhet):
-    return funnel_section_of_unit(unit_view(reads(edition, "kontor", enhet), enhet, "kontor"))
+    return funnel_section_of_unit(unit_view(page_inputs(edition, "kontor", enhet), enhet, "kontor"))
 
 
 def test_an_office_stands_among_the_others(edition):
@@ -80,7 +80,7 @@ def test_only_offices_that_are_shown_are_drawn(edition):
     tall = edition.tall
     shown = tall[(tall["status"] == "vist") & (tall["periode"] == "2022")]
     told = set(shown[["indikator", "gruppe", "enhet"]].itertuples(index=False, name=None))
-    drawn = {(*key, enhet) for key, funnel in funnels_of(edition).items() for enhet in funnel.by_office}
+    drawn = {(*key, enhet) for key, funnel in read_funnels(edition).items() for enhet in funnel.by_office}
 
     assert drawn
     assert drawn <= told
@@ -99,17 +99,17 @@ def test_where_there_is_no_funnel_the_page_says_why(edition, tmp_path):
 
 def test_the_key_of_an_offices_page_rests_on_the_funnels(edition):
     """An office is drawn among the others: their points are part of what its page reads."""
-    before = reads(edition, "kontor", "9001").digest()
+    before = page_inputs(edition, "kontor", "9001").digest()
     other = Edition(edition.folder)
     other._further["trakt"].loc[0, "verdi"] = 0.123
 
-    assert reads(Edition(edition.folder), "kontor", "9001").digest() == before
-    assert reads(other, "kontor", "9001").digest() != before
+    assert page_inputs(Edition(edition.folder), "kontor", "9001").digest() == before
+    assert page_inputs(other, "kontor", "9001").digest() != before
 
 
 def test_the_offices_of_an_edition_share_its_funnels_and_another_edition_has_its_own(edition, tmp_path):
-    every = funnels_of(reads(edition, "kontor", "9001"))
+    every = read_funnels(page_inputs(edition, "kontor", "9001"))
     another = Edition(make_small_edition(tmp_path))
-    assert funnels_of(reads(edition, "kontor", "9002")) is every
-    assert funnels_of(another) is not every
-    assert funnels_of(another).keys() == every.keys()
+    assert read_funnels(page_inputs(edition, "kontor", "9002")) is every
+    assert read_funnels(another) is not every
+    assert read_funnels(another).keys() == every.keys()

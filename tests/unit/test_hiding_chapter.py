@@ -11,7 +11,7 @@ import pytest
 from editions import make_small_edition
 from navbook.disclosure.audit.scan_numbers import numbers_in
 from navbook.edition import Edition
-from navbook.pages.chapters.suppression import hiding_chapter
+from navbook.pages.chapters.suppression import suppression_chapter
 
 HIDING = {
     "rader": [
@@ -34,7 +34,7 @@ def chapter(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The chapter of a small edition of which the manifest tells these numbers."""
     edition = Edition(make_small_edition(tmp_path_factory.mktemp("utgaver")))
     edition.utgave["skjuling"] = HIDING
-    return re.sub(r"(?<=\d)[\u00a0\u202f](?=\d)", "", hiding_chapter(edition))
+    return re.sub(r"(?<=\d)[\u00a0\u202f](?=\d)", "", suppression_chapter(edition))
 
 
 def test_every_longer_number_is_told_by_the_manifest(chapter: str) -> None:

@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 
 from navbook.pages.format.numbers import (
-    between,
     count_word,
     date_text,
     number,
     percent,
     percent_decimals,
     period_text,
+    range_text,
     signed_points,
 )
 
@@ -57,8 +57,8 @@ def test_changes_carry_their_sign():
 
 
 def test_limits_stand_with_a_dash_unless_a_sign_would_meet_it():
-    assert between("38,1", "44,9") == "38,1–44,9"
-    assert between("\u22121,2", "+4,7") == "\u22121,2 til +4,7"
+    assert range_text("38,1", "44,9") == "38,1–44,9"
+    assert range_text("\u22121,2", "+4,7") == "\u22121,2 til +4,7"
 
 
 @pytest.mark.parametrize(

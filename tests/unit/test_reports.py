@@ -10,7 +10,7 @@ from navbook.edition import Edition
 from navbook.gate.metadata.letter import reporting
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
-from navbook.pages import chapters
+from navbook.pages import edition_chapters
 
 NORTH, SOUTH = "9700", "9800"
 
@@ -19,12 +19,14 @@ NORTH, SOUTH = "9700", "9800"
 def written(tmp_path_factory):
     """Period → the chapters of its edition."""
     place = tmp_path_factory.mktemp("utgaver")
-    made = {period: chapters(Edition(make_small_edition(place, period))) for period in ("2021", "2022-T2")}
+    made = {
+        period: edition_chapters(Edition(make_small_edition(place, period))) for period in ("2021", "2022-T2")
+    }
     falling = small_counts()
     late = falling["maned"] >= "2022-01"
     falling.loc[late, "x"] = (falling.loc[late, "x"] * 0.6).round()
     edition = Edition(write_small_edition(place, "2022", falling).folder)
-    return made | {"2022": chapters(edition), "edition": edition}
+    return made | {"2022": edition_chapters(edition), "edition": edition}
 
 
 def headings(chapter: str) -> list[str]:
@@ -122,5 +124,5 @@ def test_hidden_figures_are_no_deviations_and_an_office_stands_in_its_own_county
 
 
 def test_only_years_and_tertials_are_reported_but_deviations_can_be_told_at_any_time(tmp_path):
-    made = chapters(Edition(make_small_edition(tmp_path, "2022-03")))
+    made = edition_chapters(Edition(make_small_edition(tmp_path, "2022-03")))
     assert [name for name in made if name.startswith("rapport/")] == ["rapport/avvik"]

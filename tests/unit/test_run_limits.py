@@ -6,8 +6,9 @@ import pytest
 
 from editions import small_estimates
 from navbook.gate.derived.run_charts import LANEY, XMR, Basis, LeftOut, NewStart, load_basis, run_limits
+from navbook.pages.text.run_limits_text import limits_text
 from navbook.pages.view.cells import Cell
-from navbook.pages.view.run_limits import RunLimits, limits_words
+from navbook.pages.view.run_limits import RunLimits
 from navbook.periods import month_range
 
 BASIS = load_basis()
@@ -138,10 +139,10 @@ def month(n, share=0.5):
 def test_limits_in_words():
     some = RunLimits(0.42, 0.1, False, 14, frozenset({"2022-03"}), frozenset())
 
-    assert limits_words(some, [month(400.0)]) == (
+    assert limits_text(some, [month(400.0)]) == (
         "månedene ligger vanligvis mellom 32 og 52; sist uvanlig gode mars 2022"
     )
-    assert limits_words(None, [month(400.0)]) == "for få måneder til å si hva som er vanlig"
+    assert limits_text(None, [month(400.0)]) == "for få måneder til å si hva som er vanlig"
 
 
 def test_limits_that_follow_n_are_wider_in_small_months():

@@ -3,18 +3,18 @@
 import pytest
 
 from navbook.pages.text.sentences import (
+    change_interval_sentence,
     change_text,
     figures_sentence,
     interval_text,
-    listed_clauses,
+    join_clauses,
+    monthly_count_text,
     share_text,
-    spread_sentence,
     status_word,
-    stock_note,
     verdict_sentence,
 )
 from navbook.pages.view.cells import Cell
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import LetterSeries
 
 HIGHER = {"kind": "higher_than_base", "polarity": 1}
 TOWARDS_2019 = {"kind": "towards_level", "level_year": 2019, "polarity": 1}
@@ -44,7 +44,7 @@ def cell(**fields):
 
 
 def series(rule, judged=True):
-    return Series("ota_arbs", "alle", judged=judged, rule=rule)
+    return LetterSeries("ota_arbs", "alle", judged=judged, rule=rule)
 
 
 def test_the_figures_tell_what_they_did():
@@ -111,7 +111,10 @@ def test_nothing_is_said_of_a_requirement_that_is_not_made():
 
 
 def test_uncertainty_is_told_in_percentage_points():
-    assert spread_sentence(cell()) == "Usikkerheten i endringen går fra \u22124,3 til +7,9 prosentpoeng."
+    assert (
+        change_interval_sentence(cell())
+        == "Usikkerheten i endringen går fra \u22124,3 til +7,9 prosentpoeng."
+    )
     assert change_text(cell()) == "+1,8 (\u22124,3 til +7,9)"
     assert interval_text(cell()) == "38,7–47,4"
 
@@ -125,11 +128,11 @@ def test_below_200_cases_everything_about_the_share_is_whole_per_cent():
 
 def test_a_stock_is_told_as_its_monthly_mean():
     portfolio = cell(stock=True, x=2412.0, n=None, verdi=None, endring=None)
-    assert stock_note(portfolio) == "i snitt 201 per måned"
+    assert monthly_count_text(portfolio) == "i snitt 201 per måned"
 
 
 def test_a_stock_of_one_month_is_told_as_it_is():
-    assert stock_note(cell(stock=True, periode="2022-03", x=201.0, n=None, verdi=None)) == "201"
+    assert monthly_count_text(cell(stock=True, periode="2022-03", x=201.0, n=None, verdi=None)) == "201"
 
 
 def test_a_share_of_a_stock_is_printed_by_its_mean_monthly_cases():
@@ -157,6 +160,6 @@ def test_a_row_that_is_not_shown_tells_no_number(status):
 
 
 def test_clauses_have_a_comma_before_the_last():
-    assert listed_clauses(["ett er skjult"]) == "ett er skjult"
-    assert listed_clauses(["a er oppfylt", "b er skjult"]) == "a er oppfylt, og b er skjult"
-    assert listed_clauses(["a", "b", "c"]) == "a, b, og c"
+    assert join_clauses(["ett er skjult"]) == "ett er skjult"
+    assert join_clauses(["a er oppfylt", "b er skjult"]) == "a er oppfylt, og b er skjult"
+    assert join_clauses(["a", "b", "c"]) == "a, b, og c"

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from navbook.pages.format.fragments import link, text
-from navbook.pages.format.tables import Column, GroupHead, Row, Value, table
+from navbook.pages.format.fragments import escape, link
+from navbook.pages.format.tables import GroupHeader, TableCell, TableColumn, TableRow, table
 from navbook.pages.sections.comments import comment_html
 from navbook.pages.text.table_cells import change_value, count_values
 from navbook.pages.view.cells import Cell
@@ -30,11 +30,13 @@ class Tags(HTMLParser):
         return [attrs for tag, attrs in self.found if tag == name]
 
 
-COLUMNS = [Column("Enhet"), Column("Teller", True), Column("Nevner", True)]
+COLUMNS = [TableColumn("Enhet"), TableColumn("Teller", True), TableColumn("Nevner", True)]
 
 
 def made(head="NAV Vik", **keys):
-    return table("Tittel", COLUMNS, [Row(text(head), [Value("1", "x"), Value("2", "n")], keys)])
+    return table(
+        "Tittel", COLUMNS, [TableRow(escape(head), [TableCell("1", "x"), TableCell("2", "n")], keys)]
+    )
 
 
 def test_a_table_has_a_caption_and_heads_with_scope():
@@ -63,11 +65,11 @@ def test_rows_carry_their_key_and_values_their_field():
 
 def test_a_row_that_does_not_fill_the_columns_is_an_error():
     with pytest.raises(ValueError, match="a row of 2 columns in a table of 3"):
-        table("Tittel", COLUMNS, [Row("NAV Vik", [Value("1")])])
+        table("Tittel", COLUMNS, [TableRow("NAV Vik", [TableCell("1")])])
 
 
 def test_a_column_head_leads_to_its_method():
-    html = table("Tittel", [Column("Enhet"), Column("Teller", True, "../metode/telling.html")], [])
+    html = table("Tittel", [TableColumn("Enhet"), TableColumn("Teller", True, "../metode/telling.html")], [])
     assert Tags(html).named("a") == [{"href": "../metode/telling.html"}]
 
 
@@ -78,8 +80,8 @@ def test_a_narrow_column_breaks_between_a_change_and_its_interval_only():
 
 
 def test_what_is_said_of_a_row_stands_on_a_line_under_its_numbers():
-    said = Value("Vi vet ikke.", "vurdering")
-    row = Row("NAV Vik", [Value("1", "x"), Value("2", "n")], {"enhet": "9001"}, said)
+    said = TableCell("Vi vet ikke.", "vurdering")
+    row = TableRow("NAV Vik", [TableCell("1", "x"), TableCell("2", "n")], {"enhet": "9001"}, said)
     tags = Tags(table("Tittel", COLUMNS, [row]))
     assert tags.named("th")[-1] == {"scope": "row", "rowspan": "2"}
     assert tags.named("tr")[2] == {"class": "nb-utsagn", "data-enhet": "9001"}
@@ -92,13 +94,15 @@ def test_a_search_index_does_not_read_two_numbers_as_one():
 
 
 def test_a_head_over_rows_spans_the_table():
-    html = table("Tittel", COLUMNS, [GroupHead("Fylket")])
+    html = table("Tittel", COLUMNS, [GroupHeader("Fylket")])
     assert Tags(html).named("th")[-1] == {"scope": "colgroup", "colspan": "3"}
 
 
 def test_names_never_become_markup():
     html = (
-        made(HOSTILE, enhet=HOSTILE) + link(f"../{HOSTILE}", HOSTILE) + table(HOSTILE, [Column(HOSTILE)], [])
+        made(HOSTILE, enhet=HOSTILE)
+        + link(f"../{HOSTILE}", HOSTILE)
+        + table(HOSTILE, [TableColumn(HOSTILE)], [])
     )
     tags = Tags(html)
     assert not tags.named("script")

@@ -33,7 +33,7 @@ def edition(made: dict[str, bytes], tmp_path: Path) -> Edition:
 def test_what_is_kept_is_what_the_pages_write(edition: Edition, tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "sider")
     first, again = cached_chapters(edition, cache), cached_chapters(edition, cache)
-    assert first == again == pages.chapters(edition)
+    assert first == again == pages.edition_chapters(edition)
 
 
 def test_a_changed_comment_writes_no_chapter_again_and_a_changed_definition_does(
@@ -41,7 +41,7 @@ def test_a_changed_comment_writes_no_chapter_again_and_a_changed_definition_does
 ) -> None:
     written = []
     monkeypatch.setattr(
-        "navbook.book.site.chapter_cache.chapters", lambda read: written.append(read) or {"a": "b"}
+        "navbook.book.site.chapter_cache.edition_chapters", lambda read: written.append(read) or {"a": "b"}
     )
     cache = PageCache(tmp_path / "sider")
     cached_chapters(edition, cache)

@@ -1,7 +1,11 @@
-"""What page notebooks call: figures, tables, sentences, number formats."""
+"""Pages of the book as HTML and Markdown, made from an edition and nothing else.
 
-from navbook.pages.chapters.all import chapters
+A page notebook calls the kind of its page (`kontor`, `fylke`, `landet`, `indikator`, `kapittel`) and then one
+method for each section. `edition_chapters` gives the chapters that have no notebook.
+"""
+
+from navbook.pages.chapters.all import edition_chapters
 from navbook.pages.page_kinds import fylke, indikator, kapittel, kontor, landet
-from navbook.pages.warm_up import rehearse
+from navbook.pages.warm_up import draw_once
 
-__all__ = ["chapters", "fylke", "indikator", "kapittel", "kontor", "landet", "rehearse"]
+__all__ = ["draw_once", "edition_chapters", "fylke", "indikator", "kapittel", "kontor", "landet"]

@@ -1,6 +1,7 @@
 """The kinds of pages as a notebook meets them: one load, then one call for each section."""
 
 from navbook.edition import Part, read_edition
+from navbook.edition.schema import COUNTRY
 from navbook.errors import UsageError
 from navbook.pages.chapters import sections as chapter_sections
 from navbook.pages.chapters import text
@@ -11,18 +12,18 @@ from navbook.pages.sections.caveats import caveats, unit_links
 from navbook.pages.sections.comments import comment
 from navbook.pages.sections.expected import expected
 from navbook.pages.sections.funnels import funnel_section_of_indicator, funnel_section_of_unit
-from navbook.pages.sections.header import topline
+from navbook.pages.sections.header import header
 from navbook.pages.sections.indicator_units import country_and_counties
 from navbook.pages.sections.portfolio import portfolio
 from navbook.pages.sections.process_outcome import process_and_outcome
 from navbook.pages.sections.results import other_results, results
 from navbook.pages.sections.similar_offices import similar_offices
-from navbook.pages.sections.subunits import children
+from navbook.pages.sections.subunits import subunits
 from navbook.pages.sections.summary import summary
 from navbook.pages.sections.time_to_activity import curve_section
 from navbook.pages.sections.trends import run_charts_of_unit, tertials
-from navbook.pages.view.page_inputs import reads
-from navbook.pages.view.view import COUNTRY, UnitView, unit_view
+from navbook.pages.view.page_inputs import page_inputs
+from navbook.pages.view.view import UnitView, unit_view
 
 
 class UnitPage:
@@ -32,7 +33,7 @@ class UnitPage:
         self.view = view
 
     def topplinje(self) -> Fragment:
-        return topline(self.view)
+        return header(self.view)
 
     def kort_sagt(self) -> Fragment:
         return summary(self.view)
@@ -65,7 +66,7 @@ class UnitPage:
         return similar_offices(self.view)
 
     def enheter(self) -> Fragment:
-        return children(self.view)
+        return subunits(self.view)
 
     def egne_ord(self) -> Fragment:
         return comment(self.view)
@@ -84,7 +85,7 @@ class IndicatorPage:
         self.view = view
 
     def topplinje(self) -> Fragment:
-        return topline(self.view, [self.view.indikator])
+        return header(self.view, [self.view.indikator])
 
     def definisjon(self) -> Fragment:
         return sections.definition(self.view)
@@ -118,7 +119,7 @@ class ChapterPage:
         self.view = view
 
     def topplinje(self) -> Fragment:
-        return topline(self.view, self.view.indicators)
+        return header(self.view, self.view.indicators)
 
     def om_kapitlet(self) -> Fragment:
         return chapter_sections.about(self.view)
@@ -151,7 +152,7 @@ class ChapterPage:
 def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:
     if spraak != "nb":
         raise UsageError(f"the pages are not written in '{spraak}': use spraak=\"nb\"")
-    return reads(read_edition(utgave), kind, subject)
+    return page_inputs(read_edition(utgave), kind, subject)
 
 
 def kontor(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:

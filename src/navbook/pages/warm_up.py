@@ -9,7 +9,7 @@ from navbook.edition import Edition
 from navbook.pages.page_kinds import kontor
 
 
-def rehearse(edition: Edition) -> None:
+def draw_once(edition: Edition) -> None:
     """Draw every section of the office page with most rows, and forget it; changes nothing of what is drawn
     later. A section that fails is told by the page that shows it.
     """

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from navbook.book.execution.page_task import PageTask
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.pages.view.page_inputs import reads
+from navbook.pages.view.page_inputs import page_inputs
 from navbook.runtime import LOCKFILE, file_digest, json_digest, source_digest
 
 # The modules that a page notebook calls and those that execute and store it. The kernel is not among them:
@@ -31,4 +31,4 @@ def _key(task: PageTask, edition: Edition, shared: list[object]) -> str:
     named = [task.parameters.get(name) for name in ("enhet", "indikator", "kapittel")]
     subject = next((name for name in named if name), COUNTRY)
     given = [task.name, task.title, task.subtitle, task.parameters]
-    return json_digest(shared, given, reads(edition, kind, subject).digest())
+    return json_digest(shared, given, page_inputs(edition, kind, subject).digest())

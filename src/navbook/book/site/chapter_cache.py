@@ -5,17 +5,17 @@ import sys
 
 from navbook.book.execution.page_cache import PageCache
 from navbook.edition import Edition, Uncommented
-from navbook.pages import chapters
+from navbook.pages import edition_chapters
 from navbook.runtime import LOCKFILE, files_digest, json_digest, source_digest
 
 
 def cached_chapters(edition: Edition, cache: PageCache) -> dict[str, str]:
-    """Address without suffix → Markdown of each chapter, as `pages.chapters` returns it."""
+    """Address without suffix → Markdown of each chapter, as `pages.edition_chapters` returns it."""
     read = Uncommented(edition.folder)
     program = [source_digest("navbook.pages", "navbook.book.site.chapter_cache"), sys.version_info[:2]]
     inputs = [program, files_digest([LOCKFILE], LOCKFILE.parent), read.digest()]
     key = json_digest(inputs)
     written: dict[str, str] = json.loads(
-        cache.get_or_write_text(key, lambda: json.dumps(chapters(read), ensure_ascii=False))
+        cache.get_or_write_text(key, lambda: json.dumps(edition_chapters(read), ensure_ascii=False))
     )
     return written

@@ -8,7 +8,7 @@ from navbook.book.site.downloads import write_downloads
 from navbook.book.site.site_metadata import write_site_metadata
 from navbook.book.site.unlink_missing import unlink_missing_offices
 from navbook.edition import Edition
-from navbook.pages import chapters as generated_chapters
+from navbook.pages import edition_chapters as generated_chapters
 from navbook.paths import PROJECT
 from navbook.runtime import copy_folder
 

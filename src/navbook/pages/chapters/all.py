@@ -1,20 +1,21 @@
 """Chapters written from the edition: definitions, letters, quality of the data, the counties' reports."""
 
 from navbook.edition import Edition
-from navbook.pages.chapters.casemix import model_chapter
+from navbook.pages.chapters.casemix import casemix_chapter
 from navbook.pages.chapters.county_report import FOLDER, reports
 from navbook.pages.chapters.crosswalk import crosswalks
 from navbook.pages.chapters.learning import learning_chapter
 from navbook.pages.chapters.letter import letter_chapter
 from navbook.pages.chapters.suppression import PLACE as HIDING
-from navbook.pages.chapters.suppression import hiding_chapter
-from navbook.pages.chapters.unmet_requirements import deviations_chapter
-from navbook.pages.format.fragments import paragraph, text
-from navbook.pages.format.markdown import heading, raw
+from navbook.pages.chapters.suppression import suppression_chapter
+from navbook.pages.chapters.unmet_requirements import unmet_requirements_chapter
+from navbook.pages.format.fragments import escape, paragraph
+from navbook.pages.format.markdown import heading, raw_html
 from navbook.pages.format.numbers import number
-from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
 from navbook.pages.sections.header import edition_line
-from navbook.pages.view.definitions import Definitions, definition_box
+from navbook.pages.text.definition_box import definition_box
+from navbook.pages.view.definitions import Definitions
 from navbook.pages.view.view import View, units
 
 
@@ -22,16 +23,16 @@ def definitions_chapter(edition: Edition) -> str:
     """Every definition of the edition, each under the anchor of its id."""
     parts = [
         heading(1, "Definisjoner"),
-        raw(_top(edition)),
+        raw_html(_top(edition)),
         "Her står hver definisjon som tallene i utgaven er regnet ut etter. "
         "Teksten er hentet fra definisjonene selv, så den kan ikke si noe annet enn det som er regnet.\n",
     ]
     definitions = Definitions(edition.definisjoner)
     for definition in definitions:
         parts += [
-            raw(f'<span id="{text(definition.id)}"></span>'),
+            raw_html(f'<span id="{escape(definition.id)}"></span>'),
             heading(2, definition.navn),
-            raw(f'<div class="nb-definisjon">{definition_box(definition, definitions)}</div>'),
+            raw_html(f'<div class="nb-definisjon">{definition_box(definition, definitions)}</div>'),
         ]
     return "\n".join(parts)
 
@@ -50,13 +51,13 @@ def quality_chapter(edition: Edition) -> str:
         shown = "skjult" if record["status"] == "skjult" or count != count else number(float(count))
         enhet = str(record["enhet"])
         rows.append(
-            Row(
-                text(record["tekst"]),
-                [Value(text(names.get(enhet, enhet))), Value(text(shown), "antall")],
+            TableRow(
+                escape(record["tekst"]),
+                [TableCell(escape(names.get(enhet, enhet))), TableCell(escape(shown), "antall")],
                 {"enhet": enhet},
             )
         )
-    columns = [Column("Merknad"), Column("Enhet"), Column("Antall", True, "datakvalitet.html")]
+    columns = [TableColumn("Merknad"), TableColumn("Enhet"), TableColumn("Antall", True, "datakvalitet.html")]
     body = (
         table("Merknader fra kontrollen av uttrekket", columns, rows)
         if rows
@@ -65,26 +66,28 @@ def quality_chapter(edition: Edition) -> str:
     return "\n".join(
         [
             heading(1, "Datakvalitet"),
-            raw(_top(edition)),
+            raw_html(_top(edition)),
             "Før noe telles, kontrolleres uttrekket. Det som ikke kan være riktig, stopper kjøringen. "
             "Det som bare er påfallende, telles opp her. "
             "Tallene går gjennom samme personvernkontroll som resten av boken.\n",
-            raw(body),
+            raw_html(body),
         ]
     )
 
 
-def chapters(edition: Edition) -> dict[str, str]:
+def edition_chapters(edition: Edition) -> dict[str, str]:
     """Address without suffix → Markdown of each chapter that is written from the edition."""
     top, of_counties = _top(edition), reports(edition)
     return {
         "metode/definisjoner": definitions_chapter(edition),
         "metode/brevet": letter_chapter(edition, top),
         **crosswalks(edition, top),
-        "metode/forventet": model_chapter(edition, top),
+        "metode/forventet": casemix_chapter(edition, top),
         "metode/laering": learning_chapter(edition, top),
         "metode/datakvalitet": quality_chapter(edition),
-        HIDING: hiding_chapter(edition),
-        f"{FOLDER}/avvik": deviations_chapter(edition, [name.partition("/")[2] for name in of_counties]),
+        HIDING: suppression_chapter(edition),
+        f"{FOLDER}/avvik": unmet_requirements_chapter(
+            edition, [name.partition("/")[2] for name in of_counties]
+        ),
         **of_counties,
     }

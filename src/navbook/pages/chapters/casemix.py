@@ -7,10 +7,10 @@ import pandas as pd
 
 from navbook.edition import Edition
 from navbook.pages.charts.calibration_svg import calibration_figure
-from navbook.pages.format.fragments import paragraph, text
-from navbook.pages.format.markdown import heading, raw
-from navbook.pages.format.numbers import between, number, percent, period_text, signed_points
-from navbook.pages.format.tables import Column, GroupHead, Row, Value, table
+from navbook.pages.format.fragments import escape, paragraph
+from navbook.pages.format.markdown import heading, raw_html
+from navbook.pages.format.numbers import number, percent, period_text, range_text, signed_points
+from navbook.pages.format.tables import GroupHeader, TableCell, TableColumn, TableRow, table
 from navbook.pages.text.casemix_text import (
     ALIKE,
     GROUPS,
@@ -24,7 +24,7 @@ from navbook.pages.text.casemix_text import (
     WITH,
     WITHOUT,
 )
-from navbook.pages.text.sentences import listed
+from navbook.pages.text.sentences import join_names
 
 Rows = list[dict[str, Any]]
 MOST_TOLD = 3
@@ -32,10 +32,10 @@ MOST_TOLD = 3
 OWN = "forventet.html"
 
 
-def model_chapter(edition: Edition, top: str) -> str:
+def casemix_chapter(edition: Edition, top: str) -> str:
     """The chapter «Hva modellen forventer» as Markdown; where there is no model, the reason."""
     model = edition.further("modell").sort_values("nr", kind="stable")
-    parts = [heading(1, "Hva modellen forventer"), raw(top), WHAT]
+    parts = [heading(1, "Hva modellen forventer"), raw_html(top), WHAT]
     missing = _rows(model, "mangler", variant=WITHOUT)
     parts += [
         f"**Ingen modell for {POPULATIONS[row['modell']]}.** {REASONS.get(row['niva'], '')}\n"
@@ -51,16 +51,16 @@ def model_chapter(edition: Edition, top: str) -> str:
             parts.append(ALIKE.format(population=POPULATIONS[population]))
             continue
         parts += [_in_words(model, population), _left_out(model, population)]
-        parts.append(raw(_traits(model, population)))
+        parts.append(raw_html(_traits(model, population)))
     drawn = [population for population in fitted if _rows(model, "desil", modell=population)]
-    parts += [heading(2, "Treffer modellen?"), raw(_hits(model, fitted))]
-    parts.append(raw(calibration_figure(model, drawn)) if drawn else UNTOLD)
-    parts += [raw(_deciles(model, population)) for population in drawn]
+    parts += [heading(2, "Treffer modellen?"), raw_html(_hits(model, fitted))]
+    parts.append(raw_html(calibration_figure(model, drawn)) if drawn else UNTOLD)
+    parts += [raw_html(_deciles(model, population)) for population in drawn]
     parts += [heading(2, "Treffer den også i hver gruppe?"), GROUPS if drawn else UNTOLD]
-    parts += [raw(_groups(model, population)) for population in drawn]
+    parts += [raw_html(_groups(model, population)) for population in drawn]
     parts += [
         heading(2, "Hvor mye av forskjellene mellom kontorene forklarer den?"),
-        raw(_between(model, fitted)),
+        raw_html(_between(model, fitted)),
     ]
     return "\n".join([*parts, LIMITS])
 
@@ -87,21 +87,21 @@ def _traits(model: pd.DataFrame, population: str) -> str:
         for row in _rows(model, "kjennetegn", modell=population, variant=WITH)
         if row["faktor"] == "innsatsgruppe"
     ]
-    rows: list[Row | GroupHead] = []
+    rows: list[TableRow | GroupHeader] = []
     trait: str = ""
     for row in known:
         if row["faktor"] != trait:
             trait = row["faktor"]
             beside = " (modellen med innsatsgruppe)" if row["variant"] == WITH else ""
-            rows.append(GroupHead(text(f"{TRAITS.get(trait, trait)}{beside}")))
+            rows.append(GroupHeader(escape(f"{TRAITS.get(trait, trait)}{beside}")))
         difference = "sammenligning" if row["verdi"] == 0 else signed_points(row["verdi"])
-        values = [_persons(row), _observed(row), Value(text(difference))]
-        rows.append(Row(text(row["niva"]), values, _keys(row)))
+        values = [_persons(row), _observed(row), TableCell(escape(difference))]
+        rows.append(TableRow(escape(row["niva"]), values, _keys(row)))
     columns = [
-        Column("Gruppe"),
-        Column("Personer", True, OWN),
-        Column("Observert i prosent (95 % intervall)", True, "intervaller.html"),
-        Column("Flere eller færre av 100", True, f"{OWN}#hva-kjennetegnene-betyr"),
+        TableColumn("Gruppe"),
+        TableColumn("Personer", True, OWN),
+        TableColumn("Observert i prosent (95 % intervall)", True, "intervaller.html"),
+        TableColumn("Flere eller færre av 100", True, f"{OWN}#hva-kjennetegnene-betyr"),
     ]
     return table(f"Modellen for {POPULATIONS[population]}: kjennetegnene", columns, rows)
 
@@ -112,7 +112,7 @@ def _in_words(model: pd.DataFrame, population: str) -> str:
     known = sorted((row for row in known if row["faktor"] != "kalendermaned"), key=lambda row: row["verdi"])
 
     def told(rows: Rows) -> str:
-        return listed([f"{_group_name(row)} ({signed_points(row['verdi'])})" for row in rows])
+        return join_names([f"{_group_name(row)} ({signed_points(row['verdi'])})" for row in rows])
 
     most = [row for row in reversed(known) if row["verdi"] > 0][:MOST_TOLD]
     least = [row for row in known if row["verdi"] < 0][:MOST_TOLD]
@@ -131,8 +131,8 @@ def _left_out(model: pd.DataFrame, population: str) -> str:
     if not without:
         return ""
     return (
-        f"Ikke med i denne modellen: {listed(without)}. Enten er alle i uttrekket like på dette, eller så er "
-        "det for få i gruppene til å skille dem fra hverandre.\n"
+        f"Ikke med i denne modellen: {join_names(without)}. Enten er alle i uttrekket like på dette, "
+        "eller så er det for få i gruppene til å skille dem fra hverandre.\n"
     )
 
 
@@ -141,15 +141,15 @@ def _group_name(row: Mapping[str, Any]) -> str:
     return str(row["niva"]) if row["faktor"] == "alder_og_kjonn" else f"{trait}: {row['niva']}"
 
 
-def _persons(row: Mapping[str, Any]) -> Value:
-    return Value(text("skjult" if pd.isna(row["n"]) else number(row["n"])))
+def _persons(row: Mapping[str, Any]) -> TableCell:
+    return TableCell(escape("skjult" if pd.isna(row["n"]) else number(row["n"])))
 
 
-def _observed(row: Mapping[str, Any]) -> Value:
+def _observed(row: Mapping[str, Any]) -> TableCell:
     if pd.isna(row["n"]):
-        return Value(text("skjult"))
-    limits = between(percent(row["nedre"]), percent(row["ovre"]))
-    return Value(text(f"{percent(row['observert'])} ({limits})"))
+        return TableCell(escape("skjult"))
+    limits = range_text(percent(row["nedre"]), percent(row["ovre"]))
+    return TableCell(escape(f"{percent(row['observert'])} ({limits})"))
 
 
 def _hits(model: pd.DataFrame, fitted: list[str]) -> str:
@@ -162,7 +162,7 @@ def _hits(model: pd.DataFrame, fitted: list[str]) -> str:
         told.append(f"for {POPULATIONS[population]} {words}")
     return paragraph(
         "Trekker vi en som kom i arbeid og en som ikke gjorde det, venter modellen mest av den første "
-        + text(", og ".join(told))
+        + escape(", og ".join(told))
         + ". Ren gjetning gir 50 (tallet kalles AUC; det har ikke intervall). Modellen kan ikke forutsi "
         "hvordan det går med den enkelte, og brukes ikke til det. Men over mange mennesker skal forventet og "
         "observert være like. Det viser figuren og tabellene: alle som sluttet, er delt i ti like store "
@@ -187,26 +187,26 @@ def _groups(model: pd.DataFrame, population: str) -> str:
 
 
 def _calibration(caption: str, known: Rows, head: str) -> str:
-    rows: list[Row | GroupHead] = []
+    rows: list[TableRow | GroupHeader] = []
     over = ""
     for row in known:
         label: str = TRAITS.get(row["faktor"], "") if head else period_text(row["periode"])
         if label != over:
             over = label
-            rows.append(GroupHead(text(label)))
+            rows.append(GroupHeader(escape(label)))
         values = [
             _persons(row),
-            Value(text(percent(row["forventet"]))),
+            TableCell(escape(percent(row["forventet"]))),
             _observed(row),
-            Value(text(signed_points(row["observert"] - row["forventet"]))),
+            TableCell(escape(signed_points(row["observert"] - row["forventet"]))),
         ]
-        rows.append(Row(text(row["niva"]), values, _keys(row)))
+        rows.append(TableRow(escape(row["niva"]), values, _keys(row)))
     columns = [
-        Column("Gruppe"),
-        Column("Personer", True, OWN),
-        Column("Forventet i prosent", True, OWN),
-        Column("Observert i prosent (95 % intervall)", True, "intervaller.html"),
-        Column("Observert minus forventet", True, f"{OWN}#treffer-modellen"),
+        TableColumn("Gruppe"),
+        TableColumn("Personer", True, OWN),
+        TableColumn("Forventet i prosent", True, OWN),
+        TableColumn("Observert i prosent (95 % intervall)", True, "intervaller.html"),
+        TableColumn("Observert minus forventet", True, f"{OWN}#treffer-modellen"),
     ]
     return table(caption, columns, rows)
 
@@ -233,4 +233,4 @@ def _between(model: pd.DataFrame, fitted: list[str]) -> str:
         "er regnet av kontorene som vises med minst 30 personer, og det har ikke intervall. Er det lite "
         "igjen etter rettingen, skyldtes forskjellene mest hvem kontorene er til for."
     )
-    return paragraph(text(lead)) + "".join(paragraph(text(part)) for part in parts)
+    return paragraph(escape(lead)) + "".join(paragraph(escape(part)) for part in parts)

@@ -4,26 +4,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from navbook.edition import Edition, part_of_units
-from navbook.pages.chapters.unmet_requirements import WHAT_IS_USED, deviation_table
-from navbook.pages.format.fragments import bullets, link, paragraph, text
-from navbook.pages.format.markdown import heading, raw
+from navbook.edition.schema import COUNTRY
+from navbook.pages.chapters.unmet_requirements import WHAT_IS_USED, unmet_table
+from navbook.pages.format.fragments import bullets, escape, link, paragraph
+from navbook.pages.format.markdown import heading, raw_html
 from navbook.pages.format.numbers import date_text, period_text
-from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
 from navbook.pages.sections.header import edition_line, older_periods
 from navbook.pages.sections.portfolio import portfolio
 from navbook.pages.sections.results import row_notes
-from navbook.pages.text.sentences import listed
+from navbook.pages.text.sentences import join_names
 from navbook.pages.text.table_cells import change_value, share_value, verdict_word_value
-from navbook.pages.view.requirements import Series
-from navbook.pages.view.series_lookup import NamingView
-from navbook.pages.view.view import COUNTRY, PORTFOLIO, Unit, unit_view, units
+from navbook.pages.view.requirements import LetterSeries, has_report
+from navbook.pages.view.series_lookup import SeriesLookupView
+from navbook.pages.view.view import PORTFOLIO, Unit, unit_view, units
 
 FOLDER = "rapport"
 TO_WRITE = '<p class="nb-skriv">Fylkets vurdering:</p>'
 
 
 @dataclass(frozen=True)
-class ReportView(NamingView):
+class ReportView(SeriesLookupView):
     """A county with its offices, and the country to read it against."""
 
     @property
@@ -31,14 +32,9 @@ class ReportView(NamingView):
         return "../"
 
 
-def is_reported(periode: str) -> bool:
-    """Whether counties report on a period of that name: a year or a tertial."""
-    return periode.isdigit() or "-T" in periode
-
-
 def reports(edition: Edition) -> dict[str, str]:
     """Address without suffix → Markdown of each county's report; none but for a year or a tertial."""
-    if not is_reported(str(edition.utgave["periode"])) or not edition.krav.get("rader"):
+    if not has_report(str(edition.utgave["periode"])) or not edition.krav.get("rader"):
         return {}
     counties = [unit for unit in units(edition) if unit.niva == "fylke"]
     return {f"{FOLDER}/{unit.enhet}": _report(_view(edition, unit)) for unit in counties}
@@ -55,21 +51,21 @@ def _report(view: ReportView) -> str:
     plan: dict[str, Any] = view.edition.krav.get("rapport") or {}
     parts = [
         heading(1, f"Rapport for {view.unit.navn}, {period_text(view.periode)}"),
-        raw(edition_line(view) + older_periods(view)),
-        raw(deadline_words(view.edition.krav, view.periode) + _origin(view, plan)),
+        raw_html(edition_line(view) + older_periods(view)),
+        raw_html(deadline_words(view.edition.krav, view.periode) + _origin(view, plan)),
     ]
     for place, section in enumerate(plan.get("deler") or [], start=1):
         title = f"Tabell {place}: {view.unit.navn} og hele landet"
         parts += [
             heading(section["niva"], section["overskrift"]),
-            raw(_section(view, section["tall"], title)),
+            raw_html(_section(view, section["tall"], title)),
         ]
-    own, caption = [view.unit, *view.children], f"Krav som ikke er oppfylt: {view.unit.navn}"
+    own, caption = [view.unit, *view.subunits], f"Krav som ikke er oppfylt: {view.unit.navn}"
     parts += [
         heading(2, "Avvik i fylket"),
-        raw(paragraph(text(WHAT_IS_USED)) + deviation_table(view, own, caption)),
+        raw_html(paragraph(escape(WHAT_IS_USED)) + unmet_table(view, own, caption)),
         heading(2, "Les videre"),
-        raw(
+        raw_html(
             bullets([link(f"../fylke/{view.unit.enhet}.html", f"Siden for {view.unit.navn}"), *_files(view)])
         ),
     ]
@@ -86,8 +82,8 @@ def deadline_words(krav: dict[str, Any], periode: str) -> str:
     for each in plan.get("frister") or []:
         if each["periode"] == periode:
             words = f"Frist for {each['navn']}: {date_text(each['frist'])}."
-            return paragraph(f"<strong>{text(words)}</strong>")
-    return paragraph(text(f"Brevet gir ingen frist for en rapport for {period_text(periode)}."))
+            return paragraph(f"<strong>{escape(words)}</strong>")
+    return paragraph(escape(f"Brevet gir ingen frist for en rapport for {period_text(periode)}."))
 
 
 def _origin(view: ReportView, plan: dict[str, Any]) -> str:
@@ -95,7 +91,7 @@ def _origin(view: ReportView, plan: dict[str, Any]) -> str:
     listed_here = year == view.edition.krav.get("brev")
     source = "" if listed_here else f" Brevet for {view.edition.krav['brev']} lister ingen."
     return paragraph(
-        text(
+        escape(
             f"Overskriftene er ordrett fra brevet for {year}.{source} Hvilke tall som står under "
             "hver av dem, er bokens valg. Teksten, risikoen og tiltakene skriver fylket."
         )
@@ -105,34 +101,34 @@ def _origin(view: ReportView, plan: dict[str, Any]) -> str:
 def _section(view: ReportView, names: list[str], title: str) -> str:
     groups = portfolio(view).html if PORTFOLIO in names else ""
     names = [name for name in names if name != PORTFOLIO]
-    lines = [series for name in names for series in view.present(name)]
-    known = [name for name in names if name in view.definitions or name in view.entries]
-    absent = [view.called(name) for name in known if not view.present(name)]
+    lines = [series for name in names for series in view.available_series(name)]
+    known = [name for name in names if name in view.definitions or name in view.catalogue_entries]
+    absent = [view.display_name(name) for name in known if not view.available_series(name)]
     shown = groups + (_table(view, title, lines) if lines else "")
-    lacking = paragraph(text(f"Ikke i uttrekket: {listed(absent)}.")) if absent else ""
+    lacking = paragraph(escape(f"Ikke i uttrekket: {join_names(absent)}.")) if absent else ""
     return shown + lacking + TO_WRITE
 
 
-def _table(view: ReportView, title: str, lines: list[Series]) -> str:
+def _table(view: ReportView, title: str, lines: list[LetterSeries]) -> str:
     columns = [
-        Column("Tall"),
-        Column("Fylket (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
-        Column("Endring (intervall)", True, f"{view.root}metode/endring.html"),
-        Column("Hele landet", True, f"{view.root}metode/intervaller.html"),
-        Column("Vurdering", False, f"{view.root}metode/vurdering.html"),
-        Column("Risiko og tiltak"),
+        TableColumn("Tall"),
+        TableColumn("Fylket (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
+        TableColumn("Endring (intervall)", True, f"{view.root}metode/endring.html"),
+        TableColumn("Hele landet", True, f"{view.root}metode/intervaller.html"),
+        TableColumn("Vurdering", False, f"{view.root}metode/vurdering.html"),
+        TableColumn("Risiko og tiltak"),
     ]
     return table(title, columns, [_row(view, series) for series in lines])
 
 
-def _row(view: ReportView, series: Series) -> Row:
+def _row(view: ReportView, series: LetterSeries) -> TableRow:
     own, whole = view.own(series), view.cell(series.indikator, series.gruppe, COUNTRY)
     values = [
         share_value(own),
-        change_value(own) if own.shown else Value("–"),
+        change_value(own) if own.shown else TableCell("–"),
         share_value(whole, {"enhet": COUNTRY}),
         verdict_word_value(own),
-        Value(""),
+        TableCell(""),
     ]
     head = view.indicator_link(series.indikator, view.series_name(series)) + row_notes(view, own)
-    return Row(head, values, own.keys)
+    return TableRow(head, values, own.keys)

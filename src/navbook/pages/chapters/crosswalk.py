@@ -3,10 +3,10 @@
 from typing import Any
 
 from navbook.edition import Edition
-from navbook.pages.chapters.letter import changes_table
-from navbook.pages.format.fragments import bullets, paragraph, text
-from navbook.pages.format.markdown import heading, raw
-from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.format.fragments import bullets, escape, paragraph
+from navbook.pages.format.markdown import heading, raw_html
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.text.letter_boxes import changes_table
 from navbook.pages.view.definitions import Definitions
 from navbook.pages.view.view import View
 
@@ -36,15 +36,17 @@ def _chapter(edition: Edition, transition: dict[str, Any], top: str) -> str:
     return "\n".join(
         [
             heading(1, f"Fra brevet for {before} til brevet for {after}"),
-            raw(top),
+            raw_html(top),
             f"Hva som ble endret fra mål- og disponeringsbrevet for {before} til brevet for {after}, "
             "og hva det betyr for tallene i boken.\n",
             heading(2, "Hva som er endret"),
-            raw(changes_table(f"Fra {before} til {after}", transition["endringer"], str(before), str(after))),
+            raw_html(
+                changes_table(f"Fra {before} til {after}", transition["endringer"], str(before), str(after))
+            ),
             heading(2, "Styringsparameterne ved siden av hverandre"),
-            raw(_rows(view, transition)),
+            raw_html(_rows(view, transition)),
             heading(2, "Hva det betyr for tallene"),
-            raw(_consequences(view.definitions, transition)),
+            raw_html(_consequences(view.definitions, transition)),
         ]
     )
 
@@ -52,15 +54,15 @@ def _chapter(edition: Edition, transition: dict[str, Any], top: str) -> str:
 def _rows(view: View, transition: dict[str, Any]) -> str:
     before, after = str(transition["fra"]), str(transition["til"])
     columns = [
-        Column("Styringsparameter"),
-        Column(f"Krav i {before}"),
-        Column(f"Krav i {after}"),
-        Column("Ordlyd"),
+        TableColumn("Styringsparameter"),
+        TableColumn(f"Krav i {before}"),
+        TableColumn(f"Krav i {after}"),
+        TableColumn("Ordlyd"),
     ]
     rows = [
-        Row(
+        TableRow(
             _head(view, row),
-            [Value(_demand(row["fra"], before)), Value(_demand(row["til"], after)), _wording(row)],
+            [TableCell(_demand(row["fra"], before)), TableCell(_demand(row["til"], after)), _wording(row)],
         )
         for row in transition["rader"]
     ]
@@ -69,22 +71,22 @@ def _rows(view: View, transition: dict[str, Any]) -> str:
 
 def _head(view: View, row: dict[str, Any]) -> str:
     latest = row["til"] or row["fra"]
-    return f"{text(row['id'])} {view.indicator_link(latest['indikatorer'][0], latest['ordlyd'])}"
+    return f"{escape(row['id'])} {view.indicator_link(latest['indikatorer'][0], latest['ordlyd'])}"
 
 
 def _demand(side: dict[str, Any] | None, year: str) -> str:
     if side is None:
-        return f'<span class="nb-status">{text(f"ikke i brevet for {year}")}</span>'
-    notes = [f"Fotnote {text(note['nr'])}: «{text(note['tekst'])}»" for note in side["fotnoter"]]
-    return f"«{text(side['krav'])}»" + bullets(notes, "nb-fotnoter")
+        return f'<span class="nb-status">{escape(f"ikke i brevet for {year}")}</span>'
+    notes = [f"Fotnote {escape(note['nr'])}: «{escape(note['tekst'])}»" for note in side["fotnoter"]]
+    return f"«{escape(side['krav'])}»" + bullets(notes, "nb-fotnoter")
 
 
-def _wording(row: dict[str, Any]) -> Value:
+def _wording(row: dict[str, Any]) -> TableCell:
     if row["fra"] is None or row["til"] is None:
-        return Value(text("Ny" if row["fra"] is None else "Tatt ut"))
+        return TableCell(escape("Ny" if row["fra"] is None else "Tatt ut"))
     if row["fra"]["ordlyd"] == row["til"]["ordlyd"]:
-        return Value(text(SAME))
-    return Value(text(f"Før: «{row['fra']['ordlyd']}»"))
+        return TableCell(escape(SAME))
+    return TableCell(escape(f"Før: «{row['fra']['ordlyd']}»"))
 
 
 def _consequences(definitions: Definitions, transition: dict[str, Any]) -> str:
@@ -97,10 +99,10 @@ def _consequences(definitions: Definitions, transition: dict[str, Any]) -> str:
         for name in row[side]["indikatorer"]
     }
     told = [
-        f"{text(definition.kortnavn)} (versjon {text(definition.record.get('versjon', ''))}): "
-        f"{text(' '.join(definition.record.get('endringer') or []))}"
+        f"{escape(definition.kortnavn)} (versjon {escape(definition.record.get('versjon', ''))}): "
+        f"{escape(' '.join(definition.record.get('endringer') or []))}"
         for definition in definitions
         if definition.record.get("endringer") and definition.id in shown
     ]
     own = paragraph("Endringer som definisjonene selv forteller om:") + bullets(told) if told else ""
-    return bullets([text(line) for line in CONSEQUENCES]) + own
+    return bullets([escape(line) for line in CONSEQUENCES]) + own

@@ -5,13 +5,13 @@ from typing import Any, cast
 import pandas as pd
 
 from navbook.edition import Edition
-from navbook.pages.format.fragments import text
-from navbook.pages.format.markdown import heading, raw
-from navbook.pages.format.numbers import between, number, period_text, signed_points
-from navbook.pages.format.tables import Column, Row, Value, table
-from navbook.pages.sections.similar_offices import alike_in, offices_named
+from navbook.pages.format.fragments import escape
+from navbook.pages.format.markdown import heading, raw_html
+from navbook.pages.format.numbers import number, period_text, range_text, signed_points
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.sections.similar_offices import office_labels, similarity_text
 from navbook.pages.text.sentences import interval_text, share_text
-from navbook.pages.text.table_cells import in_two
+from navbook.pages.text.table_cells import breakable
 from navbook.pages.view.cells import Cells
 from navbook.pages.view.definitions import Definitions
 
@@ -46,7 +46,7 @@ def learning_chapter(edition: Edition, top: str) -> str:
     """The chapter «Lære av hverandre» as Markdown, with one table for each series that has pairs."""
     pairs = edition.further("laering")
     definitions = Definitions(edition.definisjoner)
-    parts = [heading(1, "Lære av hverandre"), raw(top), WHAT]
+    parts = [heading(1, "Lære av hverandre"), raw_html(top), WHAT]
     if pairs.empty:
         parts.append(NO_PAIRS)
     tall = edition.tall
@@ -54,7 +54,7 @@ def learning_chapter(edition: Edition, top: str) -> str:
     cells = Cells(tall[wanted & (tall["gruppe"] == "alle")], definitions.stocks)
     for indikator, rows in pairs.groupby("indikator", sort=True):
         name = definitions.get(str(indikator)).kortnavn
-        parts += [heading(2, name), _chance(rows), raw(_table(edition, cells, rows, name))]
+        parts += [heading(2, name), _chance(rows), raw_html(_table(edition, cells, rows, name))]
     return "\n".join([*parts, QUESTIONS])
 
 
@@ -69,7 +69,7 @@ def _chance(rows: pd.DataFrame) -> str:
 
 
 def _table(edition: Edition, cells: Cells, pairs: pd.DataFrame, name: str) -> str:
-    names = offices_named(edition.enheter)
+    names = office_labels(edition.enheter)
     similar = edition.further("lignende").set_index(["enhet", "lignende"])["likest"]
     rows = []
     for pair in cast(list[dict[str, Any]], pairs.sort_values(["enhet", "annen"]).to_dict("records")):
@@ -78,24 +78,26 @@ def _table(edition: Edition, cells: Cells, pairs: pd.DataFrame, name: str) -> st
             for one in ("enhet", "annen")
         ]
         decimals = min(cell.decimals for cell in both)
-        limits = between(*(signed_points(pair[limit], decimals) for limit in ("nedre", "ovre")))
+        limits = range_text(*(signed_points(pair[limit], decimals) for limit in ("nedre", "ovre")))
         apart = f"{signed_points(pair['forskjell'], decimals)} ({limits})"
         alike = (
             similar.get((pair["enhet"], pair["annen"])) or similar.get((pair["annen"], pair["enhet"])) or ""
         )
         results = [
-            Value(in_two(f"{share_text(cell)} ({interval_text(cell)})"), "verdi nedre ovre", keys=cell.keys)
+            TableCell(
+                breakable(f"{share_text(cell)} ({interval_text(cell)})"), "verdi nedre ovre", keys=cell.keys
+            )
             for cell in both
         ]
         firm = "Står seg" if pair["star"] else "Kan være tilfeldig"
-        said = Value(text(f"{firm}. Likest i: {alike_in(str(alike))}."), css="nb-ord")
-        head = " og ".join(text(names.get(pair[one], pair[one])) for one in ("enhet", "annen"))
-        rows.append(Row(head, [*results, Value(in_two(apart))], said=said))
+        said = TableCell(escape(f"{firm}. Likest i: {similarity_text(str(alike))}."), css="nb-ord")
+        head = " og ".join(escape(names.get(pair[one], pair[one])) for one in ("enhet", "annen"))
+        rows.append(TableRow(head, [*results, TableCell(breakable(apart))], said=said))
     columns = [
-        Column("Kontorer"),
-        Column("Det første: prosent (95 % intervall)", True, "intervaller.html"),
-        Column("Det andre: prosent (95 % intervall)", True, "intervaller.html"),
-        Column("Forskjell i prosentpoeng (95 % intervall)", True, "endring.html"),
+        TableColumn("Kontorer"),
+        TableColumn("Det første: prosent (95 % intervall)", True, "intervaller.html"),
+        TableColumn("Det andre: prosent (95 % intervall)", True, "intervaller.html"),
+        TableColumn("Forskjell i prosentpoeng (95 % intervall)", True, "endring.html"),
     ]
     period = period_text(str(pairs["periode"].iloc[0]))
     caption = f"{name}: par med lik oppgave og ulikt resultat, {period}"

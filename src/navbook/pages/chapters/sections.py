@@ -2,20 +2,20 @@
 
 from navbook.pages.chapters.plan import Pair
 from navbook.pages.chapters.view import ChapterView
-from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
-from navbook.pages.format.tables import GroupHead, Row, table
+from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
+from navbook.pages.format.tables import GroupHeader, TableRow, table
 from navbook.pages.sections.portfolio import portfolio_table
 from navbook.pages.sections.process_outcome import pair_rows, pair_table
 from navbook.pages.sections.results import columns, series_row
-from navbook.pages.sections.run_charts import Panel, run_charts
+from navbook.pages.sections.run_charts import RunChartPanel
 from navbook.pages.sections.subunits import share_table
 from navbook.pages.sections.time_to_activity import EIGHT_WEEKS, eight_weeks
-from navbook.pages.sections.trends import event_list, marks_text, panel
-from navbook.pages.text.sentences import listed
+from navbook.pages.sections.trends import month_figure, panel
+from navbook.pages.text.sentences import join_names
 from navbook.pages.view.cells import NOT_IN_EXTRACT
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.view import PORTFOLIO
-from navbook.periods import Period, parse_period
+from navbook.periods import Period
 
 COUNTRY_FIGURES, COUNTY_PANELS = 2, 12
 NO_PAIRS = "Ingen av tallene i kapitlet er innsats og resultat for den samme gruppen."
@@ -26,16 +26,16 @@ def about(view: ChapterView) -> Fragment:
     cells = [view.cell(PORTFOLIO, gruppe, view.unit.enhet) for gruppe in view.chapter.grupper]
     sizes = [cell for cell in cells if cell.status != NOT_IN_EXTRACT]
     shown = portfolio_table(view, sizes) if sizes else ""
-    return Fragment(paragraph(text(view.chapter.ingress)) + shown, "om kapitlet")
+    return Fragment(paragraph(escape(view.chapter.ingress)) + shown, "om kapitlet")
 
 
-def _of(view: ChapterView, names: tuple[str, ...]) -> list[Series]:
-    return [series for name in names for series in view.present(name)]
+def _of(view: ChapterView, names: tuple[str, ...]) -> list[LetterSeries]:
+    return [series for name in names for series in view.available_series(name)]
 
 
 def _pair_name(view: ChapterView, pair: Pair) -> str:
-    done = [name for name in pair.innsats if view.present(name)]
-    return f"{listed([view.called(name) for name in done])} – {view.called(pair.resultat[0])}"
+    done = [name for name in pair.innsats if view.available_series(name)]
+    return f"{join_names([view.display_name(name) for name in done])} – {view.display_name(pair.resultat[0])}"
 
 
 def _whole(view: ChapterView) -> list[Pair]:
@@ -49,24 +49,26 @@ def process_and_outcome(view: ChapterView) -> Fragment:
     for pair in _whole(view):
         done, went = (pair_rows(view, _of(view, names)) for names in (pair.innsats, pair.resultat))
         caption = f"Innsats og resultat: {_pair_name(view, pair)}"
-        parts.append(pair_table(view, caption, done, went) + paragraph(text(pair.om)))
+        parts.append(pair_table(view, caption, done, went) + paragraph(escape(pair.om)))
     for pair in view.chapter.par:
-        sides = {name: bool(view.present(name)) for name in (*pair.innsats, *pair.resultat)}
+        sides = {name: bool(view.available_series(name)) for name in (*pair.innsats, *pair.resultat)}
         if pair not in _whole(view):
-            absent = [f"«{view.called(name)}»" for name, there in sides.items() if not there]
-            parts.append(paragraph(text(f"Ikke i uttrekket: {listed(absent)}. Derfor er paret ikke vist.")))
+            absent = [f"«{view.display_name(name)}»" for name, there in sides.items() if not there]
+            parts.append(
+                paragraph(escape(f"Ikke i uttrekket: {join_names(absent)}. Derfor er paret ikke vist."))
+            )
     return Fragment("".join(parts) or paragraph(NO_PAIRS), "par")
 
 
 def trend(view: ChapterView) -> Fragment:
     """The chapter's shares month by month: the country, then the first outcome in each county."""
-    by_period: dict[tuple[Period, Period | None], list[Panel]] = {}
-    for series in view.all_present:
+    by_period: dict[tuple[Period, Period | None], list[RunChartPanel]] = {}
+    for series in view.available:
         months = view.cells.months(series.indikator, series.gruppe, view.unit.enhet)
         if made := panel(view, view.series_name(series), series.indikator, months):
-            by_period.setdefault(_periods(view, series.indikator), []).append(made)
+            by_period.setdefault(view.compared_periods(series.indikator), []).append(made)
     parts = [
-        _figure("Hele landet", panels, *periods)
+        month_figure("Hele landet", panels, *periods)
         for periods, panels in list(by_period.items())[:COUNTRY_FIGURES]
     ]
     if drawn := _in_counties(view):
@@ -88,25 +90,14 @@ def _first_weeks(view: ChapterView) -> Fragment:
     """The curves of the eight weeks where the chapter shows them; else nothing."""
     if EIGHT_WEEKS not in view.indicators:
         return Fragment("")
-    curves = eight_weeks(view, [series.gruppe for series in view.every_series(EIGHT_WEEKS)])
+    curves = eight_weeks(view, [series.gruppe for series in view.all_series(EIGHT_WEEKS)])
     return Fragment(
         paragraph("<strong>De første åtte ukene</strong>") + curves.html, "kurver", curves.figures
     )
 
 
-def _periods(view: ChapterView, indikator: str) -> tuple[Period, Period | None]:
-    base = view.base_period(indikator)
-    return parse_period(view.shown_period(indikator)), parse_period(base) if base else None
-
-
-def _figure(title: str, panels: list[Panel], period: Period, base: Period | None) -> str:
-    caption = f"{title}: andel i prosent hver måned. {marks_text(period, base)}"
-    drawn = run_charts(caption, panels, period, base)
-    return drawn.html + event_list(panels)
-
-
 def _in_counties(view: ChapterView) -> str:
-    outcomes = _of(view, view.chapter.par[0].resultat) if view.chapter.par else view.all_present
+    outcomes = _of(view, view.chapter.par[0].resultat) if view.chapter.par else view.available
     for series in outcomes[:1]:
         made = [
             panel(
@@ -115,18 +106,18 @@ def _in_counties(view: ChapterView) -> str:
                 series.indikator,
                 view.cells.months(series.indikator, series.gruppe, unit.enhet),
             )
-            for unit in view.children
+            for unit in view.subunits
         ]
         if panels := [one for one in made if one][:COUNTY_PANELS]:
             title = f"Fylkene: {view.series_name(series)}"
-            return _figure(title, panels, *_periods(view, series.indikator))
+            return month_figure(title, panels, *view.compared_periods(series.indikator))
     return ""
 
 
 def counties(view: ChapterView) -> Fragment:
     """Every pair, then what stands alone, county by county in number order."""
     parts = [
-        share_table(view, f"Fylkene: {title}", view.children, "Fylke", lines)
+        share_table(view, f"Fylkene: {title}", view.subunits, "Fylke", lines)
         for title, lines in _county_lines(view)
         if lines
     ]
@@ -137,32 +128,34 @@ def counties(view: ChapterView) -> Fragment:
     return Fragment(note + "".join(parts), "fylkene")
 
 
-def _county_lines(view: ChapterView) -> list[tuple[str, list[Series]]]:
+def _county_lines(view: ChapterView) -> list[tuple[str, list[LetterSeries]]]:
     whole = _whole(view)
     paired = {name for pair in whole for name in (*pair.innsats, *pair.resultat)}
     found = [(_pair_name(view, pair), _of(view, (*pair.innsats, *pair.resultat))) for pair in whole]
     alone = [name for name in view.chapter.names if name not in paired]
-    return found + [(view.called(name), view.present(name)) for name in alone]
+    return found + [(view.display_name(name), view.available_series(name)) for name in alone]
 
 
 def other_figures(view: ChapterView) -> Fragment:
     """Every series of the chapter with counts, interval, change and verdict; then what the extract lacks."""
-    named = [series for name in view.chapter.names for series in view.every_series(name)]
+    named = [series for name in view.chapter.names for series in view.all_series(name)]
     shown_series = [series for series in named if view.own(series).status != NOT_IN_EXTRACT]
-    rows: list[Row | GroupHead] = []
+    rows: list[TableRow | GroupHeader] = []
     for indikator in dict.fromkeys(series.indikator for series in shown_series):
-        rows.append(GroupHead(view.indicator_link(indikator, view.called(indikator))))
+        rows.append(GroupHeader(view.indicator_link(indikator, view.display_name(indikator))))
         rows += [series_row(view, series) for series in shown_series if series.indikator == indikator]
     shown = table("Alle tallene i kapitlet, hele landet", columns(view), rows, stacks=True) if rows else ""
-    if view.lacking:
-        shown += paragraph(f"Ikke i uttrekket: {text(listed([view.called(name) for name in view.lacking]))}.")
+    if view.missing:
+        shown += paragraph(
+            f"Ikke i uttrekket: {escape(join_names([view.display_name(name) for name in view.missing]))}."
+        )
     return Fragment(shown, "alle tall")
 
 
 def onwards(view: ChapterView) -> Fragment:
     """The pages of the chapter's indicators, and of the counties, where the offices are."""
     pages = [view.indicator_link(name, view.definitions.get(name).navn) for name in view.indicators]
-    counties = [link(f"../fylke/{unit.enhet}.html", unit.navn) for unit in view.children]
+    counties = [link(f"../fylke/{unit.enhet}.html", unit.navn) for unit in view.subunits]
     files = [link("../data/tall.csv", "Alle tall i utgaven (CSV)")]
     return Fragment(
         paragraph("Hver indikator har sin egen side med definisjon og datafil:")

@@ -3,10 +3,10 @@
 from typing import Any
 
 from navbook.edition import Edition
-from navbook.pages.format.fragments import paragraph, text
-from navbook.pages.format.markdown import heading, raw
+from navbook.pages.format.fragments import escape, paragraph
+from navbook.pages.format.markdown import heading, raw_html
 from navbook.pages.format.numbers import number
-from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
 from navbook.pages.sections.header import edition_line
 from navbook.pages.view.definitions import Definitions
 from navbook.pages.view.view import View
@@ -17,7 +17,7 @@ LENGTHS = {"maned": "måneder", "tertial": "tertialer", "lengre": "år og andre 
 HEAD = "skjuling.html"
 
 
-def hiding_chapter(edition: Edition) -> str:
+def suppression_chapter(edition: Edition) -> str:
     """Rows shown and hidden by level and length of period, and of offices by indicator; what was checked."""
     told = edition.utgave["skjuling"]
     names = {definition.id: definition.navn for definition in Definitions(edition.definisjoner)}
@@ -27,13 +27,13 @@ def hiding_chapter(edition: Edition) -> str:
     return "\n".join(
         [
             heading(1, "Hvor mye som er skjult"),
-            raw(edition_line(View(edition, edition.tall.iloc[:0]))),
+            raw_html(edition_line(View(edition, edition.tall.iloc[:0]))),
             "[Slik skjuler vi](../../metode/skjuling.md) har reglene. Her står det hvor mange linjer i "
             "tabellene de har skjult i denne utgaven, og hva som ble prøvd før den ble lagt ut.\n",
             heading(2, "Linjer i tabellene"),
-            raw(paragraph(_why(told))),
-            raw(_table("Linjer med tall, etter nivå og periode", "Nivå og periode", of_level)),
-            raw(_table("Linjer for kontor, etter indikator", "Indikator", of_indicator)),
+            raw_html(paragraph(_why(told))),
+            raw_html(_table("Linjer med tall, etter nivå og periode", "Nivå og periode", of_level)),
+            raw_html(_table("Linjer for kontor, etter indikator", "Indikator", of_indicator)),
             heading(2, "Hva som ble prøvd"),
             _checked(told),
         ]
@@ -69,13 +69,16 @@ def _place_in_table(each: dict[str, Any]) -> tuple[int, int]:
     return list(LEVELS).index(each["niva"]), list(LENGTHS).index(each["lengde"])
 
 
-def _row(name: str, each: dict[str, Any]) -> Row:
+def _row(name: str, each: dict[str, Any]) -> TableRow:
     shown, hidden = each["vist"], each["skjult"]
     # no sum of the two: it is in no file of the edition, and may by chance be the same as a hidden number
-    cells = [Value(text(number(count))) for count in (shown, hidden, 100 * hidden / (shown + hidden))]
-    return Row(text(name), cells)
+    cells = [TableCell(escape(number(count))) for count in (shown, hidden, 100 * hidden / (shown + hidden))]
+    return TableRow(escape(name), cells)
 
 
-def _table(caption: str, first: str, rows: list[Row]) -> str:
-    heads = [Column(first), *(Column(name, True, HEAD) for name in ("Vist", "Skjult", "Av hundre skjult"))]
+def _table(caption: str, first: str, rows: list[TableRow]) -> str:
+    heads = [
+        TableColumn(first),
+        *(TableColumn(name, True, HEAD) for name in ("Vist", "Skjult", "Av hundre skjult")),
+    ]
     return table(caption, heads, rows)

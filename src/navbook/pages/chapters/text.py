@@ -2,43 +2,45 @@
 
 from typing import Any
 
-from navbook.pages.chapters.letter import catalogue, terms
 from navbook.pages.chapters.view import ChapterView
-from navbook.pages.format.fragments import Fragment, bullets, facts, paragraph, text
+from navbook.pages.format.fragments import Fragment, bullets, definition_list, escape, paragraph
 from navbook.pages.sections.caveats import GENERAL
-from navbook.pages.view.requirements import Parameter
+from navbook.pages.text.letter_boxes import catalogue, terms
+from navbook.pages.view.requirements import LetterRow
 
 
 def letter(view: ChapterView) -> Fragment:
     """The letter's own words: its rows, its entries outside the table, and the terms it uses."""
-    rows = [parameter for parameter in view.parameters if _concerns(view, parameter)]
-    wordings = [f"{text(row.id)} «{text(row.wording)}». Krav: «{text(row.requirement)}»" for row in rows]
-    entries = [view.entries[name] for name in view.chapter.brevet if name in view.entries]
+    rows = [parameter for parameter in view.letter_rows if _concerns(view, parameter)]
+    wordings = [
+        f"{escape(row.id)} «{escape(row.wording)}». Krav: «{escape(row.requirement)}»" for row in rows
+    ]
+    entries = [view.catalogue_entries[name] for name in view.chapter.brevet if name in view.catalogue_entries]
     known: list[dict[str, Any]] = view.edition.krav.get("definisjoner") or []
     wanted = [term for term in known if term["id"] in view.chapter.begreper]
     html = bullets(wordings) + catalogue(entries) + terms(wanted)
     return Fragment(html or paragraph("Det finnes ikke noe brev for dette året."), "brevet")
 
 
-def _concerns(view: ChapterView, parameter: Parameter) -> bool:
-    named = {series.indikator for name in view.chapter.names for series in view.every_series(name)}
+def _concerns(view: ChapterView, parameter: LetterRow) -> bool:
+    named = {series.indikator for name in view.chapter.names for series in view.all_series(name)}
     return any(series.indikator in named for series in parameter.series)
 
 
 def choices(view: ChapterView) -> Fragment:
     """For each indicator what the letter does not say, and what the book has chosen."""
-    silent = {s.indikator: row.silent for row in view.parameters for s in row.series if row.silent}
+    silent = {s.indikator: row.silent for row in view.letter_rows for s in row.series if row.silent}
     parts = []
     for name in view.indicators:
         definition = view.definitions.get(name)
-        chosen = [text(line) for line in definition.record.get("valg") or []]
+        chosen = [escape(line) for line in definition.record.get("valg") or []]
         pairs = [
-            ("Det brevet ikke sier", text(silent.get(name, ""))),
+            ("Det brevet ikke sier", escape(silent.get(name, ""))),
             ("Hva boken har valgt", bullets(chosen)),
         ]
         if any(content for _, content in pairs):
             title = paragraph(f"<strong>{view.indicator_link(name, definition.kortnavn)}</strong>")
-            parts.append(title + facts(pairs))
+            parts.append(title + definition_list(pairs))
     return Fragment(
         "".join(parts)
         or paragraph("Ingen av tallene i kapitlet er i uttrekket, så boken har ikke valgt noe."),
@@ -50,9 +52,9 @@ def not_said(view: ChapterView) -> Fragment:
     """What no figure of the chapter measures, and what each of them leaves out."""
     own = [
         f"{view.indicator_link(name, view.definitions.get(name).kortnavn)}: "
-        f"{text(' '.join(view.definitions.get(name).maler_ikke))}"
+        f"{escape(' '.join(view.definitions.get(name).maler_ikke))}"
         for name in view.indicators
         if view.definitions.get(name).maler_ikke
     ]
     lines = [*view.chapter.sier_ikke, *GENERAL[:2]]
-    return Fragment(bullets([text(line) for line in lines]) + bullets(own), "forbehold")
+    return Fragment(bullets([escape(line) for line in lines]) + bullets(own), "forbehold")

@@ -3,15 +3,16 @@
 from typing import Any
 
 from navbook.edition import Edition
-from navbook.pages.format.fragments import bullets, link, paragraph, text
-from navbook.pages.format.markdown import heading, raw
+from navbook.edition.schema import COUNTRY
+from navbook.pages.format.fragments import bullets, escape, link, paragraph
+from navbook.pages.format.markdown import heading, raw_html
 from navbook.pages.format.numbers import date_text
-from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
 from navbook.pages.sections.header import edition_line
 from navbook.pages.sections.results import row_notes
 from navbook.pages.text.sentences import verdict_sentence
 from navbook.pages.text.table_cells import change_value, share_value
-from navbook.pages.view.view import COUNTRY, Unit, UnitView, unit_view
+from navbook.pages.view.view import Unit, UnitView, unit_view
 
 NOT_MET = "ikke_oppfylt"
 WHAT_IS_USED = (
@@ -22,7 +23,7 @@ WHAT_IS_USED = (
 DUTY = "R07"
 
 
-def deviation_table(view: UnitView, among: list[Unit], caption: str) -> str:
+def unmet_table(view: UnitView, among: list[Unit], caption: str) -> str:
     """Every judged series that is clearly not met in some units; a sentence where there is none."""
     told = view.rows[view.rows["vurdering"] == NOT_MET]
     # few of all cells: only those that have such a row for some period are looked up
@@ -31,16 +32,16 @@ def deviation_table(view: UnitView, among: list[Unit], caption: str) -> str:
     if not rows:
         return paragraph("Ingen krav er sikkert ikke oppfylt. Det betyr ikke at alle er oppfylt.")
     columns = [
-        Column("Tall"),
-        Column("Enhet"),
-        Column("Andel eller antall (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
-        Column("Endring (intervall)", True, f"{view.root}metode/endring.html"),
-        Column("Hva som kan sies"),
+        TableColumn("Tall"),
+        TableColumn("Enhet"),
+        TableColumn("Andel eller antall (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
+        TableColumn("Endring (intervall)", True, f"{view.root}metode/endring.html"),
+        TableColumn("Hva som kan sies"),
     ]
     return table(caption, columns, rows)
 
 
-def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> list[Row]:
+def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> list[TableRow]:
     found = []
     for series in view.letter_series:
         if not series.judged or (series.indikator, series.gruppe, unit.enhet) not in somewhere:
@@ -49,9 +50,11 @@ def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> l
         if cell.vurdering != NOT_MET:
             continue
         where = _where(view, unit)
-        said = Value(text(verdict_sentence(cell, series)), "vurdering", css="nb-ord")
+        said = TableCell(escape(verdict_sentence(cell, series)), "vurdering", css="nb-ord")
         head = view.indicator_link(series.indikator, view.series_name(series)) + row_notes(view, cell)
-        found.append(Row(head, [Value(where), share_value(cell), change_value(cell), said], cell.keys))
+        found.append(
+            TableRow(head, [TableCell(where), share_value(cell), change_value(cell), said], cell.keys)
+        )
     return found
 
 
@@ -60,11 +63,11 @@ def _where(view: UnitView, unit: Unit) -> str:
     if unit.special:
         return "Enheter utenom NAV-kontor"
     if unit.niva == "kontor":
-        return text(f"{unit.enhet} {unit.navn}")
+        return escape(f"{unit.enhet} {unit.navn}")
     return link(f"{view.root}{'landet' if unit.niva == 'landet' else f'fylke/{unit.enhet}'}.html", unit.navn)
 
 
-class _OneDown(UnitView):
+class _CountryInFolder(UnitView):
     """The country on a page of a folder."""
 
     @property
@@ -72,32 +75,32 @@ class _OneDown(UnitView):
         return "../"
 
 
-def deviations_chapter(edition: Edition, reported: list[str]) -> str:
+def unmet_requirements_chapter(edition: Edition, reported: list[str]) -> str:
     """The country and the counties as Markdown, and the way to the reports of the counties `reported`."""
     country = unit_view(edition, COUNTRY, "landet")
-    view = _OneDown(country.edition, country.rows, country.unit)
+    view = _CountryInFolder(country.edition, country.rows, country.unit)
     krav: dict[str, Any] = edition.krav
     duty = next((str(entry["ordlyd"]) for entry in krav.get("katalog") or [] if entry["id"] == DUTY), "")
     plan = krav.get("rapport") or {}
     deadlines = [
-        f"{text(each['navn'])}: {date_text(each['frist'])}"
+        f"{escape(each['navn'])}: {date_text(each['frist'])}"
         for each in plan.get("frister") or []
         if not each["periode"].endswith("T3")
     ]
     names = {unit.enhet: unit.navn for unit in view.units}
-    among = [view.unit, *view.children]
+    among = [view.unit, *view.subunits]
     links = [link(f"{number}.html", names[number]) for number in reported]
     parts = [
         heading(1, "Avvik og rapporter"),
-        raw(edition_line(view)),
-        raw(paragraph(f"Brevet: «{text(duty)}»") if duty else ""),
-        raw(paragraph(text(WHAT_IS_USED))),
+        raw_html(edition_line(view)),
+        raw_html(paragraph(f"Brevet: «{escape(duty)}»") if duty else ""),
+        raw_html(paragraph(escape(WHAT_IS_USED))),
         heading(2, "Krav som ikke er oppfylt"),
-        raw(deviation_table(view, among, "Krav som ikke er oppfylt: landet og fylkene")),
+        raw_html(unmet_table(view, among, "Krav som ikke er oppfylt: landet og fylkene")),
     ]
     if deadlines:
-        parts += [heading(2, "Frister i brevet"), raw(bullets(deadlines))]
+        parts += [heading(2, "Frister i brevet"), raw_html(bullets(deadlines))]
     if links:
         guide = paragraph("Hvert fylke har et utkast med brevets overskrifter, der tabellene er fylt ut:")
-        parts += [heading(2, "Rapport for hvert fylke"), raw(guide + bullets(links))]
+        parts += [heading(2, "Rapport for hvert fylke"), raw_html(guide + bullets(links))]
     return "\n".join(parts)

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from navbook.edition import Edition
+from navbook.edition.schema import COUNTRY
 from navbook.errors import UsageError
 from navbook.pages.chapters.plan import Chapter, chapter_plan
-from navbook.pages.view.requirements import Series
-from navbook.pages.view.series_lookup import NamingView
-from navbook.pages.view.view import COUNTRY, unit_view
+from navbook.pages.view.requirements import LetterSeries
+from navbook.pages.view.series_lookup import SeriesLookupView
+from navbook.pages.view.view import unit_view
 
 
 @dataclass(frozen=True)
-class ChapterView(NamingView):
+class ChapterView(SeriesLookupView):
     """The country as a chapter shows it."""
 
     chapter: Chapter
@@ -22,20 +23,20 @@ class ChapterView(NamingView):
         return "../"
 
     @cached_property
-    def all_present(self) -> list[Series]:
+    def available(self) -> list[LetterSeries]:
         """The main series of all names that the extract has, each once, in the order of the chapter."""
-        found = [series for name in self.chapter.names for series in self.present(name)]
+        found = [series for name in self.chapter.names for series in self.available_series(name)]
         return list({(series.indikator, series.gruppe): series for series in found}.values())
 
     @cached_property
     def indicators(self) -> list[str]:
         """The ids of the indicators that the chapter shows, each once."""
-        return list(dict.fromkeys(series.indikator for series in self.all_present))
+        return list(dict.fromkeys(series.indikator for series in self.available))
 
     @cached_property
-    def lacking(self) -> list[str]:
+    def missing(self) -> list[str]:
         """The names of the chapter that the edition shows nothing of."""
-        return [name for name in self.chapter.names if not self.present(name)]
+        return [name for name in self.chapter.names if not self.available_series(name)]
 
 
 def chapter_view(edition: Edition, kapittel: str) -> ChapterView:

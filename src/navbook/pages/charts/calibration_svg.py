@@ -5,8 +5,8 @@ from typing import Any, cast
 
 import pandas as pd
 
-from navbook.pages.charts.svg import Where, dots, drawing, label, stroke
-from navbook.pages.format.fragments import text
+from navbook.pages.charts.figure import figure, panel
+from navbook.pages.charts.svg import Position, dots, label, polylines, svg_element
 from navbook.pages.format.numbers import number, percent, period_text
 
 SIZE = (360, 260)
@@ -24,19 +24,13 @@ def calibration_figure(model: pd.DataFrame, populations: list[str]) -> str:
         rows = model[
             (model["del"] == "desil") & (model["modell"] == population) & (model["variant"] == WITHOUT)
         ]
-        parts.append(
-            f'<div class="nb-rute"><p class="nb-rutetittel">{text(NAMES[population])}</p>\n'
-            f"{calibration_svg(rows, _words(population, rows))}</div>\n"
-        )
+        parts.append(panel(NAMES[population], calibration_svg(rows, _words(population, rows))))
     caption = (
         "Forventet (vannrett) og observert (loddrett) andel i arbeid, i prosent, for hver tidel av dem som "
         "sluttet. Sirkler: året modellen er laget på. Firkanter: perioden som vises i utgaven. På den "
         "stiplede linjen er de like."
     )
-    return (
-        f'<figure class="nb-figur"><div class="nb-ruter">{"".join(parts)}</div>\n'
-        f"<figcaption>{text(caption)}</figcaption></figure>\n"
-    )
+    return figure(parts, caption)
 
 
 def calibration_svg(rows: pd.DataFrame, words: str) -> str:
@@ -45,18 +39,18 @@ def calibration_svg(rows: pd.DataFrame, words: str) -> str:
     low, high = max(0.0, values.min() - 5), min(100.0, values.max() + 5)
     across, down = (RIGHT - LEFT) / (high - low), (BOTTOM - TOP) / (high - low)
 
-    def at(expected: float, observed: float) -> Where:
+    def at(expected: float, observed: float) -> Position:
         return LEFT + (expected - low) * across, BOTTOM - (observed - low) * down
 
     lines = [
-        stroke("nb-l-akse", [(LEFT, TOP), (LEFT, BOTTOM)]),
-        stroke("nb-l-akse", [(LEFT, BOTTOM), (RIGHT, BOTTOM)]),
-        stroke("nb-l-like", [at(low, low), at(high, high)]),
+        polylines("nb-l-akse", [(LEFT, TOP), (LEFT, BOTTOM)]),
+        polylines("nb-l-akse", [(LEFT, BOTTOM), (RIGHT, BOTTOM)]),
+        polylines("nb-l-like", [at(low, low), at(high, high)]),
     ]
     for (_, part), look in zip(rows.groupby("periode", sort=True), ("egen", "basis"), strict=False):
         pairs = zip(part["forventet"], part["observert"], strict=True)
         points = [at(100 * expected, 100 * observed) for expected, observed in pairs]
-        lines += [stroke(f"nb-l-{look}", points), dots(f"nb-l-{look} nb-l-prikk", points)]
+        lines += [polylines(f"nb-l-{look}", points), dots(f"nb-l-{look} nb-l-prikk", points)]
     ticks = [tick for tick in range(0, 101, 10) if low <= tick <= high]
     labels = [
         *_along(ticks, lambda tick: (LEFT - 6, at(low, tick)[1]), "end"),
@@ -64,10 +58,10 @@ def calibration_svg(rows: pd.DataFrame, words: str) -> str:
         label((RIGHT, BOTTOM + 34), "Forventet", "end"),
         f'<g transform="rotate(-90)">{label((-TOP, 9), "Observert", "end")}</g>',
     ]
-    return drawing(SIZE, words, "nb-lop", lines, labels)
+    return svg_element(SIZE, words, "nb-lop", lines, labels)
 
 
-def _along(ticks: Sequence[int], at: Callable[[int], Where], anchor: str) -> list[str]:
+def _along(ticks: Sequence[int], at: Callable[[int], Position], anchor: str) -> list[str]:
     return [label(at(tick), number(tick), anchor) for tick in ticks]
 
 

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from navbook.pages.format.fragments import text
+from navbook.pages.format.fragments import escape
 from navbook.pages.format.numbers import number
 
 LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"  # of middle lightness: they serve light and dark
@@ -22,7 +22,7 @@ MOST_SIZES, MOST_PER_CENTS = 5, 5
 
 
 @dataclass(frozen=True)
-class Point:
+class FunnelPoint:
     """An office in a funnel: its number, how many, the share, limits of chance and spread, its side if it
     stands out.
     """
@@ -36,7 +36,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Line:
+class LimitLine:
     """A limit as (size, share), and how it is drawn."""
 
     points: Sequence[tuple[float, float]]
@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Scale:
+class FunnelScale:
     """Where a size and a share stand on the drawing."""
 
     sizes: tuple[float, float]
@@ -62,7 +62,7 @@ class Scale:
         return f"{self.x(n):.0f} {self.y(share):.0f}"
 
 
-def scale_of(points: Sequence[Point], least: float = 0.0) -> Scale:
+def scale_of(points: Sequence[FunnelPoint], least: float = 0.0) -> FunnelScale:
     """A scale that holds every point and the limits of its size, with a little room around.
 
     `least` is the lowest share there can be: 0, or -1 for a difference of shares.
@@ -70,14 +70,14 @@ def scale_of(points: Sequence[Point], least: float = 0.0) -> Scale:
     shares = [value for point in points for value in (point.share, point.lower, point.upper)]
     low, high = max(least, min(shares) - 0.03), min(1.0, max(shares) + 0.03)
     sizes = [point.n for point in points]
-    return Scale((0.9 * min(sizes), 1.1 * max(sizes)), (low, high))
+    return FunnelScale((0.9 * min(sizes), 1.1 * max(sizes)), (low, high))
 
 
 def funnel_svg(
-    points: Sequence[Point],
+    points: Sequence[FunnelPoint],
     own: Sequence[str],
     target: float,
-    lines: Sequence[Line],
+    lines: Sequence[LimitLine],
     words: str,
     least: float = 0.0,
 ) -> str:
@@ -101,23 +101,23 @@ def funnel_svg(
         _squares([point for point in mine if point.side], scale, OWN, 15),
         "</svg>",
     ]
-    opening = f'<svg role="img" aria-label="{text(words)}" viewBox="0 0 {WIDTH} {HEIGHT}" class="nb-trakt">'
+    opening = f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {WIDTH} {HEIGHT}" class="nb-trakt">'
     return opening + "".join(part for part in parts if part) + "</svg>\n"
 
 
-def _line(line: Line, scale: Scale) -> str:
+def _line(line: LimitLine, scale: FunnelScale) -> str:
     path = "L".join(scale.at(n, share) for n, share in line.points)
     return f'<path d="M{path}" class="nb-t-{line.css}"/>'
 
 
-def _dots(points: Sequence[Point], scale: Scale, colour: str, size: int) -> str:
+def _dots(points: Sequence[FunnelPoint], scale: FunnelScale, colour: str, size: int) -> str:
     if not points:
         return ""
     path = "".join(f"M{scale.at(point.n, point.share)}h0" for point in points)
     return f'<path d="{path}" stroke="{colour}" stroke-width="{size}" stroke-linecap="round"/>'
 
 
-def _squares(points: Sequence[Point], scale: Scale, colour: str = BASE, size: int = 10) -> str:
+def _squares(points: Sequence[FunnelPoint], scale: FunnelScale, colour: str = BASE, size: int = 10) -> str:
     if not points:
         return ""
     half = size // 2
@@ -128,7 +128,7 @@ def _squares(points: Sequence[Point], scale: Scale, colour: str = BASE, size: in
     return f'<path d="{path}" fill="{colour}"/>'
 
 
-def _axes(scale: Scale) -> str:
+def _axes(scale: FunnelScale) -> str:
     parts = [f'<path d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}" class="nb-t-akse"/>']
     for share in _share_ticks(scale):
         at = f"{scale.y(share / 100) + 8:.0f}"
@@ -140,13 +140,13 @@ def _axes(scale: Scale) -> str:
     return "".join(parts)
 
 
-def _share_ticks(scale: Scale) -> list[int]:
+def _share_ticks(scale: FunnelScale) -> list[int]:
     low, high = (100 * share for share in scale.shares)
     step = next((step for step in PER_CENTS if (high - low) / step <= MOST_PER_CENTS), PER_CENTS[-1])
     return [tick for tick in range(-100, 101, step) if low <= tick <= high]
 
 
-def _size_ticks(scale: Scale) -> list[int]:
+def _size_ticks(scale: FunnelScale) -> list[int]:
     low, high = scale.sizes
     inside = [size for size in SIZES if low <= size <= high]
     while len(inside) > MOST_SIZES:

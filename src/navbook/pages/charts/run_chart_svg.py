@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from navbook.pages.charts.svg import Where, diamonds, dots, drawing, label, rings, stroke
+from navbook.pages.charts.svg import Position, circles, diamonds, dots, label, polylines, svg_element
 from navbook.pages.format.numbers import number
 
 SIZE = WIDTH, HEIGHT = 360, 160
@@ -13,11 +13,11 @@ _EVENTS_AT, _MONTHS_AT, _SHARES_AT = 9.0, 149.0, 24
 _RADIUS = 5
 
 # The months of a line, by their place along the axis, with the per cent of each.
-Course = Sequence[tuple[int, float]]
+MonthValues = Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True)
-class Chart:
+class RunChart:
     """What is drawn of one series: so many months along the axis, and per cents from `low` to `high`.
 
     `runs` are unbroken; `own` and `base` are the parts of them that lie in the periods compared. `limits` are
@@ -28,34 +28,37 @@ class Chart:
     months: int
     low: float
     high: float
-    runs: Sequence[Course]
-    own: Sequence[Course] = ()
-    base: Sequence[Course] = ()
-    mean: Course = ()
-    limits: Sequence[Course] = ()
-    better: Course = ()
-    worse: Course = ()
+    runs: Sequence[MonthValues]
+    own: Sequence[MonthValues] = ()
+    base: Sequence[MonthValues] = ()
+    mean: MonthValues = ()
+    limits: Sequence[MonthValues] = ()
+    better: MonthValues = ()
+    worse: MonthValues = ()
     events: Mapping[int, str] = field(default_factory=dict)
     named: Mapping[int, str] = field(default_factory=dict)
 
 
-def run_svg(chart: Chart, words: str) -> str:
+def run_chart_svg(chart: RunChart, words: str) -> str:
     """The drawing, with `words` as its alternative text."""
     at = _Places(chart)
     ticks = _ticks(chart)
     lines = [
-        *(stroke("nb-l-nett", [(LEFT, at.y(tick)), (RIGHT, at.y(tick))]) for tick in ticks),
-        stroke("nb-l-akse", [(LEFT, BOTTOM), (RIGHT, BOTTOM)]),
-        *(stroke("nb-l-akse", [(at.x(month), BOTTOM), (at.x(month), BOTTOM + 4)]) for month in chart.named),
-        *(stroke("nb-l-hendelse", [(at.x(month), TOP), (at.x(month), BOTTOM)]) for month in chart.events),
-        stroke("nb-l-snitt", at.all(chart.mean)),
-        *(stroke("nb-l-grense", at.all(limit)) for limit in chart.limits),
-        stroke("nb-l-linje", *(at.all(run) for run in chart.runs)),
+        *(polylines("nb-l-nett", [(LEFT, at.y(tick)), (RIGHT, at.y(tick))]) for tick in ticks),
+        polylines("nb-l-akse", [(LEFT, BOTTOM), (RIGHT, BOTTOM)]),
+        *(
+            polylines("nb-l-akse", [(at.x(month), BOTTOM), (at.x(month), BOTTOM + 4)])
+            for month in chart.named
+        ),
+        *(polylines("nb-l-hendelse", [(at.x(month), TOP), (at.x(month), BOTTOM)]) for month in chart.events),
+        polylines("nb-l-snitt", at.all(chart.mean)),
+        *(polylines("nb-l-grense", at.all(limit)) for limit in chart.limits),
+        polylines("nb-l-linje", *(at.all(run) for run in chart.runs)),
         # a month between two gaps is a line of no length: only a mark shows it
         dots("nb-l-alene", [where for run in chart.runs if len(run) == 1 for where in at.all(run)]),
         *_part("basis", chart.base, at),
         *_part("egen", chart.own, at),
-        rings("nb-l-uvanlig", at.all(chart.better), _RADIUS),
+        circles("nb-l-uvanlig", at.all(chart.better), _RADIUS),
         diamonds("nb-l-uvanlig", at.all(chart.worse), _RADIUS + 1),
     ]
     labels = [
@@ -66,23 +69,23 @@ def run_svg(chart: Chart, words: str) -> str:
         ),
         *(label((at.x(month), _EVENTS_AT), name) for month, name in chart.events.items()),
     ]
-    return drawing(SIZE, words, "nb-lop", lines, labels)
+    return svg_element(SIZE, words, "nb-lop", lines, labels)
 
 
-def _part(css: str, runs: Sequence[Course], at: "_Places") -> list[str]:
+def _part(css: str, runs: Sequence[MonthValues], at: "_Places") -> list[str]:
     drawn = [at.all(run) for run in runs]
     return [
-        stroke(f"nb-l-{css}", *drawn),
+        polylines(f"nb-l-{css}", *drawn),
         dots(f"nb-l-{css} nb-l-prikk", [where for run in drawn for where in run]),
     ]
 
 
-def _anchor(month: int, chart: Chart) -> str:
+def _anchor(month: int, chart: RunChart) -> str:
     """The whole of a month's name has no room outside the last month."""
     return "end" if month == chart.months - 1 else "middle"
 
 
-def _ticks(chart: Chart) -> list[int]:
+def _ticks(chart: RunChart) -> list[int]:
     step = 10 if chart.high - chart.low <= 50 else 20
     return [tick for tick in range(0, 101, step) if chart.low <= tick <= chart.high]
 
@@ -90,7 +93,7 @@ def _ticks(chart: Chart) -> list[int]:
 class _Places:
     """Where a month and a per cent stand on the drawing."""
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: RunChart) -> None:
         self._step = (RIGHT - LEFT) / chart.months
         self._low = chart.low
         self._per_cent = (BOTTOM - TOP) / (chart.high - chart.low)
@@ -101,5 +104,5 @@ class _Places:
     def y(self, per_cent: float) -> float:
         return BOTTOM - (per_cent - self._low) * self._per_cent
 
-    def all(self, course: Course) -> list[Where]:
+    def all(self, course: MonthValues) -> list[Position]:
         return [(self.x(month), self.y(per_cent)) for month, per_cent in course]

@@ -7,34 +7,36 @@ Coordinates have one decimal: half of its last digit is what the audit reads a d
 
 from collections.abc import Iterable, Sequence
 
-from navbook.pages.format.fragments import text
+from navbook.pages.format.fragments import escape
 
-Where = tuple[float, float]
+Position = tuple[float, float]
 
 
-def drawing(size: tuple[int, int], words: str, css: str, lines: Iterable[str], labels: Iterable[str]) -> str:
+def svg_element(
+    size: tuple[int, int], words: str, css: str, lines: Iterable[str], labels: Iterable[str]
+) -> str:
     """An `<svg>` element of lines and then labels, with `words` (any text) as its alternative text."""
     width, height = size
     return (
-        f'<svg role="img" aria-label="{text(words)}" viewBox="0 0 {width} {height}" class="{css}">'
+        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width} {height}" class="{css}">'
         f'<g fill="none" stroke="currentColor">{"".join(lines)}</g>\n'
         f'<g text-anchor="middle" dominant-baseline="central" font-size="12">{"".join(labels)}</g></svg>\n'
     )
 
 
-def stroke(css: str, *lines: Sequence[Where]) -> str:
+def polylines(css: str, *lines: Sequence[Position]) -> str:
     """One path of some lines, each through its points; nothing of lines without a length."""
     d = "".join(_line(points) for points in lines if len(points) > 1)
     return f'<path class="{css}" d="{d}"/>' if d else ""
 
 
-def dots(css: str, points: Iterable[Where]) -> str:
+def dots(css: str, points: Iterable[Position]) -> str:
     """One path of strokes of no length, which the style sheet gives a width and round or square ends."""
     d = "".join(f"M{_pair(_tenths(point))}h0" for point in points)
     return f'<path class="{css}" d="{d}"/>' if d else ""
 
 
-def rings(css: str, points: Iterable[Where], radius: int) -> str:
+def circles(css: str, points: Iterable[Position], radius: int) -> str:
     """Circles around points, in a group of their own."""
     circles = "".join(
         f'<circle cx="{_plain(x)}" cy="{_plain(y)}" r="{radius}"/>' for x, y in map(_tenths, points)
@@ -42,24 +44,24 @@ def rings(css: str, points: Iterable[Where], radius: int) -> str:
     return f'<g class="{css}">{circles}</g>' if circles else ""
 
 
-def diamonds(css: str, points: Iterable[Where], radius: int) -> str:
+def diamonds(css: str, points: Iterable[Position], radius: int) -> str:
     """Squares that stand on a corner around points, as one path."""
     r = radius
     d = "".join(f"M{_pair((x, y - 10 * r))}l{r} {r}-{r} {r}-{r}-{r}z" for x, y in map(_tenths, points))
     return f'<path class="{css}" d="{d}"/>' if d else ""
 
 
-def label(where: Where, content: str, anchor: str = "middle") -> str:
+def label(where: Position, content: str, anchor: str = "middle") -> str:
     """A text whose middle stands at the height of `where`; `anchor` is its place along the line.
 
     It ends its line of the page, so that a search index does not read two labels as one.
     """
     x, y = _tenths(where)
     towards = "" if anchor == "middle" else f' text-anchor="{anchor}"'
-    return f'<text x="{_plain(x)}" y="{_plain(y)}"{towards}>{text(content)}</text>\n'
+    return f'<text x="{_plain(x)}" y="{_plain(y)}"{towards}>{escape(content)}</text>\n'
 
 
-def _line(points: Sequence[Where]) -> str:
+def _line(points: Sequence[Position]) -> str:
     """The first point, then the way from each to the next."""
     first, *rest = map(_tenths, points)
     steps, at = [], first
@@ -69,7 +71,7 @@ def _line(points: Sequence[Where]) -> str:
     return f"M{_pair(first)}l{' '.join(steps).replace(' -', '-')}"
 
 
-def _tenths(where: Where) -> tuple[int, int]:
+def _tenths(where: Position) -> tuple[int, int]:
     return round(10 * where[0]), round(10 * where[1])
 
 

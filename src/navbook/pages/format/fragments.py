@@ -1,7 +1,7 @@
-"""Fragments of HTML that a notebook cell ends with. Every text that comes from data passes `text` first."""
+"""Fragments of HTML that a notebook cell ends with. Every text that comes from data passes `escape` first."""
 
 from dataclasses import dataclass
-from html import escape
+from html import escape as escape_html
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,14 @@ class Fragment:
         return f"<{self.name}>"
 
 
-def text(value: object) -> str:
+def escape(value: object) -> str:
     """`value` as text that is safe between tags and in quoted attributes."""
-    return escape(str(value), quote=True)
+    return escape_html(str(value), quote=True)
 
 
 def link(address: str, label: str) -> str:
     """A relative link; both parts are escaped."""
-    return f'<a href="{text(address)}">{text(label)}</a>'
+    return f'<a href="{escape(address)}">{escape(label)}</a>'
 
 
 def paragraph(content: str, css: str = "") -> str:
@@ -42,7 +42,7 @@ def bullets(items: list[str], css: str = "") -> str:
     return opening + "".join(f"<li>{item}</li>\n" for item in items) + "</ul>"
 
 
-def facts(pairs: list[tuple[str, str]], css: str = "nb-fakta") -> str:
+def definition_list(pairs: list[tuple[str, str]], css: str = "nb-fakta") -> str:
     """A definition list of (plain term, HTML content); pairs without content are left out."""
-    rows = "".join(f"<dt>{text(term)}</dt>\n<dd>{content}</dd>\n" for term, content in pairs if content)
+    rows = "".join(f"<dt>{escape(term)}</dt>\n<dd>{content}</dd>\n" for term, content in pairs if content)
     return f'<dl class="{css}">{rows}</dl>'

@@ -3,7 +3,7 @@
 _MARKUP = "\\`*_{}[]<>()#+-.!|$&~"
 
 
-def raw(html: str) -> str:
+def raw_html(html: str) -> str:
     """HTML as a block that Markdown takes as it stands."""
     return "```{raw} html\n" + html.replace("\n", " ").replace("`", "&#96;") + "\n```\n"
 

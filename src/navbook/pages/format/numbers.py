@@ -70,7 +70,7 @@ def signed_points(change: float, decimals: int = 1) -> str:
     return signed(Decimal(repr(float(change))) * 100, decimals)
 
 
-def between(lower: str, upper: str) -> str:
+def range_text(lower: str, upper: str) -> str:
     """Two printed limits as one: `38,1–44,9`, or with «til» where a sign would meet the dash."""
     mixed = any(sign in lower + upper for sign in (_MINUS, "+"))
     return f"{lower} til {upper}" if mixed else f"{lower}–{upper}"

@@ -5,15 +5,14 @@ withheld value finds what a number on the page is. A line break ends each cell, 
 not read two numbers as one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from navbook.pages.format.fragments import link, text
-from navbook.pages.view.cells import Cell
+from navbook.pages.format.fragments import escape, link
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column head; `numeric` columns are set to the right, `address` leads to what explains the column."""
 
     head: str
@@ -22,7 +21,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Value:
+class TableCell:
     """A cell of a table: HTML, the field of the edition it shows, and how many columns it covers."""
 
     html: str
@@ -33,17 +32,17 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row: its head as HTML, its values, the key it shows, and what is said of it on a line below."""
 
     head: str
-    values: Sequence[Value]
+    values: Sequence[TableCell]
     keys: dict[str, str] = field(default_factory=dict)
-    said: Value | None = None
+    said: TableCell | None = None
 
 
 @dataclass(frozen=True)
-class GroupHead:
+class GroupHeader:
     """A head over the rows that follow it, over the whole width; `html` is safe HTML."""
 
     html: str
@@ -51,19 +50,22 @@ class GroupHead:
 
 def attributes(pairs: dict[str, str]) -> str:
     """` name="value"` for each pair that has a value, escaped."""
-    return "".join(f' {name}="{text(value)}"' for name, value in pairs.items() if value)
+    return "".join(f' {name}="{escape(value)}"' for name, value in pairs.items() if value)
 
 
 def _keys(keys: dict[str, str]) -> dict[str, str]:
     return {f"data-{name}": value for name, value in keys.items()}
 
 
-def series_attributes(cell: Cell) -> str:
-    """What the audit needs to read values back from a drawing of a series: which series, of which unit."""
-    return attributes(_keys({name: value for name, value in cell.keys.items() if name != "periode"}))
+def series_attributes(keys: Mapping[str, str]) -> str:
+    """The `data-*` attributes of a chart of one series in one unit, by which the audit reads its values.
+
+    `keys` are those of any row of the series; the period is left out.
+    """
+    return attributes(_keys({name: value for name, value in keys.items() if name != "periode"}))
 
 
-def _cell(value: Value, column: Column) -> str:
+def _cell(value: TableCell, column: TableColumn) -> str:
     css = " ".join(
         part for part in ("nb-tall" if column.numeric and value.span == 1 else "", value.css) if part
     )
@@ -72,8 +74,8 @@ def _cell(value: Value, column: Column) -> str:
     return f"<td{opening}>{value.html}</td>\n"
 
 
-def _row(row: Row | GroupHead, columns: Sequence[Column]) -> str:
-    if isinstance(row, GroupHead):
+def _row(row: TableRow | GroupHeader, columns: Sequence[TableColumn]) -> str:
+    if isinstance(row, GroupHeader):
         return f'<tr class="nb-gruppe"><th scope="colgroup" colspan="{len(columns)}">{row.html}</th></tr>\n'
     cells, position = [], 1
     for value in row.values:
@@ -90,18 +92,22 @@ def _row(row: Row | GroupHead, columns: Sequence[Column]) -> str:
     )
 
 
-def _below(said: Value, span: int) -> str:
-    return _cell(Value(said.html, said.felt, span, said.css, said.keys), Column(""))
+def _below(said: TableCell, span: int) -> str:
+    return _cell(TableCell(said.html, said.felt, span, said.css, said.keys), TableColumn(""))
 
 
-def _head(column: Column) -> str:
+def _head(column: TableColumn) -> str:
     css = attributes({"class": "nb-tall" if column.numeric else ""})
-    head = link(column.address, column.head) if column.address else text(column.head)
+    head = link(column.address, column.head) if column.address else escape(column.head)
     return f'<th scope="col"{css}>{head}</th>\n'
 
 
 def table(
-    caption: str, columns: Sequence[Column], rows: Sequence[Row | GroupHead], *, stacks: bool = False
+    caption: str,
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow | GroupHeader],
+    *,
+    stacks: bool = False,
 ) -> str:
     """A captioned table in a container that scrolls by itself on narrow screens.
 
@@ -112,7 +118,7 @@ def table(
     heads = "".join(_head(column) for column in columns)
     body = "".join(_row(row, columns) for row in rows)
     return (
-        f'<div class="nb-rull" role="region" tabindex="0" aria-label="{text(caption)}">'
-        f'<table class="nb-tabell{" nb-stabel" if stacks else ""}"><caption>{text(caption)}</caption>\n'
+        f'<div class="nb-rull" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f'<table class="nb-tabell{" nb-stabel" if stacks else ""}"><caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )

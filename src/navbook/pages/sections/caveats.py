@@ -1,8 +1,8 @@
 """What a page does not say, and where its numbers can be fetched."""
 
-from navbook.pages.chapters.county_report import is_reported
-from navbook.pages.format.fragments import Fragment, bullets, link, text
-from navbook.pages.view.definitions import Definition
+from navbook.pages.format.fragments import Fragment, bullets, escape, link
+from navbook.pages.view.definitions import IndicatorDefinition
+from navbook.pages.view.requirements import has_report
 from navbook.pages.view.view import UnitView
 
 GENERAL = [
@@ -14,16 +14,16 @@ GENERAL = [
 ]
 
 
-def _not_measured(view: UnitView, definition: Definition) -> str:
+def _not_measured(view: UnitView, definition: IndicatorDefinition) -> str:
     name = view.indicator_link(definition.id, definition.kortnavn)
-    return f"{name}: {text(' '.join(definition.maler_ikke))}"
+    return f"{name}: {escape(' '.join(definition.maler_ikke))}"
 
 
 def caveats(view: UnitView) -> Fragment:
     """What no number here measures, and what each indicator leaves out."""
     shown = {series.indikator for series in view.letter_series + view.other_series}
     own = [_not_measured(view, d) for d in view.definitions if d.maler_ikke and d.id in shown]
-    return Fragment(bullets([text(line) for line in GENERAL]) + bullets(own), "forbehold")
+    return Fragment(bullets([escape(line) for line in GENERAL]) + bullets(own), "forbehold")
 
 
 def unit_links(view: UnitView) -> Fragment:
@@ -45,7 +45,7 @@ def unit_links(view: UnitView) -> Fragment:
     if view.niva == "kontor" and unit.fylke:
         county = next((u.navn for u in view.units if u.enhet == unit.fylke), unit.fylke)
         ways.insert(0, link(f"../fylke/{unit.fylke}.html", county))
-    if view.niva == "fylke" and is_reported(view.periode) and view.parameters:
+    if view.niva == "fylke" and has_report(view.periode) and view.letter_rows:
         ways.insert(0, link(f"../rapport/{unit.enhet}.html", "Utkast til rapport etter brevets overskrifter"))
     if view.niva != "landet":
         ways.insert(0, link("../landet.html", "Hele landet"))

@@ -3,7 +3,7 @@
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from navbook.pages.format.fragments import Fragment, paragraph, text
+from navbook.pages.format.fragments import Fragment, escape, paragraph
 from navbook.pages.view.view import UnitView
 
 _DROPPED = {"link_open", "link_close", "image", "html_inline", "html_block"}
@@ -39,10 +39,10 @@ def comment(view: UnitView) -> Fragment:
     words = view.edition.kommentarer.get(view.unit.enhet, "").strip()
     if not words:
         return Fragment(
-            paragraph(f"{text(view.unit.navn)} har ikke lagt ved egne ord til denne utgaven."), "egne ord"
+            paragraph(f"{escape(view.unit.navn)} har ikke lagt ved egne ord til denne utgaven."), "egne ord"
         )
     source = paragraph(
-        f"Skrevet av {text(view.unit.navn)}. Boken har ikke endret teksten og går ikke god for den."
+        f"Skrevet av {escape(view.unit.navn)}. Boken har ikke endret teksten og går ikke god for den."
     )
     return Fragment(
         f'{source}<blockquote class="nb-kommentar">{comment_html(words)}</blockquote>', "egne ord"

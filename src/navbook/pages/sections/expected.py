@@ -3,13 +3,13 @@
 from math import isnan, nan
 
 from navbook.edition import Edition
-from navbook.pages.format.fragments import Fragment, link, paragraph, text
-from navbook.pages.format.numbers import between, percent, period_text, signed_points
-from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.format.fragments import Fragment, escape, link, paragraph
+from navbook.pages.format.numbers import percent, period_text, range_text, signed_points
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
 from navbook.pages.text.sentences import capitalised
-from navbook.pages.text.table_cells import in_two, share_value
+from navbook.pages.text.table_cells import breakable, share_value
 from navbook.pages.view.cells import Cell
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.view import UnitView
 
 CHAPTER = "metode/forventet.html"
@@ -50,22 +50,22 @@ def expected(view: UnitView) -> Fragment:
     return Fragment(lead + shown + note, "forventet")
 
 
-def _columns(view: UnitView) -> list[Column]:
+def _columns(view: UnitView) -> list[TableColumn]:
     root = view.root
     return [
-        Column("Tall"),
-        Column("Observert i prosent (95 % intervall)", True, f"{root}metode/intervaller.html"),
-        Column("Forventet i prosent", True, root + CHAPTER),
-        Column("Avvik per 100 (95 % intervall)", True, root + CHAPTER),
+        TableColumn("Tall"),
+        TableColumn("Observert i prosent (95 % intervall)", True, f"{root}metode/intervaller.html"),
+        TableColumn("Forventet i prosent", True, root + CHAPTER),
+        TableColumn("Avvik per 100 (95 % intervall)", True, root + CHAPTER),
     ]
 
 
-def _row(view: UnitView, series: Series, beside: dict[Key, tuple[float, ...]]) -> Row:
+def _row(view: UnitView, series: LetterSeries, beside: dict[Key, tuple[float, ...]]) -> TableRow:
     cell = view.own(series)
     values = [
         share_value(cell),
-        Value(text(percent(cell.forventet or 0.0, cell.decimals)), "forventet"),
-        Value(in_two(cell_deviation(cell)), "avvik avvik_nedre avvik_ovre"),
+        TableCell(escape(percent(cell.forventet or 0.0, cell.decimals)), "forventet"),
+        TableCell(breakable(cell_deviation(cell)), "avvik avvik_nedre avvik_ovre"),
     ]
     effort = beside.get((series.indikator, series.gruppe, cell.periode))
     country = effort[-1] if effort and view.unit.niva != "landet" else nan
@@ -79,7 +79,9 @@ def _row(view: UnitView, series: Series, beside: dict[Key, tuple[float, ...]]) -
         if not isnan(deviation):
             with_effort = deviation_text(deviation, lower, upper, cell.decimals)
             told.append(f"Når modellen også kjenner innsatsgruppen: {_named(WITH_EFFORT, with_effort)}.")
-    return Row(text(view.series_name(series)), values, cell.keys, Value(" ".join(told), css="nb-ord"))
+    return TableRow(
+        escape(view.series_name(series)), values, cell.keys, TableCell(" ".join(told), css="nb-ord")
+    )
 
 
 # the fields of the model with innsatsgruppe, which are no columns of `tall`
@@ -88,7 +90,7 @@ WITH_EFFORT = "med_avvik med_avvik_nedre med_avvik_ovre"
 
 def _named(fields: str, shown: str) -> str:
     """Numbers in a sentence under the names of what they are, lest they be taken for the row's own share."""
-    return f'<span data-felt="{fields}">{text(shown)}</span>'
+    return f'<span data-felt="{fields}">{escape(shown)}</span>'
 
 
 def _beside(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
@@ -104,7 +106,7 @@ def _beside(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
 
 def deviation_text(deviation: float, lower: float, upper: float, decimals: int) -> str:
     """A deviation per 100 with its limits: `+4,1 (+0,2 til +8,0)`."""
-    limits = between(signed_points(lower, decimals), signed_points(upper, decimals))
+    limits = range_text(signed_points(lower, decimals), signed_points(upper, decimals))
     return f"{signed_points(deviation, decimals)} ({limits})"
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from navbook.edition.schema import COUNTRY
-from navbook.pages.charts.funnel_svg import Line, Point, funnel_svg
-from navbook.pages.format.fragments import link, paragraph, text
+from navbook.pages.charts.figure import panel
+from navbook.pages.charts.funnel_svg import FunnelPoint, LimitLine, funnel_svg
+from navbook.pages.format.fragments import escape, link, paragraph
 from navbook.pages.format.numbers import number, signed_points
 from navbook.pages.sections.indicator import IndicatorView
 from navbook.pages.view.view import View
@@ -16,14 +17,14 @@ LIMITS = (("nedre", "95"), ("ovre", "95"), ("nedre_998", "998"), ("ovre_998", "9
 
 
 @dataclass(frozen=True)
-class Panel:
+class ExpectedPanel:
     """A funnel drawn, and what it rests on in a sentence of safe HTML."""
 
     html: str
     said: str
 
 
-def expected_panels(view: IndicatorView) -> list[Panel]:
+def expected_panels(view: IndicatorView) -> list[ExpectedPanel]:
     """One panel for each series of the indicator that the model tells of, in the order of the page."""
     rows = view.edition.further("avvikstrakt")
     rows = rows[rows["indikator"] == view.indikator]
@@ -35,13 +36,15 @@ def expected_panels(view: IndicatorView) -> list[Panel]:
     return made
 
 
-def _panel(view: View, name: str, rows: pd.DataFrame) -> Panel:
+def _panel(view: View, name: str, rows: pd.DataFrame) -> ExpectedPanel:
     whole = rows[rows["enhet"] == COUNTRY].iloc[0]
     offices = rows[rows["enhet"] != COUNTRY].sort_values(["n", "enhet"])
     values = offices[["enhet", "n", "avvik", "nedre", "ovre", "utslag"]].itertuples(index=False, name=None)
-    points = [Point(str(e), n, share, low, high, int(side)) for e, n, share, low, high, side in values]
+    points = [FunnelPoint(str(e), n, share, low, high, int(side)) for e, n, share, low, high, side in values]
     sizes = offices["n"].tolist()
-    lines = [Line(list(zip(sizes, offices[column].tolist(), strict=True)), css) for column, css in LIMITS]
+    lines = [
+        LimitLine(list(zip(sizes, offices[column].tolist(), strict=True)), css) for column, css in LIMITS
+    ]
     centre = float(whole["avvik"])
     title = f"{name}: observert minus forventet, prosentpoeng"
     beyond = sum(not point.lower <= point.share <= point.upper for point in points)
@@ -50,11 +53,10 @@ def _panel(view: View, name: str, rows: pd.DataFrame) -> Panel:
         f"utenfor grensene."
     )
     drawing = funnel_svg(points, [], centre, lines, words, least=-1.0)
-    head = f'<p class="nb-rutetittel">{text(title)}</p>'
-    return Panel(f'<div class="nb-rute">{head}\n{drawing}</div>\n', _said(view, name, points, whole))
+    return ExpectedPanel(panel(title, drawing), _said(view, name, points, whole))
 
 
-def _said(view: View, name: str, points: list[Point], whole: pd.Series) -> str:
+def _said(view: View, name: str, points: list[FunnelPoint], whole: pd.Series) -> str:
     names = {unit.enhet: unit.navn for unit in view.units}
     outside = sorted(point.enhet for point in points if point.side and point.enhet in names)
     shown = ", ".join(link(f"{view.root}kontor/{e}.html", f"{e} {names[e]}") for e in outside)
@@ -68,7 +70,7 @@ def _said(view: View, name: str, points: list[Point], whole: pd.Series) -> str:
         f"og er ikke "
         f"med; φ = {number(whole['phi'], 2)}, τ = {number(whole['tau2'] ** 0.5, 3)}."
     )
-    return f"{text(name)}, mot det som var forventet: {numbers} {told}"
+    return f"{escape(name)}, mot det som var forventet: {numbers} {told}"
 
 
 def expected_guide(view: View) -> str:

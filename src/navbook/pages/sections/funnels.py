@@ -7,13 +7,14 @@ import pandas as pd
 
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.pages.charts.funnel_svg import Line, Point, funnel_svg
-from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.charts.figure import figure, panel
+from navbook.pages.charts.funnel_svg import FunnelPoint, LimitLine, funnel_svg
+from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
 from navbook.pages.format.numbers import number, percent, percent_decimals
 from navbook.pages.sections.expected_funnels import expected_guide, expected_panels
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.text.sentences import listed
-from navbook.pages.view.requirements import Series
+from navbook.pages.text.sentences import join_names
+from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.view import UnitView, View
 
 UNIT_PANELS, INDICATOR_PANELS = 4, 4
@@ -40,17 +41,17 @@ class Funnel:
     phi: float
     tau2: float
     left_out: int
-    points: Sequence[Point]
-    lines: Sequence[Line]
-    by_office: Mapping[str, Point] = field(default_factory=dict)
+    points: Sequence[FunnelPoint]
+    lines: Sequence[LimitLine]
+    by_office: Mapping[str, FunnelPoint] = field(default_factory=dict)
 
     @property
-    def outside(self) -> list[Point]:
+    def outside(self) -> list[FunnelPoint]:
         """The offices that stand out, in number order."""
         return [point for point in self.points if point.side]
 
 
-def funnels_of(edition: Edition) -> dict[tuple[str, str], Funnel]:
+def read_funnels(edition: Edition) -> dict[tuple[str, str], Funnel]:
     """Every funnel of an edition by (indikator, gruppe)."""
     rows = edition.further("trakt")
     if id(rows) not in _known:
@@ -71,7 +72,7 @@ def _funnel(rows: pd.DataFrame, limits: pd.DataFrame) -> Funnel:
     offices = rows[rows["enhet"] != COUNTRY].sort_values("enhet")
     names = ["enhet", "n", "verdi", "nedre", "ovre", "utslag"]
     points = [
-        Point(str(enhet), n, share, lower, upper, int(side))
+        FunnelPoint(str(enhet), n, share, lower, upper, int(side))
         for enhet, n, share, lower, upper, side in offices[names].itertuples(index=False, name=None)
     ]
     return Funnel(
@@ -85,14 +86,14 @@ def _funnel(rows: pd.DataFrame, limits: pd.DataFrame) -> Funnel:
     )
 
 
-def _lines(limits: pd.DataFrame) -> list[Line]:
+def _lines(limits: pd.DataFrame) -> list[LimitLine]:
     sizes = limits["n"].tolist()
     made = []
     for column, css in LIMITS:
         known = [
             (n, share) for n, share in zip(sizes, limits[column].tolist(), strict=True) if share == share
         ]
-        made.append(Line(known, css))
+        made.append(LimitLine(known, css))
     return made
 
 
@@ -102,7 +103,7 @@ def funnel_section_of_unit(view: UnitView) -> Fragment:
     drawn = _chosen(view)
     if not drawn:
         return Fragment(paragraph(_why_none(view)), "trakt")
-    own = [view.unit.enhet] if view.niva == "kontor" else [unit.enhet for unit in view.children]
+    own = [view.unit.enhet] if view.niva == "kontor" else [unit.enhet for unit in view.subunits]
     panels = [
         _panel(view.series_name(series), funnel, own, _words(view, series, funnel))
         for series, funnel in drawn
@@ -110,25 +111,25 @@ def funnel_section_of_unit(view: UnitView) -> Fragment:
     sentences = [
         f"{view.indicator_link(s.indikator, view.series_name(s))}: {_said(view, f)}" for s, f in drawn
     ]
-    figure = _figure(panels, _caption(view))
-    return Fragment(_guide(view) + figure + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
+    shown = figure(panels, _caption(view))
+    return Fragment(_guide(view) + shown + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
 
 
 def funnel_section_of_indicator(view: IndicatorView) -> Fragment:
     """Funnels of the indicator's series, with what they rest on and who stands out, in number order."""
-    every = funnels_of(view.edition)
+    every = read_funnels(view.edition)
     drawn = [(s, every[s.indikator, s.gruppe]) for s in view.own_series if (s.indikator, s.gruppe) in every]
     if not drawn:
         return Fragment(paragraph(_why_none(view)), "trakt")
     drawn = drawn[:INDICATOR_PANELS]
     panels = [_panel(view.series_name(s), f, [], _overall(view.series_name(s), f)) for s, f in drawn]
-    sentences = [f"{text(view.series_name(s))}: {_numbers(f)} {_list(view, f)}" for s, f in drawn]
+    sentences = [f"{escape(view.series_name(s))}: {_numbers(f)} {_list(view, f)}" for s, f in drawn]
     expected = expected_panels(view)
-    panels += [panel.html for panel in expected]
-    sentences += [panel.said for panel in expected]
-    figure = _figure(panels, "Hvert punkt er et kontor. " + MARKS)
+    panels += [made.html for made in expected]
+    sentences += [made.said for made in expected]
+    shown = figure(panels, "Hvert punkt er et kontor. " + MARKS)
     guide = _guide(view) + (expected_guide(view) if expected else "")
-    return Fragment(guide + figure + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
+    return Fragment(guide + shown + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
 
 
 MARKS = (
@@ -139,8 +140,8 @@ MARKS = (
 )
 
 
-def _chosen(view: UnitView) -> list[tuple[Series, Funnel]]:
-    every = funnels_of(view.edition)
+def _chosen(view: UnitView) -> list[tuple[LetterSeries, Funnel]]:
+    every = read_funnels(view.edition)
     found = []
     for series in view.letter_series:
         funnel = every.get((series.indikator, series.gruppe))
@@ -148,13 +149,13 @@ def _chosen(view: UnitView) -> list[tuple[Series, Funnel]]:
             continue
         if view.niva == "kontor" and view.unit.enhet not in funnel.by_office:
             continue
-        if view.niva == "fylke" and not any(unit.enhet in funnel.by_office for unit in view.children):
+        if view.niva == "fylke" and not any(unit.enhet in funnel.by_office for unit in view.subunits):
             continue
         found.append((series, funnel))
     return _spread(found)
 
 
-def _spread(found: list[tuple[Series, Funnel]]) -> list[tuple[Series, Funnel]]:
+def _spread(found: list[tuple[LetterSeries, Funnel]]) -> list[tuple[LetterSeries, Funnel]]:
     """As many as a page has room for, spread over the letter, in its order."""
     if len(found) <= UNIT_PANELS:
         return found
@@ -181,14 +182,7 @@ def _guide(view: View) -> str:
 
 def _panel(title: str, funnel: Funnel, own: Sequence[str], words: str) -> str:
     drawing = funnel_svg(funnel.points, own, funnel.target, funnel.lines, words)
-    return f'<div class="nb-rute"><p class="nb-rutetittel">{text(title)}</p>\n{drawing}</div>\n'
-
-
-def _figure(panels: list[str], caption: str) -> str:
-    return (
-        f'<figure class="nb-figur"><div class="nb-ruter">{"".join(panels)}</div>\n'
-        f"<figcaption>{text(caption)}</figcaption></figure>\n"
-    )
+    return panel(title, drawing)
 
 
 def _caption(view: UnitView) -> str:
@@ -196,13 +190,13 @@ def _caption(view: UnitView) -> str:
     return (f"{marked}, grått er andre kontor. " if marked else "Hvert punkt er et kontor. ") + MARKS
 
 
-def _of(point: Point) -> str:
+def _of(point: FunnelPoint) -> str:
     decimals = percent_decimals(point.n)
     limits = f"{percent(point.lower, decimals)}–{percent(point.upper, decimals)}"
     return f"{percent(point.share, decimals)} prosent. Grensene for et så stort kontor er {limits}"
 
 
-def _words(view: UnitView, series: Series, funnel: Funnel) -> str:
+def _words(view: UnitView, series: LetterSeries, funnel: Funnel) -> str:
     name = view.series_name(series)
     if view.niva != "kontor":
         return _overall(name, funnel)
@@ -254,7 +248,7 @@ def _list(view: View, funnel: Funnel) -> str:
         offices = [point.enhet for point in funnel.outside if point.side == side and point.enhet in names]
         shown = [link(f"{view.root}kontor/{n}.html", f"{n} {names.get(n, '')}".strip()) for n in offices]
         if shown:
-            parts.append(f"{listed(shown)} ligger {word}")
+            parts.append(f"{join_names(shown)} ligger {word}")
     if not parts:
         return "Ingen av kontorene skiller seg ut."
     return f"Disse skiller seg ut, i nummerrekkefølge: {'; '.join(parts)}."

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from navbook.pages.format.fragments import Fragment, link, paragraph, text
+from navbook.pages.format.fragments import Fragment, escape, link, paragraph
 from navbook.pages.format.numbers import date_text, period_text
-from navbook.pages.text.sentences import listed
+from navbook.pages.text.sentences import join_names
 from navbook.pages.view.view import View
 
 
@@ -19,17 +19,17 @@ def edition_line(view: View) -> str:
     ]
     if krav.get("datert"):
         parts.append(f"mål- og disponeringsbrevet for {krav['brev']}")
-    line = paragraph(text(" · ".join(part for part in parts if part)), "nb-topp")
+    line = paragraph(escape(" · ".join(part for part in parts if part)), "nb-topp")
     if krav.get("gjenbrukt"):
         line += paragraph(
-            text(
+            escape(
                 f"Brevet for {krav.get('gjelder_ar') or view.periode[:4]} er ikke lagt inn ennå. "
                 f"Kravene på denne siden er fra brevet for {krav['brev']}, "
                 "og tallene sammenlignes med samme periode året før."
             ),
             "nb-merknad",
         )
-    if not view.parameters:
+    if not view.letter_rows:
         line += paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes.", "nb-merknad")
     return line
 
@@ -45,9 +45,11 @@ def older_periods(view: View, indicators: list[str] | None = None) -> str:
             older[shown].append(view.definitions.get(indikator).kortnavn)
     if not older:
         return ""
-    told = "; ".join(f"{period_text(period)} for {listed(names)}" for period, names in sorted(older.items()))
+    told = "; ".join(
+        f"{period_text(period)} for {join_names(names)}" for period, names in sorted(older.items())
+    )
     return paragraph(
-        text(
+        escape(
             f"Noen tall er ikke kjent for {period_text(view.periode)} ennå, "
             f"og siden viser siste kjente periode i stedet: {told}."
         ),
@@ -55,7 +57,7 @@ def older_periods(view: View, indicators: list[str] | None = None) -> str:
     )
 
 
-def topline(view: View, indicators: list[str] | None = None) -> Fragment:
+def header(view: View, indicators: list[str] | None = None) -> Fragment:
     """The lines on top of a page."""
     guide = paragraph(f"Ny her? {link(view.root + 'slik-leser-du.html', 'Slik leser du siden')}.", "nb-topp")
     return Fragment(edition_line(view) + older_periods(view, indicators) + guide, "topplinje")

@@ -5,16 +5,16 @@ from functools import cached_property
 from typing import Any
 
 from navbook.edition import Edition
+from navbook.edition.schema import COUNTRY
 from navbook.errors import UsageError
-from navbook.pages.chapters.letter import entry_box, parameter_box, readings
-from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
-from navbook.pages.sections.run_charts import run_charts
-from navbook.pages.sections.trends import event_list, limits_guide, marks_text, panel
+from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
+from navbook.pages.sections.trends import limits_guide, month_figure, panel
+from navbook.pages.text.definition_box import definition_box
+from navbook.pages.text.letter_boxes import entry_box, parameter_box, readings
 from navbook.pages.view.cells import Cell
-from navbook.pages.view.definitions import Definitions, definition_box
-from navbook.pages.view.requirements import Parameter, Series
-from navbook.pages.view.view import COUNTRY, View
-from navbook.periods import parse_period
+from navbook.pages.view.definitions import Definitions
+from navbook.pages.view.requirements import LetterRow, LetterSeries
+from navbook.pages.view.view import View
 
 NO_VERDICT = "Brevet stiller ikke noe krav i tabellen sin til dette tallet, så boken vurderer det ikke."
 COUNTRY_PANELS, COUNTY_PANELS = 6, 12
@@ -27,21 +27,22 @@ class IndicatorView(View):
     indikator: str
 
     @cached_property
-    def own_series(self) -> list[Series]:
+    def own_series(self) -> list[LetterSeries]:
         """The indicator's series that have rows: the letter's, then the others as its definition has them."""
-        have = {gruppe for _, gruppe in self.cells.series()}
+        have = {gruppe for _, gruppe in self.cells.series_keys()}
         named = [s for s in self.letter_series if s.indikator == self.indikator and s.gruppe in have]
         known = {series.gruppe for series in named}
         definition = self.definitions.get(self.indikator)
         rest = sorted(have - known, key=lambda gruppe: (definition.group_place(gruppe), gruppe))
         return named + [
-            Series(self.indikator, g, wording=definition.navn, part=definition.group_name(g)) for g in rest
+            LetterSeries(self.indikator, g, wording=definition.navn, part=definition.group_name(g))
+            for g in rest
         ]
 
     @property
-    def own_parameters(self) -> list[Parameter]:
+    def own_letter_rows(self) -> list[LetterRow]:
         """The rows of the letter that the indicator answers to."""
-        return [p for p in self.parameters if any(s.indikator == self.indikator for s in p.series)]
+        return [p for p in self.letter_rows if any(s.indikator == self.indikator for s in p.series)]
 
     @property
     def own_entries(self) -> list[dict[str, Any]]:
@@ -73,12 +74,12 @@ def definition(view: IndicatorView) -> Fragment:
 
 def letter(view: IndicatorView) -> Fragment:
     """The letter's wording, requirement, rule and footnotes, and what its text leaves open."""
-    if not view.own_parameters:
+    if not view.own_letter_rows:
         said = "".join(entry_box(entry) for entry in view.own_entries)
         nothing = paragraph("Brevet har ingen styringsparameter for dette tallet.")
         return Fragment(said + paragraph(NO_VERDICT) if said else nothing, "brevet")
-    boxes = "".join(parameter_box(parameter) for parameter in view.own_parameters)
-    return Fragment(boxes + readings(view.edition.krav, view.own_parameters), "brevet")
+    boxes = "".join(parameter_box(parameter) for parameter in view.own_letter_rows)
+    return Fragment(boxes + readings(view.edition.krav, view.own_letter_rows), "brevet")
 
 
 def trend(view: IndicatorView) -> Fragment:
@@ -107,18 +108,14 @@ def _figure(view: IndicatorView, title: str, lines: list[tuple[str, list[Cell]]]
     panels = [made for label, months in lines if (made := panel(view, label, view.indikator, months))]
     if not panels:
         return ""
-    period, base = view.shown_period(view.indikator), view.base_period(view.indikator)
-    shown, compared = parse_period(period), parse_period(base) if base else None
-    caption = f"{title}: andel i prosent hver måned. {marks_text(shown, compared)}"
-    drawn = run_charts(caption, panels, shown, compared)
-    return drawn.html + event_list(panels)
+    return month_figure(title, panels, *view.compared_periods(view.indikator))
 
 
 def not_measured(view: IndicatorView) -> Fragment:
     """What the number leaves out."""
     own = view.definitions.get(view.indikator).maler_ikke
     lines = [*own, "Tallet sier ikke hvorfor det har endret seg, og kan ikke brukes til å rangere kontor."]
-    return Fragment(bullets([text(line) for line in lines]), "forbehold")
+    return Fragment(bullets([escape(line) for line in lines]), "forbehold")
 
 
 def downloads(view: IndicatorView) -> Fragment:

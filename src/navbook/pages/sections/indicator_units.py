@@ -3,12 +3,12 @@
 The offices stand on the pages of their counties: a page that lists them all would grow with the country.
 """
 
-from navbook.pages.format.fragments import Fragment, link, paragraph, text
+from navbook.pages.format.fragments import Fragment, escape, paragraph
 from navbook.pages.format.numbers import period_text
-from navbook.pages.format.tables import Column, Row, table
+from navbook.pages.format.tables import TableColumn, TableRow, table
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.sections.standardised import mixed_table
-from navbook.pages.text.sentences import listed
+from navbook.pages.sections.standardised import standardised_table
+from navbook.pages.text.sentences import join_names
 from navbook.pages.text.table_cells import (
     change_value,
     count_values,
@@ -17,49 +17,40 @@ from navbook.pages.text.table_cells import (
     status_value,
     verdict_word_value,
 )
+from navbook.pages.text.verdict_notes import chance_sentence
 from navbook.pages.view.cells import NOT_IN_EXTRACT
-from navbook.pages.view.requirements import Series
-from navbook.pages.view.verdict_notes import chance_sentence
+from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.view import Unit
 
 GROUPS_A_TABLE = 5
 
 
-def _columns(view: IndicatorView) -> list[Column]:
-    verdict = Column("Vurdering", False, f"{view.root}metode/vurdering.html")
-    return [Column("Enhet"), *number_columns(view.root), verdict]
+def _columns(view: IndicatorView) -> list[TableColumn]:
+    verdict = TableColumn("Vurdering", False, f"{view.root}metode/vurdering.html")
+    return [TableColumn("Enhet"), *number_columns(view.root), verdict]
 
 
-def _head(view: IndicatorView, unit: Unit) -> str:
-    if unit.niva == "landet":
-        return link(f"{view.root}landet.html", unit.navn)
-    return link(f"{view.root}{unit.niva}/{unit.enhet}.html", f"{unit.enhet} {unit.navn}")
-
-
-def _row(view: IndicatorView, series: Series, unit: Unit) -> Row:
+def _row(view: IndicatorView, series: LetterSeries, unit: Unit) -> TableRow:
     cell = view.cell(series.indikator, series.gruppe, unit.enhet)
     if not cell.shown:
-        return Row(_head(view, unit), [status_value(cell, len(_columns(view)) - 1)], cell.keys)
+        return TableRow(view.unit_link(unit), [status_value(cell, len(_columns(view)) - 1)], cell.keys)
     values = [*count_values(cell), change_value(cell), verdict_word_value(cell)]
-    return Row(_head(view, unit), values, cell.keys)
+    return TableRow(view.unit_link(unit), values, cell.keys)
 
 
-def _matrix_row(view: IndicatorView, rest: list[Series], unit: Unit) -> Row:
+def _matrix_row(view: IndicatorView, rest: list[LetterSeries], unit: Unit) -> TableRow:
     cells = [view.cell(series.indikator, series.gruppe, unit.enhet) for series in rest]
     keys = {"indikator": view.indikator, "enhet": unit.enhet, "periode": view.shown_period(view.indikator)}
-    return Row(_head(view, unit), [share_value(cell, {"gruppe": cell.gruppe}) for cell in cells], keys)
-
-
-def _in_order(view: IndicatorView) -> list[Unit]:
-    country = [unit for unit in view.units if unit.niva == "landet"]
-    return country + [unit for unit in view.units if unit.niva == "fylke"]
+    return TableRow(
+        view.unit_link(unit), [share_value(cell, {"gruppe": cell.gruppe}) for cell in cells], keys
+    )
 
 
 def country_and_counties(view: IndicatorView) -> Fragment:
     """A table for each judged series, and as few as fit a screen for the rest."""
     if all(cell.status == NOT_IN_EXTRACT for cell in view.cells.all()):
         return Fragment(paragraph("Dette tallet er ikke i uttrekket."), "enheter")
-    order, period = _in_order(view), period_text(view.shown_period(view.indikator))
+    order, period = view.country_and_counties, period_text(view.shown_period(view.indikator))
     monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""
     parts = []
     for series in (s for s in view.own_series if s.judged):
@@ -68,7 +59,7 @@ def country_and_counties(view: IndicatorView) -> Fragment:
             table(f"{view.series_name(series)}, {period}{monthly}", _columns(view), rows, stacks=True)
             + _chance(view, series, order)
         )
-    parts += [html] if (html := mixed_table(view).html) else []
+    parts += [html] if (html := standardised_table(view).html) else []
     parts += _matrices(view, [series for series in view.own_series if not series.judged], order)
     if not parts:
         return Fragment(paragraph("Utgaven har ingen rader for dette tallet."), "enheter")
@@ -79,7 +70,7 @@ def country_and_counties(view: IndicatorView) -> Fragment:
     return Fragment(note + "".join(parts), "enheter")
 
 
-def _chance(view: IndicatorView, series: Series, order: list[Unit]) -> str:
+def _chance(view: IndicatorView, series: LetterSeries, order: list[Unit]) -> str:
     """How many wrong verdicts the table, and those of all offices, have by chance."""
 
     def told(units: list[Unit], of: str) -> str:
@@ -89,10 +80,10 @@ def _chance(view: IndicatorView, series: Series, order: list[Unit]) -> str:
     offices = [unit for unit in view.units if unit.niva == "kontor" and not unit.special]
     both = (told(order, "svarene i tabellen"), told(offices, "kontorene som har fått et svar"))
     words = " ".join(filter(None, both))
-    return paragraph(text(words)) if words else ""
+    return paragraph(escape(words)) if words else ""
 
 
-def _matrices(view: IndicatorView, rest: list[Series], order: list[Unit]) -> list[str]:
+def _matrices(view: IndicatorView, rest: list[LetterSeries], order: list[Unit]) -> list[str]:
     """The series without a requirement, as many to a table as a screen has room for."""
     is_count = view.definitions.get(view.indikator).record.get("type") == "antall"
     what = "antall" if is_count else "andel i prosent"
@@ -102,12 +93,12 @@ def _matrices(view: IndicatorView, rest: list[Series], order: list[Unit]) -> lis
         part = rest[start : start + GROUPS_A_TABLE]
         names = [_group_name(view, series) for series in part]
         method = f"{view.root}metode/{'telling' if is_count else 'intervaller'}.html"
-        heads = [Column("Enhet"), *(Column(name, True, method) for name in names)]
+        heads = [TableColumn("Enhet"), *(TableColumn(name, True, method) for name in names)]
         rows = [_matrix_row(view, part, unit) for unit in order]
         period = period_text(view.shown_period(view.indikator))
-        made.append(table(f"{listed(names)}: {what}, {period}{monthly}", heads, rows))
+        made.append(table(f"{join_names(names)}: {what}, {period}{monthly}", heads, rows))
     return made
 
 
-def _group_name(view: IndicatorView, series: Series) -> str:
+def _group_name(view: IndicatorView, series: LetterSeries) -> str:
     return view.definitions.get(view.indikator).group_name(series.gruppe) or "Alle"

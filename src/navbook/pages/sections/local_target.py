@@ -1,20 +1,19 @@
 """The goal that an office has set itself, told beside the letter's requirement."""
 
 from navbook.pages.format.numbers import percent
-from navbook.pages.view.requirements import Parameter
+from navbook.pages.view.requirements import FIXED_LIMIT, LetterRow
 from navbook.pages.view.view import UnitView
 
-FIXED_LIMIT = "fixed_limit"
 _SIDES = {"<": "under", ">": "over"}
 
 
-def own_goal(view: UnitView, parameter: Parameter) -> str:
+def local_target(view: UnitView, parameter: LetterRow) -> str:
     """What the office itself aims at in a row of the letter: a sentence, empty where it has said nothing.
 
     Only rows with a fixed limit have goals of one's own: the others are compared with an earlier year.
     """
     rule = next((series.rule for series in parameter.series if series.kind == FIXED_LIMIT), None)
-    goal = view.own_goals.get(parameter.id)
+    goal = view.local_targets.get(parameter.id)
     if rule is None or goal is None:
         return ""
     year, share = goal

@@ -1,9 +1,9 @@
 """Who the unit is there for: the size of the groups, before any result."""
 
-from navbook.pages.format.fragments import Fragment, paragraph, text
+from navbook.pages.format.fragments import Fragment, escape, paragraph
 from navbook.pages.format.numbers import percent, percent_decimals, period_text, signed
-from navbook.pages.format.tables import Column, Row, Value, table
-from navbook.pages.text.sentences import count_text, listed, status_word
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.text.sentences import count_text, join_names, status_word
 from navbook.pages.text.table_cells import status_value
 from navbook.pages.view.cells import Cell
 from navbook.pages.view.view import PORTFOLIO, Unit, UnitView
@@ -11,7 +11,7 @@ from navbook.pages.view.view import PORTFOLIO, Unit, UnitView
 
 def groups(view: UnitView) -> list[Cell]:
     """The unit's portfolio cells for the period shown, everybody first."""
-    keys = [gruppe for indikator, gruppe in view.cells.series() if indikator == PORTFOLIO]
+    keys = [gruppe for indikator, gruppe in view.cells.series_keys() if indikator == PORTFOLIO]
     definition = view.definitions.get(PORTFOLIO)
     ordered = sorted(keys, key=lambda gruppe: (definition.group_place(gruppe), gruppe))
     return [view.cell(PORTFOLIO, gruppe, view.unit.enhet) for gruppe in ordered]
@@ -23,20 +23,20 @@ def group_label(view: UnitView, gruppe: str) -> str:
     return name or "Alle under oppfølging"
 
 
-def _row(view: UnitView, cell: Cell, everybody: Cell) -> Row:
-    head = text(group_label(view, cell.gruppe))
+def _row(view: UnitView, cell: Cell, everybody: Cell) -> TableRow:
+    head = escape(group_label(view, cell.gruppe))
     if not cell.shown:
-        return Row(head, [status_value(cell, 3)], cell.keys)
+        return TableRow(head, [status_value(cell, 3)], cell.keys)
     part = "–"
     if everybody.shown and everybody.x and cell.x is not None:
         part = percent(cell.x / everybody.x, percent_decimals(everybody.x / everybody.divisor))
     change = "–" if cell.endring is None else signed(cell.endring / cell.divisor)
-    return Row(
+    return TableRow(
         head,
         [
-            Value(text(count_text(cell, cell.x)), "x"),
-            Value(text(part)),
-            Value(text(change), "endring"),
+            TableCell(escape(count_text(cell, cell.x)), "x"),
+            TableCell(escape(part)),
+            TableCell(escape(change), "endring"),
         ],
         cell.keys,
     )
@@ -61,10 +61,10 @@ def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
     period = period_text(cells[0].periode)
     mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
     columns = [
-        Column("Gruppe"),
-        Column("Personer", True, f"{view.root}metode/telling.html"),
-        Column("Prosent av alle", True, f"{view.root}metode/telling.html"),
-        Column("Endring fra året før", True, f"{view.root}metode/endring.html"),
+        TableColumn("Gruppe"),
+        TableColumn("Personer", True, f"{view.root}metode/telling.html"),
+        TableColumn("Prosent av alle", True, f"{view.root}metode/telling.html"),
+        TableColumn("Endring fra året før", True, f"{view.root}metode/endring.html"),
     ]
     caption = f"Personer under oppfølging, {period}, {mean}"
     return table(caption, columns, [_row(view, c, everybody) for c in cells]) + paragraph(
@@ -78,7 +78,7 @@ def size_class_sentence(unit: Unit) -> str:
     if unit.niva != "kontor" or not words:
         return ""
     return paragraph(
-        f"Kontoret har {text(words)} ansatte. Jo mindre kontoret er, jo mer svinger tallene fra år til år "
+        f"Kontoret har {escape(words)} ansatte. Jo mindre kontoret er, jo mer svinger tallene fra år til år "
         "uten at noe er gjort annerledes."
     )
 
@@ -99,5 +99,5 @@ def size_sentence(view: UnitView) -> str:
         cell = view.cell(PORTFOLIO, gruppe, view.unit.enhet)
         if cell.shown:
             parts.append(f"{count_text(cell, cell.x)} i gruppen «{group_label(view, gruppe)}»")
-    among = f", blant dem {listed(parts)}" if parts else ""
+    among = f", blant dem {join_names(parts)}" if parts else ""
     return f"{mean}{count_text(everybody, everybody.x)} personer under oppfølging{among}."

@@ -1,31 +1,31 @@
 """Process beside outcome for the same group: what was done, and how it went."""
 
-from navbook.pages.format.fragments import Fragment, paragraph, text
-from navbook.pages.format.tables import Column, GroupHead, Row, table
+from navbook.pages.format.fragments import Fragment, escape, paragraph
+from navbook.pages.format.tables import GroupHeader, TableColumn, TableRow, table
 from navbook.pages.sections.results import row_notes
 from navbook.pages.text.table_cells import change_value, share_value
 from navbook.pages.view.cells import NOT_IN_EXTRACT
-from navbook.pages.view.definitions import Definition
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.definitions import IndicatorDefinition
+from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.view import UnitView
 
 PROCESS, OUTCOME = "Underveis", "Hvordan det gikk"
 
 
-def _columns(view: UnitView) -> list[Column]:
+def _columns(view: UnitView) -> list[TableColumn]:
     return [
-        Column("Tall"),
-        Column("Andel i prosent (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
-        Column("Endring (intervall)", True, f"{view.root}metode/endring.html"),
+        TableColumn("Tall"),
+        TableColumn("Andel i prosent (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
+        TableColumn("Endring (intervall)", True, f"{view.root}metode/endring.html"),
     ]
 
 
-def pairs(view: UnitView) -> list[tuple[Definition, list[Definition]]]:
+def pairs(view: UnitView) -> list[tuple[IndicatorDefinition, list[IndicatorDefinition]]]:
     """Each outcome with the processes that name it as their partner: those count the same group.
 
     The process is what is known first. An outcome naming a process counts a wider group: no pair.
     """
-    found: dict[str, list[Definition]] = {}
+    found: dict[str, list[IndicatorDefinition]] = {}
     for process in view.definitions:
         for partner in process.par:
             if partner in view.definitions and process.lag < view.definitions.get(partner).lag:
@@ -34,29 +34,29 @@ def pairs(view: UnitView) -> list[tuple[Definition, list[Definition]]]:
     return [(view.definitions.get(outcome), group) for outcome, group in shares.items() if group]
 
 
-def _main_series(view: UnitView, definition: Definition) -> list[Series]:
+def _main_series(view: UnitView, definition: IndicatorDefinition) -> list[LetterSeries]:
     every = [s for s in view.letter_series + view.other_series if s.indikator == definition.id]
     return [series for series in every if _main(series, view)]
 
 
-def pair_rows(view: UnitView, wanted: list[Series]) -> list[Row]:
+def pair_rows(view: UnitView, wanted: list[LetterSeries]) -> list[TableRow]:
     """A row with share, interval and change for each series that the extract has."""
     found = []
     for series in wanted:
         cell = view.own(series)
         if cell.status != NOT_IN_EXTRACT:
-            head = text(view.series_name(series)) + row_notes(view, cell)
-            found.append(Row(head, [share_value(cell), change_value(cell)], cell.keys))
+            head = escape(view.series_name(series)) + row_notes(view, cell)
+            found.append(TableRow(head, [share_value(cell), change_value(cell)], cell.keys))
     return found
 
 
-def pair_table(view: UnitView, caption: str, done: list[Row], went: list[Row]) -> str:
+def pair_table(view: UnitView, caption: str, done: list[TableRow], went: list[TableRow]) -> str:
     """What was done over how it went."""
-    rows: list[Row | GroupHead] = [GroupHead(PROCESS), *done, GroupHead(OUTCOME), *went]
+    rows: list[TableRow | GroupHeader] = [GroupHeader(PROCESS), *done, GroupHeader(OUTCOME), *went]
     return table(caption, _columns(view), rows, stacks=True)
 
 
-def _main(series: Series, view: UnitView) -> bool:
+def _main(series: LetterSeries, view: UnitView) -> bool:
     judged = {(s.indikator, s.gruppe) for s in view.letter_series if s.judged}
     of_indicator = {key for key in judged if key[0] == series.indikator}
     return (series.indikator, series.gruppe) in of_indicator or (not of_indicator and series.gruppe == "alle")

@@ -1,12 +1,12 @@
 """The letter's rows with the unit's figures, each under the letter's own words."""
 
-from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
 from navbook.pages.format.numbers import period_text
-from navbook.pages.format.tables import Column, GroupHead, Row, table
-from navbook.pages.sections.local_target import own_goal
-from navbook.pages.sections.standardised import mixed_sentences
+from navbook.pages.format.tables import GroupHeader, TableColumn, TableRow, table
+from navbook.pages.sections.local_target import local_target
+from navbook.pages.sections.standardised import standardised_sentences
 from navbook.pages.sections.time_to_activity import curve_sentences
-from navbook.pages.text.sentences import listed, status_word
+from navbook.pages.text.sentences import join_names, status_word
 from navbook.pages.text.table_cells import (
     change_value,
     count_values,
@@ -14,28 +14,28 @@ from navbook.pages.text.table_cells import (
     status_value,
     verdict_value,
 )
-from navbook.pages.view.cells import NOT_IN_EXTRACT, Cell
-from navbook.pages.view.requirements import Parameter, Series
-from navbook.pages.view.verdict_notes import (
+from navbook.pages.text.verdict_notes import (
     WITHOUT_FURLOUGHED,
-    beside_sentence,
     chance_sentence,
+    context_sentence,
     furlough_sentence,
     limit_sentence,
 )
+from navbook.pages.view.cells import NOT_IN_EXTRACT, Cell
+from navbook.pages.view.requirements import LetterRow, LetterSeries
 from navbook.pages.view.view import UnitView, View
 
 
-def columns(view: UnitView) -> list[Column]:
+def columns(view: UnitView) -> list[TableColumn]:
     """The heads of a table of series."""
-    return [Column("Styringsparameter"), *number_columns(view.root)]
+    return [TableColumn("Styringsparameter"), *number_columns(view.root)]
 
 
-def series_head(view: UnitView, series: Series) -> str:
+def series_head(view: UnitView, series: LetterSeries) -> str:
     """The head of a row: the words of the sub-row, or the name of the series where the row has one only."""
     if series.part and series.part != series.wording:
-        return text(series.part)
-    return text(view.series_name(series))
+        return escape(series.part)
+    return escape(view.series_name(series))
 
 
 def row_notes(view: View, cell: Cell) -> str:
@@ -47,34 +47,34 @@ def row_notes(view: View, cell: Cell) -> str:
         notes.append("i snitt per måned")
     if cell.shown and (unit := view.definitions.get(cell.indikator).unit_of_count):
         notes.append(unit)
-    return f'<br><span class="nb-delrad">{text("; ".join(notes))}</span>' if notes else ""
+    return f'<br><span class="nb-delrad">{escape("; ".join(notes))}</span>' if notes else ""
 
 
-def parameter_head(view: UnitView, parameter: Parameter) -> GroupHead:
+def parameter_head(view: UnitView, parameter: LetterRow) -> GroupHeader:
     """A row of the letter as a head over its series: exact wording, requirement, and the unit's own goal."""
     wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
     required = (
-        f' <span class="nb-krav">Krav i brevet: «{text(parameter.requirement)}»</span>'
+        f' <span class="nb-krav">Krav i brevet: «{escape(parameter.requirement)}»</span>'
         if parameter.requirement
         else ""
     )
-    goal = own_goal(view, parameter)
-    own = f' <span class="nb-eget-mal">{text(goal)}</span>' if goal else ""
-    return GroupHead(f"{text(parameter.id)} {wording}.{required}{own}")
+    goal = local_target(view, parameter)
+    own = f' <span class="nb-eget-mal">{escape(goal)}</span>' if goal else ""
+    return GroupHeader(f"{escape(parameter.id)} {wording}.{required}{own}")
 
 
-def series_row(view: UnitView, series: Series, head: str = "") -> Row:
+def series_row(view: UnitView, series: LetterSeries, head: str = "") -> TableRow:
     """A row of the results table; `head` is its name as HTML where it stands under no row of the letter."""
     cell = view.own(series)
     head = (head or series_head(view, series)) + row_notes(view, cell)
     if not cell.shown:
-        return Row(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
+        return TableRow(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
     said = verdict_value(cell, series, _beside(view, series, cell))
-    return Row(head, [*count_values(cell), change_value(cell)], cell.keys, said)
+    return TableRow(head, [*count_values(cell), change_value(cell)], cell.keys, said)
 
 
-def _beside(view: UnitView, series: Series, cell: Cell) -> str:
-    told = beside_sentence(cell, series, view.beside(cell))
+def _beside(view: UnitView, series: LetterSeries, cell: Cell) -> str:
+    told = context_sentence(cell, series, view.verdict_context(cell))
     if not view.definitions.get(cell.indikator).unit_of_count:  # days of work are no cases
         told = " ".join(filter(None, (told, limit_sentence(cell, series))))
     if series.gruppe != WITHOUT_FURLOUGHED:
@@ -83,10 +83,10 @@ def _beside(view: UnitView, series: Series, cell: Cell) -> str:
     return " ".join(filter(None, (told, furlough_sentence(whole, cell))))
 
 
-def _footnotes(parameters: list[Parameter]) -> str:
+def _footnotes(parameters: list[LetterRow]) -> str:
     return bullets(
         [
-            f"{text(parameter.id)}, fotnote {text(nr)} i brevet: «{text(words)}»"
+            f"{escape(parameter.id)}, fotnote {escape(nr)} i brevet: «{escape(words)}»"
             for parameter in parameters
             for nr, words in parameter.footnotes
         ],
@@ -96,7 +96,7 @@ def _footnotes(parameters: list[Parameter]) -> str:
 
 def results(view: UnitView) -> Fragment:
     """Every row of the letter with its series: counts, share, interval, change, requirement and verdict."""
-    if not view.parameters:
+    if not view.letter_rows:
         return Fragment(
             paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes."), "resultater"
         )
@@ -117,53 +117,57 @@ def results(view: UnitView) -> Fragment:
         f"{ways['tilbakegang']}, tar hensyn til at uvanlige tall sjelden gjentar seg. "
         f"«{ways['skjuling']}» står der tallet er for lite til å vises, eller kan røpe et slikt tall."
     )
-    rows: list[Row | GroupHead] = []
-    for parameter in view.parameters:
+    rows: list[TableRow | GroupHeader] = []
+    for parameter in view.letter_rows:
         required = [series for series in parameter.series if not _is_extra(series)]
         rows += _parameter_rows(view, parameter, required)
     caption = f"Styringsparameterne for {view.unit.navn}, {period_text(view.periode)}"
     letter = link(f"{view.root}metode/brevet.html", "brevet")
     cells = [view.own(series) for series in view.letter_series if not _is_extra(series)]
     chance = chance_sentence(cells, "svarene i tabellen")
-    mixed = bullets(mixed_sentences(view), "nb-fotnoter")
-    note = paragraph(text(chance)) if chance else ""
+    mixed = bullets(standardised_sentences(view), "nb-fotnoter")
+    note = paragraph(escape(chance)) if chance else ""
     reading = paragraph(f"Alle kravene, og hvordan boken leser dem, står i {letter}.")
     shown = table(caption, columns(view), rows, stacks=True)
-    return Fragment(guide + shown + note + mixed + _footnotes(view.parameters) + reading, "resultater")
+    return Fragment(guide + shown + note + mixed + _footnotes(view.letter_rows) + reading, "resultater")
 
 
-def _parameter_rows(view: UnitView, parameter: Parameter, required: list[Series]) -> list[Row | GroupHead]:
+def _parameter_rows(
+    view: UnitView, parameter: LetterRow, required: list[LetterSeries]
+) -> list[TableRow | GroupHeader]:
     """The letter's wording over its series; on one line where the extract has none of them."""
     if all(view.own(series).status == NOT_IN_EXTRACT for series in required):
         wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
-        missing = f'<span class="nb-status">{text(status_word(NOT_IN_EXTRACT))}</span>'
-        return [GroupHead(f"{text(parameter.id)} {wording}: {missing}")]
+        missing = f'<span class="nb-status">{escape(status_word(NOT_IN_EXTRACT))}</span>'
+        return [GroupHeader(f"{escape(parameter.id)} {wording}: {missing}")]
     return [parameter_head(view, parameter), *(series_row(view, series) for series in required)]
 
 
-def _is_extra(series: Series) -> bool:
+def _is_extra(series: LetterSeries) -> bool:
     """Whether the book adds the series to the letter's row without a requirement."""
     return series.supplement and not series.judged
 
 
 def other_results(view: UnitView) -> Fragment:
     """What nothing is required of: the book's own subgroups, and what the letter says elsewhere."""
-    rows: list[Row | GroupHead] = []
+    rows: list[TableRow | GroupHeader] = []
     missing: list[str] = []
-    for parameter in view.parameters:
+    for parameter in view.letter_rows:
         extra = [series for series in parameter.series if _is_extra(series)]
         if found := _rows_of(view, extra, missing):
-            rows += [GroupHead(f"{text(parameter.id)} {text(parameter.wording)}"), *found]
+            rows += [GroupHeader(f"{escape(parameter.id)} {escape(parameter.wording)}"), *found]
     if found := _rows_of(view, view.other_series, missing, by_name=True):
-        rows += [GroupHead("Utenfor styringsparameterne" if rows else "Alle tall"), *found]
+        rows += [GroupHeader("Utenfor styringsparameterne" if rows else "Alle tall"), *found]
     shown = table("Tall uten krav i brevet", columns(view), rows, stacks=True) if rows else ""
     if missing:
-        shown += paragraph(f"Ikke i uttrekket: {text(listed(missing))}.")
+        shown += paragraph(f"Ikke i uttrekket: {escape(join_names(missing))}.")
     shown += bullets(curve_sentences(view), "nb-fotnoter")
     return Fragment(shown or paragraph("Utgaven har ingen slike tall."), "andre tall")
 
 
-def _rows_of(view: UnitView, wanted: list[Series], missing: list[str], *, by_name: bool = False) -> list[Row]:
+def _rows_of(
+    view: UnitView, wanted: list[LetterSeries], missing: list[str], *, by_name: bool = False
+) -> list[TableRow]:
     """The rows of the series that the extract has; the names of the others go to `missing`.
 
     `by_name`: each row has the series' whole name, which leads to its definition.

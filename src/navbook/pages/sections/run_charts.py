@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from navbook.pages.charts.run_chart_svg import Chart, Course, run_svg
-from navbook.pages.format.fragments import Fragment, text
+from navbook.pages.charts.figure import figure
+from navbook.pages.charts.figure import panel as panel_frame
+from navbook.pages.charts.run_chart_svg import MonthValues, RunChart, run_chart_svg
+from navbook.pages.format.fragments import Fragment
 from navbook.pages.format.numbers import month_text, percent
 from navbook.pages.format.tables import series_attributes
+from navbook.pages.text.run_limits_text import limits_text
 from navbook.pages.view.cells import Cell
 from navbook.pages.view.events import Event
-from navbook.pages.view.run_limits import RunLimits, limits_words
+from navbook.pages.view.run_limits import RunLimits
 from navbook.periods import Period, add_months, month_range
 
 MARKED = 12  # the latest months: what was unusual long ago is told by the words, and crowds the drawing
@@ -22,7 +25,7 @@ _LEAST_SPAN = 20.0  # per cent: a smaller axis makes noise look like news
 
 
 @dataclass(frozen=True)
-class Panel:
+class RunChartPanel:
     """One series over time: its title, its months, the events that concern it, and its limits if it has
     some."""
 
@@ -47,13 +50,13 @@ def _limits(values: list[float]) -> tuple[float, float]:
     return max(0.0, low - slack), min(100.0, high + slack)
 
 
-def _chart(panel: Panel, months: tuple[str, ...], period: Period, base: Period | None) -> Chart:
+def _chart(panel: RunChartPanel, months: tuple[str, ...], period: Period, base: Period | None) -> RunChart:
     place = {month: k for k, month in enumerate(months)}
     course = [(place[cell.periode], 100 * float(cell.share or 0)) for cell in panel.shown]
     runs = _runs(course, {place[month] for month in panel.redefined})
     mean, limits = _limit_lines(panel, place)
     low, high = _limits([value for line in (course, *limits) for _, value in line])
-    return Chart(
+    return RunChart(
         len(months),
         low,
         high,
@@ -69,7 +72,7 @@ def _chart(panel: Panel, months: tuple[str, ...], period: Period, base: Period |
     )
 
 
-def _runs(course: Course, redefined: set[int]) -> list[list[tuple[int, float]]]:
+def _runs(course: MonthValues, redefined: set[int]) -> list[list[tuple[int, float]]]:
     """Unbroken runs of shown months of one definition."""
     runs: list[list[tuple[int, float]]] = []
     for month, value in course:
@@ -79,13 +82,13 @@ def _runs(course: Course, redefined: set[int]) -> list[list[tuple[int, float]]]:
     return runs
 
 
-def _inside(runs: Sequence[Course], months: tuple[str, ...], period: Period) -> list[Course]:
+def _inside(runs: Sequence[MonthValues], months: tuple[str, ...], period: Period) -> list[MonthValues]:
     """The parts of runs that lie in a period."""
     parts = [[point for point in run if period.first <= months[point[0]] <= period.last] for run in runs]
     return [part for part in parts if part]
 
 
-def _limit_lines(panel: Panel, place: dict[str, int]) -> tuple[Course, list[Course]]:
+def _limit_lines(panel: RunChartPanel, place: dict[str, int]) -> tuple[MonthValues, list[MonthValues]]:
     """The mean of a panel, and its lower and upper limits, in the shown months."""
     if panel.limits is None:
         return [], []
@@ -93,16 +96,16 @@ def _limit_lines(panel: Panel, place: dict[str, int]) -> tuple[Course, list[Cour
     at = [(place[cell.periode], panel.limits.at(cell)) for cell in cells]
     mean = 100 * panel.limits.mean
     limits = [[(month, 100 * pair[side]) for month, pair in at] for side in (0, 1)]
-    return [(at[0][0], mean), (at[-1][0], mean)], list[Course](limits)
+    return [(at[0][0], mean), (at[-1][0], mean)], list[MonthValues](limits)
 
 
-def _unusual(panel: Panel, course: Course, months: frozenset[str]) -> list[tuple[int, float]]:
+def _unusual(panel: RunChartPanel, course: MonthValues, months: frozenset[str]) -> list[tuple[int, float]]:
     """Those of the latest shown months that are unusual."""
     latest = list(zip(panel.shown, course, strict=True))[-MARKED:]
     return [point for cell, point in latest if cell.periode in months]
 
 
-def _event_numbers(panel: Panel, place: dict[str, int]) -> dict[int, str]:
+def _event_numbers(panel: RunChartPanel, place: dict[str, int]) -> dict[int, str]:
     """The numbers of the events of each drawn month."""
     numbers: dict[int, list[str]] = {}
     for event in sorted(panel.events, key=lambda event: (event.month, event.number)):
@@ -122,7 +125,7 @@ def _month_marks(months: tuple[str, ...], shown: set[int]) -> dict[int, str]:
     return {k: months[k] for k in (0, len(months) - 1)}
 
 
-def panel_words(panel: Panel) -> str:
+def panel_text(panel: RunChartPanel) -> str:
     """A panel in words: first and last month shown, lowest and highest, and how many months are not shown."""
     shown = panel.shown
     first, last = shown[0], shown[-1]
@@ -133,7 +136,7 @@ def panel_words(panel: Panel) -> str:
         words += f"; {hidden} {'måned' if hidden == 1 else 'måneder'} vises ikke"
     for month in panel.redefined:
         words += f"; definisjonen er endret fra {month_text(month)}, og linjen brytes der"
-    words += f"; {limits_words(panel.limits, shown)}"
+    words += f"; {limits_text(panel.limits, shown)}"
     return f"{words}."
 
 
@@ -141,7 +144,9 @@ def _at(cell: Cell) -> str:
     return f"{percent(cell.share or 0, cell.decimals)} prosent i {month_text(cell.periode)}"
 
 
-def run_charts(caption: str, panels: Sequence[Panel], period: Period, base: Period | None) -> Fragment:
+def run_charts(
+    caption: str, panels: Sequence[RunChartPanel], period: Period, base: Period | None
+) -> Fragment:
     """One figure of small multiples, each told in words as its alternative text.
 
     The panels stand beside each other where there is room, else under each other; all have the same months
@@ -154,13 +159,11 @@ def run_charts(caption: str, panels: Sequence[Panel], period: Period, base: Peri
     # an axis has two ends: a month alone stands beside the one before it
     months = month_range(min(min(every), add_months(max(every), -1)), max(every))
     parts = [
-        f'<div class="nb-rute"{series_attributes(panel.months[0])}>'
-        f'<p class="nb-rutetittel">{text(panel.title)}</p>\n'
-        f"{run_svg(_chart(panel, months, period, base), panel_words(panel))}</div>\n"
+        panel_frame(
+            panel.title,
+            run_chart_svg(_chart(panel, months, period, base), panel_text(panel)),
+            series_attributes(panel.months[0].keys),
+        )
         for panel in drawn
     ]
-    html = (
-        f'<figure class="nb-figur"><div class="nb-ruter">{"".join(parts)}</div>\n'
-        f"<figcaption>{text(caption)}</figcaption></figure>\n"
-    )
-    return Fragment(html, "figur", figures=1)
+    return Fragment(figure(parts, caption), "figur", figures=1)

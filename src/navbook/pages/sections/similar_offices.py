@@ -6,10 +6,10 @@ from typing import Any, cast
 import pandas as pd
 
 from navbook.edition.schema import DRIVERS
-from navbook.pages.format.fragments import Fragment, link, paragraph, text
+from navbook.pages.format.fragments import Fragment, escape, link, paragraph
 from navbook.pages.format.numbers import percent
-from navbook.pages.format.tables import Column, Row, Value, table
-from navbook.pages.text.sentences import listed
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.text.sentences import join_names
 from navbook.pages.view.view import UnitView
 
 CHAPTER = "metode/laering.html"
@@ -50,7 +50,7 @@ def similar_offices(view: UnitView) -> Fragment:
         f"nummerrekkefølge, ikke etter hvor like de er. Snakk med dem: hva gjør de, og hva gjør dere? {way}."
     )
     names = {unit.enhet: unit.navn for unit in view.units}
-    columns = [Column("Kontor"), *(Column(HEADS[name], True, _way(view, name)) for name in DRIVERS)]
+    columns = [TableColumn("Kontor"), *(TableColumn(HEADS[name], True, _way(view, name)) for name in DRIVERS)]
     shown = table(
         f"Kontorer som ligner på {view.unit.navn}, andeler i prosent",
         columns,
@@ -65,26 +65,26 @@ def similar_offices(view: UnitView) -> Fragment:
     return Fragment(lead + shown + note, "lignende")
 
 
-def _row(view: UnitView, names: dict[str, str], record: dict[str, Any]) -> Row:
+def _row(view: UnitView, names: dict[str, str], record: dict[str, Any]) -> TableRow:
     other = str(record["lignende"])
     own = other == view.unit.enhet
     name = f"{other} {names.get(other, '')}".strip()
-    head = f"<strong>{text(name)}</strong>" if own else link(f"{view.root}kontor/{other}.html", name)
-    shares = [Value(text(percent(record[each]))) for each in DRIVERS]
-    told = "Dette kontoret." if own else f"Likest i: {alike_in(str(record['likest']))}."
-    return Row(head, shares, said=Value(text(told), css="nb-ord"))
+    head = f"<strong>{escape(name)}</strong>" if own else link(f"{view.root}kontor/{other}.html", name)
+    shares = [TableCell(escape(percent(record[each]))) for each in DRIVERS]
+    told = "Dette kontoret." if own else f"Likest i: {similarity_text(str(record['likest']))}."
+    return TableRow(head, shares, said=TableCell(escape(told), css="nb-ord"))
 
 
 def _way(view: UnitView, name: str) -> str:
     return f"{view.root}metode/{'forventet' if name.startswith('ota_') else 'telling'}.html"
 
 
-def alike_in(names: str) -> str:
+def similarity_text(names: str) -> str:
     """The figures two offices are most alike in, as words."""
     words: Sequence[str] = [NAMES[name].lower() for name in names.split()]
-    return listed(list(words)) if words else "–"
+    return join_names(list(words)) if words else "–"
 
 
-def offices_named(frame: pd.DataFrame) -> dict[str, str]:
+def office_labels(frame: pd.DataFrame) -> dict[str, str]:
     """Number → number and name, from the rows of `enheter`."""
     return {str(r["enhet"]): f"{r['enhet']} {r['navn']}" for r in frame.to_dict("records")}

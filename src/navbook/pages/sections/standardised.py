@@ -1,11 +1,13 @@
 """The innsatsgrupper of an indicator together: plain, and with the same mix in both periods."""
 
-from navbook.pages.format.fragments import Fragment, link, paragraph, text
-from navbook.pages.format.numbers import between, percent, period_text, signed_points
-from navbook.pages.format.tables import Column, Row, Value, table
+from collections.abc import Callable
+
+from navbook.pages.format.fragments import Fragment, escape, link, paragraph
+from navbook.pages.format.numbers import percent, period_text, range_text, signed_points
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.text.sentences import listed
-from navbook.pages.text.table_cells import in_two
+from navbook.pages.text.sentences import join_names
+from navbook.pages.text.table_cells import breakable
 from navbook.pages.view.view import Unit, UnitView, View
 
 Record = dict[str, float | str]
@@ -17,19 +19,18 @@ def _records(view: View) -> list[Record]:
     return [{str(k): v for k, v in row.items()} for row in view.edition.further("samlet").to_dict("records")]
 
 
-def mixed_table(view: IndicatorView) -> Fragment:
+def standardised_table(view: IndicatorView) -> Fragment:
     """The country and the counties: the total of the groups and its change, plain and standardised."""
     every = {str(row["enhet"]): row for row in _records(view) if row["indikator"] == view.indikator}
-    order = [unit for unit in view.units if unit.niva == "landet"]
-    order += [unit for unit in view.units if unit.niva == "fylke"]
+    order = view.country_and_counties
     rows = [_row(view, unit, every[unit.enhet]) for unit in order if unit.enhet in every]
     if not rows:
         return Fragment("", "samlet")
     method = f"{view.root}metode/standardisering.html"
     columns = [
-        Column("Enhet"),
+        TableColumn("Enhet"),
         *(
-            Column(head, True, method)
+            TableColumn(head, True, method)
             for head in ("Andel", "Endring", "Standardisert andel", "Standardisert endring")
         ),
     ]
@@ -50,24 +51,22 @@ def _warning(names: list[str]) -> str:
     if not names:
         return ""
     return paragraph(
-        text(
-            f"Pass på: For {listed(names)} går alle innsatsgruppene den andre veien enn summen av dem. "
+        escape(
+            f"Pass på: For {join_names(names)} går alle innsatsgruppene den andre veien enn summen av dem. "
             "Da har sammensetningen endret seg, og summen bør ikke brukes alene."
         ),
         "nb-merknad",
     )
 
 
-def _row(view: IndicatorView, unit: Unit, row: Record) -> Row:
-    address = "landet.html" if unit.niva == "landet" else f"{unit.niva}/{unit.enhet}.html"
-    label = unit.navn if unit.niva == "landet" else f"{unit.enhet} {unit.navn}"
+def _row(view: IndicatorView, unit: Unit, row: Record) -> TableRow:
     values = [
-        _share(row, "verdi"),
-        _change(row, "endring"),
-        _share(row, "standardisert"),
-        _change(row, "standardisert_endring"),
+        _cell(row, "verdi", percent),
+        _cell(row, "endring", signed_points),
+        _cell(row, "standardisert", percent),
+        _cell(row, "standardisert_endring", signed_points),
     ]
-    return Row(link(f"{view.root}{address}", label), values)
+    return TableRow(view.unit_link(unit), values)
 
 
 def _limits(row: Record, name: str) -> tuple[float, float, float] | None:
@@ -75,23 +74,16 @@ def _limits(row: Record, name: str) -> tuple[float, float, float] | None:
     return None if value != value else (value, lower, upper)
 
 
-def _share(row: Record, name: str) -> Value:
+def _cell(row: Record, name: str, printed: Callable[[float], str]) -> TableCell:
+    """A value of `samlet` with its interval, each `printed`; the reason where it has none."""
     found = _limits(row, name)
     if found is None:
-        return Value("for få")
-    value, lower, upper = (percent(each) for each in found)
-    return Value(in_two(f"{value} ({between(lower, upper)})"))
+        return TableCell("for få")
+    value, lower, upper = map(printed, found)
+    return TableCell(breakable(f"{value} ({range_text(lower, upper)})"))
 
 
-def _change(row: Record, name: str) -> Value:
-    found = _limits(row, name)
-    if found is None:
-        return Value("for få")
-    value, lower, upper = (signed_points(each) for each in found)
-    return Value(in_two(f"{value} ({between(lower, upper)})"))
-
-
-def mixed_sentences(view: UnitView) -> list[str]:
+def standardised_sentences(view: UnitView) -> list[str]:
     """Where the mix of innsatsgrupper matters to a unit's change, a sentence for each such indicator; safe
     HTML."""
     told = []
@@ -108,7 +100,7 @@ def mixed_sentences(view: UnitView) -> list[str]:
                 "endret seg. Se på gruppene hver for seg."
             )
         elif plain and same_mix and abs(plain[0] - same_mix[0]) >= WORTH_TELLING:
-            limits = between(*(signed_points(each) for each in same_mix[1:]))
+            limits = range_text(*(signed_points(each) for each in same_mix[1:]))
             told.append(
                 f"{linked}: Innsatsgruppene samlet endret seg {signed_points(plain[0])} prosentpoeng. "
                 f"Med samme "

@@ -2,47 +2,40 @@
 
 from dataclasses import replace
 
-from navbook.pages.format.fragments import Fragment, link, paragraph, text
-from navbook.pages.format.tables import Column, Row, Value, table
+from navbook.pages.format.fragments import Fragment, escape, link, paragraph
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
 from navbook.pages.sections.portfolio import group_label, size_class_text
-from navbook.pages.text.sentences import count_text, listed
+from navbook.pages.text.sentences import count_text, join_names
 from navbook.pages.text.table_cells import share_value, status_value
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.view import PORTFOLIO, Unit, UnitView
 
 GROUPS = ("alle", "under30", "langtid", "AAP")
 SHARES_A_TABLE = 5
 
 
-def unit_head(view: UnitView, unit: Unit) -> str:
-    """A unit's name with its number, linked to its page if it has one."""
-    if unit.special:
-        return "Enheter utenom NAV-kontor"
-    return link(f"{view.root}{unit.niva}/{unit.enhet}.html", f"{unit.enhet} {unit.navn}")
-
-
-def _sizes(view: UnitView, unit: Unit) -> Row:
+def _sizes(view: UnitView, unit: Unit) -> TableRow:
     values = []
     for gruppe in GROUPS:
         cell = view.cell(PORTFOLIO, gruppe, unit.enhet)
         keys = {"indikator": cell.indikator, "gruppe": gruppe, "periode": cell.periode}
-        shown = Value(text(count_text(cell, cell.x)), "x", keys=keys)
+        shown = TableCell(escape(count_text(cell, cell.x)), "x", keys=keys)
         values.append(shown if cell.shown else status_value(cell, keys=keys))
-    return Row(unit_head(view, unit), values, {"enhet": unit.enhet})
+    return TableRow(view.unit_link(unit), values, {"enhet": unit.enhet})
 
 
-def _shares(view: UnitView, unit: Unit, lines: list[Series]) -> Row:
+def _shares(view: UnitView, unit: Unit, lines: list[LetterSeries]) -> TableRow:
     values = []
     for line in lines:
         cell = view.cell(line.indikator, line.gruppe, unit.enhet)
         keys = {"indikator": line.indikator, "gruppe": line.gruppe, "periode": cell.periode}
         values.append(share_value(cell, keys))
-    return Row(unit_head(view, unit), values, {"enhet": unit.enhet})
+    return TableRow(view.unit_link(unit), values, {"enhet": unit.enhet})
 
 
-def children(view: UnitView) -> Fragment:
+def subunits(view: UnitView) -> Fragment:
     """Group sizes of each unit below, then every share with a requirement, in number order."""
-    under = view.children
+    under = view.subunits
     if not under:
         return Fragment(paragraph("Utgaven har ingen enheter her."), "enheter")
     what = "Fylke" if view.niva == "landet" else "Kontor"
@@ -58,16 +51,16 @@ def children(view: UnitView) -> Fragment:
 
 def _size_table(view: UnitView, under: list[Unit], what: str) -> str:
     method = f"{view.root}metode/telling.html"
-    heads = [Column(what), *(Column(group_label(view, gruppe), True, method) for gruppe in GROUPS)]
+    heads = [TableColumn(what), *(TableColumn(group_label(view, gruppe), True, method) for gruppe in GROUPS)]
     rows = [_sizes(view, unit) for unit in under]
     if with_class := any(size_class_text(unit.size_class) for unit in under):
-        heads.append(Column("Ansatte", True))
+        heads.append(TableColumn("Ansatte", True))
     rows = [_with_class(row, unit) if with_class else row for row, unit in zip(rows, under, strict=True)]
     return table("Personer under oppfølging", heads, rows)
 
 
-def _with_class(row: Row, unit: Unit) -> Row:
-    return replace(row, values=[*row.values, Value(text(size_class_text(unit.size_class) or "–"))])
+def _with_class(row: TableRow, unit: Unit) -> TableRow:
+    return replace(row, values=[*row.values, TableCell(escape(size_class_text(unit.size_class) or "–"))])
 
 
 def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
@@ -84,19 +77,19 @@ def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
         part = lines[start : start + SHARES_A_TABLE]
         named = list(dict.fromkeys(line.parameter for line in part))
         more = "" if start == 0 else ", flere"
-        caption = f"Andel i prosent (95 % intervall{more}): {listed(named)}"
+        caption = f"Andel i prosent (95 % intervall{more}): {join_names(named)}"
         made.append(share_table(view, caption, under, what, part))
     return made
 
 
-def share_table(view: UnitView, caption: str, under: list[Unit], what: str, lines: list[Series]) -> str:
+def share_table(view: UnitView, caption: str, under: list[Unit], what: str, lines: list[LetterSeries]) -> str:
     """Some series in each unit, in the units' order: shares with intervals, or counts."""
-    heads = [Column(what), *(_share_head(view, line) for line in lines)]
+    heads = [TableColumn(what), *(_share_head(view, line) for line in lines)]
     return table(caption, heads, [_shares(view, unit, lines) for unit in under])
 
 
-def _share_head(view: UnitView, line: Series) -> Column:
+def _share_head(view: UnitView, line: LetterSeries) -> TableColumn:
     definition = view.definitions.get(line.indikator)
     group = definition.group_name(line.gruppe) if line.gruppe != "alle" else ""
     name = f"{definition.kortnavn}: {group}" if group else definition.kortnavn
-    return Column(name, True, f"{view.root}indikator/{line.indikator}.html")
+    return TableColumn(name, True, f"{view.root}indikator/{line.indikator}.html")

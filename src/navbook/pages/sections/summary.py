@@ -1,17 +1,17 @@
 """«Kort sagt»: one screen, a handful of signals, in words."""
 
-from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
 from navbook.pages.format.numbers import count_word
 from navbook.pages.sections.portfolio import size_sentence
 from navbook.pages.text.sentences import (
     capitalised,
+    change_interval_sentence,
     figures_sentence,
-    listed_clauses,
-    spread_sentence,
+    join_clauses,
     verdict_sentence,
 )
 from navbook.pages.view.cells import HIDDEN, NOT_COMPUTABLE, NOT_IN_EXTRACT, Cell
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.view import LEVEL_WORDS, UnitView
 
 SIGNALS = 4
@@ -32,35 +32,35 @@ _REASONS = {
 _CLEAR = ("oppfylt", "ikke_oppfylt")
 
 
-def _judged(view: UnitView) -> list[tuple[Series, Cell]]:
+def _judged(view: UnitView) -> list[tuple[LetterSeries, Cell]]:
     """The letter's own judged series; what the book adds to them is told in the tables only."""
     return [(s, view.own(s)) for s in view.letter_series if s.judged and not s.supplement]
 
 
-def _verdict_count(judged: list[tuple[Series, Cell]], who: str) -> str:
+def _verdict_count(judged: list[tuple[LetterSeries, Cell]], who: str) -> str:
     """How many requirements got which answer, and how many got none and why; each of them is counted once."""
     told = [_VERDICTS[c.vurdering] for _, c in judged if c.shown and c.vurdering in _VERDICTS]
     told += [_REASONS[c.status] for _, c in judged if not c.shown]
     order = [*_VERDICTS.values(), *_REASONS.values()]
     parts = [f"{count_word(told.count(words))} {words}" for words in order if words in told]
     sentence = f"Brevet stiller krav til {count_word(len(judged))} tall for {who}."
-    return f"{sentence} {capitalised(listed_clauses(parts))}." if parts else sentence
+    return f"{sentence} {capitalised(join_clauses(parts))}." if parts else sentence
 
 
-def _signals(judged: list[tuple[Series, Cell]]) -> list[tuple[Series, Cell]]:
+def _signals(judged: list[tuple[LetterSeries, Cell]]) -> list[tuple[LetterSeries, Cell]]:
     """A handful of clear verdicts in the letter's order; where there are more, those not met go first."""
     clear = [(series, cell) for series, cell in judged if cell.shown and cell.vurdering in _CLEAR]
     first = sorted(clear, key=lambda found: found[1].vurdering != "ikke_oppfylt")[:SIGNALS]
     return [found for found in clear if found in first]
 
 
-def _signal(view: UnitView, series: Series, cell: Cell) -> str:
+def _signal(view: UnitView, series: LetterSeries, cell: Cell) -> str:
     name = view.indicator_link(series.indikator, view.series_name(series))
-    css = f"nb-vurdering nb-{text(cell.vurdering)}"
-    said = f'<span class="{css}">{text(verdict_sentence(cell, series))}</span>'
+    css = f"nb-vurdering nb-{escape(cell.vurdering)}"
+    said = f'<span class="{css}">{escape(verdict_sentence(cell, series))}</span>'
     # a fixed limit is not judged by the change, so how sure the change is says nothing of the verdict
-    spread = "" if series.kind == "fixed_limit" else text(spread_sentence(cell))
-    return f"{name}. {text(figures_sentence(cell))} {said} {spread}".rstrip()
+    spread = "" if series.kind == "fixed_limit" else escape(change_interval_sentence(cell))
+    return f"{name}. {escape(figures_sentence(cell))} {said} {spread}".rstrip()
 
 
 def _nothing_clear(view: UnitView, judged: list[Cell]) -> str:
@@ -88,9 +88,9 @@ def _nothing_clear(view: UnitView, judged: list[Cell]) -> str:
 def summary(view: UnitView) -> Fragment:
     """Group size, how many requirements could be judged, and a few clear signals in the letter's order."""
     judged = _judged(view)
-    items = [text(size_sentence(view))]
+    items = [escape(size_sentence(view))]
     if judged:
-        items.append(text(_verdict_count(judged, LEVEL_WORDS[view.niva])))
+        items.append(escape(_verdict_count(judged, LEVEL_WORDS[view.niva])))
     clear = sum(cell.shown and cell.vurdering in _CLEAR for _, cell in judged)
     items += [_signal(view, series, cell) for series, cell in _signals(judged)]
     if clear > SIGNALS:

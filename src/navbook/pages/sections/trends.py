@@ -1,12 +1,12 @@
 """The development over time: months as run charts with events, tertials as a table."""
 
-from navbook.pages.format.fragments import Fragment, bullets, link, paragraph, text
+from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
 from navbook.pages.format.numbers import month_text, period_text
-from navbook.pages.format.tables import Column, Row, Value, table
-from navbook.pages.sections.run_charts import Panel, run_charts
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.sections.run_charts import RunChartPanel, run_charts
 from navbook.pages.text.table_cells import share_value
 from navbook.pages.view.cells import NOT_IN_EXTRACT, Cell
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.view import UnitView, View
 from navbook.periods import Period, parse_period
 
@@ -14,21 +14,21 @@ FIGURES = 3  # a page may hold four
 _LEAST_MONTHS = 6
 
 
-def panel(view: View, title: str, indikator: str, months: list[Cell]) -> Panel | None:
+def panel(view: View, title: str, indikator: str, months: list[Cell]) -> RunChartPanel | None:
     """A panel of the months of one series; None where too few are shown to be a development."""
     events = [event for event in view.events if event.bends(indikator)]
     key = (months[0].indikator, months[0].gruppe, months[0].enhet) if months else ("", "", "")
-    made = Panel(title, months, events, view.run_limits.get(key))
+    made = RunChartPanel(title, months, events, view.run_limits.get(key))
     if made.redefined:  # limits over two definitions would be those of neither
-        made = Panel(title, months, events)
+        made = RunChartPanel(title, months, events)
     return made if len(made.shown) >= _LEAST_MONTHS else None
 
 
-def event_list(panels: list[Panel]) -> str:
+def _event_list(panels: list[RunChartPanel]) -> str:
     """The events that the drawn months hold, in words."""
     drawn = [cell.periode for made in panels for cell in made.shown]
     seen = {event for made in panels for event in made.events if min(drawn) <= event.month <= max(drawn)}
-    items = [text(event.words) for event in sorted(seen, key=lambda event: event.number)]
+    items = [escape(event.words) for event in sorted(seen, key=lambda event: event.number)]
     told = paragraph("Stiplede streker er hendelser:") + bullets(items, "nb-fotnoter") if items else ""
     broken = {month for made in panels for month in made.redefined}
     for month in sorted(broken):
@@ -36,12 +36,7 @@ def event_list(panels: list[Panel]) -> str:
     return told
 
 
-def _periods(view: View, indikator: str) -> tuple[Period, Period | None]:
-    base = view.base_period(indikator)
-    return parse_period(view.shown_period(indikator)), parse_period(base) if base else None
-
-
-def _unit_panels(view: UnitView) -> list[tuple[Series, Panel]]:
+def _unit_panels(view: UnitView) -> list[tuple[LetterSeries, RunChartPanel]]:
     found = []
     for series in view.letter_series:
         if not series.judged or series.supplement or series.measure != "andel":
@@ -58,13 +53,12 @@ def run_charts_of_unit(view: UnitView) -> Fragment:
     if not found:
         few = "Tallene er for små til å vises måned for måned. Se heller tabellen over tertialene."
         return Fragment(paragraph(few), "utvikling")
-    by_period: dict[tuple[Period, Period | None], list[Panel]] = {}
+    by_period: dict[tuple[Period, Period | None], list[RunChartPanel]] = {}
     for series, made in found:
-        by_period.setdefault(_periods(view, series.indikator), []).append(made)
+        by_period.setdefault(view.compared_periods(series.indikator), []).append(made)
     parts = []
     for (period, base), panels in list(by_period.items())[:FIGURES]:
-        shown = run_charts(_caption(view, period, base), panels, period, base)
-        parts += [shown.html, event_list(panels)]
+        parts.append(month_figure(view.unit.navn, panels, period, base))
     note = paragraph(
         "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter. "
         f"Aksen er tilpasset hver rute og begynner ikke på null. {limits_guide(view)}"
@@ -72,8 +66,10 @@ def run_charts_of_unit(view: UnitView) -> Fragment:
     return Fragment(note + "".join(parts), "utvikling", figures=min(len(by_period), FIGURES))
 
 
-def _caption(view: UnitView, period: Period, base: Period | None) -> str:
-    return f"{view.unit.navn}: andel i prosent hver måned. {marks_text(period, base)}"
+def month_figure(title: str, panels: list[RunChartPanel], period: Period, base: Period | None) -> str:
+    """A figure of run charts under a title, and its events in words; HTML."""
+    caption = f"{title}: andel i prosent hver måned. {_marks_text(period, base)}"
+    return run_charts(caption, panels, period, base).html + _event_list(panels)
 
 
 def limits_guide(view: View) -> str:
@@ -87,7 +83,7 @@ def limits_guide(view: View) -> str:
     )
 
 
-def marks_text(period: Period, base: Period | None) -> str:
+def _marks_text(period: Period, base: Period | None) -> str:
     """What the marks of a figure stand for."""
     own = f"Blå prikker er {period_text(period.name)}"
     return f"{own}, brune firkanter er {period_text(base.name)}." if base else f"{own}."
@@ -99,8 +95,8 @@ def tertials(view: UnitView) -> Fragment:
     if not inside:
         return Fragment(paragraph("Tertialene vises bare i utgaver for et helt år."), "tertialer")
     rows = [
-        Row(
-            text(view.series_name(series)),
+        TableRow(
+            escape(view.series_name(series)),
             [_tertial(view, series, name) for name in inside],
             {"indikator": series.indikator, "gruppe": series.gruppe, "enhet": view.unit.enhet},
         )
@@ -108,13 +104,13 @@ def tertials(view: UnitView) -> Fragment:
         if series.judged and view.own(series).status != NOT_IN_EXTRACT
     ]
     method = f"{view.root}metode/intervaller.html"
-    columns = [Column("Tall"), *(Column(period_text(name), True, method) for name in inside)]
+    columns = [TableColumn("Tall"), *(TableColumn(period_text(name), True, method) for name in inside)]
     if not rows:
         return Fragment(paragraph("Utgaven har ingen tall med krav for denne enheten."), "tertialer")
     caption = "Tertial for tertial: andel i prosent med 95 % intervall, eller antall"
     return Fragment(table(caption, columns, rows, stacks=True), "tertialer")
 
 
-def _tertial(view: UnitView, series: Series, period: str) -> Value:
+def _tertial(view: UnitView, series: LetterSeries, period: str) -> TableCell:
     cell = view.cells.get(series.indikator, series.gruppe, view.unit.enhet, period)
     return share_value(cell, keys={"periode": period})

@@ -1,8 +1,8 @@
 """What the figures did, and what can be said of it: each verdict is told twice."""
 
-from navbook.pages.format.numbers import between, number, percent, period_text, signed, signed_points
+from navbook.pages.format.numbers import number, percent, period_text, range_text, signed, signed_points
 from navbook.pages.view.cells import HIDDEN, NOT_COMPUTABLE, Cell
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import LetterSeries
 
 STATUS_WORDS = {
     HIDDEN: "skjult",
@@ -31,7 +31,7 @@ def interval_text(cell: Cell) -> str:
     """The 95 % interval of the share, in per cent."""
     if cell.nedre is None or cell.ovre is None:
         return "–"
-    return between(percent(cell.nedre, cell.decimals), percent(cell.ovre, cell.decimals))
+    return range_text(percent(cell.nedre, cell.decimals), percent(cell.ovre, cell.decimals))
 
 
 def count_text(cell: Cell, value: float | None) -> str:
@@ -39,7 +39,7 @@ def count_text(cell: Cell, value: float | None) -> str:
     return "–" if value is None else number(value / cell.divisor)
 
 
-def stock_note(cell: Cell) -> str:
+def monthly_count_text(cell: Cell) -> str:
     """`i snitt … per måned` around a stock's count; just the count for one month and for flows."""
     text = count_text(cell, cell.x)
     return f"i snitt {text} per måned" if cell.divisor > 1 else text
@@ -57,7 +57,7 @@ def change_text(cell: Cell) -> str:
         limits = [cell.endring_nedre, cell.endring_ovre]
         text = signed_points(cell.endring, cell.decimals)
         parts = [signed_points(limit, cell.decimals) for limit in limits if limit is not None]
-    return f"{text} ({between(*parts)})" if len(parts) == len(limits) else text
+    return f"{text} ({range_text(*parts)})" if len(parts) == len(limits) else text
 
 
 def _moved(noun: str, cell: Cell, before: str, after: str, unit: str) -> str:
@@ -83,18 +83,18 @@ def figures_sentence(cell: Cell) -> str:
 
 def _count_sentence(cell: Cell) -> str:
     if cell.endring is None or cell.x is None:
-        return f"Antallet var {stock_note(cell)} i {period_text(cell.periode)}."
+        return f"Antallet var {monthly_count_text(cell)} i {period_text(cell.periode)}."
     before = number((cell.x - cell.endring) / cell.divisor)
     monthly = " per måned i snitt" if cell.divisor > 1 else ""
     return _moved("Antallet", cell, before, count_text(cell, cell.x), monthly)
 
 
-def listed(names: list[str]) -> str:
+def join_names(names: list[str]) -> str:
     """Names as a list in running text: `a, b og c`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
 
 
-def listed_clauses(clauses: list[str]) -> str:
+def join_clauses(clauses: list[str]) -> str:
     """Whole clauses as a list, with the comma that bokmål has before «og» between clauses."""
     return ", og ".join(filter(None, [", ".join(clauses[:-1]), clauses[-1]]))
 
@@ -104,7 +104,7 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def verdict_sentence(cell: Cell, series: Series) -> str:
+def verdict_sentence(cell: Cell, series: LetterSeries) -> str:
     """What can be said about the requirement, in words that hold by themselves."""
     if not cell.shown or not series.judged:
         return ""
@@ -117,13 +117,13 @@ def verdict_sentence(cell: Cell, series: Series) -> str:
     return _higher_than_base(cell, series)
 
 
-def _too_few(cell: Cell, series: Series) -> str:
+def _too_few(cell: Cell, series: LetterSeries) -> str:
     if series.kind != "fixed_limit" and cell.endring is None:
         return "Kan ikke vurderes: perioden det skal sammenlignes med, er skjult eller ikke kjent."
     return "Kan ikke vurderes: det er for få til at tallet sier noe sikkert."
 
 
-def spread_sentence(cell: Cell) -> str:
+def change_interval_sentence(cell: Cell) -> str:
     """The interval of the change in words; empty where there is none."""
     if cell.endring_nedre is None or cell.endring_ovre is None:
         return ""
@@ -134,7 +134,7 @@ def spread_sentence(cell: Cell) -> str:
     return f"Usikkerheten i endringen går fra {lower} til {upper} prosentpoeng."
 
 
-def _higher_than_base(cell: Cell, series: Series) -> str:
+def _higher_than_base(cell: Cell, series: LetterSeries) -> str:
     better, worse = ("økningen", "nedgangen") if series.polarity > 0 else ("nedgangen", "økningen")
     chance = "tilfeldigheter alene"
     return {
@@ -144,7 +144,7 @@ def _higher_than_base(cell: Cell, series: Series) -> str:
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
 
 
-def _towards_level(cell: Cell, series: Series) -> str:
+def _towards_level(cell: Cell, series: LetterSeries) -> str:
     year = series.rule.get("level_year") or "utgangs"
     at = f" {year}-nivået er {percent(cell.krav, cell.decimals)} prosent." if cell.krav is not None else ""
     if cell.is_count and cell.krav is not None:
@@ -159,7 +159,7 @@ def _towards_level(cell: Cell, series: Series) -> str:
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
 
 
-def _fixed_limit(cell: Cell, series: Series) -> str:
+def _fixed_limit(cell: Cell, series: LetterSeries) -> str:
     limit = series.rule.get("limit")
     text = f"{percent(float(limit))} prosent" if limit is not None else "grensen"
     wanted, other = ("over", "under") if series.rule.get("operator") == ">" else ("under", "over")

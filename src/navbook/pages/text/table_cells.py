@@ -1,7 +1,7 @@
 """A cell of the edition as cells of a table."""
 
-from navbook.pages.format.fragments import text
-from navbook.pages.format.tables import Column, Value
+from navbook.pages.format.fragments import escape
+from navbook.pages.format.tables import TableCell, TableColumn
 from navbook.pages.text.sentences import (
     change_text,
     count_text,
@@ -12,7 +12,7 @@ from navbook.pages.text.sentences import (
     verdict_sentence,
 )
 from navbook.pages.view.cells import HIDDEN, Cell
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import LetterSeries
 
 VERDICT_WORDS = {
     "oppfylt": "oppfylt",
@@ -24,68 +24,70 @@ VERDICT_WORDS = {
 PROVISIONAL = ' <span class="nb-merknad">foreløpig</span>'
 
 
-def status_value(cell: Cell, span: int = 1, keys: dict[str, str] | None = None) -> Value:
+def status_value(cell: Cell, span: int = 1, keys: dict[str, str] | None = None) -> TableCell:
     """What stands where a value is not shown, over `span` columns."""
     word = status_word(cell.status)
     css = "nb-status nb-skjult" if cell.status == HIDDEN else "nb-status"
-    return Value(text(word), "status", span, css, keys or {})
+    return TableCell(escape(word), "status", span, css, keys or {})
 
 
-def number_columns(root: str) -> list[Column]:
+def number_columns(root: str) -> list[TableColumn]:
     """The heads over counts, share, interval and change; each leads to the chapter on its method."""
     return [
-        Column("Teller", True, f"{root}metode/telling.html"),
-        Column("Nevner", True, f"{root}metode/telling.html"),
-        Column("Andel (prosent)", True, f"{root}metode/telling.html"),
-        Column("95 % intervall", True, f"{root}metode/intervaller.html"),
-        Column("Endring (intervall)", True, f"{root}metode/endring.html"),
+        TableColumn("Teller", True, f"{root}metode/telling.html"),
+        TableColumn("Nevner", True, f"{root}metode/telling.html"),
+        TableColumn("Andel (prosent)", True, f"{root}metode/telling.html"),
+        TableColumn("95 % intervall", True, f"{root}metode/intervaller.html"),
+        TableColumn("Endring (intervall)", True, f"{root}metode/endring.html"),
     ]
 
 
-def count_values(cell: Cell) -> list[Value]:
+def count_values(cell: Cell) -> list[TableCell]:
     """Numerator, denominator, share and interval: four columns, or one reason over all four."""
     if not cell.shown:
         return [status_value(cell, 4)]
     mark = PROVISIONAL if cell.forelopig else ""
     return [
-        Value(text(count_text(cell, cell.x)), "x"),
-        Value(text(count_text(cell, cell.n)), "n"),
-        Value(text(share_text(cell)) + mark, "verdi"),
-        Value(text(interval_text(cell)), "nedre ovre"),
+        TableCell(escape(count_text(cell, cell.x)), "x"),
+        TableCell(escape(count_text(cell, cell.n)), "n"),
+        TableCell(escape(share_text(cell)) + mark, "verdi"),
+        TableCell(escape(interval_text(cell)), "nedre ovre"),
     ]
 
 
-def in_two(words: str) -> str:
+def breakable(words: str) -> str:
     """A number and its interval, escaped, where a narrow column may break the line between them."""
-    return text(words).replace(" (", " <wbr>(")
+    return escape(words).replace(" (", " <wbr>(")
 
 
-def share_value(cell: Cell, keys: dict[str, str] | None = None) -> Value:
+def share_value(cell: Cell, keys: dict[str, str] | None = None) -> TableCell:
     """The share with its interval in one column."""
     if not cell.shown:
         return status_value(cell, keys=keys)
     if cell.is_count:
-        return Value(text(count_text(cell, cell.x)), "x", keys=keys or {})
-    return Value(in_two(f"{share_text(cell)} ({interval_text(cell)})"), "verdi nedre ovre", keys=keys or {})
+        return TableCell(escape(count_text(cell, cell.x)), "x", keys=keys or {})
+    return TableCell(
+        breakable(f"{share_text(cell)} ({interval_text(cell)})"), "verdi nedre ovre", keys=keys or {}
+    )
 
 
-def change_value(cell: Cell) -> Value:
+def change_value(cell: Cell) -> TableCell:
     """The change from the base period with its interval."""
-    return Value(in_two(change_text(cell)), "endring endring_nedre endring_ovre")
+    return TableCell(breakable(change_text(cell)), "endring endring_nedre endring_ovre")
 
 
-def verdict_value(cell: Cell, series: Series, beside: str = "") -> Value:
+def verdict_value(cell: Cell, series: LetterSeries, beside: str = "") -> TableCell:
     """The verdict told twice: what the figures did, then what can be said; and what stands `beside` it."""
-    told = text(figures_sentence(cell))
+    told = escape(figures_sentence(cell))
     if said := verdict_sentence(cell, series):
-        told += f' <span class="nb-vurdering nb-{text(cell.vurdering)}">{text(said)}</span>'
+        told += f' <span class="nb-vurdering nb-{escape(cell.vurdering)}">{escape(said)}</span>'
     if beside:
-        told += f" {text(beside)}"
-    return Value(told, "vurdering", css="nb-ord")
+        told += f" {escape(beside)}"
+    return TableCell(told, "vurdering", css="nb-ord")
 
 
-def verdict_word_value(cell: Cell) -> Value:
+def verdict_word_value(cell: Cell) -> TableCell:
     """The verdict as one word, for tables of many units; its sentences stand on the unit's own page."""
     word = VERDICT_WORDS.get(cell.vurdering, "")
     css = f"nb-vurdering nb-{cell.vurdering}" if word else ""
-    return Value(text(word or "–"), "vurdering", css=css)
+    return TableCell(escape(word or "–"), "vurdering", css=css)

@@ -121,7 +121,7 @@ class Cells:
         """Every cell, in the order of the edition."""
         return map(self._cell, self._places.values())
 
-    def series(self) -> list[tuple[str, str]]:
+    def series_keys(self) -> list[tuple[str, str]]:
         """The (indikator, gruppe) pairs that have rows, in the order of the edition."""
         return list(self._series)
 

@@ -4,12 +4,12 @@ Both come from here, so that a page cannot read a number that its key does not k
 """
 
 from navbook.edition import Edition, Part, part_of_indicator, part_of_units
-from navbook.pages.view.view import COUNTRY
+from navbook.edition.schema import COUNTRY
 
 COUNTY_LEVEL = "fylke"
 
 
-def reads(edition: Edition, kind: str, subject: str) -> Part:
+def page_inputs(edition: Edition, kind: str, subject: str) -> Part:
     """What the page of `subject` reads; `kind` is kontor, fylke, landet, kapittel or indikator.
 
     A unit's page reads the rows of the unit and of what stands directly under it. Raises KeyError for

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+FIXED_LIMIT = "fixed_limit"
+
 
 @dataclass(frozen=True)
-class Series:
+class LetterSeries:
     """One series of a row of the letter.
 
     `wording` is the row's exact words, `part` those of the sub-row, `requirement` the letter's requirement.
@@ -34,7 +36,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Parameter:
+class LetterRow:
     """A row of the letter with its series."""
 
     id: str
@@ -42,7 +44,7 @@ class Parameter:
     requirement: str
     footnotes: list[tuple[str, str]]
     silent: str
-    series: list[Series]
+    series: list[LetterSeries]
 
 
 def _joined(value: Any) -> str:
@@ -51,10 +53,10 @@ def _joined(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _parameter(row: dict[str, Any]) -> Parameter:
+def _parameter(row: dict[str, Any]) -> LetterRow:
     wording, requirement = str(row["ordlyd"]), _joined(row.get("krav"))
     series = [
-        Series(
+        LetterSeries(
             indikator=serie["indikator"],
             gruppe=serie["gruppe"],
             parameter=row["id"],
@@ -69,18 +71,18 @@ def _parameter(row: dict[str, Any]) -> Parameter:
         for serie in row.get("serier") or []
     ]
     notes = [(str(note["nr"]), str(note["tekst"])) for note in row.get("fotnoter") or []]
-    return Parameter(str(row["id"]), wording, requirement, notes, _joined(row.get("taust")), series)
+    return LetterRow(str(row["id"]), wording, requirement, notes, _joined(row.get("taust")), series)
 
 
-def parameters(krav: dict[str, Any]) -> list[Parameter]:
+def letter_rows(krav: dict[str, Any]) -> list[LetterRow]:
     """The rows of the letter in force, in the letter's order; none for a year before the first letter."""
     return [_parameter(row) for row in krav.get("rader") or []]
 
 
-def catalogue_series(krav: dict[str, Any]) -> list[Series]:
+def catalogue_series(krav: dict[str, Any]) -> list[LetterSeries]:
     """The series that stand under entries of the letter outside its table; nothing is required of them."""
     return [
-        Series(
+        LetterSeries(
             indikator=serie["indikator"],
             gruppe=serie["gruppe"],
             parameter=str(entry["id"]),
@@ -92,3 +94,8 @@ def catalogue_series(krav: dict[str, Any]) -> list[Series]:
         for entry in krav.get("katalog") or []
         for serie in entry.get("serier") or []
     ]
+
+
+def has_report(periode: str) -> bool:
+    """Whether counties report on a period of that name: a year or a tertial."""
+    return periode.isdigit() or "-T" in periode

@@ -1,17 +1,14 @@
 """The limits of run charts: how far a month usually lies from the mean, and which months lie unusually."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from navbook.edition import Edition
-from navbook.pages.format.numbers import month_text, percent
-from navbook.pages.text.sentences import listed
 from navbook.pages.view.cells import Cell
 
 LANEY = "laney"
 Key = tuple[str, str, str]
-MOST_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class RunLimits:
         return max(0.0, self.mean - reach), min(1.0, self.mean + reach)
 
 
-def run_limits_of(edition: Edition) -> Mapping[Key, RunLimits]:
+def read_run_limits(edition: Edition) -> Mapping[Key, RunLimits]:
     """Every pair of limits of an edition, by (indikator, gruppe, enhet)."""
     rows = edition.further("serier").to_dict("records")
     return {
@@ -51,20 +48,3 @@ def run_limits_of(edition: Edition) -> Mapping[Key, RunLimits]:
         )
         for row in rows
     }
-
-
-def limits_words(limits: RunLimits | None, months: Sequence[Cell]) -> str:
-    """The limits in words, with the latest unusual months; why there are none where there are none."""
-    if limits is None:
-        return "for få måneder til å si hva som er vanlig"
-    if not months:
-        return ""
-    # whole per cents: a limit is no share of anybody, and should not look like one
-    lower, upper = (percent(limit, 0) for limit in limits.at(months[-1]))
-    words = f"månedene ligger vanligvis mellom {lower} og {upper}"
-    told = [
-        f"{word} {listed([month_text(month) for month in sorted(found)[-MOST_TOLD:]])}"
-        for word, found in (("uvanlig gode", limits.better), ("uvanlig svake", limits.worse))
-        if found
-    ]
-    return f"{words}; sist {' og '.join(told)}" if told else f"{words}; ingen er uvanlige"

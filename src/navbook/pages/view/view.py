@@ -10,16 +10,16 @@ import pandas as pd
 from navbook.edition import Edition
 from navbook.edition.offices import is_special_unit
 from navbook.errors import UsageError
-from navbook.pages.format.fragments import link, text
+from navbook.pages.format.fragments import escape, link
 from navbook.pages.view.cells import Cell, Cells
 from navbook.pages.view.definitions import Definitions
 from navbook.pages.view.events import Event, dated_events
-from navbook.pages.view.requirements import Parameter, Series, catalogue_series, parameters
-from navbook.pages.view.run_limits import Key, RunLimits, run_limits_of
-from navbook.pages.view.verdict_notes import Beside, besides_of
-from navbook.pages.view.verdict_notes import Key as BesideKey
+from navbook.pages.view.requirements import LetterRow, LetterSeries, catalogue_series, letter_rows
+from navbook.pages.view.run_limits import Key, RunLimits, read_run_limits
+from navbook.pages.view.verdict_context import Key as VerdictKey
+from navbook.pages.view.verdict_context import VerdictContext, read_verdict_contexts
+from navbook.periods import Period, parse_period
 
-COUNTRY = "0000"
 PORTFOLIO = "portefolje"
 LEVEL_WORDS = {"kontor": "kontoret", "fylke": "fylket", "landet": "landet"}
 
@@ -66,8 +66,8 @@ class View:
         return Cells(self.rows, self.definitions.stocks)
 
     @cached_property
-    def parameters(self) -> list[Parameter]:
-        return parameters(self.edition.krav)
+    def letter_rows(self) -> list[LetterRow]:
+        return letter_rows(self.edition.krav)
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -88,15 +88,15 @@ class View:
 
     @cached_property
     def run_limits(self) -> Mapping[Key, RunLimits]:
-        return run_limits_of(self.edition)
+        return read_run_limits(self.edition)
 
     @cached_property
-    def _besides(self) -> Mapping[BesideKey, Beside]:
-        return besides_of(self.edition)
+    def _verdict_contexts(self) -> Mapping[VerdictKey, VerdictContext]:
+        return read_verdict_contexts(self.edition)
 
-    def beside(self, cell: Cell) -> Beside | None:
+    def verdict_context(self, cell: Cell) -> VerdictContext | None:
         """What the edition holds beside the verdict of a cell."""
-        return self._besides.get((cell.indikator, cell.gruppe, cell.enhet, cell.periode))
+        return self._verdict_contexts.get((cell.indikator, cell.gruppe, cell.enhet, cell.periode))
 
     def shown_period(self, indikator: str) -> str:
         """The period the book shows for an indicator: the edition's, or the latest known one before it."""
@@ -108,36 +108,55 @@ class View:
         known: dict[str, Any] = self.edition.utgave.get("perioder", {}).get(indikator) or {}
         return str(known.get("basis") or "")
 
+    def compared_periods(self, indikator: str) -> tuple[Period, Period | None]:
+        """The period shown and the one it is compared with, None if there is none."""
+        base = self.base_period(indikator)
+        return parse_period(self.shown_period(indikator)), parse_period(base) if base else None
+
     def cell(self, indikator: str, gruppe: str, enhet: str) -> Cell:
         """The cell of a series in a unit for the period that the book shows."""
         return self.cells.get(indikator, gruppe, enhet, self.shown_period(indikator))
 
+    @cached_property
+    def country_and_counties(self) -> list[Unit]:
+        """The country, then the counties in number order."""
+        country = [unit for unit in self.units if unit.niva == "landet"]
+        return country + [unit for unit in self.units if unit.niva == "fylke"]
+
+    def unit_link(self, unit: Unit) -> str:
+        """A unit's number and name as a link to its page; a special row is named and not linked."""
+        if unit.special:
+            return "Enheter utenom NAV-kontor"
+        if unit.niva == "landet":
+            return link(f"{self.root}landet.html", unit.navn)
+        return link(f"{self.root}{unit.niva}/{unit.enhet}.html", f"{unit.enhet} {unit.navn}")
+
     def indicator_link(self, indikator: str, label: str) -> str:
         """The label as a link to the indicator's page, plain where the edition has no such definition."""
         if indikator not in self.definitions:
-            return text(label)
+            return escape(label)
         return link(f"{self.root}indikator/{indikator}.html", label)
 
     @cached_property
-    def letter_series(self) -> list[Series]:
+    def letter_series(self) -> list[LetterSeries]:
         """Every series under a row of the letter, in the letter's order."""
-        return [series for parameter in self.parameters for series in parameter.series]
+        return [series for parameter in self.letter_rows for series in parameter.series]
 
     @cached_property
-    def other_series(self) -> list[Series]:
+    def other_series(self) -> list[LetterSeries]:
         """Series of the edition under no row of the letter's table, in its order, the portfolio left out."""
         named = {(series.indikator, series.gruppe) for series in self.letter_series}
         words = {(s.indikator, s.gruppe): s for s in catalogue_series(self.edition.krav)}
-        rest = [key for key in self.cells.series() if key not in named and key[0] != PORTFOLIO]
+        rest = [key for key in self.cells.series_keys() if key not in named and key[0] != PORTFOLIO]
         rank = {key: place for place, key in enumerate(words)}
         rest.sort(key=lambda key: rank.get(key, len(rank)))
         return [words.get(key) or self._defined_series(*key) for key in rest]
 
-    def _defined_series(self, indikator: str, gruppe: str) -> Series:
+    def _defined_series(self, indikator: str, gruppe: str) -> LetterSeries:
         definition = self.definitions.get(indikator)
-        return Series(indikator, gruppe, wording=definition.navn, part=definition.group_name(gruppe))
+        return LetterSeries(indikator, gruppe, wording=definition.navn, part=definition.group_name(gruppe))
 
-    def series_name(self, series: Series) -> str:
+    def series_name(self, series: LetterSeries) -> str:
         """A short name of a series for a panel or a sentence."""
         if series.indikator in self.definitions:
             return self.definitions.get(series.indikator).series_name(series.gruppe)
@@ -158,12 +177,12 @@ class UnitView(View):
     def root(self) -> str:
         return "" if self.niva == "landet" else "../"
 
-    def own(self, series: Series) -> Cell:
+    def own(self, series: LetterSeries) -> Cell:
         """The unit's own cell of a series for the period shown."""
         return self.cell(series.indikator, series.gruppe, self.unit.enhet)
 
     @cached_property
-    def own_goals(self) -> dict[str, tuple[str, float]]:
+    def local_targets(self) -> dict[str, tuple[str, float]]:
         """The year and the share of each goal that the unit has set itself, by the letter's parameter."""
         goals = self.edition.further("lokale_mal")
         mine = goals[goals["enhet"] == self.unit.enhet]
@@ -173,7 +192,7 @@ class UnitView(View):
         return found
 
     @cached_property
-    def children(self) -> list[Unit]:
+    def subunits(self) -> list[Unit]:
         """The offices of a county, its special row last, or the counties of the country; in number order."""
         if self.niva == "landet":
             return [unit for unit in self.units if unit.niva == "fylke"]

@@ -1,54 +1,25 @@
 """What stands beside a verdict in words: what could have shown, what was to be expected, whether a level is
 reached."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import exp, lgamma, log, log1p
 
-from navbook.edition import Edition
 from navbook.edition.schema import IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
-from navbook.pages.format.numbers import between, number, percent, period_text
+from navbook.pages.format.numbers import number, percent, period_text, range_text
 from navbook.pages.view.cells import Cell
-from navbook.pages.view.requirements import Series
+from navbook.pages.view.requirements import FIXED_LIMIT, LetterSeries
+from navbook.pages.view.verdict_context import VerdictContext
 
-Key = tuple[str, str, str, str]
 DECIDED = (OPPFYLT, IKKE_OPPFYLT)
 TESTED = (*DECIDED, KAN_IKKE_AVGJORES)
 # of those that did not change, this part is told to have moved each way: half of 5 per cent
 FALSE_EACH_WAY = 0.025
 # what a rule may say falsely on average; beyond it a page owns to it
 FALSE_AT_MOST = 0.03
-FIXED_LIMIT = "fixed_limit"
 WITHOUT_FURLOUGHED = "uten_permitterte"
 
 
-@dataclass(frozen=True)
-class Beside:
-    """What the edition holds beside one verdict, shares 0-1, None for what it does not."""
-
-    smallest: float | None
-    reached: bool | None
-    expected: float | None
-    lower: float | None
-    upper: float | None
-
-
-def besides_of(edition: Edition) -> Mapping[Key, Beside]:
-    """What stands beside each verdict, by (indikator, gruppe, enhet, periode)."""
-    rows = edition.further("tillegg")
-    names = ["indikator", "gruppe", "enhet", "periode"]
-    values = ["minste_endring", "niva_nadd", "ventet", "ventet_nedre", "ventet_ovre"]
-    found: dict[Key, Beside] = {}
-    for *key, smallest, reached, expected, lower, upper in rows[names + values].itertuples(
-        index=False, name=None
-    ):
-        some = [None if value != value else float(value) for value in (smallest, expected, lower, upper)]
-        level = None if reached != reached else bool(reached)
-        found[str(key[0]), str(key[1]), str(key[2]), str(key[3])] = Beside(some[0], level, *some[1:])
-    return found
-
-
-def beside_sentence(cell: Cell, series: Series, beside: Beside | None) -> str:
+def context_sentence(cell: Cell, series: LetterSeries, beside: VerdictContext | None) -> str:
     """What is worth knowing beside the verdict of a cell; empty where there is nothing."""
     if beside is None or not cell.shown or not series.judged:
         return ""
@@ -63,10 +34,10 @@ def beside_sentence(cell: Cell, series: Series, beside: Beside | None) -> str:
     return " ".join(filter(None, told))
 
 
-def _expected(cell: Cell, beside: Beside) -> str:
+def _expected(cell: Cell, beside: VerdictContext) -> str:
     if beside.lower is None or beside.upper is None or cell.verdi is None:
         return ""
-    limits = between(percent(beside.lower, cell.decimals), percent(beside.upper, cell.decimals))
+    limits = range_text(percent(beside.lower, cell.decimals), percent(beside.upper, cell.decimals))
     where = "over" if cell.verdi > beside.upper else "under" if cell.verdi < beside.lower else "innenfor"
     base = period_text(cell.basis_periode)
     return (
@@ -74,7 +45,7 @@ def _expected(cell: Cell, beside: Beside) -> str:
     )
 
 
-def limit_sentence(cell: Cell, series: Series) -> str:
+def limit_sentence(cell: Cell, series: LetterSeries) -> str:
     """What chance alone would give of a share beyond a fixed limit, where that is more than it should: of few
     cases and a small share Wilson's limits leave out too little. Empty elsewhere; x of n are cases.
     """

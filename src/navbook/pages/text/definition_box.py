@@ -1,0 +1,76 @@
+"""The box that says what a number is."""
+
+import re
+from typing import Any
+
+from navbook.pages.format.fragments import bullets, definition_list, escape
+from navbook.pages.view.definitions import Definitions, IndicatorDefinition
+
+_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+LABELS = {
+    "OFFICIAL": "offisiell: NAV eller SSB har beskrevet den offentlig",
+    "CODE": "fra kode: slik regner NAVs åpne kildekode",
+    "PROPOSED": "bokens egen: ingen offisiell definisjon er funnet",
+    "UNSURE": "usikker: teksten kan leses på flere måter, og boken har valgt én",
+}
+UNCHANGED = "Ingen: definisjonen er den samme i alle årene i boken."
+INSIDE = "Styringsparameter."
+OUTSIDE = "Utenfor styringsparameterne: brevet nevner det, men stiller ikke noe krav som boken vurderer."
+WINDOW_KEY = "d(m) er siste dag i måneden som telles, f(m) den første; d(m+1) er siste dag i måneden etter."
+
+
+def _window(value: Any) -> str:
+    """The days whose data a month needs, and how the short form of them is read."""
+    words = str(value.get("tekst") or "") if isinstance(value, dict) else str(value or "")
+    return f"{escape(words)}. {escape(WINDOW_KEY)}" if "(m" in words else escape(words)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return bullets([escape(item) for item in value])
+    return escape(value) if value not in (None, "") else ""
+
+
+def _with_names(value: Any, definitions: Definitions) -> Any:
+    """A text, or each text of a list, where the id of another indicator gives way to its name."""
+    if isinstance(value, list):
+        return [_with_names(item, definitions) for item in value]
+    if not isinstance(value, str) or value in definitions:
+        return value
+    return _ID.sub(lambda m: f"«{definitions.get(m[0]).kortnavn}»" if m[0] in definitions else m[0], value)
+
+
+def _group(group: dict[str, Any]) -> str:
+    limits = f": {escape(group['avgrensning'])}" if group.get("avgrensning") else ""
+    return f"{escape(group['navn'])} (<code>{escape(group['id'])}</code>){limits}"
+
+
+def definition_box(definition: IndicatorDefinition, definitions: Definitions) -> str:
+    """What the number counts, for whom, when, from where, and what the book has chosen."""
+    record = {key: _with_names(value, definitions) for key, value in definition.record.items()}
+    label = LABELS.get(str(record.get("merkelapp")), "")
+    groups = [_group(group) for group in record.get("grupper") or []]
+    lag = definition.lag
+    known = "ved månedens slutt" if lag == 0 else f"{lag} måned{'er' if lag > 1 else ''} etter månedens slutt"
+    return definition_list(
+        [
+            ("Hvem det gjelder", _plain(record.get("populasjon"))),
+            ("Teller", _plain(record.get("teller"))),
+            ("Nevner", _plain(record.get("nevner"))),
+            ("Dato", _plain(record.get("dato"))),
+            ("Opplysninger fra", _window(record.get("vindu"))),
+            ("Kjent", escape(known)),
+            ("Register", _plain(record.get("register"))),
+            ("Grupper", bullets(groups)),
+            ("Hva boken har valgt", _plain(record.get("valg"))),
+            ("Hva tallet ikke måler", _plain(record.get("maler_ikke"))),
+            ("Endringer mellom år", _plain(record.get("endringer")) or escape(UNCHANGED)),
+            ("Plass i brevet", escape(OUTSIDE if record.get("utenfor_styringsparametrene") else INSIDE)),
+            ("Definisjonens grunnlag", escape(label)),
+            ("Kilde", _plain(record.get("kilde"))),
+            (
+                "Id og versjon",
+                f"<code>{escape(definition.id)}</code>, versjon {escape(record.get('versjon', ''))}",
+            ),
+        ]
+    )

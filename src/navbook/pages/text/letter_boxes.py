@@ -1,0 +1,90 @@
+"""Rows, entries, terms and changes of a letter as boxes and tables."""
+
+from typing import Any
+
+from navbook.pages.format.fragments import bullets, definition_list, escape, paragraph
+from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.view.requirements import LetterRow
+
+
+def parameter_box(parameter: LetterRow) -> str:
+    """A row of the letter: wording, requirement, its reading, footnotes, and what the text leaves open."""
+    rule = next((s.rule.get("text") for s in parameter.series if s.rule.get("text")), "")
+    notes = [f"Fotnote {escape(number)}: «{escape(words)}»" for number, words in parameter.footnotes]
+    return definition_list(
+        [
+            ("Styringsparameter", f"{escape(parameter.id)} «{escape(parameter.wording)}»"),
+            ("Krav", f"«{escape(parameter.requirement)}»" if parameter.requirement else ""),
+            ("Slik leser boken kravet", escape(rule or "")),
+            ("Fotnoter i brevet", bullets(notes)),
+            ("Det brevet ikke sier", escape(parameter.silent)),
+        ]
+    )
+
+
+def entry_box(entry: dict[str, Any]) -> str:
+    """What the letter says of a goal outside its table, and what the book does with it."""
+    return definition_list(
+        [
+            ("Utenfor styringsparameterne", f"{escape(entry['id'])} {_words(entry['ordlyd'])}"),
+            ("Hva en ville måle", escape(entry["hva"])),
+            ("Hva boken gjør", escape(entry["grunn"])),
+        ]
+    )
+
+
+def readings(krav: dict[str, Any], of: list[LetterRow] | None = None) -> str:
+    """How requirements are read, as a list: those of some rows, or all; nothing where there is no letter."""
+    points = krav.get("lesemater") or []
+    if of is not None:
+        named = {point for row in of for series in row.series for point in series.rule.get("semantics") or []}
+        points = [point for point in points if point["id"] in named]
+    return bullets([escape(point["tekst"]) for point in points])
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return " ".join(f"«{escape(part)}»" for part in value)
+    return f"«{escape(value)}»" if value else ""
+
+
+def changes_table(caption: str, changes: list[dict[str, Any]], before: str, now: str) -> str:
+    """What a letter has otherwise than the one before it, under two heads; nothing for no changes."""
+    if not changes:
+        return ""
+    rows = [
+        TableRow(
+            escape(change["topic"]), [TableCell(escape(change["before"])), TableCell(escape(change["now"]))]
+        )
+        for change in changes
+    ]
+    return table(caption, [TableColumn("Tema"), TableColumn(before), TableColumn(now)], rows)
+
+
+def terms(definitions: list[dict[str, Any]]) -> str:
+    """Terms of the letter as a list: its words, and what they fix or leave open; nothing for none."""
+    if not definitions:
+        return ""
+    return definition_list(
+        [(d["id"], f"{_words(d['ordlyd'])}{paragraph(escape(d['fastsetter']))}") for d in definitions]
+    )
+
+
+def catalogue(entries: list[dict[str, Any]]) -> str:
+    """Entries outside the letter's table with its words, and what the book does; nothing for none."""
+    if not entries:
+        return ""
+    heads = ("Id", "Ordlyd", "Hva en ville måle", "Status", "Grunn")
+    rows = [
+        TableRow(
+            escape(entry["id"]),
+            [
+                TableCell(_words(entry["ordlyd"])),
+                *(TableCell(escape(entry[key])) for key in ("hva", "status", "grunn")),
+            ],
+        )
+        for entry in entries
+    ]
+    return table(
+        "Det brevet ellers nevner, og hva boken gjør med det", [TableColumn(head) for head in heads], rows
+    )
