@@ -3,27 +3,48 @@
 from navbook.edition import Part, read_edition
 from navbook.edition.schema import COUNTRY
 from navbook.errors import UsageError
-from navbook.pages.chapters import sections as chapter_sections
-from navbook.pages.chapters import text
-from navbook.pages.chapters.view import ChapterView, chapter_view
-from navbook.pages.format.fragments import Fragment
-from navbook.pages.sections import indicator as sections
-from navbook.pages.sections.caveats import caveats, unit_links
-from navbook.pages.sections.comments import comment
-from navbook.pages.sections.expected import expected
-from navbook.pages.sections.funnels import funnel_section_of_indicator, funnel_section_of_unit
-from navbook.pages.sections.header import header
-from navbook.pages.sections.indicator_units import country_and_counties
-from navbook.pages.sections.portfolio import portfolio
-from navbook.pages.sections.process_outcome import process_and_outcome
-from navbook.pages.sections.results import other_results, results
-from navbook.pages.sections.similar_offices import similar_offices
-from navbook.pages.sections.subunits import subunits
-from navbook.pages.sections.summary import summary
-from navbook.pages.sections.time_to_activity import curve_section
-from navbook.pages.sections.trends import run_charts_of_unit, tertials
-from navbook.pages.view.page_inputs import page_inputs
-from navbook.pages.view.view import UnitView, unit_view
+from navbook.pages.chapters import (
+    ChapterView,
+    chapter_caveats,
+    chapter_choices,
+    chapter_counties,
+    chapter_figures,
+    chapter_intro,
+    chapter_letter,
+    chapter_links,
+    chapter_pairs,
+    chapter_trend,
+    chapter_view,
+)
+from navbook.pages.format import Fragment
+from navbook.pages.sections import (
+    IndicatorView,
+    caveats,
+    comment,
+    country_and_counties,
+    curve_section,
+    expected,
+    funnel_section_of_indicator,
+    funnel_section_of_unit,
+    header,
+    indicator_caveats,
+    indicator_definition,
+    indicator_downloads,
+    indicator_letter,
+    indicator_trend,
+    indicator_view,
+    other_results,
+    portfolio,
+    process_and_outcome,
+    results,
+    run_charts_of_unit,
+    similar_offices,
+    subunits,
+    summary,
+    tertials,
+    unit_links,
+)
+from navbook.pages.view import UnitView, page_inputs, unit_view
 
 
 class UnitPage:
@@ -81,20 +102,20 @@ class UnitPage:
 class IndicatorPage:
     """The page of an indicator; each method is a section."""
 
-    def __init__(self, view: sections.IndicatorView) -> None:
+    def __init__(self, view: IndicatorView) -> None:
         self.view = view
 
     def topplinje(self) -> Fragment:
         return header(self.view, [self.view.indikator])
 
     def definisjon(self) -> Fragment:
-        return sections.definition(self.view)
+        return indicator_definition(self.view)
 
     def brevet(self) -> Fragment:
-        return sections.letter(self.view)
+        return indicator_letter(self.view)
 
     def utvikling(self) -> Fragment:
-        return sections.trend(self.view)
+        return indicator_trend(self.view)
 
     def kurver(self) -> Fragment:
         return curve_section(self.view)
@@ -106,10 +127,10 @@ class IndicatorPage:
         return country_and_counties(self.view)
 
     def sier_ikke(self) -> Fragment:
-        return sections.not_measured(self.view)
+        return indicator_caveats(self.view)
 
     def videre(self) -> Fragment:
-        return sections.downloads(self.view)
+        return indicator_downloads(self.view)
 
 
 class ChapterPage:
@@ -122,31 +143,31 @@ class ChapterPage:
         return header(self.view, self.view.indicators)
 
     def om_kapitlet(self) -> Fragment:
-        return chapter_sections.about(self.view)
+        return chapter_intro(self.view)
 
     def innsats_og_resultat(self) -> Fragment:
-        return chapter_sections.process_and_outcome(self.view)
+        return chapter_pairs(self.view)
 
     def utvikling(self) -> Fragment:
-        return chapter_sections.trend(self.view)
+        return chapter_trend(self.view)
 
     def fylkene(self) -> Fragment:
-        return chapter_sections.counties(self.view)
+        return chapter_counties(self.view)
 
     def alle_tall(self) -> Fragment:
-        return chapter_sections.other_figures(self.view)
+        return chapter_figures(self.view)
 
     def brevet(self) -> Fragment:
-        return text.letter(self.view)
+        return chapter_letter(self.view)
 
     def valg(self) -> Fragment:
-        return text.choices(self.view)
+        return chapter_choices(self.view)
 
     def sier_ikke(self) -> Fragment:
-        return text.not_said(self.view)
+        return chapter_caveats(self.view)
 
     def videre(self) -> Fragment:
-        return chapter_sections.onwards(self.view)
+        return chapter_links(self.view)
 
 
 def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:
@@ -172,7 +193,7 @@ def landet(utgave: str, spraak: str = "nb") -> UnitPage:
 
 def indikator(utgave: str, indikator: str, spraak: str = "nb") -> IndicatorPage:
     """The page of an indicator. Raises UsageError for an unknown edition, indicator or language."""
-    return IndicatorPage(sections.indicator_view(_read(utgave, spraak, "indikator", indikator), indikator))
+    return IndicatorPage(indicator_view(_read(utgave, spraak, "indikator", indikator), indikator))
 
 
 def kapittel(utgave: str, kapittel: str, spraak: str = "nb") -> ChapterPage:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from navbook.book.execution.page_task import PageTask
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.pages.view.page_inputs import page_inputs
+from navbook.pages.view import page_inputs
 from navbook.runtime import LOCKFILE, file_digest, json_digest, source_digest
 
 # The modules that a page notebook calls and those that execute and store it. The kernel is not among them:

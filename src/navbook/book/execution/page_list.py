@@ -8,7 +8,7 @@ from navbook.book.execution.page_task import PageTask
 from navbook.edition import Edition
 from navbook.edition.offices import is_special_unit
 from navbook.errors import UsageError
-from navbook.pages.chapters.plan import chapter_plan
+from navbook.pages.chapters import chapter_plan
 from navbook.paths import NOTEBOOKS
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from navbook.book.execution.normalise import escaped
 from navbook.book.execution.page_list import page_units, parent_pages
 from navbook.edition import Edition
-from navbook.pages.format.numbers import date_text, period_text
+from navbook.pages.format import date_text, period_text
 
 SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
 

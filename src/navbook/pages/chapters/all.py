@@ -9,14 +9,20 @@ from navbook.pages.chapters.letter import letter_chapter
 from navbook.pages.chapters.suppression import PLACE as HIDING
 from navbook.pages.chapters.suppression import suppression_chapter
 from navbook.pages.chapters.unmet_requirements import unmet_requirements_chapter
-from navbook.pages.format.fragments import escape, paragraph
-from navbook.pages.format.markdown import heading, raw_html
-from navbook.pages.format.numbers import number
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.sections.header import edition_line
-from navbook.pages.text.definition_box import definition_box
-from navbook.pages.view.definitions import Definitions
-from navbook.pages.view.view import View, units
+from navbook.pages.format import (
+    TableCell,
+    TableColumn,
+    TableRow,
+    escape,
+    heading,
+    number,
+    paragraph,
+    raw_html,
+    table,
+)
+from navbook.pages.sections import edition_line
+from navbook.pages.text import definition_box
+from navbook.pages.view import Definitions, View, units
 
 
 def definitions_chapter(edition: Edition) -> str:

@@ -6,11 +6,24 @@ from typing import Any, cast
 import pandas as pd
 
 from navbook.edition import Edition
-from navbook.pages.charts.calibration_svg import calibration_figure
-from navbook.pages.format.fragments import escape, paragraph
-from navbook.pages.format.markdown import heading, raw_html
-from navbook.pages.format.numbers import number, percent, period_text, range_text, signed_points
-from navbook.pages.format.tables import GroupHeader, TableCell, TableColumn, TableRow, table
+from navbook.pages.charts import calibration_figure
+from navbook.pages.format import (
+    GroupHeader,
+    TableCell,
+    TableColumn,
+    TableRow,
+    escape,
+    heading,
+    number,
+    paragraph,
+    percent,
+    period_text,
+    range_text,
+    raw_html,
+    signed_points,
+    table,
+)
+from navbook.pages.text import join_names
 from navbook.pages.text.casemix_text import (
     ALIKE,
     GROUPS,
@@ -24,7 +37,6 @@ from navbook.pages.text.casemix_text import (
     WITH,
     WITHOUT,
 )
-from navbook.pages.text.sentences import join_names
 
 Rows = list[dict[str, Any]]
 MOST_TOLD = 3
@@ -56,7 +68,10 @@ def casemix_chapter(edition: Edition, top: str) -> str:
     parts += [heading(2, "Treffer modellen?"), raw_html(_hits(model, fitted))]
     parts.append(raw_html(calibration_figure(model, drawn)) if drawn else UNTOLD)
     parts += [raw_html(_deciles(model, population)) for population in drawn]
-    parts += [heading(2, "Treffer den også i hver gruppe?"), GROUPS if drawn else UNTOLD]
+    parts += [
+        heading(2, "Treffer den også i hver gruppe?"),
+        GROUPS if drawn else UNTOLD,
+    ]
     parts += [raw_html(_groups(model, population)) for population in drawn]
     parts += [
         heading(2, "Hvor mye av forskjellene mellom kontorene forklarer den?"),

@@ -6,18 +6,23 @@ from typing import Any
 from navbook.edition import Edition, part_of_units
 from navbook.edition.schema import COUNTRY
 from navbook.pages.chapters.unmet_requirements import WHAT_IS_USED, unmet_table
-from navbook.pages.format.fragments import bullets, escape, link, paragraph
-from navbook.pages.format.markdown import heading, raw_html
-from navbook.pages.format.numbers import date_text, period_text
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.sections.header import edition_line, older_periods
-from navbook.pages.sections.portfolio import portfolio
-from navbook.pages.sections.results import row_notes
-from navbook.pages.text.sentences import join_names
-from navbook.pages.text.table_cells import change_value, share_value, verdict_word_value
-from navbook.pages.view.requirements import LetterSeries, has_report
-from navbook.pages.view.series_lookup import SeriesLookupView
-from navbook.pages.view.view import PORTFOLIO, Unit, unit_view, units
+from navbook.pages.format import (
+    TableCell,
+    TableColumn,
+    TableRow,
+    bullets,
+    date_text,
+    escape,
+    heading,
+    link,
+    paragraph,
+    period_text,
+    raw_html,
+    table,
+)
+from navbook.pages.sections import edition_line, older_periods, portfolio, row_notes
+from navbook.pages.text import change_value, join_names, share_value, verdict_word_value
+from navbook.pages.view import PORTFOLIO, LetterSeries, SeriesLookupView, Unit, has_report, unit_view, units
 
 FOLDER = "rapport"
 TO_WRITE = '<p class="nb-skriv">Fylkets vurdering:</p>'

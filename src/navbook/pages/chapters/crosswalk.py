@@ -3,12 +3,19 @@
 from typing import Any
 
 from navbook.edition import Edition
-from navbook.pages.format.fragments import bullets, escape, paragraph
-from navbook.pages.format.markdown import heading, raw_html
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.text.letter_boxes import changes_table
-from navbook.pages.view.definitions import Definitions
-from navbook.pages.view.view import View
+from navbook.pages.format import (
+    TableCell,
+    TableColumn,
+    TableRow,
+    bullets,
+    escape,
+    heading,
+    paragraph,
+    raw_html,
+    table,
+)
+from navbook.pages.text import changes_table
+from navbook.pages.view import Definitions, View
 
 SAME = "Likt i begge brev"
 CONSEQUENCES = [

@@ -5,15 +5,22 @@ from typing import Any, cast
 import pandas as pd
 
 from navbook.edition import Edition
-from navbook.pages.format.fragments import escape
-from navbook.pages.format.markdown import heading, raw_html
-from navbook.pages.format.numbers import number, period_text, range_text, signed_points
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.sections.similar_offices import office_labels, similarity_text
-from navbook.pages.text.sentences import interval_text, share_text
-from navbook.pages.text.table_cells import breakable
-from navbook.pages.view.cells import Cells
-from navbook.pages.view.definitions import Definitions
+from navbook.pages.format import (
+    TableCell,
+    TableColumn,
+    TableRow,
+    escape,
+    heading,
+    number,
+    period_text,
+    range_text,
+    raw_html,
+    signed_points,
+    table,
+)
+from navbook.pages.sections import office_labels, similarity_text
+from navbook.pages.text import breakable, interval_text, share_text
+from navbook.pages.view import Cells, Definitions
 
 WHAT = """\
 Her står par av kontorer som har lik oppgave, men ulike resultater. Siden er laget for å begynne samtaler:

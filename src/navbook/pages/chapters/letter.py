@@ -1,10 +1,9 @@
 """The letter on paper: one row as a box of facts, and the chapter that gives the whole of it."""
 
 from navbook.edition import Edition
-from navbook.pages.format.markdown import heading, raw_html
-from navbook.pages.format.numbers import date_text, period_text
-from navbook.pages.text.letter_boxes import catalogue, changes_table, parameter_box, readings, terms
-from navbook.pages.view.requirements import letter_rows
+from navbook.pages.format import date_text, heading, period_text, raw_html
+from navbook.pages.text import catalogue, changes_table, parameter_box, readings, terms
+from navbook.pages.view import letter_rows
 
 
 def letter_chapter(edition: Edition, top: str) -> str:

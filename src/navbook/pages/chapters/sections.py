@@ -2,26 +2,29 @@
 
 from navbook.pages.chapters.plan import Pair
 from navbook.pages.chapters.view import ChapterView
-from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
-from navbook.pages.format.tables import GroupHeader, TableRow, table
-from navbook.pages.sections.portfolio import portfolio_table
-from navbook.pages.sections.process_outcome import pair_rows, pair_table
-from navbook.pages.sections.results import columns, series_row
-from navbook.pages.sections.run_charts import RunChartPanel
-from navbook.pages.sections.subunits import share_table
-from navbook.pages.sections.time_to_activity import EIGHT_WEEKS, eight_weeks
-from navbook.pages.sections.trends import month_figure, panel
-from navbook.pages.text.sentences import join_names
-from navbook.pages.view.cells import NOT_IN_EXTRACT
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.view import PORTFOLIO
+from navbook.pages.format import Fragment, GroupHeader, TableRow, bullets, escape, link, paragraph, table
+from navbook.pages.sections import (
+    EIGHT_WEEKS,
+    RunChartPanel,
+    columns,
+    eight_weeks,
+    month_figure,
+    pair_rows,
+    pair_table,
+    portfolio_table,
+    run_chart_panel,
+    series_row,
+    share_table,
+)
+from navbook.pages.text import join_names
+from navbook.pages.view import NOT_IN_EXTRACT, PORTFOLIO, LetterSeries
 from navbook.periods import Period
 
 COUNTRY_FIGURES, COUNTY_PANELS = 2, 12
 NO_PAIRS = "Ingen av tallene i kapitlet er innsats og resultat for den samme gruppen."
 
 
-def about(view: ChapterView) -> Fragment:
+def chapter_intro(view: ChapterView) -> Fragment:
     """What the chapter is about, and how many people it concerns."""
     cells = [view.cell(PORTFOLIO, gruppe, view.unit.enhet) for gruppe in view.chapter.grupper]
     sizes = [cell for cell in cells if cell.status != NOT_IN_EXTRACT]
@@ -43,7 +46,7 @@ def _whole(view: ChapterView) -> list[Pair]:
     return [pair for pair in view.chapter.par if _of(view, pair.innsats) and _of(view, pair.resultat)]
 
 
-def process_and_outcome(view: ChapterView) -> Fragment:
+def chapter_pairs(view: ChapterView) -> Fragment:
     """A table for each pair with what must be known to read it; then which pairs the extract cannot give."""
     parts = []
     for pair in _whole(view):
@@ -60,12 +63,12 @@ def process_and_outcome(view: ChapterView) -> Fragment:
     return Fragment("".join(parts) or paragraph(NO_PAIRS), "par")
 
 
-def trend(view: ChapterView) -> Fragment:
+def chapter_trend(view: ChapterView) -> Fragment:
     """The chapter's shares month by month: the country, then the first outcome in each county."""
     by_period: dict[tuple[Period, Period | None], list[RunChartPanel]] = {}
     for series in view.available:
         months = view.cells.months(series.indikator, series.gruppe, view.unit.enhet)
-        if made := panel(view, view.series_name(series), series.indikator, months):
+        if made := run_chart_panel(view, view.series_name(series), series.indikator, months):
             by_period.setdefault(view.compared_periods(series.indikator), []).append(made)
     parts = [
         month_figure("Hele landet", panels, *periods)
@@ -100,7 +103,7 @@ def _in_counties(view: ChapterView) -> str:
     outcomes = _of(view, view.chapter.par[0].resultat) if view.chapter.par else view.available
     for series in outcomes[:1]:
         made = [
-            panel(
+            run_chart_panel(
                 view,
                 unit.navn,
                 series.indikator,
@@ -114,7 +117,7 @@ def _in_counties(view: ChapterView) -> str:
     return ""
 
 
-def counties(view: ChapterView) -> Fragment:
+def chapter_counties(view: ChapterView) -> Fragment:
     """Every pair, then what stands alone, county by county in number order."""
     parts = [
         share_table(view, f"Fylkene: {title}", view.subunits, "Fylke", lines)
@@ -136,7 +139,7 @@ def _county_lines(view: ChapterView) -> list[tuple[str, list[LetterSeries]]]:
     return found + [(view.display_name(name), view.available_series(name)) for name in alone]
 
 
-def other_figures(view: ChapterView) -> Fragment:
+def chapter_figures(view: ChapterView) -> Fragment:
     """Every series of the chapter with counts, interval, change and verdict; then what the extract lacks."""
     named = [series for name in view.chapter.names for series in view.all_series(name)]
     shown_series = [series for series in named if view.own(series).status != NOT_IN_EXTRACT]
@@ -152,7 +155,7 @@ def other_figures(view: ChapterView) -> Fragment:
     return Fragment(shown, "alle tall")
 
 
-def onwards(view: ChapterView) -> Fragment:
+def chapter_links(view: ChapterView) -> Fragment:
     """The pages of the chapter's indicators, and of the counties, where the offices are."""
     pages = [view.indicator_link(name, view.definitions.get(name).navn) for name in view.indicators]
     counties = [link(f"../fylke/{unit.enhet}.html", unit.navn) for unit in view.subunits]

@@ -3,13 +3,19 @@
 from typing import Any
 
 from navbook.edition import Edition
-from navbook.pages.format.fragments import escape, paragraph
-from navbook.pages.format.markdown import heading, raw_html
-from navbook.pages.format.numbers import number
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.sections.header import edition_line
-from navbook.pages.view.definitions import Definitions
-from navbook.pages.view.view import View
+from navbook.pages.format import (
+    TableCell,
+    TableColumn,
+    TableRow,
+    escape,
+    heading,
+    number,
+    paragraph,
+    raw_html,
+    table,
+)
+from navbook.pages.sections import edition_line
+from navbook.pages.view import Definitions, View
 
 PLACE = "metode/skjult"
 LEVELS = {"kontor": "Kontor", "fylke": "Fylker", "landet": "Landet"}

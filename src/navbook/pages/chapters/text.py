@@ -3,13 +3,13 @@
 from typing import Any
 
 from navbook.pages.chapters.view import ChapterView
-from navbook.pages.format.fragments import Fragment, bullets, definition_list, escape, paragraph
-from navbook.pages.sections.caveats import GENERAL
-from navbook.pages.text.letter_boxes import catalogue, terms
-from navbook.pages.view.requirements import LetterRow
+from navbook.pages.format import Fragment, bullets, definition_list, escape, paragraph
+from navbook.pages.sections import GENERAL
+from navbook.pages.text import catalogue, terms
+from navbook.pages.view import LetterRow
 
 
-def letter(view: ChapterView) -> Fragment:
+def chapter_letter(view: ChapterView) -> Fragment:
     """The letter's own words: its rows, its entries outside the table, and the terms it uses."""
     rows = [parameter for parameter in view.letter_rows if _concerns(view, parameter)]
     wordings = [
@@ -27,7 +27,7 @@ def _concerns(view: ChapterView, parameter: LetterRow) -> bool:
     return any(series.indikator in named for series in parameter.series)
 
 
-def choices(view: ChapterView) -> Fragment:
+def chapter_choices(view: ChapterView) -> Fragment:
     """For each indicator what the letter does not say, and what the book has chosen."""
     silent = {s.indikator: row.silent for row in view.letter_rows for s in row.series if row.silent}
     parts = []
@@ -48,7 +48,7 @@ def choices(view: ChapterView) -> Fragment:
     )
 
 
-def not_said(view: ChapterView) -> Fragment:
+def chapter_caveats(view: ChapterView) -> Fragment:
     """What no figure of the chapter measures, and what each of them leaves out."""
     own = [
         f"{view.indicator_link(name, view.definitions.get(name).kortnavn)}: "

@@ -4,15 +4,22 @@ from typing import Any
 
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.pages.format.fragments import bullets, escape, link, paragraph
-from navbook.pages.format.markdown import heading, raw_html
-from navbook.pages.format.numbers import date_text
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.sections.header import edition_line
-from navbook.pages.sections.results import row_notes
-from navbook.pages.text.sentences import verdict_sentence
-from navbook.pages.text.table_cells import change_value, share_value
-from navbook.pages.view.view import Unit, UnitView, unit_view
+from navbook.pages.format import (
+    TableCell,
+    TableColumn,
+    TableRow,
+    bullets,
+    date_text,
+    escape,
+    heading,
+    link,
+    paragraph,
+    raw_html,
+    table,
+)
+from navbook.pages.sections import edition_line, row_notes
+from navbook.pages.text import change_value, share_value, verdict_sentence
+from navbook.pages.view import Unit, UnitView, unit_view
 
 NOT_MET = "ikke_oppfylt"
 WHAT_IS_USED = (

@@ -7,9 +7,7 @@ from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
 from navbook.errors import UsageError
 from navbook.pages.chapters.plan import Chapter, chapter_plan
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.series_lookup import SeriesLookupView
-from navbook.pages.view.view import unit_view
+from navbook.pages.view import LetterSeries, SeriesLookupView, unit_view
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import pandas as pd
 
-from navbook.pages.charts.figure import figure, panel
+from navbook.pages.charts.figure import figure, figure_panel
 from navbook.pages.charts.svg import Position, dots, label, polylines, svg_element
-from navbook.pages.format.numbers import number, percent, period_text
+from navbook.pages.format import number, percent, period_text
 
 SIZE = (360, 260)
 LEFT, TOP, RIGHT, BOTTOM = 46, 8, 350, 214
@@ -24,7 +24,7 @@ def calibration_figure(model: pd.DataFrame, populations: list[str]) -> str:
         rows = model[
             (model["del"] == "desil") & (model["modell"] == population) & (model["variant"] == WITHOUT)
         ]
-        parts.append(panel(NAMES[population], calibration_svg(rows, _words(population, rows))))
+        parts.append(figure_panel(NAMES[population], calibration_svg(rows, _words(population, rows))))
     caption = (
         "Forventet (vannrett) og observert (loddrett) andel i arbeid, i prosent, for hver tidel av dem som "
         "sluttet. Sirkler: året modellen er laget på. Firkanter: perioden som vises i utgaven. På den "

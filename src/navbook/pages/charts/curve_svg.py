@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from navbook.pages.charts.funnel_svg import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
-from navbook.pages.format.fragments import escape
-from navbook.pages.format.numbers import number, percent
+from navbook.pages.format import escape, number, percent
 
 WEEK, LAST_DAY = 7, 56
 WEEKS, PER_CENTS = (0, 2, 4, 6, 8), (0, 25, 50, 75, 100)

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from navbook.pages.format.fragments import escape
+from navbook.pages.format import escape
 
 
-def panel(title: str, svg: str, attributes: str = "") -> str:
+def figure_panel(title: str, svg: str, attributes: str = "") -> str:
     """One panel of a figure: a plain title over an SVG element; `attributes` are ready for its tag."""
     return f'<div class="nb-rute"{attributes}><p class="nb-rutetittel">{escape(title)}</p>\n{svg}</div>\n'
 
 
 def figure(panels: Sequence[str], caption: str) -> str:
-    """A `<figure>` of panels made by `panel`, with a plain caption."""
+    """A `<figure>` of panels made by `figure_panel`, with a plain caption."""
     return (
         f'<figure class="nb-figur"><div class="nb-ruter">{"".join(panels)}</div>\n'
         f"<figcaption>{escape(caption)}</figcaption></figure>\n"

@@ -8,8 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from navbook.pages.format.fragments import escape
-from navbook.pages.format.numbers import number
+from navbook.pages.format import escape, number
 
 LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"  # of middle lightness: they serve light and dark
 # Whole units are fine enough: two of them are one pixel.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from navbook.pages.charts.svg import Position, circles, diamonds, dots, label, polylines, svg_element
-from navbook.pages.format.numbers import number
+from navbook.pages.format import number
 
 SIZE = WIDTH, HEIGHT = 360, 160
 LEFT, TOP, RIGHT, BOTTOM = 30, 17, 354, 136

@@ -7,7 +7,7 @@ Coordinates have one decimal: half of its last digit is what the audit reads a d
 
 from collections.abc import Iterable, Sequence
 
-from navbook.pages.format.fragments import escape
+from navbook.pages.format import escape
 
 Position = tuple[float, float]
 

@@ -1,1 +1,71 @@
-"""TODO door."""
+"""Parts of a page: each function takes a view and returns a `Fragment` of HTML."""
+
+from navbook.pages.sections.caveats import GENERAL, caveats, unit_links
+from navbook.pages.sections.comments import comment
+from navbook.pages.sections.expected import expected
+from navbook.pages.sections.funnels import funnel_section_of_indicator, funnel_section_of_unit
+from navbook.pages.sections.header import edition_line, header, older_periods
+from navbook.pages.sections.indicator import (
+    IndicatorView,
+    indicator_caveats,
+    indicator_definition,
+    indicator_downloads,
+    indicator_letter,
+    indicator_trend,
+    indicator_view,
+)
+from navbook.pages.sections.indicator_units import country_and_counties
+from navbook.pages.sections.portfolio import portfolio, portfolio_table
+from navbook.pages.sections.process_outcome import pair_rows, pair_table, process_and_outcome
+from navbook.pages.sections.results import columns, other_results, results, row_notes, series_row
+from navbook.pages.sections.run_charts import RunChartPanel
+from navbook.pages.sections.similar_offices import office_labels, similar_offices, similarity_text
+from navbook.pages.sections.subunits import share_table, subunits
+from navbook.pages.sections.summary import summary
+from navbook.pages.sections.time_to_activity import EIGHT_WEEKS, curve_section, eight_weeks
+from navbook.pages.sections.trends import month_figure, run_chart_panel, run_charts_of_unit, tertials
+
+__all__ = [
+    "EIGHT_WEEKS",
+    "GENERAL",
+    "IndicatorView",
+    "RunChartPanel",
+    "caveats",
+    "columns",
+    "comment",
+    "country_and_counties",
+    "curve_section",
+    "edition_line",
+    "eight_weeks",
+    "expected",
+    "funnel_section_of_indicator",
+    "funnel_section_of_unit",
+    "header",
+    "indicator_caveats",
+    "indicator_definition",
+    "indicator_downloads",
+    "indicator_letter",
+    "indicator_trend",
+    "indicator_view",
+    "month_figure",
+    "office_labels",
+    "older_periods",
+    "other_results",
+    "pair_rows",
+    "pair_table",
+    "portfolio",
+    "portfolio_table",
+    "process_and_outcome",
+    "results",
+    "row_notes",
+    "run_chart_panel",
+    "run_charts_of_unit",
+    "series_row",
+    "share_table",
+    "similar_offices",
+    "similarity_text",
+    "subunits",
+    "summary",
+    "tertials",
+    "unit_links",
+]

@@ -1,9 +1,7 @@
 """What a page does not say, and where its numbers can be fetched."""
 
-from navbook.pages.format.fragments import Fragment, bullets, escape, link
-from navbook.pages.view.definitions import IndicatorDefinition
-from navbook.pages.view.requirements import has_report
-from navbook.pages.view.view import UnitView
+from navbook.pages.format import Fragment, bullets, escape, link
+from navbook.pages.view import IndicatorDefinition, UnitView, has_report
 
 GENERAL = [
     "Tallene sier ikke hvorfor noe har endret seg. "

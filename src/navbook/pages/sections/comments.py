@@ -3,8 +3,8 @@
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from navbook.pages.format.fragments import Fragment, escape, paragraph
-from navbook.pages.view.view import UnitView
+from navbook.pages.format import Fragment, escape, paragraph
+from navbook.pages.view import UnitView
 
 _DROPPED = {"link_open", "link_close", "image", "html_inline", "html_block"}
 _HEADING = {"heading_open": "paragraph_open", "heading_close": "paragraph_close"}

@@ -3,14 +3,22 @@
 from math import isnan, nan
 
 from navbook.edition import Edition
-from navbook.pages.format.fragments import Fragment, escape, link, paragraph
-from navbook.pages.format.numbers import percent, period_text, range_text, signed_points
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.text.sentences import capitalised
-from navbook.pages.text.table_cells import breakable, share_value
-from navbook.pages.view.cells import Cell
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.view import UnitView
+from navbook.pages.format import (
+    Fragment,
+    TableCell,
+    TableColumn,
+    TableRow,
+    escape,
+    link,
+    paragraph,
+    percent,
+    period_text,
+    range_text,
+    signed_points,
+    table,
+)
+from navbook.pages.text import breakable, capitalised, share_value
+from navbook.pages.view import Cell, LetterSeries, UnitView
 
 CHAPTER = "metode/forventet.html"
 LEAST = 30  # below it nothing is said of a deviation (methods 3)

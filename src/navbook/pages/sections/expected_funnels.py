@@ -6,12 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from navbook.edition.schema import COUNTRY
-from navbook.pages.charts.figure import panel
-from navbook.pages.charts.funnel_svg import FunnelPoint, LimitLine, funnel_svg
-from navbook.pages.format.fragments import escape, link, paragraph
-from navbook.pages.format.numbers import number, signed_points
+from navbook.pages.charts import FunnelPoint, LimitLine, figure_panel, funnel_svg
+from navbook.pages.format import escape, link, number, paragraph, signed_points
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.view.view import View
+from navbook.pages.view import View
 
 LIMITS = (("nedre", "95"), ("ovre", "95"), ("nedre_998", "998"), ("ovre_998", "998"))
 
@@ -53,7 +51,7 @@ def _panel(view: View, name: str, rows: pd.DataFrame) -> ExpectedPanel:
         f"utenfor grensene."
     )
     drawing = funnel_svg(points, [], centre, lines, words, least=-1.0)
-    return ExpectedPanel(panel(title, drawing), _said(view, name, points, whole))
+    return ExpectedPanel(figure_panel(title, drawing), _said(view, name, points, whole))
 
 
 def _said(view: View, name: str, points: list[FunnelPoint], whole: pd.Series) -> str:

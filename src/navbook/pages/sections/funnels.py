@@ -7,15 +7,21 @@ import pandas as pd
 
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.pages.charts.figure import figure, panel
-from navbook.pages.charts.funnel_svg import FunnelPoint, LimitLine, funnel_svg
-from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
-from navbook.pages.format.numbers import number, percent, percent_decimals
+from navbook.pages.charts import FunnelPoint, LimitLine, figure, figure_panel, funnel_svg
+from navbook.pages.format import (
+    Fragment,
+    bullets,
+    escape,
+    link,
+    number,
+    paragraph,
+    percent,
+    percent_decimals,
+)
 from navbook.pages.sections.expected_funnels import expected_guide, expected_panels
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.text.sentences import join_names
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.view import UnitView, View
+from navbook.pages.text import join_names
+from navbook.pages.view import LetterSeries, UnitView, View
 
 UNIT_PANELS, INDICATOR_PANELS = 4, 4
 # columns of the limits, and the line each is drawn as; the plain limits are those without a spread
@@ -182,7 +188,7 @@ def _guide(view: View) -> str:
 
 def _panel(title: str, funnel: Funnel, own: Sequence[str], words: str) -> str:
     drawing = funnel_svg(funnel.points, own, funnel.target, funnel.lines, words)
-    return panel(title, drawing)
+    return figure_panel(title, drawing)
 
 
 def _caption(view: UnitView) -> str:

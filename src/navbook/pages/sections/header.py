@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 
-from navbook.pages.format.fragments import Fragment, escape, link, paragraph
-from navbook.pages.format.numbers import date_text, period_text
-from navbook.pages.text.sentences import join_names
-from navbook.pages.view.view import View
+from navbook.pages.format import Fragment, date_text, escape, link, paragraph, period_text
+from navbook.pages.text import join_names
+from navbook.pages.view import View
 
 
 def edition_line(view: View) -> str:

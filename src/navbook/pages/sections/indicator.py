@@ -7,14 +7,10 @@ from typing import Any
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
 from navbook.errors import UsageError
-from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
-from navbook.pages.sections.trends import limits_guide, month_figure, panel
-from navbook.pages.text.definition_box import definition_box
-from navbook.pages.text.letter_boxes import entry_box, parameter_box, readings
-from navbook.pages.view.cells import Cell
-from navbook.pages.view.definitions import Definitions
-from navbook.pages.view.requirements import LetterRow, LetterSeries
-from navbook.pages.view.view import View
+from navbook.pages.format import Fragment, bullets, escape, link, paragraph
+from navbook.pages.sections.trends import limits_guide, month_figure, run_chart_panel
+from navbook.pages.text import definition_box, entry_box, parameter_box, readings
+from navbook.pages.view import Cell, Definitions, LetterRow, LetterSeries, View
 
 NO_VERDICT = "Brevet stiller ikke noe krav i tabellen sin til dette tallet, så boken vurderer det ikke."
 COUNTRY_PANELS, COUNTY_PANELS = 6, 12
@@ -62,7 +58,7 @@ def indicator_view(edition: Edition, indikator: str) -> IndicatorView:
     return IndicatorView(edition, rows, indikator)
 
 
-def definition(view: IndicatorView) -> Fragment:
+def indicator_definition(view: IndicatorView) -> Fragment:
     """The box that says what the number counts."""
     if view.indikator not in view.definitions:
         return Fragment(
@@ -72,7 +68,7 @@ def definition(view: IndicatorView) -> Fragment:
     return Fragment(f'<div class="nb-definisjon">{box}</div>', "definisjon")
 
 
-def letter(view: IndicatorView) -> Fragment:
+def indicator_letter(view: IndicatorView) -> Fragment:
     """The letter's wording, requirement, rule and footnotes, and what its text leaves open."""
     if not view.own_letter_rows:
         said = "".join(entry_box(entry) for entry in view.own_entries)
@@ -82,7 +78,7 @@ def letter(view: IndicatorView) -> Fragment:
     return Fragment(boxes + readings(view.edition.krav, view.own_letter_rows), "brevet")
 
 
-def trend(view: IndicatorView) -> Fragment:
+def indicator_trend(view: IndicatorView) -> Fragment:
     """The country's months, a panel for each series; then the first series in each county."""
     country = [
         (view.series_name(series), view.cells.months(view.indikator, series.gruppe, COUNTRY))
@@ -105,20 +101,22 @@ def trend(view: IndicatorView) -> Fragment:
 
 
 def _figure(view: IndicatorView, title: str, lines: list[tuple[str, list[Cell]]]) -> str:
-    panels = [made for label, months in lines if (made := panel(view, label, view.indikator, months))]
+    panels = [
+        made for label, months in lines if (made := run_chart_panel(view, label, view.indikator, months))
+    ]
     if not panels:
         return ""
     return month_figure(title, panels, *view.compared_periods(view.indikator))
 
 
-def not_measured(view: IndicatorView) -> Fragment:
+def indicator_caveats(view: IndicatorView) -> Fragment:
     """What the number leaves out."""
     own = view.definitions.get(view.indikator).maler_ikke
     lines = [*own, "Tallet sier ikke hvorfor det har endret seg, og kan ikke brukes til å rangere kontor."]
     return Fragment(bullets([escape(line) for line in lines]), "forbehold")
 
 
-def downloads(view: IndicatorView) -> Fragment:
+def indicator_downloads(view: IndicatorView) -> Fragment:
     """Where this indicator's numbers can be fetched."""
     return Fragment(
         bullets(

@@ -3,24 +3,20 @@
 The offices stand on the pages of their counties: a page that lists them all would grow with the country.
 """
 
-from navbook.pages.format.fragments import Fragment, escape, paragraph
-from navbook.pages.format.numbers import period_text
-from navbook.pages.format.tables import TableColumn, TableRow, table
+from navbook.pages.format import Fragment, TableColumn, TableRow, escape, paragraph, period_text, table
 from navbook.pages.sections.indicator import IndicatorView
 from navbook.pages.sections.standardised import standardised_table
-from navbook.pages.text.sentences import join_names
-from navbook.pages.text.table_cells import (
+from navbook.pages.text import (
+    chance_sentence,
     change_value,
     count_values,
+    join_names,
     number_columns,
     share_value,
     status_value,
     verdict_word_value,
 )
-from navbook.pages.text.verdict_notes import chance_sentence
-from navbook.pages.view.cells import NOT_IN_EXTRACT
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.view import Unit
+from navbook.pages.view import NOT_IN_EXTRACT, LetterSeries, Unit
 
 GROUPS_A_TABLE = 5
 

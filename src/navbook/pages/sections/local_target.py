@@ -1,8 +1,7 @@
 """The goal that an office has set itself, told beside the letter's requirement."""
 
-from navbook.pages.format.numbers import percent
-from navbook.pages.view.requirements import FIXED_LIMIT, LetterRow
-from navbook.pages.view.view import UnitView
+from navbook.pages.format import percent
+from navbook.pages.view import FIXED_LIMIT, LetterRow, UnitView
 
 _SIDES = {"<": "under", ">": "over"}
 

@@ -1,12 +1,20 @@
 """Who the unit is there for: the size of the groups, before any result."""
 
-from navbook.pages.format.fragments import Fragment, escape, paragraph
-from navbook.pages.format.numbers import percent, percent_decimals, period_text, signed
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.text.sentences import count_text, join_names, status_word
-from navbook.pages.text.table_cells import status_value
-from navbook.pages.view.cells import Cell
-from navbook.pages.view.view import PORTFOLIO, Unit, UnitView
+from navbook.pages.format import (
+    Fragment,
+    TableCell,
+    TableColumn,
+    TableRow,
+    escape,
+    paragraph,
+    percent,
+    percent_decimals,
+    period_text,
+    signed,
+    table,
+)
+from navbook.pages.text import count_text, join_names, status_value, status_word
+from navbook.pages.view import PORTFOLIO, Cell, Unit, UnitView
 
 
 def groups(view: UnitView) -> list[Cell]:

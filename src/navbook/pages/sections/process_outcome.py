@@ -1,13 +1,9 @@
 """Process beside outcome for the same group: what was done, and how it went."""
 
-from navbook.pages.format.fragments import Fragment, escape, paragraph
-from navbook.pages.format.tables import GroupHeader, TableColumn, TableRow, table
+from navbook.pages.format import Fragment, GroupHeader, TableColumn, TableRow, escape, paragraph, table
 from navbook.pages.sections.results import row_notes
-from navbook.pages.text.table_cells import change_value, share_value
-from navbook.pages.view.cells import NOT_IN_EXTRACT
-from navbook.pages.view.definitions import IndicatorDefinition
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.view import UnitView
+from navbook.pages.text import change_value, share_value
+from navbook.pages.view import NOT_IN_EXTRACT, IndicatorDefinition, LetterSeries, UnitView
 
 PROCESS, OUTCOME = "Underveis", "Hvordan det gikk"
 

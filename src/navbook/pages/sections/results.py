@@ -1,29 +1,35 @@
 """The letter's rows with the unit's figures, each under the letter's own words."""
 
-from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
-from navbook.pages.format.numbers import period_text
-from navbook.pages.format.tables import GroupHeader, TableColumn, TableRow, table
+from navbook.pages.format import (
+    Fragment,
+    GroupHeader,
+    TableColumn,
+    TableRow,
+    bullets,
+    escape,
+    link,
+    paragraph,
+    period_text,
+    table,
+)
 from navbook.pages.sections.local_target import local_target
 from navbook.pages.sections.standardised import standardised_sentences
 from navbook.pages.sections.time_to_activity import curve_sentences
-from navbook.pages.text.sentences import join_names, status_word
-from navbook.pages.text.table_cells import (
-    change_value,
-    count_values,
-    number_columns,
-    status_value,
-    verdict_value,
-)
-from navbook.pages.text.verdict_notes import (
+from navbook.pages.text import (
     WITHOUT_FURLOUGHED,
     chance_sentence,
+    change_value,
     context_sentence,
+    count_values,
     furlough_sentence,
+    join_names,
     limit_sentence,
+    number_columns,
+    status_value,
+    status_word,
+    verdict_value,
 )
-from navbook.pages.view.cells import NOT_IN_EXTRACT, Cell
-from navbook.pages.view.requirements import LetterRow, LetterSeries
-from navbook.pages.view.view import UnitView, View
+from navbook.pages.view import NOT_IN_EXTRACT, Cell, LetterRow, LetterSeries, UnitView, View
 
 
 def columns(view: UnitView) -> list[TableColumn]:

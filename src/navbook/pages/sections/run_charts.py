@@ -8,16 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from navbook.pages.charts.figure import figure
-from navbook.pages.charts.figure import panel as panel_frame
-from navbook.pages.charts.run_chart_svg import MonthValues, RunChart, run_chart_svg
-from navbook.pages.format.fragments import Fragment
-from navbook.pages.format.numbers import month_text, percent
-from navbook.pages.format.tables import series_attributes
-from navbook.pages.text.run_limits_text import limits_text
-from navbook.pages.view.cells import Cell
-from navbook.pages.view.events import Event
-from navbook.pages.view.run_limits import RunLimits
+from navbook.pages.charts import MonthValues, RunChart, figure, figure_panel, run_chart_svg
+from navbook.pages.format import Fragment, month_text, percent, series_attributes
+from navbook.pages.text import limits_text
+from navbook.pages.view import Cell, Event, RunLimits
 from navbook.periods import Period, add_months, month_range
 
 MARKED = 12  # the latest months: what was unusual long ago is told by the words, and crowds the drawing
@@ -159,7 +153,7 @@ def run_charts(
     # an axis has two ends: a month alone stands beside the one before it
     months = month_range(min(min(every), add_months(max(every), -1)), max(every))
     parts = [
-        panel_frame(
+        figure_panel(
             panel.title,
             run_chart_svg(_chart(panel, months, period, base), panel_text(panel)),
             series_attributes(panel.months[0].keys),

@@ -6,11 +6,19 @@ from typing import Any, cast
 import pandas as pd
 
 from navbook.edition.schema import DRIVERS
-from navbook.pages.format.fragments import Fragment, escape, link, paragraph
-from navbook.pages.format.numbers import percent
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.text.sentences import join_names
-from navbook.pages.view.view import UnitView
+from navbook.pages.format import (
+    Fragment,
+    TableCell,
+    TableColumn,
+    TableRow,
+    escape,
+    link,
+    paragraph,
+    percent,
+    table,
+)
+from navbook.pages.text import join_names
+from navbook.pages.view import UnitView
 
 CHAPTER = "metode/laering.html"
 HEADS = {

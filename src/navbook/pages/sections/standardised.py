@@ -2,13 +2,23 @@
 
 from collections.abc import Callable
 
-from navbook.pages.format.fragments import Fragment, escape, link, paragraph
-from navbook.pages.format.numbers import percent, period_text, range_text, signed_points
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.format import (
+    Fragment,
+    TableCell,
+    TableColumn,
+    TableRow,
+    escape,
+    link,
+    paragraph,
+    percent,
+    period_text,
+    range_text,
+    signed_points,
+    table,
+)
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.text.sentences import join_names
-from navbook.pages.text.table_cells import breakable
-from navbook.pages.view.view import Unit, UnitView, View
+from navbook.pages.text import breakable, join_names
+from navbook.pages.view import Unit, UnitView, View
 
 Record = dict[str, float | str]
 # a difference smaller than this between the two changes is not worth a sentence

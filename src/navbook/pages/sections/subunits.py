@@ -2,13 +2,10 @@
 
 from dataclasses import replace
 
-from navbook.pages.format.fragments import Fragment, escape, link, paragraph
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.format import Fragment, TableCell, TableColumn, TableRow, escape, link, paragraph, table
 from navbook.pages.sections.portfolio import group_label, size_class_text
-from navbook.pages.text.sentences import count_text, join_names
-from navbook.pages.text.table_cells import share_value, status_value
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.view import PORTFOLIO, Unit, UnitView
+from navbook.pages.text import count_text, join_names, share_value, status_value
+from navbook.pages.view import PORTFOLIO, LetterSeries, Unit, UnitView
 
 GROUPS = ("alle", "under30", "langtid", "AAP")
 SHARES_A_TABLE = 5

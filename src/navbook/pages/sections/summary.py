@@ -1,18 +1,23 @@
 """«Kort sagt»: one screen, a handful of signals, in words."""
 
-from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
-from navbook.pages.format.numbers import count_word
+from navbook.pages.format import Fragment, bullets, count_word, escape, link, paragraph
 from navbook.pages.sections.portfolio import size_sentence
-from navbook.pages.text.sentences import (
+from navbook.pages.text import (
     capitalised,
     change_interval_sentence,
     figures_sentence,
     join_clauses,
     verdict_sentence,
 )
-from navbook.pages.view.cells import HIDDEN, NOT_COMPUTABLE, NOT_IN_EXTRACT, Cell
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.view import LEVEL_WORDS, UnitView
+from navbook.pages.view import (
+    HIDDEN,
+    LEVEL_WORDS,
+    NOT_COMPUTABLE,
+    NOT_IN_EXTRACT,
+    Cell,
+    LetterSeries,
+    UnitView,
+)
 
 SIGNALS = 4
 

@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from navbook.edition import Edition
-from navbook.pages.charts.curve_svg import CurvePoint, curve_svg
-from navbook.pages.charts.figure import figure, panel
-from navbook.pages.format.fragments import Fragment, escape, link, paragraph
-from navbook.pages.format.numbers import percent, period_text, range_text
+from navbook.pages.charts import CurvePoint, curve_svg, figure, figure_panel
+from navbook.pages.format import Fragment, escape, link, paragraph, percent, period_text, range_text
 from navbook.pages.sections.indicator import COUNTY_PANELS, IndicatorView
-from navbook.pages.view.view import Unit, UnitView, View
+from navbook.pages.view import Unit, UnitView, View
 
 EIGHT_WEEKS = "u30_8uker"
 # both letters ask for eight weeks, but not for the same; the extract holds activities only
@@ -54,7 +52,7 @@ def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
     ]
     counties = [unit for unit in view.units if unit.niva == "fylke"]
     lines = [*country, *_of_units(counties, found)][:COUNTY_PANELS]
-    panels = [panel(title, curve_svg(title, points)) for title, points in lines]
+    panels = [figure_panel(title, curve_svg(title, points)) for title, points in lines]
     caption = (
         f"Andelen som har hatt en aktivitet innen så mange uker, for dem som begynte i {period}. "
         "Feltet rundt linjen er 95 %-intervallet. Uker med for få er slått sammen."

@@ -1,20 +1,28 @@
 """The development over time: months as run charts with events, tertials as a table."""
 
-from navbook.pages.format.fragments import Fragment, bullets, escape, link, paragraph
-from navbook.pages.format.numbers import month_text, period_text
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
+from navbook.pages.format import (
+    Fragment,
+    TableCell,
+    TableColumn,
+    TableRow,
+    bullets,
+    escape,
+    link,
+    month_text,
+    paragraph,
+    period_text,
+    table,
+)
 from navbook.pages.sections.run_charts import RunChartPanel, run_charts
-from navbook.pages.text.table_cells import share_value
-from navbook.pages.view.cells import NOT_IN_EXTRACT, Cell
-from navbook.pages.view.requirements import LetterSeries
-from navbook.pages.view.view import UnitView, View
+from navbook.pages.text import share_value
+from navbook.pages.view import NOT_IN_EXTRACT, Cell, LetterSeries, UnitView, View
 from navbook.periods import Period, parse_period
 
 FIGURES = 3  # a page may hold four
 _LEAST_MONTHS = 6
 
 
-def panel(view: View, title: str, indikator: str, months: list[Cell]) -> RunChartPanel | None:
+def run_chart_panel(view: View, title: str, indikator: str, months: list[Cell]) -> RunChartPanel | None:
     """A panel of the months of one series; None where too few are shown to be a development."""
     events = [event for event in view.events if event.bends(indikator)]
     key = (months[0].indikator, months[0].gruppe, months[0].enhet) if months else ("", "", "")
@@ -42,7 +50,7 @@ def _unit_panels(view: UnitView) -> list[tuple[LetterSeries, RunChartPanel]]:
         if not series.judged or series.supplement or series.measure != "andel":
             continue
         months = view.cells.months(series.indikator, series.gruppe, view.unit.enhet)
-        if made := panel(view, view.series_name(series), series.indikator, months):
+        if made := run_chart_panel(view, view.series_name(series), series.indikator, months):
             found.append((series, made))
     return found
 

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from navbook.pages.format.fragments import bullets, definition_list, escape
-from navbook.pages.view.definitions import Definitions, IndicatorDefinition
+from navbook.pages.format import bullets, definition_list, escape
+from navbook.pages.view import Definitions, IndicatorDefinition
 
 _ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 LABELS = {

@@ -2,9 +2,17 @@
 
 from typing import Any
 
-from navbook.pages.format.fragments import bullets, definition_list, escape, paragraph
-from navbook.pages.format.tables import TableCell, TableColumn, TableRow, table
-from navbook.pages.view.requirements import LetterRow
+from navbook.pages.format import (
+    TableCell,
+    TableColumn,
+    TableRow,
+    bullets,
+    definition_list,
+    escape,
+    paragraph,
+    table,
+)
+from navbook.pages.view import LetterRow
 
 
 def parameter_box(parameter: LetterRow) -> str:

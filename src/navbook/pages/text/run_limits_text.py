@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from navbook.pages.format.numbers import month_text, percent
+from navbook.pages.format import month_text, percent
 from navbook.pages.text.sentences import join_names
-from navbook.pages.view.cells import Cell
-from navbook.pages.view.run_limits import RunLimits
+from navbook.pages.view import Cell, RunLimits
 
 MOST_MONTHS = 3
 

@@ -1,8 +1,7 @@
 """What the figures did, and what can be said of it: each verdict is told twice."""
 
-from navbook.pages.format.numbers import number, percent, period_text, range_text, signed, signed_points
-from navbook.pages.view.cells import HIDDEN, NOT_COMPUTABLE, Cell
-from navbook.pages.view.requirements import LetterSeries
+from navbook.pages.format import number, percent, period_text, range_text, signed, signed_points
+from navbook.pages.view import HIDDEN, NOT_COMPUTABLE, Cell, LetterSeries
 
 STATUS_WORDS = {
     HIDDEN: "skjult",

@@ -1,7 +1,6 @@
 """A cell of the edition as cells of a table."""
 
-from navbook.pages.format.fragments import escape
-from navbook.pages.format.tables import TableCell, TableColumn
+from navbook.pages.format import TableCell, TableColumn, escape
 from navbook.pages.text.sentences import (
     change_text,
     count_text,
@@ -11,8 +10,7 @@ from navbook.pages.text.sentences import (
     status_word,
     verdict_sentence,
 )
-from navbook.pages.view.cells import HIDDEN, Cell
-from navbook.pages.view.requirements import LetterSeries
+from navbook.pages.view import HIDDEN, Cell, LetterSeries
 
 VERDICT_WORDS = {
     "oppfylt": "oppfylt",

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from math import exp, lgamma, log, log1p
 
 from navbook.edition.schema import IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
-from navbook.pages.format.numbers import number, percent, period_text, range_text
-from navbook.pages.view.cells import Cell
-from navbook.pages.view.requirements import FIXED_LIMIT, LetterSeries
-from navbook.pages.view.verdict_context import VerdictContext
+from navbook.pages.format import number, percent, period_text, range_text
+from navbook.pages.view import FIXED_LIMIT, Cell, LetterSeries, VerdictContext
 
 DECIDED = (OPPFYLT, IKKE_OPPFYLT)
 TESTED = (*DECIDED, KAN_IKKE_AVGJORES)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from navbook.edition.schema import FLOATS, IKKE_BEREGNBAR, IKKE_I_UTTREKKET, SKJULT, VIST
-from navbook.pages.format.numbers import exact_share, month_count, percent_decimals
+from navbook.pages.format import exact_share, month_count, percent_decimals
 
 SHOWN, HIDDEN, NOT_IN_EXTRACT, NOT_COMPUTABLE = VIST, SKJULT, IKKE_I_UTTREKKET, IKKE_BEREGNBAR
 

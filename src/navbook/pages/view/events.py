@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from navbook.pages.format.numbers import month_text
+from navbook.pages.format import month_text
 
 
 @dataclass(frozen=True)

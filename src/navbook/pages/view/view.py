@@ -10,7 +10,7 @@ import pandas as pd
 from navbook.edition import Edition
 from navbook.edition.offices import is_special_unit
 from navbook.errors import UsageError
-from navbook.pages.format.fragments import escape, link
+from navbook.pages.format import escape, link
 from navbook.pages.view.cells import Cell, Cells
 from navbook.pages.view.definitions import Definitions
 from navbook.pages.view.events import Event, dated_events
