@@ -1,4 +1,4 @@
-"""The kinds of pages as a notebook meets them: one load, then one call for each section."""
+"""The kinds of pages, as a notebook calls them: one call to load, then one method for each section."""
 
 from navbook.edition import Part, read_edition
 from navbook.edition.schema import COUNTRY

@@ -1,6 +1,6 @@
-"""A page drawn once for nobody, in a process that others are forked from.
+"""Draws one page before others need it, in the process that their kernels are forked from.
 
-What only a first drawing costs (number formats, fonts, patterns) is then paid once for all of them.
+The cost of a first page (number formats, patterns) is then paid only once.
 """
 
 import contextlib
@@ -10,8 +10,9 @@ from navbook.pages.page_kinds import kontor
 
 
 def draw_once(edition: Edition) -> None:
-    """Draw every section of the office page with most rows, and forget it; changes nothing of what is drawn
-    later. A section that fails is told by the page that shows it.
+    """Draw every section of the office page with most rows, and discard it.
+
+    A section that fails is ignored here; the page itself will report the error.
     """
     offices = edition.units_with_figures.query("niva == 'kontor'")["enhet"]
     rows = {enhet: len(places) for enhet, places in edition.places("enhet").items() if enhet in set(offices)}

@@ -1,4 +1,4 @@
-"""Chapters written from the edition: definitions, letters, quality of the data, the counties' reports."""
+"""The chapters that are written as Markdown from the edition, without a page notebook."""
 
 from navbook.edition import Edition
 from navbook.pages.chapters.casemix import casemix_chapter
@@ -26,7 +26,7 @@ from navbook.pages.view import Definitions, View, units
 
 
 def definitions_chapter(edition: Edition) -> str:
-    """Every definition of the edition, each under the anchor of its id."""
+    """The chapter of definitions as Markdown, with an anchor for the id of each."""
     parts = [
         heading(1, "Definisjoner"),
         raw_html(_top(edition)),
@@ -48,7 +48,9 @@ def _top(edition: Edition) -> str:
 
 
 def quality_chapter(edition: Edition) -> str:
-    """What the check of the extract reported, as counts for counties and the country."""
+    """The chapter on data quality as Markdown: what the check of the extract counted, for counties and
+    country.
+    """
     names = {unit.enhet: unit.navn for unit in units(edition)}
     frame = edition.kvalitet
     rows = []
@@ -82,7 +84,7 @@ def quality_chapter(edition: Edition) -> str:
 
 
 def edition_chapters(edition: Edition) -> dict[str, str]:
-    """Address without suffix → Markdown of each chapter that is written from the edition."""
+    """Every chapter written from the edition: address without suffix → Markdown."""
     top, of_counties = _top(edition), reports(edition)
     return {
         "metode/definisjoner": definitions_chapter(edition),

@@ -1,4 +1,4 @@
-"""The chapter on the case-mix model: what it is, whether it can be trusted, and what it cannot say."""
+"""The chapter on the case-mix model: what it is, how well it fits, and what it cannot show."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -39,13 +39,16 @@ from navbook.pages.text.casemix_text import (
 )
 
 Rows = list[dict[str, Any]]
-MOST_TOLD = 3
-# the chapter itself: its beginning says what a model and what it expects is
+MOST_NAMED = 3
+# the chapter itself explains the model and the expected value at its beginning
 OWN = "forventet.html"
 
 
 def casemix_chapter(edition: Edition, top: str) -> str:
-    """The chapter «Hva modellen forventer» as Markdown; where there is no model, the reason."""
+    """The chapter «Hva modellen forventer» as Markdown; without a model it gives the reason.
+
+    `top` is the HTML under the title.
+    """
     model = edition.further("modell").sort_values("nr", kind="stable")
     parts = [heading(1, "Hva modellen forventer"), raw_html(top), WHAT]
     missing = _rows(model, "mangler", variant=WITHOUT)
@@ -107,8 +110,8 @@ def _traits(model: pd.DataFrame, population: str) -> str:
     for row in known:
         if row["faktor"] != trait:
             trait = row["faktor"]
-            beside = " (modellen med innsatsgruppe)" if row["variant"] == WITH else ""
-            rows.append(GroupHeader(escape(f"{TRAITS.get(trait, trait)}{beside}")))
+            variant = " (modellen med innsatsgruppe)" if row["variant"] == WITH else ""
+            rows.append(GroupHeader(escape(f"{TRAITS.get(trait, trait)}{variant}")))
         difference = "sammenligning" if row["verdi"] == 0 else signed_points(row["verdi"])
         values = [_persons(row), _observed(row), TableCell(escape(difference))]
         rows.append(TableRow(escape(row["niva"]), values, _keys(row)))
@@ -122,25 +125,25 @@ def _traits(model: pd.DataFrame, population: str) -> str:
 
 
 def _in_words(model: pd.DataFrame, population: str) -> str:
-    """The groups that differ most from those they are compared with, in a sentence."""
+    """A sentence on the groups that differ most from their reference group."""
     known = _rows(model, "kjennetegn", modell=population, variant=WITHOUT)
     known = sorted((row for row in known if row["faktor"] != "kalendermaned"), key=lambda row: row["verdi"])
 
-    def told(rows: Rows) -> str:
+    def named(rows: Rows) -> str:
         return join_names([f"{_group_name(row)} ({signed_points(row['verdi'])})" for row in rows])
 
-    most = [row for row in reversed(known) if row["verdi"] > 0][:MOST_TOLD]
-    least = [row for row in known if row["verdi"] < 0][:MOST_TOLD]
+    most = [row for row in reversed(known) if row["verdi"] > 0][:MOST_NAMED]
+    least = [row for row in known if row["verdi"] < 0][:MOST_NAMED]
     words = [f"For {POPULATIONS[population]} ser modellen slik ut, sammenlignet med den største gruppen."]
     if most:
-        words.append(f"Flest flere i arbeid venter den av disse: {told(most)}.")
+        words.append(f"Flest flere i arbeid venter den av disse: {named(most)}.")
     if least:
-        words.append(f"Flest færre venter den av disse: {told(least)}.")
+        words.append(f"Flest færre venter den av disse: {named(least)}.")
     return " ".join(words) + "\n"
 
 
 def _left_out(model: pd.DataFrame, population: str) -> str:
-    """Which traits the model does without and why; empty where it has them all."""
+    """A sentence on the traits that the model does not use, and why; empty if it uses them all."""
     known = {row["faktor"] for row in _rows(model, "kjennetegn", modell=population, variant=WITHOUT)}
     without = [name.lower() for trait, name in TRAITS.items() if trait not in known | {"innsatsgruppe"}]
     if not without:
@@ -168,16 +171,16 @@ def _observed(row: Mapping[str, Any]) -> TableCell:
 
 
 def _hits(model: pd.DataFrame, fitted: list[str]) -> str:
-    told = []
+    clauses = []
     for population in fitted:
         auc = {r["variant"]: r["verdi"] for r in _rows(model, "oppsummering", modell=population)}
         words = f"{percent(auc[WITHOUT], 0)} av 100 ganger"
         if WITH in auc:
             words += f" ({percent(auc[WITH], 0)} når innsatsgruppen er med)"
-        told.append(f"for {POPULATIONS[population]} {words}")
+        clauses.append(f"for {POPULATIONS[population]} {words}")
     return paragraph(
         "Trekker vi en som kom i arbeid og en som ikke gjorde det, venter modellen mest av den første "
-        + escape(", og ".join(told))
+        + escape(", og ".join(clauses))
         + ". Ren gjetning gir 50 (tallet kalles AUC; det har ikke intervall). Modellen kan ikke forutsi "
         "hvordan det går med den enkelte, og brukes ikke til det. Men over mange mennesker skal forventet og "
         "observert være like. Det viser figuren og tabellene: alle som sluttet, er delt i ti like store "
@@ -235,14 +238,16 @@ def _between(model: pd.DataFrame, fitted: list[str]) -> str:
         if offices is None:
             parts.append(f"For {POPULATIONS[population]} vises for få kontor til å si noe om spredningen.")
             continue
-        told = (
+        sentence = (
             f"For {POPULATIONS[population]} ({number(offices)} kontor i {period_text(found[0]['periode'])}): "
             f"{percent(spread['ujustert'])} prosentpoeng før vi retter for hvem som sluttet, "
             f"{percent(spread[WITHOUT])} etter, og {percent(spread[WITH])} når innsatsgruppen er med."
         )
         if spread["ujustert"] == 0:
-            told += " Forskjellene mellom kontorene er altså ikke større enn tilfeldighetene alene kan gi."
-        parts.append(told)
+            sentence += (
+                " Forskjellene mellom kontorene er altså ikke større enn tilfeldighetene alene kan gi."
+            )
+        parts.append(sentence)
     lead = (
         "Tallet er spredningen mellom kontorene (standardavviket) når tilfeldighetene er trukket fra. Det "
         "er regnet av kontorene som vises med minst 30 personer, og det har ikke intervall. Er det lite "

@@ -1,4 +1,4 @@
-"""The county's report: the letter's own headings with the tables filled in, the words left to the county."""
+"""The draft report of a county: the letter's headings with filled-in tables; the county writes the text."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +30,7 @@ TO_WRITE = '<p class="nb-skriv">Fylkets vurdering:</p>'
 
 @dataclass(frozen=True)
 class ReportView(SeriesLookupView):
-    """A county with its offices, and the country to read it against."""
+    """A county with its offices, and the country for comparison."""
 
     @property
     def root(self) -> str:
@@ -38,7 +38,9 @@ class ReportView(SeriesLookupView):
 
 
 def reports(edition: Edition) -> dict[str, str]:
-    """Address without suffix → Markdown of each county's report; none but for a year or a tertial."""
+    """The report of each county: address without suffix → Markdown; none unless the period is a year or
+    tertial.
+    """
     if not has_report(str(edition.utgave["periode"])) or not edition.krav.get("rader"):
         return {}
     counties = [unit for unit in units(edition) if unit.niva == "fylke"]
@@ -82,12 +84,12 @@ def _files(view: ReportView) -> list[str]:
 
 
 def deadline_words(krav: dict[str, Any], periode: str) -> str:
-    """When the report on a period is due by the letter, or that the letter sets no day for it."""
+    """A paragraph with the deadline that the letter sets for a report on the period, or that it sets none."""
     plan: dict[str, Any] = krav.get("rapport") or {}
-    for each in plan.get("frister") or []:
-        if each["periode"] == periode:
-            words = f"Frist for {each['navn']}: {date_text(each['frist'])}."
-            return paragraph(f"<strong>{escape(words)}</strong>")
+    for deadline in plan.get("frister") or []:
+        if deadline["periode"] == periode:
+            line = f"Frist for {deadline['navn']}: {date_text(deadline['frist'])}."
+            return paragraph(f"<strong>{escape(line)}</strong>")
     return paragraph(escape(f"Brevet gir ingen frist for en rapport for {period_text(periode)}."))
 
 
@@ -127,11 +129,11 @@ def _table(view: ReportView, title: str, lines: list[LetterSeries]) -> str:
 
 
 def _row(view: ReportView, series: LetterSeries) -> TableRow:
-    own, whole = view.own(series), view.cell(series.indikator, series.gruppe, COUNTRY)
+    own, country = view.own(series), view.cell(series.indikator, series.gruppe, COUNTRY)
     values = [
         share_value(own),
         change_value(own) if own.shown else TableCell("–"),
-        share_value(whole, {"enhet": COUNTRY}),
+        share_value(country, {"enhet": COUNTRY}),
         verdict_word_value(own),
         TableCell(""),
     ]

@@ -1,4 +1,4 @@
-"""From one letter to the next, as a chapter: what changed, and what that means for the figures."""
+"""From one letter to the next: what changed, and what that means for the figures."""
 
 from typing import Any
 
@@ -30,10 +30,10 @@ CONSEQUENCES = [
 
 
 def crosswalks(edition: Edition, top: str) -> dict[str, str]:
-    """Address without suffix → Markdown of the chapter on each pair of letters that follow one another."""
+    """The chapter on each pair of consecutive letters: address without suffix → Markdown."""
     return {
-        f"metode/fra-{each['fra']}-til-{each['til']}": _chapter(edition, each, top)
-        for each in edition.krav.get("overganger") or []
+        f"metode/fra-{transition['fra']}-til-{transition['til']}": _chapter(edition, transition, top)
+        for transition in edition.krav.get("overganger") or []
     }
 
 
@@ -97,7 +97,7 @@ def _wording(row: dict[str, Any]) -> TableCell:
 
 
 def _consequences(definitions: Definitions, transition: dict[str, Any]) -> str:
-    """How the book keeps its lines whole, and the definitions that tell of a change between the years."""
+    """How the book keeps its series comparable, and which definitions report a change between the years."""
     shown = {
         name
         for row in transition["rader"]
@@ -105,11 +105,11 @@ def _consequences(definitions: Definitions, transition: dict[str, Any]) -> str:
         if row[side]
         for name in row[side]["indikatorer"]
     }
-    told = [
+    changes = [
         f"{escape(definition.kortnavn)} (versjon {escape(definition.record.get('versjon', ''))}): "
         f"{escape(' '.join(definition.record.get('endringer') or []))}"
         for definition in definitions
         if definition.record.get("endringer") and definition.id in shown
     ]
-    own = paragraph("Endringer som definisjonene selv forteller om:") + bullets(told) if told else ""
+    own = paragraph("Endringer som definisjonene selv forteller om:") + bullets(changes) if changes else ""
     return bullets([escape(line) for line in CONSEQUENCES]) + own

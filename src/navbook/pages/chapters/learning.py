@@ -1,4 +1,4 @@
-"""The learning chapter: offices with a similar task and different results, side by side, with questions."""
+"""The chapter that pairs offices with a similar task and different results, with questions to discuss."""
 
 from typing import Any, cast
 
@@ -50,7 +50,7 @@ NO_PAIRS = (
 
 
 def learning_chapter(edition: Edition, top: str) -> str:
-    """The chapter «Lære av hverandre» as Markdown, with one table for each series that has pairs."""
+    """The chapter «Lære av hverandre» as Markdown: one table for each series that has pairs."""
     pairs = edition.further("laering")
     definitions = Definitions(edition.definisjoner)
     parts = [heading(1, "Lære av hverandre"), raw_html(top), WHAT]
@@ -97,9 +97,9 @@ def _table(edition: Edition, cells: Cells, pairs: pd.DataFrame, name: str) -> st
             for cell in both
         ]
         firm = "Står seg" if pair["star"] else "Kan være tilfeldig"
-        said = TableCell(escape(f"{firm}. Likest i: {similarity_text(str(alike))}."), css="nb-ord")
+        note = TableCell(escape(f"{firm}. Likest i: {similarity_text(str(alike))}."), css="nb-ord")
         head = " og ".join(escape(names.get(pair[one], pair[one])) for one in ("enhet", "annen"))
-        rows.append(TableRow(head, [*results, TableCell(breakable(apart))], said=said))
+        rows.append(TableRow(head, [*results, TableCell(breakable(apart))], note=note))
     columns = [
         TableColumn("Kontorer"),
         TableColumn("Det første: prosent (95 % intervall)", True, "intervaller.html"),

@@ -1,4 +1,4 @@
-"""The letter on paper: one row as a box of facts, and the chapter that gives the whole of it."""
+"""The chapter that quotes the letter in full."""
 
 from navbook.edition import Edition
 from navbook.pages.format import date_text, heading, period_text, raw_html
@@ -7,7 +7,7 @@ from navbook.pages.view import letter_rows
 
 
 def letter_chapter(edition: Edition, top: str) -> str:
-    """The letter in force as Markdown; `top` is the HTML that stands under the title."""
+    """The letter in force as Markdown; `top` is the HTML under the title."""
     krav = edition.krav
     rows = letter_rows(krav)
     parts = [heading(1, "Brevet"), raw_html(top)]

@@ -1,4 +1,4 @@
-"""The plan of the book's chapters: `kapitler.yml` beside this file, as records."""
+"""The plan of the book's chapters, read from `kapitler.yml` in this folder."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +12,7 @@ PLAN = Path(__file__).with_name("kapitler.yml")
 
 @dataclass(frozen=True)
 class Pair:
-    """What is done (`innsats`) beside how it went (`resultat`), and what must be known to read the two."""
+    """Process (`innsats`) and outcome (`resultat`) of the same group, with a note (`om`) on reading them."""
 
     innsats: tuple[str, ...]
     resultat: tuple[str, ...]
@@ -21,9 +21,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter. Figures are named by indicator id, or by the letter's number of an entry (F02, G05).
+    """One chapter. Figures are named by indicator id or by the number of a letter's entry (F02, G05).
 
-    `grupper` are groups of the portfolio, `brevet` entries and `begreper` terms of the letter to quote.
+    `grupper` are groups of the portfolio; `brevet` entries and `begreper` terms of the letter to quote.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Chapter:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every figure that the chapter names, each once, in the order of the chapter."""
+        """Every figure that the chapter names, without repeats, in the order of the chapter."""
         paired = [name for pair in self.par for name in (*pair.innsats, *pair.resultat)]
         return tuple(dict.fromkeys([*paired, *self.mer]))
 

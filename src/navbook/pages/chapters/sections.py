@@ -1,4 +1,4 @@
-"""The sections of a chapter: what is done beside how it went, for the country and the counties."""
+"""The sections of a chapter: process and outcome, for the country and the counties."""
 
 from navbook.pages.chapters.plan import Pair
 from navbook.pages.chapters.view import ChapterView
@@ -41,21 +41,21 @@ def _pair_name(view: ChapterView, pair: Pair) -> str:
     return f"{join_names([view.display_name(name) for name in done])} – {view.display_name(pair.resultat[0])}"
 
 
-def _whole(view: ChapterView) -> list[Pair]:
-    """The pairs of which the edition has both sides."""
+def _complete_pairs(view: ChapterView) -> list[Pair]:
+    """The pairs that the edition has both sides of."""
     return [pair for pair in view.chapter.par if _of(view, pair.innsats) and _of(view, pair.resultat)]
 
 
 def chapter_pairs(view: ChapterView) -> Fragment:
-    """A table for each pair with what must be known to read it; then which pairs the extract cannot give."""
+    """A table for each pair with its note, then the pairs that the extract lacks a side of."""
     parts = []
-    for pair in _whole(view):
+    for pair in _complete_pairs(view):
         done, went = (pair_rows(view, _of(view, names)) for names in (pair.innsats, pair.resultat))
         caption = f"Innsats og resultat: {_pair_name(view, pair)}"
         parts.append(pair_table(view, caption, done, went) + paragraph(escape(pair.om)))
     for pair in view.chapter.par:
         sides = {name: bool(view.available_series(name)) for name in (*pair.innsats, *pair.resultat)}
-        if pair not in _whole(view):
+        if pair not in _complete_pairs(view):
             absent = [f"«{view.display_name(name)}»" for name, there in sides.items() if not there]
             parts.append(
                 paragraph(escape(f"Ikke i uttrekket: {join_names(absent)}. Derfor er paret ikke vist."))
@@ -90,7 +90,7 @@ def chapter_trend(view: ChapterView) -> Fragment:
 
 
 def _first_weeks(view: ChapterView) -> Fragment:
-    """The curves of the eight weeks where the chapter shows them; else nothing."""
+    """The curves of the first eight weeks if the chapter shows that indicator; else an empty fragment."""
     if EIGHT_WEEKS not in view.indicators:
         return Fragment("")
     curves = eight_weeks(view, [series.gruppe for series in view.all_series(EIGHT_WEEKS)])
@@ -118,7 +118,7 @@ def _in_counties(view: ChapterView) -> str:
 
 
 def chapter_counties(view: ChapterView) -> Fragment:
-    """Every pair, then what stands alone, county by county in number order."""
+    """A table of all counties for each pair and for each remaining figure, in number order."""
     parts = [
         share_table(view, f"Fylkene: {title}", view.subunits, "Fylke", lines)
         for title, lines in _county_lines(view)
@@ -132,15 +132,17 @@ def chapter_counties(view: ChapterView) -> Fragment:
 
 
 def _county_lines(view: ChapterView) -> list[tuple[str, list[LetterSeries]]]:
-    whole = _whole(view)
-    paired = {name for pair in whole for name in (*pair.innsats, *pair.resultat)}
-    found = [(_pair_name(view, pair), _of(view, (*pair.innsats, *pair.resultat))) for pair in whole]
+    pairs = _complete_pairs(view)
+    paired = {name for pair in pairs for name in (*pair.innsats, *pair.resultat)}
+    found = [(_pair_name(view, pair), _of(view, (*pair.innsats, *pair.resultat))) for pair in pairs]
     alone = [name for name in view.chapter.names if name not in paired]
     return found + [(view.display_name(name), view.available_series(name)) for name in alone]
 
 
 def chapter_figures(view: ChapterView) -> Fragment:
-    """Every series of the chapter with counts, interval, change and verdict; then what the extract lacks."""
+    """Every series of the chapter with counts, interval, change and verdict, and the names of missing
+    figures.
+    """
     named = [series for name in view.chapter.names for series in view.all_series(name)]
     shown_series = [series for series in named if view.own(series).status != NOT_IN_EXTRACT]
     rows: list[TableRow | GroupHeader] = []
@@ -156,7 +158,7 @@ def chapter_figures(view: ChapterView) -> Fragment:
 
 
 def chapter_links(view: ChapterView) -> Fragment:
-    """The pages of the chapter's indicators, and of the counties, where the offices are."""
+    """Links to the pages of the chapter's indicators and to the counties, which lead to the offices."""
     pages = [view.indicator_link(name, view.definitions.get(name).navn) for name in view.indicators]
     counties = [link(f"../fylke/{unit.enhet}.html", unit.navn) for unit in view.subunits]
     files = [link("../data/tall.csv", "Alle tall i utgaven (CSV)")]

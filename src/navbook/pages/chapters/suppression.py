@@ -1,4 +1,4 @@
-"""How much of the edition is hidden, why, and how it was tried whether it can be worked out."""
+"""How many rows of the edition are hidden and why, and how the protection was tested."""
 
 from typing import Any
 
@@ -24,12 +24,14 @@ HEAD = "skjuling.html"
 
 
 def suppression_chapter(edition: Edition) -> str:
-    """Rows shown and hidden by level and length of period, and of offices by indicator; what was checked."""
-    told = edition.utgave["skjuling"]
+    """The chapter as Markdown: rows shown and hidden by level and length of period, office rows by indicator,
+    and the tests that were run.
+    """
+    summary = edition.utgave["skjuling"]
     names = {definition.id: definition.navn for definition in Definitions(edition.definisjoner)}
-    levels = sorted(told["rader"], key=_place_in_table)
-    of_level = [_row(f"{LEVELS[each['niva']]}, {LENGTHS[each['lengde']]}", each) for each in levels]
-    of_indicator = [_row(names[each["indikator"]], each) for each in told["kontorrader"]]
+    levels = sorted(summary["rader"], key=_place_in_table)
+    of_level = [_row(f"{LEVELS[record['niva']]}, {LENGTHS[record['lengde']]}", record) for record in levels]
+    of_indicator = [_row(names[record["indikator"]], record) for record in summary["kontorrader"]]
     return "\n".join(
         [
             heading(1, "Hvor mye som er skjult"),
@@ -37,19 +39,19 @@ def suppression_chapter(edition: Edition) -> str:
             "[Slik skjuler vi](../../metode/skjuling.md) har reglene. Her står det hvor mange linjer i "
             "tabellene de har skjult i denne utgaven, og hva som ble prøvd før den ble lagt ut.\n",
             heading(2, "Linjer i tabellene"),
-            raw_html(paragraph(_why(told))),
+            raw_html(paragraph(_why(summary))),
             raw_html(_table("Linjer med tall, etter nivå og periode", "Nivå og periode", of_level)),
             raw_html(_table("Linjer for kontor, etter indikator", "Indikator", of_indicator)),
             heading(2, "Hva som ble prøvd"),
-            _checked(told),
+            _checked(summary),
         ]
     )
 
 
-def _why(told: dict[str, Any]) -> str:
-    if "for_smaa" not in told:
+def _why(summary: dict[str, Any]) -> str:
+    if "for_smaa" not in summary:
         return "Det er så få skjulte linjer at vi ikke sier hvorfor hver av dem er skjult."
-    small, others = number(told["for_smaa"]), number(told["for_andre"])
+    small, others = number(summary["for_smaa"]), number(summary["for_andre"])
     return (
         f"{small} linjer er skjult fordi et tall i dem er for lite, eller fordi en regel sier at de aldri "
         f"vises. {others} er skjult for at de første ikke skal kunne regnes ut. Her er også linjer regnet "
@@ -57,9 +59,9 @@ def _why(told: dict[str, Any]) -> str:
     )
 
 
-def _checked(told: dict[str, Any]) -> str:
+def _checked(summary: dict[str, Any]) -> str:
     cells, sums, parts, secrets, kept = (
-        number(told[name]) for name in ("celler", "summer", "deler", "vernet", "holdt_tilbake")
+        number(summary[name]) for name in ("celler", "summer", "deler", "vernet", "holdt_tilbake")
     )
     return (
         "Det som ikke vises, og summene som binder det sammen, er satt opp som likninger: "
@@ -71,13 +73,13 @@ def _checked(told: dict[str, Any]) -> str:
     )
 
 
-def _place_in_table(each: dict[str, Any]) -> tuple[int, int]:
-    return list(LEVELS).index(each["niva"]), list(LENGTHS).index(each["lengde"])
+def _place_in_table(record: dict[str, Any]) -> tuple[int, int]:
+    return list(LEVELS).index(record["niva"]), list(LENGTHS).index(record["lengde"])
 
 
-def _row(name: str, each: dict[str, Any]) -> TableRow:
-    shown, hidden = each["vist"], each["skjult"]
-    # no sum of the two: it is in no file of the edition, and may by chance be the same as a hidden number
+def _row(name: str, record: dict[str, Any]) -> TableRow:
+    shown, hidden = record["vist"], record["skjult"]
+    # not their sum, which no file of the edition holds and which may happen to equal a hidden number
     cells = [TableCell(escape(number(count))) for count in (shown, hidden, 100 * hidden / (shown + hidden))]
     return TableRow(escape(name), cells)
 

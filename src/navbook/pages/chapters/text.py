@@ -1,4 +1,4 @@
-"""What a chapter says in words: the letter, what the book chose where it is silent, what is left out."""
+"""The text sections of a chapter: the letter's words, the book's choices, and what is left out."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from navbook.pages.view import LetterRow
 
 
 def chapter_letter(view: ChapterView) -> Fragment:
-    """The letter's own words: its rows, its entries outside the table, and the terms it uses."""
+    """The letter's own words: its rows, its entries outside the table, and its terms."""
     rows = [parameter for parameter in view.letter_rows if _concerns(view, parameter)]
     wordings = [
         f"{escape(row.id)} «{escape(row.wording)}». Krav: «{escape(row.requirement)}»" for row in rows
@@ -28,7 +28,7 @@ def _concerns(view: ChapterView, parameter: LetterRow) -> bool:
 
 
 def chapter_choices(view: ChapterView) -> Fragment:
-    """For each indicator what the letter does not say, and what the book has chosen."""
+    """What the letter leaves open and what the book has chosen, for each indicator."""
     silent = {s.indikator: row.silent for row in view.letter_rows for s in row.series if row.silent}
     parts = []
     for name in view.indicators:
@@ -49,7 +49,7 @@ def chapter_choices(view: ChapterView) -> Fragment:
 
 
 def chapter_caveats(view: ChapterView) -> Fragment:
-    """What no figure of the chapter measures, and what each of them leaves out."""
+    """What none of the chapter's figures measures, and what each of them leaves out."""
     own = [
         f"{view.indicator_link(name, view.definitions.get(name).kortnavn)}: "
         f"{escape(' '.join(view.definitions.get(name).maler_ikke))}"

@@ -1,4 +1,7 @@
-"""Requirements that are not met: for the letter's duty to tell of deviations at any time, without ranking."""
+"""Requirements that are not met, in the letter's order and without ranking.
+
+The letter asks to be informed of essential deviations at any time.
+"""
 
 from typing import Any
 
@@ -31,10 +34,10 @@ DUTY = "R07"
 
 
 def unmet_table(view: UnitView, among: list[Unit], caption: str) -> str:
-    """Every judged series that is clearly not met in some units; a sentence where there is none."""
-    told = view.rows[view.rows["vurdering"] == NOT_MET]
-    # few of all cells: only those that have such a row for some period are looked up
-    somewhere = set(zip(told["indikator"], told["gruppe"], told["enhet"], strict=True))
+    """A table of the judged series that are not met in the units `among`; else a sentence. HTML."""
+    unmet = view.rows[view.rows["vurdering"] == NOT_MET]
+    # only cells with such a row in some period are looked up: they are few
+    somewhere = set(zip(unmet["indikator"], unmet["gruppe"], unmet["enhet"], strict=True))
     rows = [row for unit in among for row in _rows(view, unit, somewhere)]
     if not rows:
         return paragraph("Ingen krav er sikkert ikke oppfylt. Det betyr ikke at alle er oppfylt.")
@@ -57,16 +60,16 @@ def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> l
         if cell.vurdering != NOT_MET:
             continue
         where = _where(view, unit)
-        said = TableCell(escape(verdict_sentence(cell, series)), "vurdering", css="nb-ord")
+        verdict = TableCell(escape(verdict_sentence(cell, series)), "vurdering", css="nb-ord")
         head = view.indicator_link(series.indikator, view.series_name(series)) + row_notes(view, cell)
         found.append(
-            TableRow(head, [TableCell(where), share_value(cell), change_value(cell), said], cell.keys)
+            TableRow(head, [TableCell(where), share_value(cell), change_value(cell), verdict], cell.keys)
         )
     return found
 
 
 def _where(view: UnitView, unit: Unit) -> str:
-    """The unit's name, with a link for those that every book has a page of."""
+    """The unit's name, linked unless it is an office: a build may leave office pages out."""
     if unit.special:
         return "Enheter utenom NAV-kontor"
     if unit.niva == "kontor":
@@ -75,7 +78,7 @@ def _where(view: UnitView, unit: Unit) -> str:
 
 
 class _CountryInFolder(UnitView):
-    """The country on a page of a folder."""
+    """The country, on a page that is in a folder of the site."""
 
     @property
     def root(self) -> str:
@@ -83,16 +86,16 @@ class _CountryInFolder(UnitView):
 
 
 def unmet_requirements_chapter(edition: Edition, reported: list[str]) -> str:
-    """The country and the counties as Markdown, and the way to the reports of the counties `reported`."""
+    """The chapter as Markdown, with links to the reports of the counties `reported`."""
     country = unit_view(edition, COUNTRY, "landet")
     view = _CountryInFolder(country.edition, country.rows, country.unit)
     krav: dict[str, Any] = edition.krav
     duty = next((str(entry["ordlyd"]) for entry in krav.get("katalog") or [] if entry["id"] == DUTY), "")
     plan = krav.get("rapport") or {}
     deadlines = [
-        f"{escape(each['navn'])}: {date_text(each['frist'])}"
-        for each in plan.get("frister") or []
-        if not each["periode"].endswith("T3")
+        f"{escape(deadline['navn'])}: {date_text(deadline['frist'])}"
+        for deadline in plan.get("frister") or []
+        if not deadline["periode"].endswith("T3")
     ]
     names = {unit.enhet: unit.navn for unit in view.units}
     among = [view.unit, *view.subunits]

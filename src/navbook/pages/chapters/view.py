@@ -1,4 +1,4 @@
-"""An edition as one chapter sees it: the country, its counties, and the series that the chapter names."""
+"""What a chapter sees of an edition: the country, its counties, and the series that the chapter names."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from navbook.pages.view import LetterSeries, SeriesLookupView, unit_view
 
 @dataclass(frozen=True)
 class ChapterView(SeriesLookupView):
-    """The country as a chapter shows it."""
+    """The country as one chapter shows it."""
 
     chapter: Chapter
 
@@ -22,18 +22,18 @@ class ChapterView(SeriesLookupView):
 
     @cached_property
     def available(self) -> list[LetterSeries]:
-        """The main series of all names that the extract has, each once, in the order of the chapter."""
+        """The main series that the extract has, without repeats, in the order of the chapter."""
         found = [series for name in self.chapter.names for series in self.available_series(name)]
         return list({(series.indikator, series.gruppe): series for series in found}.values())
 
     @cached_property
     def indicators(self) -> list[str]:
-        """The ids of the indicators that the chapter shows, each once."""
+        """The ids of the indicators that the chapter shows, without repeats."""
         return list(dict.fromkeys(series.indikator for series in self.available))
 
     @cached_property
     def missing(self) -> list[str]:
-        """The names of the chapter that the edition shows nothing of."""
+        """The names of the chapter that the edition has no figures for."""
         return [name for name in self.chapter.names if not self.available_series(name)]
 
 

@@ -1,4 +1,4 @@
-"""The drawing of a model's calibration: what was expected against what was observed, in tenths."""
+"""Calibration plot of a case-mix model: expected against observed share, by tenth."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, cast
@@ -16,15 +16,15 @@ WITHOUT = "uten_innsatsgruppe"
 
 
 def calibration_figure(model: pd.DataFrame, populations: list[str]) -> str:
-    """One figure with a panel for each population: tenths of the people, in the year of the fit and the
-    edition's period, with the line on which expected and observed are equal.
+    """One figure with a panel for each population: a point for each tenth of the people, in the year of the
+    fit and in the edition's period, with the line of equality.
     """
     parts = []
     for population in populations:
         rows = model[
             (model["del"] == "desil") & (model["modell"] == population) & (model["variant"] == WITHOUT)
         ]
-        parts.append(figure_panel(NAMES[population], calibration_svg(rows, _words(population, rows))))
+        parts.append(figure_panel(NAMES[population], calibration_svg(rows, _alt_text(population, rows))))
     caption = (
         "Forventet (vannrett) og observert (loddrett) andel i arbeid, i prosent, for hver tidel av dem som "
         "sluttet. Sirkler: året modellen er laget på. Firkanter: perioden som vises i utgaven. På den "
@@ -33,8 +33,8 @@ def calibration_figure(model: pd.DataFrame, populations: list[str]) -> str:
     return figure(parts, caption)
 
 
-def calibration_svg(rows: pd.DataFrame, words: str) -> str:
-    """The tenths of one population, period by period, with `words` as the alternative text."""
+def calibration_svg(rows: pd.DataFrame, alt_text: str) -> str:
+    """The plot of one population as SVG, one line for each period."""
     values = 100 * pd.concat([rows["observert"], rows["forventet"]])
     low, high = max(0.0, values.min() - 5), min(100.0, values.max() + 5)
     across, down = (RIGHT - LEFT) / (high - low), (BOTTOM - TOP) / (high - low)
@@ -58,21 +58,21 @@ def calibration_svg(rows: pd.DataFrame, words: str) -> str:
         label((RIGHT, BOTTOM + 34), "Forventet", "end"),
         f'<g transform="rotate(-90)">{label((-TOP, 9), "Observert", "end")}</g>',
     ]
-    return svg_element(SIZE, words, "nb-lop", lines, labels)
+    return svg_element(SIZE, alt_text, "nb-lop", lines, labels)
 
 
 def _along(ticks: Sequence[int], at: Callable[[int], Position], anchor: str) -> list[str]:
     return [label(at(tick), number(tick), anchor) for tick in ticks]
 
 
-def _words(population: str, rows: pd.DataFrame) -> str:
-    told = []
+def _alt_text(population: str, rows: pd.DataFrame) -> str:
+    periods = []
     for period, part in rows.groupby("periode", sort=True):
         records = cast(list[dict[str, Any]], part.to_dict("records"))
         first, last = records[0], records[-1]
-        told.append(
+        periods.append(
             f"{period_text(str(period))}: i den laveste gruppen ventet modellen "
             f"{percent(first['forventet'])} prosent og {percent(first['observert'])} kom i arbeid, i den "
             f"høyeste ventet den {percent(last['forventet'])} og {percent(last['observert'])} kom i arbeid"
         )
-    return f"{NAMES[population]}. {'; '.join(told)}."
+    return f"{NAMES[population]}. {'; '.join(periods)}."

@@ -12,7 +12,7 @@ WEEKS, PER_CENTS = (0, 2, 4, 6, 8), (0, 25, 50, 75, 100)
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """The share active by the end of a day, with its limits where it has some."""
+    """The share (0–1) that is active by the end of a day, with its interval where there is one."""
 
     day: int
     share: float
@@ -21,28 +21,28 @@ class CurvePoint:
 
 
 def curve_svg(title: str, points: Sequence[CurvePoint]) -> str:
-    """A curve as inline SVG: steps at the ends of the weeks told, its limits as a band."""
+    """The curve as inline SVG: steps at the ends of the published weeks, the interval as a band."""
     line = "".join(f"H{_x(point.day)}V{_y(point.share)}" for point in points)
     known = [point for point in points if point.lower is not None and point.upper is not None]
     band = f'<path d="{_band(known)}" class="nb-t-band"/>' if known else ""
     return (
-        f'<svg role="img" aria-label="{escape(_words(title, points))}" '
+        f'<svg role="img" aria-label="{escape(_alt_text(title, points))}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" class="nb-trakt">'
         f'{_axes()}{band}<path d="M{_x(0)} {_y(0)}{line}" class="nb-t-kurve"/></svg>\n'
     )
 
 
 def _band(known: Sequence[CurvePoint]) -> str:
-    """The limits as steps: along the upper ones to the last week, and back along the lower."""
+    """The outline of the band: along the upper limits to the last week, and back along the lower."""
     first, last = known[0], known[-1]
     out = "".join(f"H{_x(point.day)}V{_y(point.upper or 0)}" for point in known[1:])
     back = "".join(f"V{_y(point.lower or 0)}H{_x(point.day)}" for point in reversed(known[:-1]))
     return f"M{_x(first.day)} {_y(first.upper or 0)}{out}V{_y(last.lower or 0)}{back}z"
 
 
-def _words(title: str, points: Sequence[CurvePoint]) -> str:
-    told = ", ".join(f"{percent(point.share, 0)} prosent etter {_weeks(point.day)}" for point in points)
-    return f"{title}: {told}."
+def _alt_text(title: str, points: Sequence[CurvePoint]) -> str:
+    weeks = ", ".join(f"{percent(point.share, 0)} prosent etter {_weeks(point.day)}" for point in points)
+    return f"{title}: {weeks}."
 
 
 def _weeks(day: int) -> str:

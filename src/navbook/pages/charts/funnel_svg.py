@@ -1,7 +1,7 @@
-"""One funnel as inline SVG, written directly: hundreds of points cost one path and no drawing library.
+"""One funnel plot as inline SVG: hundreds of points are one path.
 
-Along the axis below stands how many an office serves, on a square root scale so that the small, which are
-many, are not crowded. Text and lines take the page's own colour.
+The horizontal axis is the number of persons on a square root scale, so that the many small offices do not
+crowd. Text and lines take the colour of the page.
 """
 
 import math
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from navbook.pages.format import escape, number
 
-LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"  # of middle lightness: they serve light and dark
-# Whole units are fine enough: two of them are one pixel.
+LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"  # of medium lightness, for light and dark pages
+# coordinates are rounded to whole units, which are half a pixel
 WIDTH, HEIGHT = 720, 372
 LEFT, TOP, RIGHT, BOTTOM = 64, 12, 708, 326
-# whole numbers that an axis may carry
+# possible tick values
 SIZES = (10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000, 10000, 20000, 30000, 50000, 100000)
 PER_CENTS = (1, 2, 5, 10, 20)
 MOST_SIZES, MOST_PER_CENTS = 5, 5
@@ -22,8 +22,8 @@ MOST_SIZES, MOST_PER_CENTS = 5, 5
 
 @dataclass(frozen=True)
 class FunnelPoint:
-    """An office in a funnel: its number, how many, the share, limits of chance and spread, its side if it
-    stands out.
+    """An office in a funnel plot: persons, share (0–1), its control limits, and the side (−1, 1) on which it
+    is an outlier (0: none).
     """
 
     enhet: str
@@ -36,7 +36,7 @@ class FunnelPoint:
 
 @dataclass(frozen=True)
 class LimitLine:
-    """A limit as (size, share), and how it is drawn."""
+    """A limit as points of (persons, share), and the class it is drawn with."""
 
     points: Sequence[tuple[float, float]]
     css: str
@@ -44,7 +44,7 @@ class LimitLine:
 
 @dataclass(frozen=True)
 class FunnelScale:
-    """Where a size and a share stand on the drawing."""
+    """Maps persons and shares to coordinates of the chart."""
 
     sizes: tuple[float, float]
     shares: tuple[float, float]
@@ -62,9 +62,9 @@ class FunnelScale:
 
 
 def scale_of(points: Sequence[FunnelPoint], least: float = 0.0) -> FunnelScale:
-    """A scale that holds every point and the limits of its size, with a little room around.
+    """A scale that holds every point and its limits, with a margin.
 
-    `least` is the lowest share there can be: 0, or -1 for a difference of shares.
+    `least` is the lowest possible value: 0 for a share, −1 for a difference of shares.
     """
     shares = [value for point in points for value in (point.share, point.lower, point.upper)]
     low, high = max(least, min(shares) - 0.03), min(1.0, max(shares) + 0.03)
@@ -77,16 +77,14 @@ def funnel_svg(
     own: Sequence[str],
     target: float,
     lines: Sequence[LimitLine],
-    words: str,
+    alt_text: str,
     least: float = 0.0,
 ) -> str:
-    """The drawing with `words` as its alternative text; the offices `own` are marked, and those that stand
-    out.
-
-    Points that share a mark are one path.
+    """The funnel plot as SVG. The offices `own` and the outliers are marked; points with the same mark are
+    one path.
     """
     scale = scale_of(points, least)
-    mine = [point for point in points if point.enhet in own]
+    marked = [point for point in points if point.enhet in own]
     others = [point for point in points if point.enhet not in own]
     parts = [
         _axes(scale),
@@ -96,11 +94,13 @@ def funnel_svg(
         *(_line(line, scale) for line in lines if line.points),
         _dots([point for point in others if not point.side], scale, LINE, 8),
         _squares([point for point in others if point.side], scale),
-        _dots([point for point in mine if not point.side], scale, OWN, 15),
-        _squares([point for point in mine if point.side], scale, OWN, 15),
+        _dots([point for point in marked if not point.side], scale, OWN, 15),
+        _squares([point for point in marked if point.side], scale, OWN, 15),
         "</svg>",
     ]
-    opening = f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {WIDTH} {HEIGHT}" class="nb-trakt">'
+    opening = (
+        f'<svg role="img" aria-label="{escape(alt_text)}" viewBox="0 0 {WIDTH} {HEIGHT}" class="nb-trakt">'
+    )
     return opening + "".join(part for part in parts if part) + "</svg>\n"
 
 

@@ -1,4 +1,4 @@
-"""One run chart as inline SVG: a path for each line, a path for the marks of a kind."""
+"""One run chart as inline SVG: one path for each line and for each kind of mark."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,17 +12,17 @@ _HALF_A_MONTH = 0.5
 _EVENTS_AT, _MONTHS_AT, _SHARES_AT = 9.0, 149.0, 24
 _RADIUS = 5
 
-# The months of a line, by their place along the axis, with the per cent of each.
+# (position along the axis, per cent) of each month of a line
 MonthValues = Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True)
 class RunChart:
-    """What is drawn of one series: so many months along the axis, and per cents from `low` to `high`.
+    """The data of one run chart: `months` positions along the axis, per cents from `low` to `high`.
 
-    `runs` are unbroken; `own` and `base` are the parts of them that lie in the periods compared. `limits` are
-    the lower and the upper, `better` and `worse` the unusual months, `events` the numbers over a month, and
-    `named` what stands along the axis.
+    `runs` are unbroken lines; `own` and `base` are their parts in the two periods compared. `limits` are the
+    lower and the upper, `better` and `worse` the unusual months, `events` the numbers over a month, and
+    `named` the labels along the axis.
     """
 
     months: int
@@ -39,8 +39,8 @@ class RunChart:
     named: Mapping[int, str] = field(default_factory=dict)
 
 
-def run_chart_svg(chart: RunChart, words: str) -> str:
-    """The drawing, with `words` as its alternative text."""
+def run_chart_svg(chart: RunChart, alt_text: str) -> str:
+    """The run chart as SVG."""
     at = _Places(chart)
     ticks = _ticks(chart)
     lines = [
@@ -54,7 +54,7 @@ def run_chart_svg(chart: RunChart, words: str) -> str:
         polylines("nb-l-snitt", at.all(chart.mean)),
         *(polylines("nb-l-grense", at.all(limit)) for limit in chart.limits),
         polylines("nb-l-linje", *(at.all(run) for run in chart.runs)),
-        # a month between two gaps is a line of no length: only a mark shows it
+        # a month between two gaps has no line, so it needs a dot
         dots("nb-l-alene", [where for run in chart.runs if len(run) == 1 for where in at.all(run)]),
         *_part("basis", chart.base, at),
         *_part("egen", chart.own, at),
@@ -69,7 +69,7 @@ def run_chart_svg(chart: RunChart, words: str) -> str:
         ),
         *(label((at.x(month), _EVENTS_AT), name) for month, name in chart.events.items()),
     ]
-    return svg_element(SIZE, words, "nb-lop", lines, labels)
+    return svg_element(SIZE, alt_text, "nb-lop", lines, labels)
 
 
 def _part(css: str, runs: Sequence[MonthValues], at: "_Places") -> list[str]:
@@ -81,7 +81,7 @@ def _part(css: str, runs: Sequence[MonthValues], at: "_Places") -> list[str]:
 
 
 def _anchor(month: int, chart: RunChart) -> str:
-    """The whole of a month's name has no room outside the last month."""
+    """A label under the last month ends there, since there is no room beyond it."""
     return "end" if month == chart.months - 1 else "middle"
 
 
@@ -91,7 +91,7 @@ def _ticks(chart: RunChart) -> list[int]:
 
 
 class _Places:
-    """Where a month and a per cent stand on the drawing."""
+    """Maps months and per cents to coordinates of the chart."""
 
     def __init__(self, chart: RunChart) -> None:
         self._step = (RIGHT - LEFT) / chart.months

@@ -1,8 +1,8 @@
-"""SVG written directly: what the book's drawings of lines have in common.
+"""Elements that the line charts share, written directly as SVG.
 
-A drawing has no ids, no styles of its own and no fonts: how its parts look is told by their classes in the
-book's style sheet, which knows light and dark. Without it (in a notebook) lines take the colour of the text.
-Coordinates have one decimal: half of its last digit is what the audit reads a drawing by.
+An element has no ids, styles or fonts of its own: its classes take their look from the book's style sheet, in
+light and dark. Without the sheet (in a notebook) lines take the colour of the text. Coordinates have one
+decimal; the audit reads a chart to half of its last digit.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,25 +13,25 @@ Position = tuple[float, float]
 
 
 def svg_element(
-    size: tuple[int, int], words: str, css: str, lines: Iterable[str], labels: Iterable[str]
+    size: tuple[int, int], alt_text: str, css: str, lines: Iterable[str], labels: Iterable[str]
 ) -> str:
-    """An `<svg>` element of lines and then labels, with `words` (any text) as its alternative text."""
+    """An `<svg>` element of lines and then labels, with a plain `alt_text`."""
     width, height = size
     return (
-        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width} {height}" class="{css}">'
+        f'<svg role="img" aria-label="{escape(alt_text)}" viewBox="0 0 {width} {height}" class="{css}">'
         f'<g fill="none" stroke="currentColor">{"".join(lines)}</g>\n'
         f'<g text-anchor="middle" dominant-baseline="central" font-size="12">{"".join(labels)}</g></svg>\n'
     )
 
 
 def polylines(css: str, *lines: Sequence[Position]) -> str:
-    """One path of some lines, each through its points; nothing of lines without a length."""
+    """One path of several lines, each through its points; lines of fewer than two points are left out."""
     d = "".join(_line(points) for points in lines if len(points) > 1)
     return f'<path class="{css}" d="{d}"/>' if d else ""
 
 
 def dots(css: str, points: Iterable[Position]) -> str:
-    """One path of strokes of no length, which the style sheet gives a width and round or square ends."""
+    """One path of zero-length strokes, which the style sheet gives a width and round or square ends."""
     d = "".join(f"M{_pair(_tenths(point))}h0" for point in points)
     return f'<path class="{css}" d="{d}"/>' if d else ""
 
@@ -45,16 +45,16 @@ def circles(css: str, points: Iterable[Position], radius: int) -> str:
 
 
 def diamonds(css: str, points: Iterable[Position], radius: int) -> str:
-    """Squares that stand on a corner around points, as one path."""
+    """Diamonds around points, as one path."""
     r = radius
     d = "".join(f"M{_pair((x, y - 10 * r))}l{r} {r}-{r} {r}-{r}-{r}z" for x, y in map(_tenths, points))
     return f'<path class="{css}" d="{d}"/>' if d else ""
 
 
 def label(where: Position, content: str, anchor: str = "middle") -> str:
-    """A text whose middle stands at the height of `where`; `anchor` is its place along the line.
+    """A text centred vertically on `where`; `anchor` is its horizontal alignment.
 
-    It ends its line of the page, so that a search index does not read two labels as one.
+    A line break ends it, so that a search index does not read two labels as one.
     """
     x, y = _tenths(where)
     towards = "" if anchor == "middle" else f' text-anchor="{anchor}"'
@@ -62,7 +62,7 @@ def label(where: Position, content: str, anchor: str = "middle") -> str:
 
 
 def _line(points: Sequence[Position]) -> str:
-    """The first point, then the way from each to the next."""
+    """The first point, then the relative step to each next point."""
     first, *rest = map(_tenths, points)
     steps, at = [], first
     for point in rest:
@@ -80,6 +80,6 @@ def _pair(tenths: tuple[int, int]) -> str:
 
 
 def _plain(tenths: int) -> str:
-    whole, rest = divmod(abs(tenths), 10)
+    units, tenth = divmod(abs(tenths), 10)
     sign = "-" if tenths < 0 else ""
-    return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
+    return f"{sign}{units or ''}.{tenth}" if tenth else f"{sign}{units}"

@@ -1,4 +1,4 @@
-"""Fragments of HTML that a notebook cell ends with. Every text that comes from data passes `escape` first."""
+"""Fragments of HTML, the value of a notebook cell. All text from data passes `escape` first."""
 
 from dataclasses import dataclass
 from html import escape as escape_html
@@ -6,7 +6,7 @@ from html import escape as escape_html
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of a page. `figures` is how many figures it holds, so that a page's budget can be counted."""
+    """A piece of a page. `figures` is its number of figures, which the page's budget counts."""
 
     html: str
     name: str = "tekst"
@@ -35,7 +35,7 @@ def paragraph(content: str, css: str = "") -> str:
 
 
 def bullets(items: list[str], css: str = "") -> str:
-    """A list of items that are already HTML; nothing for no items."""
+    """A list of items that are already HTML; empty for no items."""
     if not items:
         return ""
     opening = f'<ul class="{css}">' if css else "<ul>"
@@ -43,6 +43,6 @@ def bullets(items: list[str], css: str = "") -> str:
 
 
 def definition_list(pairs: list[tuple[str, str]], css: str = "nb-fakta") -> str:
-    """A definition list of (plain term, HTML content); pairs without content are left out."""
+    """A `<dl>` of (plain term, HTML content); pairs without content are left out."""
     rows = "".join(f"<dt>{escape(term)}</dt>\n<dd>{content}</dd>\n" for term, content in pairs if content)
     return f'<dl class="{css}">{rows}</dl>'

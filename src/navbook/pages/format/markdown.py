@@ -1,14 +1,14 @@
-"""Pieces of Markdown for chapters that are written from the edition."""
+"""Markdown blocks for the chapters that are written from the edition."""
 
 _MARKUP = "\\`*_{}[]<>()#+-.!|$&~"
 
 
 def raw_html(html: str) -> str:
-    """HTML as a block that Markdown takes as it stands."""
+    """HTML as a block that Markdown does not interpret."""
     return "```{raw} html\n" + html.replace("\n", " ").replace("`", "&#96;") + "\n```\n"
 
 
 def heading(level: int, words: str) -> str:
-    """A heading whose words cannot be read as markup."""
+    """A heading whose text is not interpreted as markup."""
     escaped = "".join(f"\\{sign}" if sign in _MARKUP else sign for sign in words)
     return f"{'#' * level} {' '.join(escaped.split())}\n"

@@ -39,18 +39,18 @@ def _written(amount: Decimal, decimals: int) -> str:
 
 
 def signed(value: float | Decimal, decimals: int = 0) -> str:
-    """As `number`, with a plus sign before what is above zero."""
+    """As `number`, with a plus sign before positive values."""
     text = number(value, decimals)
     return f"+{text}" if rounded(value, decimals) > 0 else text
 
 
 def count_word(count: int) -> str:
-    """A small number in words, as of a thing of neuter gender: `ett`, `tolv`; from 13 in digits."""
+    """A small count in words, neuter gender: `ett`, `tolv`; from 13 in digits."""
     return _WORDS[count] if count < len(_WORDS) else number(count)
 
 
 def percent_decimals(n: float | None) -> int:
-    """How many decimals a share of n cases is printed with: none below 200 cases, else one."""
+    """Decimals of a printed share of n cases: none below 200 cases, else one."""
     return 0 if n is not None and n < WHOLE_PERCENT_BELOW else 1
 
 
@@ -61,7 +61,7 @@ def percent(share: float | Decimal, decimals: int = 1) -> str:
 
 
 def exact_share(x: float, n: float) -> Decimal:
-    """x/n as a decimal, so that it is rounded once only."""
+    """x/n as a decimal, so that it is rounded only once."""
     return Decimal(repr(float(x))) / Decimal(repr(float(n)))
 
 
@@ -71,7 +71,7 @@ def signed_points(change: float, decimals: int = 1) -> str:
 
 
 def range_text(lower: str, upper: str) -> str:
-    """Two printed limits as one: `38,1–44,9`, or with «til» where a sign would meet the dash."""
+    """Two printed limits as a range: `38,1–44,9`, or with «til» if one of them has a sign."""
     mixed = any(sign in lower + upper for sign in (_MINUS, "+"))
     return f"{lower} til {upper}" if mixed else f"{lower}–{upper}"
 
@@ -104,5 +104,5 @@ def period_text(name: str) -> str:
 
 
 def month_count(period: str) -> int:
-    """How many months the period of that name has."""
+    """The number of months in the period of that name."""
     return len(parse_period(period).months)

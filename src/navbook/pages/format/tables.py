@@ -1,8 +1,8 @@
-"""Tables as HTML that a screen reader, a phone and an audit of the published bytes can all read.
+"""Tables as HTML for screen readers, phones and the audit of the published bytes.
 
-Each row carries its key as `data-*` attributes and each value the name of its field: whoever looks for a
-withheld value finds what a number on the page is. A line break ends each cell, so that a search index does
-not read two numbers as one.
+Each row carries its key as `data-*` attributes and each value the name of its field, so that the audit knows
+which number of the edition it reads. A line break ends each cell, so that a search index does not read two
+numbers as one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from navbook.pages.format.fragments import escape, link
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column head; `numeric` columns are set to the right, `address` leads to what explains the column."""
+    """A column header. `numeric` columns are right-aligned; `address` links to what explains the column."""
 
     head: str
     numeric: bool = False
@@ -22,7 +22,7 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell of a table: HTML, the field of the edition it shows, and how many columns it covers."""
+    """A cell of a table: HTML, the field of the edition it shows, and how many columns it spans."""
 
     html: str
     felt: str = ""
@@ -33,17 +33,17 @@ class TableCell:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row: its head as HTML, its values, the key it shows, and what is said of it on a line below."""
+    """A row: its header as HTML, its cells, the key it shows, and a note in a row of its own below."""
 
     head: str
     values: Sequence[TableCell]
     keys: dict[str, str] = field(default_factory=dict)
-    said: TableCell | None = None
+    note: TableCell | None = None
 
 
 @dataclass(frozen=True)
 class GroupHeader:
-    """A head over the rows that follow it, over the whole width; `html` is safe HTML."""
+    """A header over the rows that follow, across the full width; `html` is safe HTML."""
 
     html: str
 
@@ -84,16 +84,16 @@ def _row(row: TableRow | GroupHeader, columns: Sequence[TableColumn]) -> str:
     if position != len(columns):
         raise ValueError(f"a row of {position} columns in a table of {len(columns)}: {row.head}")
     keys, numbers = _keys(row.keys), "".join(cells)
-    if row.said is None:
+    if row.note is None:
         return f'<tr{attributes(keys)}><th scope="row">{row.head}</th>\n{numbers}</tr>\n'
     return (
         f'<tr{attributes(keys)}><th scope="row" rowspan="2">{row.head}</th>\n{numbers}</tr>\n'
-        f"<tr{attributes({'class': 'nb-utsagn', **keys})}>{_below(row.said, len(columns) - 1)}</tr>\n"
+        f"<tr{attributes({'class': 'nb-utsagn', **keys})}>{_note(row.note, len(columns) - 1)}</tr>\n"
     )
 
 
-def _below(said: TableCell, span: int) -> str:
-    return _cell(TableCell(said.html, said.felt, span, said.css, said.keys), TableColumn(""))
+def _note(note: TableCell, span: int) -> str:
+    return _cell(TableCell(note.html, note.felt, span, note.css, note.keys), TableColumn(""))
 
 
 def _head(column: TableColumn) -> str:
@@ -111,9 +111,9 @@ def table(
 ) -> str:
     """A captioned table in a container that scrolls by itself on narrow screens.
 
-    The first column is the row heads; on a phone a table that `stacks` puts them on a line of their own, so
-    that its few short numbers fit beside each other. The caption names the container too, so two tables of
-    a page need two captions. Raises ValueError where a row does not fill the columns.
+    The first column holds the row headers. On a phone, a table that `stacks` puts them on a line of their own
+    to make room for short numbers. The caption also names the container, so captions must be unique on a
+    page. Raises ValueError if a row does not fill the columns.
     """
     heads = "".join(_head(column) for column in columns)
     body = "".join(_row(row, columns) for row in rows)

@@ -1,4 +1,4 @@
-"""What a page does not say, and where its numbers can be fetched."""
+"""What a page does not show, and where to download its numbers."""
 
 from navbook.pages.format import Fragment, bullets, escape, link
 from navbook.pages.view import IndicatorDefinition, UnitView, has_report
@@ -18,14 +18,14 @@ def _not_measured(view: UnitView, definition: IndicatorDefinition) -> str:
 
 
 def caveats(view: UnitView) -> Fragment:
-    """What no number here measures, and what each indicator leaves out."""
+    """What no number of the page measures, and what each indicator leaves out."""
     shown = {series.indikator for series in view.letter_series + view.other_series}
     own = [_not_measured(view, d) for d in view.definitions if d.maler_ikke and d.id in shown]
     return Fragment(bullets([escape(line) for line in GENERAL]) + bullets(own), "forbehold")
 
 
 def unit_links(view: UnitView) -> Fragment:
-    """Downloads of this page's numbers, and the way to county, country and method."""
+    """Downloads of the page's numbers, and links to county, country and method."""
     unit, root = view.unit, view.root
     downloads = [
         link(f"{root}data/tall.csv", "Alle tall i utgaven (CSV)"),

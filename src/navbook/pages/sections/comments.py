@@ -1,4 +1,4 @@
-"""An office's own words, as safe HTML."""
+"""An office's own comment as safe HTML."""
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -29,7 +29,7 @@ def _without_links(tokens: list[Token]) -> list[Token]:
 
 
 def comment_html(markdown: str) -> str:
-    """Plain Markdown as HTML without links, images, headings or raw HTML; all its text is escaped."""
+    """Markdown as HTML without links, images, headings or raw HTML; all its text is escaped."""
     reader = _reader()
     return str(reader.renderer.render(_without_links(reader.parse(markdown)), reader.options, {}))
 

@@ -1,4 +1,4 @@
-"""What could be expected of a unit given who left, beside what was observed."""
+"""Observed and expected results of a unit, adjusted for the case mix."""
 
 from math import isnan, nan
 
@@ -21,18 +21,19 @@ from navbook.pages.text import breakable, capitalised, share_value
 from navbook.pages.view import Cell, LetterSeries, UnitView
 
 CHAPTER = "metode/forventet.html"
-LEAST = 30  # below it nothing is said of a deviation (methods 3)
+LEAST = 30  # fewer persons get no conclusion
 Key = tuple[str, str, str]
 
 
 def expected(view: UnitView) -> Fragment:
-    """Observed and expected for each series that the model tells of, and the deviation with its interval.
+    """Observed and expected share of each series with a model, and the deviation with its interval.
 
-    The deviation stands per 100 who left. Beside it what the country as a whole deviates, which is not the
-    unit's doing, and the deviation by the model that also knows the innsatsgruppe.
+    The deviation is per 100 who left. It is shown with the deviation of the country, which no single unit
+    causes, and with the deviation by the model that also knows the innsatsgruppe.
     """
     way = link(view.root + CHAPTER, "Hva modellen forventer")
-    series = [each for each in view.letter_series + view.other_series if view.own(each).forventet is not None]
+    every = view.letter_series + view.other_series
+    series = [line for line in every if view.own(line).forventet is not None]
     if not series:
         return Fragment(
             paragraph(
@@ -47,8 +48,8 @@ def expected(view: UnitView) -> Fragment:
         "alder, kjønn, utdanning, fødeland, hvor lenge de var registrert, ytelse, tidligere arbeid og måned. "
         f"Avviket er observert minus forventet, per 100 som sluttet. {way}."
     )
-    beside = _beside(view.edition, view.unit.enhet)
-    rows = [_row(view, each, beside) for each in series]
+    with_effort = _with_effort(view.edition, view.unit.enhet)
+    rows = [_row(view, line, with_effort) for line in series]
     shown = table(f"Observert og forventet, {period_text(period)}", _columns(view), rows, stacks=True)
     note = paragraph(
         "Modellen er laget på et tidligere år. Ligger hele landet over eller under det forventede, har noe "
@@ -68,47 +69,49 @@ def _columns(view: UnitView) -> list[TableColumn]:
     ]
 
 
-def _row(view: UnitView, series: LetterSeries, beside: dict[Key, tuple[float, ...]]) -> TableRow:
+def _row(view: UnitView, series: LetterSeries, with_effort: dict[Key, tuple[float, ...]]) -> TableRow:
     cell = view.own(series)
     values = [
         share_value(cell),
         TableCell(escape(percent(cell.forventet or 0.0, cell.decimals)), "forventet"),
         TableCell(breakable(cell_deviation(cell)), "avvik avvik_nedre avvik_ovre"),
     ]
-    effort = beside.get((series.indikator, series.gruppe, cell.periode))
+    effort = with_effort.get((series.indikator, series.gruppe, cell.periode))
     country = effort[-1] if effort and view.unit.niva != "landet" else nan
-    told = [f"{capitalised(deviation_word(cell, country))}."]
+    sentences = [f"{capitalised(deviation_word(cell, country))}."]
     if effort:
         deviation, lower, upper, _ = effort
-        # either may be held back
+        # either may be withheld
         if not isnan(country):
             points = signed_points(country, cell.decimals)
-            told.append(f"Hele landets avvik er {_named('landets_avvik', points)}.")
+            sentences.append(f"Hele landets avvik er {_named('landets_avvik', points)}.")
         if not isnan(deviation):
-            with_effort = deviation_text(deviation, lower, upper, cell.decimals)
-            told.append(f"Når modellen også kjenner innsatsgruppen: {_named(WITH_EFFORT, with_effort)}.")
+            adjusted = deviation_text(deviation, lower, upper, cell.decimals)
+            sentences.append(f"Når modellen også kjenner innsatsgruppen: {_named(WITH_EFFORT, adjusted)}.")
     return TableRow(
-        escape(view.series_name(series)), values, cell.keys, TableCell(" ".join(told), css="nb-ord")
+        escape(view.series_name(series)), values, cell.keys, TableCell(" ".join(sentences), css="nb-ord")
     )
 
 
-# the fields of the model with innsatsgruppe, which are no columns of `tall`
+# fields of the table `innsats`, which are no columns of `tall`
 WITH_EFFORT = "med_avvik med_avvik_nedre med_avvik_ovre"
 
 
 def _named(fields: str, shown: str) -> str:
-    """Numbers in a sentence under the names of what they are, lest they be taken for the row's own share."""
+    """Numbers in a sentence, marked with their fields so that the audit does not take them for the row's
+    share.
+    """
     return f'<span data-felt="{fields}">{escape(shown)}</span>'
 
 
-def _beside(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
-    """By series and period: the deviation with innsatsgruppe and its limits, and the country's deviation."""
+def _with_effort(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
+    """(Deviation with innsatsgruppe, lower, upper, the country's deviation) by series and period."""
     rows = edition.further("innsats")
     columns = ["indikator", "gruppe", "periode", "avvik", "avvik_nedre", "avvik_ovre", "landet"]
-    mine = rows.loc[rows["enhet"] == enhet, columns]
+    own = rows.loc[rows["enhet"] == enhet, columns]
     return {
         (indikator, gruppe, periode): tuple(values)
-        for indikator, gruppe, periode, *values in mine.itertuples(index=False, name=None)
+        for indikator, gruppe, periode, *values in own.itertuples(index=False, name=None)
     }
 
 
@@ -126,8 +129,10 @@ def cell_deviation(cell: Cell) -> str:
 
 
 def deviation_word(cell: Cell, country: float = nan) -> str:
-    """What can be said of a deviation: over, under or as expected, or that they are too few; and whether
-    one that is over or under may be no more than that of the whole `country` (nan: not told).
+    """The conclusion on a deviation: over, under or as expected, or too few persons.
+
+    `country` is the deviation of the country (nan: not published); if it is within the interval, that is
+    added.
     """
     if cell.avvik_nedre is None or cell.avvik_ovre is None or cell.n is None:
         return "–"

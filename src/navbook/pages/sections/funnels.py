@@ -1,4 +1,4 @@
-"""Funnels on the pages: where offices lie among all offices, in number order and never ranked."""
+"""Funnel plots of the pages: an office among all offices, in number order and never ranked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from navbook.pages.text import join_names
 from navbook.pages.view import LetterSeries, UnitView, View
 
 UNIT_PANELS, INDICATOR_PANELS = 4, 4
-# columns of the limits, and the line each is drawn as; the plain limits are those without a spread
+# the columns of the limits and the class of each line; "smal" are the limits without overdispersion
 LIMITS = (
     ("smal_nedre_95", "smal"),
     ("smal_ovre_95", "smal"),
@@ -41,7 +41,7 @@ LIMITS = (
 
 @dataclass(frozen=True)
 class Funnel:
-    """A funnel of one series as the edition holds it."""
+    """The funnel plot of one series as the edition holds it."""
 
     target: float
     phi: float
@@ -53,12 +53,12 @@ class Funnel:
 
     @property
     def outside(self) -> list[FunnelPoint]:
-        """The offices that stand out, in number order."""
+        """The outliers by the false discovery rate, in number order."""
         return [point for point in self.points if point.side]
 
 
 def read_funnels(edition: Edition) -> dict[tuple[str, str], Funnel]:
-    """Every funnel of an edition by (indikator, gruppe)."""
+    """The funnel plots of an edition by (indikator, gruppe)."""
     rows = edition.further("trakt")
     if id(rows) not in _known:
         lines = dict(iter(edition.further("traktlinjer").groupby(["indikator", "gruppe"], sort=False)))
@@ -68,13 +68,13 @@ def read_funnels(edition: Edition) -> dict[tuple[str, str], Funnel]:
     return _known[id(rows)][1]
 
 
-# By the table they are made of, which is held beside them so that it stays the only one of that id: all
-# offices lie in the same funnels, and the pages of a run share the table.
+# By the id of the table they are made of; the table is kept too, so that its id is not reused. The pages of
+# a run share the table, and all offices are in the same funnels.
 _known: dict[int, tuple[pd.DataFrame, dict[tuple[str, str], Funnel]]] = {}
 
 
 def _funnel(rows: pd.DataFrame, limits: pd.DataFrame) -> Funnel:
-    whole = rows[rows["enhet"] == COUNTRY].iloc[0]
+    country = rows[rows["enhet"] == COUNTRY].iloc[0]
     offices = rows[rows["enhet"] != COUNTRY].sort_values("enhet")
     names = ["enhet", "n", "verdi", "nedre", "ovre", "utslag"]
     points = [
@@ -82,10 +82,10 @@ def _funnel(rows: pd.DataFrame, limits: pd.DataFrame) -> Funnel:
         for enhet, n, share, lower, upper, side in offices[names].itertuples(index=False, name=None)
     ]
     return Funnel(
-        target=float(whole["mal"]),
-        phi=float(whole["phi"]),
-        tau2=float(whole["tau2"]),
-        left_out=int(whole["utenfor"]),
+        target=float(country["mal"]),
+        phi=float(country["phi"]),
+        tau2=float(country["tau2"]),
+        left_out=int(country["utenfor"]),
         points=points,
         lines=_lines(limits),
         by_office={point.enhet: point for point in points},
@@ -104,25 +104,24 @@ def _lines(limits: pd.DataFrame) -> list[LimitLine]:
 
 
 def funnel_section_of_unit(view: UnitView) -> Fragment:
-    """Small funnels of the judged shares: the office's own point, or the county's offices, among all
-    offices."""
+    """Small funnel plots of the judged shares, with the unit's own offices marked among all offices."""
     drawn = _chosen(view)
     if not drawn:
         return Fragment(paragraph(_why_none(view)), "trakt")
     own = [view.unit.enhet] if view.niva == "kontor" else [unit.enhet for unit in view.subunits]
     panels = [
-        _panel(view.series_name(series), funnel, own, _words(view, series, funnel))
+        _panel(view.series_name(series), funnel, own, _alt_text(view, series, funnel))
         for series, funnel in drawn
     ]
     sentences = [
-        f"{view.indicator_link(s.indikator, view.series_name(s))}: {_said(view, f)}" for s, f in drawn
+        f"{view.indicator_link(s.indikator, view.series_name(s))}: {_sentence(view, f)}" for s, f in drawn
     ]
     shown = figure(panels, _caption(view))
     return Fragment(_guide(view) + shown + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
 
 
 def funnel_section_of_indicator(view: IndicatorView) -> Fragment:
-    """Funnels of the indicator's series, with what they rest on and who stands out, in number order."""
+    """The funnel plots of the indicator's series, what they are based on, and the outliers."""
     every = read_funnels(view.edition)
     drawn = [(s, every[s.indikator, s.gruppe]) for s in view.own_series if (s.indikator, s.gruppe) in every]
     if not drawn:
@@ -132,7 +131,7 @@ def funnel_section_of_indicator(view: IndicatorView) -> Fragment:
     sentences = [f"{escape(view.series_name(s))}: {_numbers(f)} {_list(view, f)}" for s, f in drawn]
     expected = expected_panels(view)
     panels += [made.html for made in expected]
-    sentences += [made.said for made in expected]
+    sentences += [made.note for made in expected]
     shown = figure(panels, "Hvert punkt er et kontor. " + MARKS)
     guide = _guide(view) + (expected_guide(view) if expected else "")
     return Fragment(guide + shown + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
@@ -162,7 +161,7 @@ def _chosen(view: UnitView) -> list[tuple[LetterSeries, Funnel]]:
 
 
 def _spread(found: list[tuple[LetterSeries, Funnel]]) -> list[tuple[LetterSeries, Funnel]]:
-    """As many as a page has room for, spread over the letter, in its order."""
+    """At most as many as a page has room for, spread evenly over the letter's order."""
     if len(found) <= UNIT_PANELS:
         return found
     return [found[round(place * (len(found) - 1) / (UNIT_PANELS - 1))] for place in range(UNIT_PANELS)]
@@ -186,9 +185,9 @@ def _guide(view: View) -> str:
     )
 
 
-def _panel(title: str, funnel: Funnel, own: Sequence[str], words: str) -> str:
-    drawing = funnel_svg(funnel.points, own, funnel.target, funnel.lines, words)
-    return figure_panel(title, drawing)
+def _panel(title: str, funnel: Funnel, own: Sequence[str], alt_text: str) -> str:
+    svg = funnel_svg(funnel.points, own, funnel.target, funnel.lines, alt_text)
+    return figure_panel(title, svg)
 
 
 def _caption(view: UnitView) -> str:
@@ -202,7 +201,7 @@ def _of(point: FunnelPoint) -> str:
     return f"{percent(point.share, decimals)} prosent. Grensene for et så stort kontor er {limits}"
 
 
-def _words(view: UnitView, series: LetterSeries, funnel: Funnel) -> str:
+def _alt_text(view: UnitView, series: LetterSeries, funnel: Funnel) -> str:
     name = view.series_name(series)
     if view.niva != "kontor":
         return _overall(name, funnel)
@@ -218,24 +217,24 @@ def _overall(name: str, funnel: Funnel) -> str:
     )
 
 
-def _said(view: UnitView, funnel: Funnel) -> str:
+def _sentence(view: UnitView, funnel: Funnel) -> str:
     if view.niva != "kontor":
         return f"{_numbers(funnel)} {_list(view, funnel)}"
     point = funnel.by_office[view.unit.enhet]
     where = -1 if point.share < point.lower else 1 if point.share > point.upper else 0
-    said = {
+    sentence = {
         0: "Kontoret ligger innenfor, og skiller seg ikke sikkert fra landet.",
         1: "Kontoret ligger over den øvre grensen.",
         -1: "Kontoret ligger under den nedre grensen.",
     }[where]
     if where and not point.side:
-        said += (
+        sentence += (
             " Når så mange kontor ses på, ligger noen utenfor ved en tilfeldighet, og dette kan være "
             "ett av dem."
         )
     if point.side:
-        said += " Det skiller seg ut også når vi tar hensyn til hvor mange kontor som ses på."
-    return f"{_of(point)}; landet har {percent(funnel.target)}. {said}"
+        sentence += " Det skiller seg ut også når vi tar hensyn til hvor mange kontor som ses på."
+    return f"{_of(point)}; landet har {percent(funnel.target)}. {sentence}"
 
 
 def _numbers(funnel: Funnel) -> str:
@@ -247,7 +246,7 @@ def _numbers(funnel: Funnel) -> str:
 
 
 def _list(view: View, funnel: Funnel) -> str:
-    """Who stands out by the false discovery rate, in number order."""
+    """The outliers by the false discovery rate, in number order; HTML."""
     names = {unit.enhet: unit.navn for unit in view.units}
     parts = []
     for side, word in ((1, "over"), (-1, "under")):

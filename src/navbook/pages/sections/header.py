@@ -1,4 +1,4 @@
-"""What stands on top of every page: which edition this is, and where an older period is shown."""
+"""The top of every page: its edition, and the figures that are of an older period."""
 
 from collections import defaultdict
 
@@ -8,7 +8,7 @@ from navbook.pages.view import View
 
 
 def edition_line(view: View) -> str:
-    """The edition, the date of the extract, its source and the letter it answers to."""
+    """The edition, the date and source of the extract, and the letter; HTML."""
     utgave, krav = view.edition.utgave, view.edition.krav
     parts = [
         f"Utgave for {period_text(view.periode)}",
@@ -34,7 +34,7 @@ def edition_line(view: View) -> str:
 
 
 def older_periods(view: View, indicators: list[str] | None = None) -> str:
-    """One sentence that says which figures are of an older period than the edition's; empty if none is."""
+    """A paragraph on the figures of an older period than the edition's; empty if there are none."""
     older: dict[str, list[str]] = defaultdict(list)
     present = {series.indikator for series in view.letter_series + view.other_series}
     for indikator in view.edition.utgave.get("perioder", {}):
@@ -44,19 +44,19 @@ def older_periods(view: View, indicators: list[str] | None = None) -> str:
             older[shown].append(view.definitions.get(indikator).kortnavn)
     if not older:
         return ""
-    told = "; ".join(
+    periods = "; ".join(
         f"{period_text(period)} for {join_names(names)}" for period, names in sorted(older.items())
     )
     return paragraph(
         escape(
             f"Noen tall er ikke kjent for {period_text(view.periode)} ennå, "
-            f"og siden viser siste kjente periode i stedet: {told}."
+            f"og siden viser siste kjente periode i stedet: {periods}."
         ),
         "nb-eldre",
     )
 
 
 def header(view: View, indicators: list[str] | None = None) -> Fragment:
-    """The lines on top of a page."""
+    """The lines at the top of a page."""
     guide = paragraph(f"Ny her? {link(view.root + 'slik-leser-du.html', 'Slik leser du siden')}.", "nb-topp")
     return Fragment(edition_line(view) + older_periods(view, indicators) + guide, "topplinje")

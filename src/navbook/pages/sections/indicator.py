@@ -1,4 +1,4 @@
-"""The page of one indicator: what it is, what the letter says, and its figures for all units."""
+"""The page of one indicator: definition, the letter's words, and development over time."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,13 +18,15 @@ COUNTRY_PANELS, COUNTY_PANELS = 6, 12
 
 @dataclass(frozen=True)
 class IndicatorView(View):
-    """An edition as the page of one indicator sees it."""
+    """What the page of one indicator sees of an edition."""
 
     indikator: str
 
     @cached_property
     def own_series(self) -> list[LetterSeries]:
-        """The indicator's series that have rows: the letter's, then the others as its definition has them."""
+        """The indicator's series that have rows: those of the letter, then the others in the definition's
+        order.
+        """
         have = {gruppe for _, gruppe in self.cells.series_keys()}
         named = [s for s in self.letter_series if s.indikator == self.indikator and s.gruppe in have]
         known = {series.gruppe for series in named}
@@ -37,12 +39,12 @@ class IndicatorView(View):
 
     @property
     def own_letter_rows(self) -> list[LetterRow]:
-        """The rows of the letter that the indicator answers to."""
+        """The rows of the letter that ask for the indicator."""
         return [p for p in self.letter_rows if any(s.indikator == self.indikator for s in p.series)]
 
     @property
     def own_entries(self) -> list[dict[str, Any]]:
-        """What the letter says outside its table that the indicator answers to."""
+        """The letter's entries outside its table that the indicator answers."""
         entries = self.edition.krav.get("katalog") or []
         return [e for e in entries if any(s["indikator"] == self.indikator for s in e["serier"])]
 
@@ -59,7 +61,7 @@ def indicator_view(edition: Edition, indikator: str) -> IndicatorView:
 
 
 def indicator_definition(view: IndicatorView) -> Fragment:
-    """The box that says what the number counts."""
+    """The definition box of the indicator."""
     if view.indikator not in view.definitions:
         return Fragment(
             paragraph("Boken regner ikke ut dette tallet ennå. Det finnes ikke i uttrekket."), "definisjon"
@@ -71,15 +73,15 @@ def indicator_definition(view: IndicatorView) -> Fragment:
 def indicator_letter(view: IndicatorView) -> Fragment:
     """The letter's wording, requirement, rule and footnotes, and what its text leaves open."""
     if not view.own_letter_rows:
-        said = "".join(entry_box(entry) for entry in view.own_entries)
+        entries = "".join(entry_box(entry) for entry in view.own_entries)
         nothing = paragraph("Brevet har ingen styringsparameter for dette tallet.")
-        return Fragment(said + paragraph(NO_VERDICT) if said else nothing, "brevet")
+        return Fragment(entries + paragraph(NO_VERDICT) if entries else nothing, "brevet")
     boxes = "".join(parameter_box(parameter) for parameter in view.own_letter_rows)
     return Fragment(boxes + readings(view.edition.krav, view.own_letter_rows), "brevet")
 
 
 def indicator_trend(view: IndicatorView) -> Fragment:
-    """The country's months, a panel for each series; then the first series in each county."""
+    """Run charts of the country, one panel for each series, then of the first series in each county."""
     country = [
         (view.series_name(series), view.cells.months(view.indikator, series.gruppe, COUNTRY))
         for series in view.own_series
@@ -110,14 +112,14 @@ def _figure(view: IndicatorView, title: str, lines: list[tuple[str, list[Cell]]]
 
 
 def indicator_caveats(view: IndicatorView) -> Fragment:
-    """What the number leaves out."""
+    """What the number does not measure."""
     own = view.definitions.get(view.indikator).maler_ikke
     lines = [*own, "Tallet sier ikke hvorfor det har endret seg, og kan ikke brukes til å rangere kontor."]
     return Fragment(bullets([escape(line) for line in lines]), "forbehold")
 
 
 def indicator_downloads(view: IndicatorView) -> Fragment:
-    """Where this indicator's numbers can be fetched."""
+    """Downloads of the indicator's numbers."""
     return Fragment(
         bullets(
             [

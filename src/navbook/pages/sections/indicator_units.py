@@ -1,6 +1,6 @@
 """An indicator's figures for the country and the counties, in number order.
 
-The offices stand on the pages of their counties: a page that lists them all would grow with the country.
+Offices are listed on the pages of their counties, so that this page does not grow with the country.
 """
 
 from navbook.pages.format import Fragment, TableColumn, TableRow, escape, paragraph, period_text, table
@@ -43,7 +43,7 @@ def _matrix_row(view: IndicatorView, rest: list[LetterSeries], unit: Unit) -> Ta
 
 
 def country_and_counties(view: IndicatorView) -> Fragment:
-    """A table for each judged series, and as few as fit a screen for the rest."""
+    """A table for each judged series, and as few tables as fit a screen for the rest."""
     if all(cell.status == NOT_IN_EXTRACT for cell in view.cells.all()):
         return Fragment(paragraph("Dette tallet er ikke i uttrekket."), "enheter")
     order, period = view.country_and_counties, period_text(view.shown_period(view.indikator))
@@ -67,20 +67,20 @@ def country_and_counties(view: IndicatorView) -> Fragment:
 
 
 def _chance(view: IndicatorView, series: LetterSeries, order: list[Unit]) -> str:
-    """How many wrong verdicts the table, and those of all offices, have by chance."""
+    """The expected number of false verdicts in the table and among all offices; HTML."""
 
-    def told(units: list[Unit], of: str) -> str:
+    def chance(units: list[Unit], of: str) -> str:
         cells = [view.cell(series.indikator, series.gruppe, unit.enhet) for unit in units]
         return chance_sentence(cells, of)
 
     offices = [unit for unit in view.units if unit.niva == "kontor" and not unit.special]
-    both = (told(order, "svarene i tabellen"), told(offices, "kontorene som har fått et svar"))
+    both = (chance(order, "svarene i tabellen"), chance(offices, "kontorene som har fått et svar"))
     words = " ".join(filter(None, both))
     return paragraph(escape(words)) if words else ""
 
 
 def _matrices(view: IndicatorView, rest: list[LetterSeries], order: list[Unit]) -> list[str]:
-    """The series without a requirement, as many to a table as a screen has room for."""
+    """Tables of the series without a requirement, as many series in a table as a screen has room for."""
     is_count = view.definitions.get(view.indikator).record.get("type") == "antall"
     what = "antall" if is_count else "andel i prosent"
     monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""

@@ -1,4 +1,4 @@
-"""The goal that an office has set itself, told beside the letter's requirement."""
+"""The target that an office has set itself, shown with the letter's requirement."""
 
 from navbook.pages.format import percent
 from navbook.pages.view import FIXED_LIMIT, LetterRow, UnitView
@@ -7,9 +7,9 @@ _SIDES = {"<": "under", ">": "over"}
 
 
 def local_target(view: UnitView, parameter: LetterRow) -> str:
-    """What the office itself aims at in a row of the letter: a sentence, empty where it has said nothing.
+    """A sentence with the office's own target for a row of the letter; empty if it has none.
 
-    Only rows with a fixed limit have goals of one's own: the others are compared with an earlier year.
+    Only rows with a fixed limit have local targets: the others are compared with an earlier year.
     """
     rule = next((series.rule for series in parameter.series if series.kind == FIXED_LIMIT), None)
     goal = view.local_targets.get(parameter.id)

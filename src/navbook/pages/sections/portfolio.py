@@ -1,4 +1,4 @@
-"""Who the unit is there for: the size of the groups, before any result."""
+"""The groups that the unit follows up, by size, before any result."""
 
 from navbook.pages.format import (
     Fragment,
@@ -18,7 +18,7 @@ from navbook.pages.view import PORTFOLIO, Cell, Unit, UnitView
 
 
 def groups(view: UnitView) -> list[Cell]:
-    """The unit's portfolio cells for the period shown, everybody first."""
+    """The unit's portfolio cells for the period shown, all persons first."""
     keys = [gruppe for indikator, gruppe in view.cells.series_keys() if indikator == PORTFOLIO]
     definition = view.definitions.get(PORTFOLIO)
     ordered = sorted(keys, key=lambda gruppe: (definition.group_place(gruppe), gruppe))
@@ -26,7 +26,7 @@ def groups(view: UnitView) -> list[Cell]:
 
 
 def group_label(view: UnitView, gruppe: str) -> str:
-    """The name of a group of the portfolio, everybody included."""
+    """The name of a group of the portfolio, including the group of all."""
     name = view.definitions.get(PORTFOLIO).group_name(gruppe)
     return name or "Alle under oppfølging"
 
@@ -51,7 +51,7 @@ def _row(view: UnitView, cell: Cell, everybody: Cell) -> TableRow:
 
 
 def portfolio(view: UnitView) -> Fragment:
-    """Group sizes as a table: persons, part of all under oppfølging, change from a year before."""
+    """Group sizes as a table: persons, share of all under oppfølging, change from the year before."""
     cells = groups(view)
     if not cells:
         return Fragment(paragraph("Gruppenes størrelse finnes ikke i uttrekket."), "portefølje")
@@ -64,7 +64,7 @@ def portfolio(view: UnitView) -> Fragment:
 
 
 def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
-    """Some groups of the portfolio, of one period, as a table, and why it has no intervals."""
+    """A table of some groups of the portfolio in one period, and why it has no intervals; HTML."""
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     period = period_text(cells[0].periode)
     mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
@@ -81,7 +81,7 @@ def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
 
 
 def size_class_sentence(unit: Unit) -> str:
-    """The size class of an office and why it matters; empty for others and where it is not known."""
+    """The size class of an office and why it matters; empty for other units and if it is unknown."""
     words = size_class_text(unit.size_class)
     if unit.niva != "kontor" or not words:
         return ""
@@ -92,12 +92,12 @@ def size_class_sentence(unit: Unit) -> str:
 
 
 def size_class_text(size_class: str) -> str:
-    """A size class of enheter.csv in words: `under 30`, `30–49`, `minst 50`; empty where there is none."""
+    """A size class of enheter.csv in words: `under 30`, `30–49`, `minst 50`; empty if there is none."""
     return {"<30": "under 30", "30-49": "30–49", "50+": "minst 50"}.get(size_class, "")
 
 
 def size_sentence(view: UnitView) -> str:
-    """One sentence on how many the unit follows up, with the youngest and the longest unemployed."""
+    """A sentence on how many the unit follows up, with the young and the long-term unemployed."""
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     if not everybody.shown:
         return f"Antall personer under oppfølging: {status_word(everybody.status)}."

@@ -1,4 +1,4 @@
-"""Process beside outcome for the same group: what was done, and how it went."""
+"""Process and outcome of the same group: what was done, and how it went."""
 
 from navbook.pages.format import Fragment, GroupHeader, TableColumn, TableRow, escape, paragraph, table
 from navbook.pages.sections.results import row_notes
@@ -17,9 +17,10 @@ def _columns(view: UnitView) -> list[TableColumn]:
 
 
 def pairs(view: UnitView) -> list[tuple[IndicatorDefinition, list[IndicatorDefinition]]]:
-    """Each outcome with the processes that name it as their partner: those count the same group.
+    """Each outcome with the processes that name it as their partner: they count the same group.
 
-    The process is what is known first. An outcome naming a process counts a wider group: no pair.
+    The process is the one that is known first. An outcome that names a process counts a wider group, so the
+    two are no pair.
     """
     found: dict[str, list[IndicatorDefinition]] = {}
     for process in view.definitions:
@@ -47,7 +48,7 @@ def pair_rows(view: UnitView, wanted: list[LetterSeries]) -> list[TableRow]:
 
 
 def pair_table(view: UnitView, caption: str, done: list[TableRow], went: list[TableRow]) -> str:
-    """What was done over how it went."""
+    """A table of the processes over the outcomes; HTML."""
     rows: list[TableRow | GroupHeader] = [GroupHeader(PROCESS), *done, GroupHeader(OUTCOME), *went]
     return table(caption, _columns(view), rows, stacks=True)
 
@@ -59,7 +60,7 @@ def _main(series: LetterSeries, view: UnitView) -> bool:
 
 
 def process_and_outcome(view: UnitView) -> Fragment:
-    """One table for each outcome, with the processes of the same group above it."""
+    """A table for each outcome, with the processes of the same group first."""
     parts = []
     for outcome, processes in pairs(view):
         done = pair_rows(view, [s for process in processes for s in _main_series(view, process)])

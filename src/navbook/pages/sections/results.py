@@ -1,4 +1,4 @@
-"""The letter's rows with the unit's figures, each under the letter's own words."""
+"""The letter's rows with the unit's figures, each under the letter's own wording."""
 
 from navbook.pages.format import (
     Fragment,
@@ -33,19 +33,21 @@ from navbook.pages.view import NOT_IN_EXTRACT, Cell, LetterRow, LetterSeries, Un
 
 
 def columns(view: UnitView) -> list[TableColumn]:
-    """The heads of a table of series."""
+    """The column headers of a table of series."""
     return [TableColumn("Styringsparameter"), *number_columns(view.root)]
 
 
 def series_head(view: UnitView, series: LetterSeries) -> str:
-    """The head of a row: the words of the sub-row, or the name of the series where the row has one only."""
+    """The header of a row: the wording of the sub-row, or the series' name if there is no sub-row."""
     if series.part and series.part != series.wording:
         return escape(series.part)
     return escape(view.series_name(series))
 
 
 def row_notes(view: View, cell: Cell) -> str:
-    """What must stand beside the numbers of a row: another period than the page's, a stock's monthly mean."""
+    """Notes on a row's numbers: another period than the page's, a monthly mean, another unit than persons;
+    HTML.
+    """
     notes = []
     if cell.periode != view.periode:
         notes.append(period_text(cell.periode))
@@ -57,7 +59,9 @@ def row_notes(view: View, cell: Cell) -> str:
 
 
 def parameter_head(view: UnitView, parameter: LetterRow) -> GroupHeader:
-    """A row of the letter as a head over its series: exact wording, requirement, and the unit's own goal."""
+    """A row of the letter as a header over its series: exact wording, requirement, and the unit's local
+    target.
+    """
     wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
     required = (
         f' <span class="nb-krav">Krav i brevet: «{escape(parameter.requirement)}»</span>'
@@ -70,23 +74,23 @@ def parameter_head(view: UnitView, parameter: LetterRow) -> GroupHeader:
 
 
 def series_row(view: UnitView, series: LetterSeries, head: str = "") -> TableRow:
-    """A row of the results table; `head` is its name as HTML where it stands under no row of the letter."""
+    """A row of the results table. `head` is its name as HTML if it is under no row of the letter."""
     cell = view.own(series)
     head = (head or series_head(view, series)) + row_notes(view, cell)
     if not cell.shown:
         return TableRow(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
-    said = verdict_value(cell, series, _beside(view, series, cell))
-    return TableRow(head, [*count_values(cell), change_value(cell)], cell.keys, said)
+    verdict = verdict_value(cell, series, _notes(view, series, cell))
+    return TableRow(head, [*count_values(cell), change_value(cell)], cell.keys, verdict)
 
 
-def _beside(view: UnitView, series: LetterSeries, cell: Cell) -> str:
-    told = context_sentence(cell, series, view.verdict_context(cell))
-    if not view.definitions.get(cell.indikator).unit_of_count:  # days of work are no cases
-        told = " ".join(filter(None, (told, limit_sentence(cell, series))))
+def _notes(view: UnitView, series: LetterSeries, cell: Cell) -> str:
+    notes = context_sentence(cell, series, view.verdict_context(cell))
+    if not view.definitions.get(cell.indikator).unit_of_count:  # working days are not cases
+        notes = " ".join(filter(None, (notes, limit_sentence(cell, series))))
     if series.gruppe != WITHOUT_FURLOUGHED:
-        return told
-    whole = view.cell(series.indikator, "alle", view.unit.enhet)
-    return " ".join(filter(None, (told, furlough_sentence(whole, cell))))
+        return notes
+    everyone = view.cell(series.indikator, "alle", view.unit.enhet)
+    return " ".join(filter(None, (notes, furlough_sentence(everyone, cell))))
 
 
 def _footnotes(parameters: list[LetterRow]) -> str:
@@ -141,7 +145,7 @@ def results(view: UnitView) -> Fragment:
 def _parameter_rows(
     view: UnitView, parameter: LetterRow, required: list[LetterSeries]
 ) -> list[TableRow | GroupHeader]:
-    """The letter's wording over its series; on one line where the extract has none of them."""
+    """The letter's wording over its series; a single line if the extract has none of them."""
     if all(view.own(series).status == NOT_IN_EXTRACT for series in required):
         wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
         missing = f'<span class="nb-status">{escape(status_word(NOT_IN_EXTRACT))}</span>'
@@ -150,12 +154,14 @@ def _parameter_rows(
 
 
 def _is_extra(series: LetterSeries) -> bool:
-    """Whether the book adds the series to the letter's row without a requirement."""
+    """Whether the book has added the series to the letter's row, without a requirement."""
     return series.supplement and not series.judged
 
 
 def other_results(view: UnitView) -> Fragment:
-    """What nothing is required of: the book's own subgroups, and what the letter says elsewhere."""
+    """Figures without a requirement: the book's own subgroups, and what the letter mentions outside its
+    table.
+    """
     rows: list[TableRow | GroupHeader] = []
     missing: list[str] = []
     for parameter in view.letter_rows:
@@ -174,9 +180,9 @@ def other_results(view: UnitView) -> Fragment:
 def _rows_of(
     view: UnitView, wanted: list[LetterSeries], missing: list[str], *, by_name: bool = False
 ) -> list[TableRow]:
-    """The rows of the series that the extract has; the names of the others go to `missing`.
+    """The rows of the series that the extract has; the names of the others are added to `missing`.
 
-    `by_name`: each row has the series' whole name, which leads to its definition.
+    `by_name`: the header is the series' full name, linked to its indicator.
     """
     absent = [series for series in wanted if view.own(series).status == NOT_IN_EXTRACT]
     missing += [view.series_name(series) for series in absent]

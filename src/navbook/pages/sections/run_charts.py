@@ -1,6 +1,6 @@
-"""Run charts: the months of some series as small multiples, each told in words too.
+"""Run charts: the months of some series as small multiples, each described in its alternative text.
 
-A month that is not shown is a gap, and so is the change from one definition to another.
+A line has a gap at a month that is not shown and at a change of definition.
 """
 
 from collections.abc import Sequence
@@ -14,14 +14,13 @@ from navbook.pages.text import limits_text
 from navbook.pages.view import Cell, Event, RunLimits
 from navbook.periods import Period, add_months, month_range
 
-MARKED = 12  # the latest months: what was unusual long ago is told by the words, and crowds the drawing
-_LEAST_SPAN = 20.0  # per cent: a smaller axis makes noise look like news
+MARKED = 12  # of the latest months; older unusual months are in the alternative text only
+_LEAST_SPAN = 20.0  # per cent: a shorter axis exaggerates noise
 
 
 @dataclass(frozen=True)
 class RunChartPanel:
-    """One series over time: its title, its months, the events that concern it, and its limits if it has
-    some."""
+    """One series over time: title, months, the events that concern it, and its limits if it has any."""
 
     title: str
     months: Sequence[Cell]
@@ -34,7 +33,7 @@ class RunChartPanel:
 
     @property
     def redefined(self) -> list[str]:
-        """The shown months that begin another definition than the month shown before them."""
+        """The shown months that begin another definition than the shown month before them."""
         return [now.periode for was, now in pairwise(self.shown) if was.definisjon != now.definisjon]
 
 
@@ -77,7 +76,7 @@ def _runs(course: MonthValues, redefined: set[int]) -> list[list[tuple[int, floa
 
 
 def _inside(runs: Sequence[MonthValues], months: tuple[str, ...], period: Period) -> list[MonthValues]:
-    """The parts of runs that lie in a period."""
+    """The parts of runs that are in a period."""
     parts = [[point for point in run if period.first <= months[point[0]] <= period.last] for run in runs]
     return [part for part in parts if part]
 
@@ -94,13 +93,13 @@ def _limit_lines(panel: RunChartPanel, place: dict[str, int]) -> tuple[MonthValu
 
 
 def _unusual(panel: RunChartPanel, course: MonthValues, months: frozenset[str]) -> list[tuple[int, float]]:
-    """Those of the latest shown months that are unusual."""
+    """The unusual months among the latest shown."""
     latest = list(zip(panel.shown, course, strict=True))[-MARKED:]
     return [point for cell, point in latest if cell.periode in months]
 
 
 def _event_numbers(panel: RunChartPanel, place: dict[str, int]) -> dict[int, str]:
-    """The numbers of the events of each drawn month."""
+    """Position → the numbers of that month's events."""
     numbers: dict[int, list[str]] = {}
     for event in sorted(panel.events, key=lambda event: (event.month, event.number)):
         if event.month in place:
@@ -109,9 +108,10 @@ def _event_numbers(panel: RunChartPanel, place: dict[str, int]) -> dict[int, str
 
 
 def _month_marks(months: tuple[str, ...], shown: set[int]) -> dict[int, str]:
-    """What stands along the axis, by position: the years at their January; or, where no month is shown
-    between two of those, the first and the last month by their whole names, so that nobody takes a month
-    for its year.
+    """Position → label along the axis: the year at each January.
+
+    If no month is shown between two of those, the first and the last month by their full names instead, so
+    that nobody takes a month for its year.
     """
     januaries = [k for k, month in enumerate(months) if month.endswith("-01")]
     if januaries and any(januaries[0] < k < januaries[-1] for k in shown.difference(januaries)):
@@ -120,18 +120,20 @@ def _month_marks(months: tuple[str, ...], shown: set[int]) -> dict[int, str]:
 
 
 def panel_text(panel: RunChartPanel) -> str:
-    """A panel in words: first and last month shown, lowest and highest, and how many months are not shown."""
+    """The alternative text of a panel: first and last month shown, lowest and highest, and how many are not
+    shown.
+    """
     shown = panel.shown
     first, last = shown[0], shown[-1]
     lowest = min(shown, key=lambda cell: cell.share or 0)
     highest = max(shown, key=lambda cell: cell.share or 0)
-    words = f"{panel.title}: fra {_at(first)} til {_at(last)}; lavest {_at(lowest)}, høyest {_at(highest)}"
+    sentence = f"{panel.title}: fra {_at(first)} til {_at(last)}; lavest {_at(lowest)}, høyest {_at(highest)}"
     if hidden := len(panel.months) - len(shown):
-        words += f"; {hidden} {'måned' if hidden == 1 else 'måneder'} vises ikke"
+        sentence += f"; {hidden} {'måned' if hidden == 1 else 'måneder'} vises ikke"
     for month in panel.redefined:
-        words += f"; definisjonen er endret fra {month_text(month)}, og linjen brytes der"
-    words += f"; {limits_text(panel.limits, shown)}"
-    return f"{words}."
+        sentence += f"; definisjonen er endret fra {month_text(month)}, og linjen brytes der"
+    sentence += f"; {limits_text(panel.limits, shown)}"
+    return f"{sentence}."
 
 
 def _at(cell: Cell) -> str:
@@ -141,16 +143,15 @@ def _at(cell: Cell) -> str:
 def run_charts(
     caption: str, panels: Sequence[RunChartPanel], period: Period, base: Period | None
 ) -> Fragment:
-    """One figure of small multiples, each told in words as its alternative text.
+    """One figure of small multiples with a common axis of months.
 
-    The panels stand beside each other where there is room, else under each other; all have the same months
-    along the axis. Panels without a shown month are left out. Raises ValueError if nothing is left to draw.
+    Panels without a shown month are left out. Raises ValueError if there is nothing left to draw.
     """
     drawn = [panel for panel in panels if panel.shown]
     if not drawn:
         raise ValueError("a figure has no month to draw: ask for one only where months are shown")
     every = [cell.periode for panel in drawn for cell in panel.shown]
-    # an axis has two ends: a month alone stands beside the one before it
+    # an axis has two ends: a single month is drawn with the month before it
     months = month_range(min(min(every), add_months(max(every), -1)), max(every))
     parts = [
         figure_panel(

@@ -1,4 +1,4 @@
-"""Offices with a similar task: who they are, and what makes them alike."""
+"""Offices with a similar task: which they are, and what they have in common."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -40,8 +40,7 @@ NAMES = {
 
 
 def similar_offices(view: UnitView) -> Fragment:
-    """The office and the five with the most similar task, in number order, with what they were compared "
-    "by."""
+    """A table of the office and the five most similar, in number order, with what they are matched on."""
     rows = view.edition.further("lignende")
     rows = rows[rows["enhet"] == view.unit.enhet]
     way = link(view.root + CHAPTER, "Lære av hverandre")
@@ -78,9 +77,9 @@ def _row(view: UnitView, names: dict[str, str], record: dict[str, Any]) -> Table
     own = other == view.unit.enhet
     name = f"{other} {names.get(other, '')}".strip()
     head = f"<strong>{escape(name)}</strong>" if own else link(f"{view.root}kontor/{other}.html", name)
-    shares = [TableCell(escape(percent(record[each]))) for each in DRIVERS]
-    told = "Dette kontoret." if own else f"Likest i: {similarity_text(str(record['likest']))}."
-    return TableRow(head, shares, said=TableCell(escape(told), css="nb-ord"))
+    shares = [TableCell(escape(percent(record[driver]))) for driver in DRIVERS]
+    note = "Dette kontoret." if own else f"Likest i: {similarity_text(str(record['likest']))}."
+    return TableRow(head, shares, note=TableCell(escape(note), css="nb-ord"))
 
 
 def _way(view: UnitView, name: str) -> str:
@@ -88,7 +87,7 @@ def _way(view: UnitView, name: str) -> str:
 
 
 def similarity_text(names: str) -> str:
-    """The figures two offices are most alike in, as words."""
+    """The figures in which two offices are most alike, as a list in running text."""
     words: Sequence[str] = [NAMES[name].lower() for name in names.split()]
     return join_names(list(words)) if words else "–"
 

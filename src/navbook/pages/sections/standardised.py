@@ -1,4 +1,4 @@
-"""The innsatsgrupper of an indicator together: plain, and with the same mix in both periods."""
+"""All innsatsgrupper of an indicator together: crude, and standardised to the same mix in both periods."""
 
 from collections.abc import Callable
 
@@ -21,8 +21,8 @@ from navbook.pages.text import breakable, join_names
 from navbook.pages.view import Unit, UnitView, View
 
 Record = dict[str, float | str]
-# a difference smaller than this between the two changes is not worth a sentence
-WORTH_TELLING = 0.01
+# the smallest difference between the two changes that gets a sentence
+WORTH_NOTING = 0.01
 
 
 def _records(view: View) -> list[Record]:
@@ -30,7 +30,7 @@ def _records(view: View) -> list[Record]:
 
 
 def standardised_table(view: IndicatorView) -> Fragment:
-    """The country and the counties: the total of the groups and its change, plain and standardised."""
+    """Total and change of the groups, crude and standardised, for the country and the counties."""
     every = {str(row["enhet"]): row for row in _records(view) if row["indikator"] == view.indikator}
     order = view.country_and_counties
     rows = [_row(view, unit, every[unit.enhet]) for unit in order if unit.enhet in every]
@@ -85,7 +85,7 @@ def _limits(row: Record, name: str) -> tuple[float, float, float] | None:
 
 
 def _cell(row: Record, name: str, printed: Callable[[float], str]) -> TableCell:
-    """A value of `samlet` with its interval, each `printed`; the reason where it has none."""
+    """A value of `samlet` with its interval, formatted by `printed`; the reason if it has none."""
     found = _limits(row, name)
     if found is None:
         return TableCell("for få")
@@ -94,9 +94,8 @@ def _cell(row: Record, name: str, printed: Callable[[float], str]) -> TableCell:
 
 
 def standardised_sentences(view: UnitView) -> list[str]:
-    """Where the mix of innsatsgrupper matters to a unit's change, a sentence for each such indicator; safe
-    HTML."""
-    told = []
+    """A sentence for each indicator where the mix of innsatsgrupper affects the unit's change; HTML."""
+    sentences = []
     for row in _records(view):
         if row["enhet"] != view.unit.enhet:
             continue
@@ -104,17 +103,17 @@ def standardised_sentences(view: UnitView) -> list[str]:
         name = view.definitions.get(str(row["indikator"])).kortnavn
         linked = view.indicator_link(str(row["indikator"]), name)
         if row["mot_summen"]:
-            told.append(
+            sentences.append(
                 f"{linked}: Alle innsatsgruppene går den andre veien enn summen av dem, fordi "
                 f"sammensetningen har "
                 "endret seg. Se på gruppene hver for seg."
             )
-        elif plain and same_mix and abs(plain[0] - same_mix[0]) >= WORTH_TELLING:
-            limits = range_text(*(signed_points(each) for each in same_mix[1:]))
-            told.append(
+        elif plain and same_mix and abs(plain[0] - same_mix[0]) >= WORTH_NOTING:
+            limits = range_text(*(signed_points(limit) for limit in same_mix[1:]))
+            sentences.append(
                 f"{linked}: Innsatsgruppene samlet endret seg {signed_points(plain[0])} prosentpoeng. "
                 f"Med samme "
                 f"sammensetning som landet i begge perioder er endringen {signed_points(same_mix[0])} "
                 f"({limits})."
             )
-    return told
+    return sentences

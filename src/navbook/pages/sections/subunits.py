@@ -1,4 +1,4 @@
-"""What stands under a unit: offices or counties, in number order and never ranked."""
+"""The offices of a county or the counties of the country, in number order and never ranked."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ def _shares(view: UnitView, unit: Unit, lines: list[LetterSeries]) -> TableRow:
 
 
 def subunits(view: UnitView) -> Fragment:
-    """Group sizes of each unit below, then every share with a requirement, in number order."""
+    """Group sizes of each subunit, then every share with a requirement, in number order."""
     under = view.subunits
     if not under:
         return Fragment(paragraph("Utgaven har ingen enheter her."), "enheter")
@@ -61,7 +61,7 @@ def _with_class(row: TableRow, unit: Unit) -> TableRow:
 
 
 def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
-    """The judged shares that some unit shows, as many to a table as a screen has room for."""
+    """Tables of the judged shares that some subunit shows, as many in a table as a screen has room for."""
     lines = [
         line
         for line in view.letter_series
@@ -80,7 +80,7 @@ def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
 
 
 def share_table(view: UnitView, caption: str, under: list[Unit], what: str, lines: list[LetterSeries]) -> str:
-    """Some series in each unit, in the units' order: shares with intervals, or counts."""
+    """A table of some series in each unit: shares with intervals, or counts; HTML."""
     heads = [TableColumn(what), *(_share_head(view, line) for line in lines)]
     return table(caption, heads, [_shares(view, unit, lines) for unit in under])
 

@@ -1,4 +1,4 @@
-"""«Kort sagt»: one screen, a handful of signals, in words."""
+"""«Kort sagt»: the page in a few sentences."""
 
 from navbook.pages.format import Fragment, bullets, count_word, escape, link, paragraph
 from navbook.pages.sections.portfolio import size_sentence
@@ -38,22 +38,24 @@ _CLEAR = ("oppfylt", "ikke_oppfylt")
 
 
 def _judged(view: UnitView) -> list[tuple[LetterSeries, Cell]]:
-    """The letter's own judged series; what the book adds to them is told in the tables only."""
+    """The judged series that the letter itself asks for; the book's additions are in the tables only."""
     return [(s, view.own(s)) for s in view.letter_series if s.judged and not s.supplement]
 
 
 def _verdict_count(judged: list[tuple[LetterSeries, Cell]], who: str) -> str:
-    """How many requirements got which answer, and how many got none and why; each of them is counted once."""
-    told = [_VERDICTS[c.vurdering] for _, c in judged if c.shown and c.vurdering in _VERDICTS]
-    told += [_REASONS[c.status] for _, c in judged if not c.shown]
+    """A sentence on how many requirements got which verdict, and how many got none and why; each is counted
+    once.
+    """
+    verdicts = [_VERDICTS[c.vurdering] for _, c in judged if c.shown and c.vurdering in _VERDICTS]
+    verdicts += [_REASONS[c.status] for _, c in judged if not c.shown]
     order = [*_VERDICTS.values(), *_REASONS.values()]
-    parts = [f"{count_word(told.count(words))} {words}" for words in order if words in told]
+    parts = [f"{count_word(verdicts.count(words))} {words}" for words in order if words in verdicts]
     sentence = f"Brevet stiller krav til {count_word(len(judged))} tall for {who}."
     return f"{sentence} {capitalised(join_clauses(parts))}." if parts else sentence
 
 
 def _signals(judged: list[tuple[LetterSeries, Cell]]) -> list[tuple[LetterSeries, Cell]]:
-    """A handful of clear verdicts in the letter's order; where there are more, those not met go first."""
+    """A few clear verdicts in the letter's order; if there are more, those not met take precedence."""
     clear = [(series, cell) for series, cell in judged if cell.shown and cell.vurdering in _CLEAR]
     first = sorted(clear, key=lambda found: found[1].vurdering != "ikke_oppfylt")[:SIGNALS]
     return [found for found in clear if found in first]
@@ -62,14 +64,14 @@ def _signals(judged: list[tuple[LetterSeries, Cell]]) -> list[tuple[LetterSeries
 def _signal(view: UnitView, series: LetterSeries, cell: Cell) -> str:
     name = view.indicator_link(series.indikator, view.series_name(series))
     css = f"nb-vurdering nb-{escape(cell.vurdering)}"
-    said = f'<span class="{css}">{escape(verdict_sentence(cell, series))}</span>'
-    # a fixed limit is not judged by the change, so how sure the change is says nothing of the verdict
+    verdict = f'<span class="{css}">{escape(verdict_sentence(cell, series))}</span>'
+    # a fixed limit is not judged by the change, so its interval says nothing about the verdict
     spread = "" if series.kind == "fixed_limit" else escape(change_interval_sentence(cell))
-    return f"{name}. {escape(figures_sentence(cell))} {said} {spread}".rstrip()
+    return f"{name}. {escape(figures_sentence(cell))} {verdict} {spread}".rstrip()
 
 
 def _nothing_clear(view: UnitView, judged: list[Cell]) -> str:
-    """Why no requirement has a clear answer: nothing shown, too few people, or what may be chance."""
+    """Why no requirement has a clear verdict: nothing shown, too few persons, or possibly chance; HTML."""
     if not any(cell.shown for cell in judged):
         if not any(cell.status == HIDDEN for cell in judged):
             return "Uttrekket har ingen av tallene som brevet stiller krav til."
@@ -91,7 +93,7 @@ def _nothing_clear(view: UnitView, judged: list[Cell]) -> str:
 
 
 def summary(view: UnitView) -> Fragment:
-    """Group size, how many requirements could be judged, and a few clear signals in the letter's order."""
+    """Group size, the count of verdicts, and a few clear signals in the letter's order."""
     judged = _judged(view)
     items = [escape(size_sentence(view))]
     if judged:

@@ -1,4 +1,4 @@
-"""The eight weeks as curves: how large a part has had an activity by the end of each week."""
+"""Time to first activity: the share with an activity by the end of each of the first eight weeks."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from navbook.pages.sections.indicator import COUNTY_PANELS, IndicatorView
 from navbook.pages.view import Unit, UnitView, View
 
 EIGHT_WEEKS = "u30_8uker"
-# both letters ask for eight weeks, but not for the same; the extract holds activities only
+# the letters ask for different things within eight weeks; the extract holds activities only
 TWO_LETTERS = (
     "Brevet for 2021 ber om «individuelt tilpasset arbeidsrettet oppfølging», brevet for 2022 om "
     "«individuelt tilpasset "
@@ -32,14 +32,14 @@ def read_curves(edition: Edition) -> dict[tuple[str, str], list[CurvePoint]]:
 
 
 def curve_section(view: IndicatorView) -> Fragment:
-    """The curves of the country and the counties; a sentence for other indicators and where none is drawn."""
+    """The curves of the country and the counties; empty for other indicators."""
     if view.indikator != EIGHT_WEEKS:
         return Fragment("", "kurver")
     return eight_weeks(view, [series.gruppe for series in view.own_series])
 
 
 def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
-    """The curves of some groups in the country, then of the counties; a sentence where none is drawn."""
+    """The curves of some groups in the country, then of the counties; a sentence if there are none."""
     found = read_curves(view.edition)
     if not found:
         why = "Ingen kurve tegnes: uttrekket har ikke dagene, eller det er for få som begynte."
@@ -73,7 +73,7 @@ def _guide(view: View) -> str:
 
 
 def curve_sentences(view: UnitView) -> list[str]:
-    """The eighth week of a unit by Aalen and Johansen, where it may be told; safe HTML."""
+    """The eighth week of a unit by the Aalen–Johansen estimator, if it is published; HTML."""
     found = read_curves(view.edition).get(("alle", view.unit.enhet))
     if not found:
         return []

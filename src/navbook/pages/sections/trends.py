@@ -1,4 +1,4 @@
-"""The development over time: months as run charts with events, tertials as a table."""
+"""Development over time: months as run charts with events, tertials as a table."""
 
 from navbook.pages.format import (
     Fragment,
@@ -18,30 +18,30 @@ from navbook.pages.text import share_value
 from navbook.pages.view import NOT_IN_EXTRACT, Cell, LetterSeries, UnitView, View
 from navbook.periods import Period, parse_period
 
-FIGURES = 3  # a page may hold four
+FIGURES = 3  # the budget of a page is four
 _LEAST_MONTHS = 6
 
 
 def run_chart_panel(view: View, title: str, indikator: str, months: list[Cell]) -> RunChartPanel | None:
-    """A panel of the months of one series; None where too few are shown to be a development."""
+    """A panel of the months of one series; None if too few are shown."""
     events = [event for event in view.events if event.bends(indikator)]
     key = (months[0].indikator, months[0].gruppe, months[0].enhet) if months else ("", "", "")
     made = RunChartPanel(title, months, events, view.run_limits.get(key))
-    if made.redefined:  # limits over two definitions would be those of neither
+    if made.redefined:  # limits over two definitions would fit neither
         made = RunChartPanel(title, months, events)
     return made if len(made.shown) >= _LEAST_MONTHS else None
 
 
 def _event_list(panels: list[RunChartPanel]) -> str:
-    """The events that the drawn months hold, in words."""
+    """The events in the drawn months as a list; HTML."""
     drawn = [cell.periode for made in panels for cell in made.shown]
     seen = {event for made in panels for event in made.events if min(drawn) <= event.month <= max(drawn)}
-    items = [escape(event.words) for event in sorted(seen, key=lambda event: event.number)]
-    told = paragraph("Stiplede streker er hendelser:") + bullets(items, "nb-fotnoter") if items else ""
+    items = [escape(event.text) for event in sorted(seen, key=lambda event: event.number)]
+    html = paragraph("Stiplede streker er hendelser:") + bullets(items, "nb-fotnoter") if items else ""
     broken = {month for made in panels for month in made.redefined}
     for month in sorted(broken):
-        told += paragraph(f"Definisjonen er endret fra {month_text(month)}: linjen brytes der.", "nb-merknad")
-    return told
+        html += paragraph(f"Definisjonen er endret fra {month_text(month)}: linjen brytes der.", "nb-merknad")
+    return html
 
 
 def _unit_panels(view: UnitView) -> list[tuple[LetterSeries, RunChartPanel]]:
@@ -56,7 +56,7 @@ def _unit_panels(view: UnitView) -> list[tuple[LetterSeries, RunChartPanel]]:
 
 
 def run_charts_of_unit(view: UnitView) -> Fragment:
-    """The months of each judged share shown for the unit: a figure for each pair of periods compared."""
+    """The months of each judged share of the unit: one figure for each pair of periods compared."""
     found = _unit_panels(view)
     if not found:
         few = "Tallene er for små til å vises måned for måned. Se heller tabellen over tertialene."
@@ -75,13 +75,13 @@ def run_charts_of_unit(view: UnitView) -> Fragment:
 
 
 def month_figure(title: str, panels: list[RunChartPanel], period: Period, base: Period | None) -> str:
-    """A figure of run charts under a title, and its events in words; HTML."""
+    """A figure of run charts with a title, and the list of its events; HTML."""
     caption = f"{title}: andel i prosent hver måned. {_marks_text(period, base)}"
     return run_charts(caption, panels, period, base).html + _event_list(panels)
 
 
 def limits_guide(view: View) -> str:
-    """What the dashed lines are, with the way to how they are found; safe HTML."""
+    """What the dashed lines are, with a link to the method; HTML."""
     way = link(f"{view.root}metode/utvikling.html", "Slik finner vi grensene")
     return (
         "Mellom de stiplede linjene ligger det som er vanlig fra måned til måned. I de siste tolv "
@@ -92,13 +92,13 @@ def limits_guide(view: View) -> str:
 
 
 def _marks_text(period: Period, base: Period | None) -> str:
-    """What the marks of a figure stand for."""
+    """What the marks of a figure mean."""
     own = f"Blå prikker er {period_text(period.name)}"
     return f"{own}, brune firkanter er {period_text(base.name)}." if base else f"{own}."
 
 
 def tertials(view: UnitView) -> Fragment:
-    """The tertials of the year as a table for the judged series; a line where the period is no year."""
+    """The tertials of the year as a table of the judged series; a line if the period is no year."""
     inside = [period.name for period in parse_period(view.periode).tertials()]
     if not inside:
         return Fragment(paragraph("Tertialene vises bare i utgaver for et helt år."), "tertialer")

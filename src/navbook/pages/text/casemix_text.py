@@ -1,4 +1,4 @@
-"""The words of the chapter on the case-mix model."""
+"""The printed text of the chapter on the case-mix model."""
 
 WITHOUT, WITH = "uten_innsatsgruppe", "med_innsatsgruppe"
 POPULATIONS = {"arbeidssokere": "arbeidssøkere", "nedsatt": "personer med nedsatt arbeidsevne"}

@@ -1,4 +1,4 @@
-"""The box that says what a number is."""
+"""The definition of an indicator as a box."""
 
 import re
 from typing import Any
@@ -20,9 +20,9 @@ WINDOW_KEY = "d(m) er siste dag i måneden som telles, f(m) den første; d(m+1) 
 
 
 def _window(value: Any) -> str:
-    """The days whose data a month needs, and how the short form of them is read."""
-    words = str(value.get("tekst") or "") if isinstance(value, dict) else str(value or "")
-    return f"{escape(words)}. {escape(WINDOW_KEY)}" if "(m" in words else escape(words)
+    """The days whose data a month needs, and the key to their notation."""
+    window = str(value.get("tekst") or "") if isinstance(value, dict) else str(value or "")
+    return f"{escape(window)}. {escape(WINDOW_KEY)}" if "(m" in window else escape(window)
 
 
 def _plain(value: Any) -> str:
@@ -32,7 +32,7 @@ def _plain(value: Any) -> str:
 
 
 def _with_names(value: Any, definitions: Definitions) -> Any:
-    """A text, or each text of a list, where the id of another indicator gives way to its name."""
+    """A text, or each text of a list, with ids of other indicators replaced by their names."""
     if isinstance(value, list):
         return [_with_names(item, definitions) for item in value]
     if not isinstance(value, str) or value in definitions:
@@ -46,7 +46,7 @@ def _group(group: dict[str, Any]) -> str:
 
 
 def definition_box(definition: IndicatorDefinition, definitions: Definitions) -> str:
-    """What the number counts, for whom, when, from where, and what the book has chosen."""
+    """What the number counts, for whom, when, from which source, and what the book has chosen; HTML."""
     record = {key: _with_names(value, definitions) for key, value in definition.record.items()}
     label = LABELS.get(str(record.get("merkelapp")), "")
     groups = [_group(group) for group in record.get("grupper") or []]

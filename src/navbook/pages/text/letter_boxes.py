@@ -1,4 +1,4 @@
-"""Rows, entries, terms and changes of a letter as boxes and tables."""
+"""Rows, entries, terms and changes of a letter as boxes and tables of HTML."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from navbook.pages.view import LetterRow
 
 
 def parameter_box(parameter: LetterRow) -> str:
-    """A row of the letter: wording, requirement, its reading, footnotes, and what the text leaves open."""
+    """A row of the letter: wording, requirement, how it is read, footnotes, and what the text leaves open."""
     rule = next((s.rule.get("text") for s in parameter.series if s.rule.get("text")), "")
     notes = [f"Fotnote {escape(number)}: «{escape(words)}»" for number, words in parameter.footnotes]
     return definition_list(
@@ -42,7 +42,7 @@ def entry_box(entry: dict[str, Any]) -> str:
 
 
 def readings(krav: dict[str, Any], of: list[LetterRow] | None = None) -> str:
-    """How requirements are read, as a list: those of some rows, or all; nothing where there is no letter."""
+    """How the requirements of some rows, or of all, are read; empty without a letter."""
     points = krav.get("lesemater") or []
     if of is not None:
         named = {point for row in of for series in row.series for point in series.rule.get("semantics") or []}
@@ -57,7 +57,7 @@ def _words(value: Any) -> str:
 
 
 def changes_table(caption: str, changes: list[dict[str, Any]], before: str, now: str) -> str:
-    """What a letter has otherwise than the one before it, under two heads; nothing for no changes."""
+    """What differs between a letter and the one before it; empty without changes."""
     if not changes:
         return ""
     rows = [
@@ -70,7 +70,7 @@ def changes_table(caption: str, changes: list[dict[str, Any]], before: str, now:
 
 
 def terms(definitions: list[dict[str, Any]]) -> str:
-    """Terms of the letter as a list: its words, and what they fix or leave open; nothing for none."""
+    """Terms of the letter: its wording, and what that settles or leaves open; empty for none."""
     if not definitions:
         return ""
     return definition_list(
@@ -79,7 +79,7 @@ def terms(definitions: list[dict[str, Any]]) -> str:
 
 
 def catalogue(entries: list[dict[str, Any]]) -> str:
-    """Entries outside the letter's table with its words, and what the book does; nothing for none."""
+    """Entries outside the letter's table: wording, and what the book does with them; empty for none."""
     if not entries:
         return ""
     heads = ("Id", "Ordlyd", "Hva en ville måle", "Status", "Grunn")

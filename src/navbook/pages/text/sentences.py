@@ -1,4 +1,4 @@
-"""What the figures did, and what can be said of it: each verdict is told twice."""
+"""Sentences on a cell: first what the figures did, then what can be concluded."""
 
 from navbook.pages.format import number, percent, period_text, range_text, signed, signed_points
 from navbook.pages.view import HIDDEN, NOT_COMPUTABLE, Cell, LetterSeries
@@ -15,12 +15,12 @@ STATUS_SENTENCES = {
 
 
 def status_word(status: str) -> str:
-    """What stands in place of a value that is not shown; the four reasons have four wordings."""
+    """The word in place of a value that is not shown; each reason has its own."""
     return STATUS_WORDS.get(status, "ikke i uttrekket")
 
 
 def share_text(cell: Cell) -> str:
-    """The share as per cent without the sign, or what stands in its place."""
+    """The share as per cent without the sign, or the word in its place."""
     if not cell.shown:
         return status_word(cell.status)
     return percent(cell.share, cell.decimals) if cell.share is not None else "–"
@@ -34,12 +34,12 @@ def interval_text(cell: Cell) -> str:
 
 
 def count_text(cell: Cell, value: float | None) -> str:
-    """A count as it is printed: a stock as its monthly mean, any other as it is."""
+    """A count as printed: a stock as its monthly mean, others as they are."""
     return "–" if value is None else number(value / cell.divisor)
 
 
 def monthly_count_text(cell: Cell) -> str:
-    """`i snitt … per måned` around a stock's count; just the count for one month and for flows."""
+    """A count as printed, with `i snitt … per måned` if it is a stock over several months."""
     text = count_text(cell, cell.x)
     return f"i snitt {text} per måned" if cell.divisor > 1 else text
 
@@ -69,7 +69,7 @@ def _moved(noun: str, cell: Cell, before: str, after: str, unit: str) -> str:
 
 
 def figures_sentence(cell: Cell) -> str:
-    """What the figures did, without judging it: «økte andelen fra 41,2 til 43,0 prosent»."""
+    """What the figures did, without a conclusion: «økte andelen fra 41,2 til 43,0 prosent»."""
     if not cell.shown:
         return STATUS_SENTENCES.get(cell.status, STATUS_SENTENCES["ikke_i_uttrekket"])
     if cell.is_count:
@@ -94,17 +94,17 @@ def join_names(names: list[str]) -> str:
 
 
 def join_clauses(clauses: list[str]) -> str:
-    """Whole clauses as a list, with the comma that bokmål has before «og» between clauses."""
+    """Clauses as a list, with a comma before «og» as bokmål has between clauses."""
     return ", og ".join(filter(None, [", ".join(clauses[:-1]), clauses[-1]]))
 
 
 def capitalised(words: str) -> str:
-    """The words with a capital first letter, the rest as it stands."""
+    """`words` with a capital first letter, otherwise unchanged."""
     return words[:1].upper() + words[1:]
 
 
 def verdict_sentence(cell: Cell, series: LetterSeries) -> str:
-    """What can be said about the requirement, in words that hold by themselves."""
+    """The verdict on the requirement, in a sentence that can be read alone; empty without a verdict."""
     if not cell.shown or not series.judged:
         return ""
     if cell.vurdering == "for_fa":
@@ -123,7 +123,7 @@ def _too_few(cell: Cell, series: LetterSeries) -> str:
 
 
 def change_interval_sentence(cell: Cell) -> str:
-    """The interval of the change in words; empty where there is none."""
+    """The interval of the change in a sentence; empty if there is none."""
     if cell.endring_nedre is None or cell.endring_ovre is None:
         return ""
     if cell.is_count:

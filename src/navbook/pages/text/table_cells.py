@@ -1,4 +1,4 @@
-"""A cell of the edition as cells of a table."""
+"""A cell of the edition as cells of an HTML table."""
 
 from navbook.pages.format import TableCell, TableColumn, escape
 from navbook.pages.text.sentences import (
@@ -23,14 +23,14 @@ PROVISIONAL = ' <span class="nb-merknad">foreløpig</span>'
 
 
 def status_value(cell: Cell, span: int = 1, keys: dict[str, str] | None = None) -> TableCell:
-    """What stands where a value is not shown, over `span` columns."""
+    """The reason why a value is not shown, across `span` columns."""
     word = status_word(cell.status)
     css = "nb-status nb-skjult" if cell.status == HIDDEN else "nb-status"
     return TableCell(escape(word), "status", span, css, keys or {})
 
 
 def number_columns(root: str) -> list[TableColumn]:
-    """The heads over counts, share, interval and change; each leads to the chapter on its method."""
+    """The headers over counts, share, interval and change, linked to the chapters on their methods."""
     return [
         TableColumn("Teller", True, f"{root}metode/telling.html"),
         TableColumn("Nevner", True, f"{root}metode/telling.html"),
@@ -41,7 +41,7 @@ def number_columns(root: str) -> list[TableColumn]:
 
 
 def count_values(cell: Cell) -> list[TableCell]:
-    """Numerator, denominator, share and interval: four columns, or one reason over all four."""
+    """Numerator, denominator, share and interval: four columns, or one reason across all four."""
     if not cell.shown:
         return [status_value(cell, 4)]
     mark = PROVISIONAL if cell.forelopig else ""
@@ -53,9 +53,9 @@ def count_values(cell: Cell) -> list[TableCell]:
     ]
 
 
-def breakable(words: str) -> str:
-    """A number and its interval, escaped, where a narrow column may break the line between them."""
-    return escape(words).replace(" (", " <wbr>(")
+def breakable(printed: str) -> str:
+    """A number and its interval, escaped, with a permitted line break between them."""
+    return escape(printed).replace(" (", " <wbr>(")
 
 
 def share_value(cell: Cell, keys: dict[str, str] | None = None) -> TableCell:
@@ -74,18 +74,18 @@ def change_value(cell: Cell) -> TableCell:
     return TableCell(breakable(change_text(cell)), "endring endring_nedre endring_ovre")
 
 
-def verdict_value(cell: Cell, series: LetterSeries, beside: str = "") -> TableCell:
-    """The verdict told twice: what the figures did, then what can be said; and what stands `beside` it."""
-    told = escape(figures_sentence(cell))
-    if said := verdict_sentence(cell, series):
-        told += f' <span class="nb-vurdering nb-{escape(cell.vurdering)}">{escape(said)}</span>'
-    if beside:
-        told += f" {escape(beside)}"
-    return TableCell(told, "vurdering", css="nb-ord")
+def verdict_value(cell: Cell, series: LetterSeries, note: str = "") -> TableCell:
+    """What the figures did, the verdict, and a plain-text `note` if there is one."""
+    html = escape(figures_sentence(cell))
+    if verdict := verdict_sentence(cell, series):
+        html += f' <span class="nb-vurdering nb-{escape(cell.vurdering)}">{escape(verdict)}</span>'
+    if note:
+        html += f" {escape(note)}"
+    return TableCell(html, "vurdering", css="nb-ord")
 
 
 def verdict_word_value(cell: Cell) -> TableCell:
-    """The verdict as one word, for tables of many units; its sentences stand on the unit's own page."""
+    """The verdict as one word, for tables of many units; its sentences are on the unit's own page."""
     word = VERDICT_WORDS.get(cell.vurdering, "")
     css = f"nb-vurdering nb-{cell.vurdering}" if word else ""
     return TableCell(escape(word or "–"), "vurdering", css=css)

@@ -1,5 +1,4 @@
-"""What stands beside a verdict in words: what could have shown, what was to be expected, whether a level is
-reached."""
+"""Notes on a verdict: smallest detectable change, expected range, and false positive rates."""
 
 from collections.abc import Sequence
 from math import exp, lgamma, log, log1p
@@ -10,33 +9,33 @@ from navbook.pages.view import FIXED_LIMIT, Cell, LetterSeries, VerdictContext
 
 DECIDED = (OPPFYLT, IKKE_OPPFYLT)
 TESTED = (*DECIDED, KAN_IKKE_AVGJORES)
-# of those that did not change, this part is told to have moved each way: half of 5 per cent
+# of those without a true change, this part gets a verdict in each direction: half of 5 per cent
 FALSE_EACH_WAY = 0.025
-# what a rule may say falsely on average; beyond it a page owns to it
+# the false positive rate above which the page adds a note
 FALSE_AT_MOST = 0.03
 WITHOUT_FURLOUGHED = "uten_permitterte"
 
 
-def context_sentence(cell: Cell, series: LetterSeries, beside: VerdictContext | None) -> str:
-    """What is worth knowing beside the verdict of a cell; empty where there is nothing."""
-    if beside is None or not cell.shown or not series.judged:
+def context_sentence(cell: Cell, series: LetterSeries, context: VerdictContext | None) -> str:
+    """The notes that the edition holds on the verdict of a cell; empty if there are none."""
+    if context is None or not cell.shown or not series.judged:
         return ""
-    told = []
-    if beside.reached and cell.vurdering in TESTED:
-        told.append(f"{series.rule.get('level_year') or 'Utgangs'}-nivået er nådd.")
-    if cell.vurdering == KAN_IKKE_AVGJORES and beside.smallest is not None:
-        points = number(100 * beside.smallest, cell.decimals)
-        told.append(f"Minste endring tallet kunne ha vist: om lag {points} prosentpoeng.")
+    sentences = []
+    if context.reached and cell.vurdering in TESTED:
+        sentences.append(f"{series.rule.get('level_year') or 'Utgangs'}-nivået er nådd.")
+    if cell.vurdering == KAN_IKKE_AVGJORES and context.smallest is not None:
+        points = number(100 * context.smallest, cell.decimals)
+        sentences.append(f"Minste endring tallet kunne ha vist: om lag {points} prosentpoeng.")
     if cell.vurdering in DECIDED:
-        told.append(_expected(cell, beside))
-    return " ".join(filter(None, told))
+        sentences.append(_expected(cell, context))
+    return " ".join(filter(None, sentences))
 
 
-def _expected(cell: Cell, beside: VerdictContext) -> str:
-    if beside.lower is None or beside.upper is None or cell.verdi is None:
+def _expected(cell: Cell, context: VerdictContext) -> str:
+    if context.lower is None or context.upper is None or cell.verdi is None:
         return ""
-    limits = range_text(percent(beside.lower, cell.decimals), percent(beside.upper, cell.decimals))
-    where = "over" if cell.verdi > beside.upper else "under" if cell.verdi < beside.lower else "innenfor"
+    limits = range_text(percent(context.lower, cell.decimals), percent(context.upper, cell.decimals))
+    where = "over" if cell.verdi > context.upper else "under" if cell.verdi < context.lower else "innenfor"
     base = period_text(cell.basis_periode)
     return (
         f"Ut fra tallet i {base} og utviklingen i landet var {limits} prosent å vente. Tallet ligger {where}."
@@ -44,8 +43,10 @@ def _expected(cell: Cell, beside: VerdictContext) -> str:
 
 
 def limit_sentence(cell: Cell, series: LetterSeries) -> str:
-    """What chance alone would give of a share beyond a fixed limit, where that is more than it should: of few
-    cases and a small share Wilson's limits leave out too little. Empty elsewhere; x of n are cases.
+    """How often chance alone would put a share beyond its fixed limit, if that is more often than the rule
+    intends; else empty.
+
+    Wilson's interval is too narrow for few cases and a small share. The counts must be cases.
     """
     limit, x, n = cell.krav, cell.x, cell.n
     if series.kind != FIXED_LIMIT or cell.vurdering != OPPFYLT or limit is None or x is None or n is None:
@@ -61,7 +62,9 @@ def limit_sentence(cell: Cell, series: LetterSeries) -> str:
 
 
 def _chance_beyond(x: int, n: int, share: float, polarity: int) -> float:
-    """The binomial chance of x or more of n (x or fewer where low is good) when `share` (0-1) is true."""
+    """The binomial probability of x or more of n (x or fewer if low is good) when the true share is `share`
+    (0–1).
+    """
 
     def chance(k: int) -> float:
         ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
@@ -70,11 +73,11 @@ def _chance_beyond(x: int, n: int, share: float, polarity: int) -> float:
     return sum(map(chance, range(x, n + 1) if polarity > 0 else range(x + 1)))
 
 
-def furlough_sentence(whole: Cell, without: Cell) -> str:
-    """What the two series of footnote 18 say together: with and without those who are furloughed."""
-    if not (whole.shown and without.shown) or {whole.vurdering, without.vurdering} - set(TESTED):
+def furlough_sentence(everyone: Cell, without: Cell) -> str:
+    """What the two series of footnote 18 show together: with and without furloughed persons."""
+    if not (everyone.shown and without.shown) or {everyone.vurdering, without.vurdering} - set(TESTED):
         return ""
-    if whole.vurdering == without.vurdering:
+    if everyone.vurdering == without.vurdering:
         return "Svaret er det samme med og uten permitterte."
     return (
         "Svaret er et annet uten permitterte enn med. Brevet sier at kravet særlig bør ses i forhold til "
@@ -83,8 +86,7 @@ def furlough_sentence(whole: Cell, without: Cell) -> str:
 
 
 def chance_sentence(cells: Sequence[Cell], of: str) -> str:
-    """How many verdicts of a table chance alone would give when nothing had changed; empty without a
-    verdict."""
+    """The expected number of false verdicts in a table if nothing had changed; empty without a verdict."""
     tested = sum(cell.shown and cell.vurdering in TESTED for cell in cells)
     if not tested:
         return ""

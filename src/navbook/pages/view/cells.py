@@ -1,4 +1,4 @@
-"""The rows of an edition as values that sentences, tables and figures can ask."""
+"""The rows of an edition as objects, looked up by key."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -16,9 +16,9 @@ SHOWN, HIDDEN, NOT_IN_EXTRACT, NOT_COMPUTABLE = VIST, SKJULT, IKKE_I_UTTREKKET, 
 
 @dataclass(frozen=True)
 class Cell:
-    """One row of the edition. Shares are 0–1, a value that is not there is None or empty text.
+    """One row of the edition. Shares are 0–1; a missing value is None or empty text.
 
-    `stock` says that the counts are sums over months of people who may be the same each month.
+    `stock`: the counts are sums over months of persons who may be the same each month.
     """
 
     indikator: str
@@ -58,7 +58,7 @@ class Cell:
 
     @property
     def divisor(self) -> int:
-        """What a sum is divided by before it is printed: the months of a stock, else one."""
+        """What a sum is divided by before it is printed: the number of months of a stock, else one."""
         return month_count(self.periode) if self.stock else 1
 
     @property
@@ -68,7 +68,7 @@ class Cell:
 
     @property
     def share(self) -> Decimal | None:
-        """The share from its counts, so that print rounds once; from `verdi` where counts are not there."""
+        """The share from its counts, so that it is rounded only once; from `verdi` if they are missing."""
         if self.verdi is None:
             return None
         if self.x is not None and self.n:
@@ -77,7 +77,7 @@ class Cell:
 
     @property
     def keys(self) -> dict[str, str]:
-        """The key of the row, as the attributes that a table row carries."""
+        """The key of the row, as the attributes of a table row."""
         return {
             "indikator": self.indikator,
             "gruppe": self.gruppe,
@@ -100,20 +100,20 @@ def _clean(name: str, value: Any) -> Any:
 class Cells:
     """The cells of some units or indicators of an edition, by key.
 
-    A cell is made when it is asked for: an indicator may have fifty thousand rows, of which its page shows a
-    few hundred.
+    A cell is made when it is first needed: an indicator may have fifty thousand rows, of which its page shows
+    a few hundred.
     """
 
     def __init__(self, rows: pd.DataFrame, stocks: Iterable[str]) -> None:
         self._stocks = set(stocks)
-        # plain objects: asking a column of pandas for one value costs more than turning all of it
+        # plain arrays: one lookup in a pandas column costs more than converting all of it
         self._columns = {name: rows[name].to_numpy(object) for name in (*_OF_A_ROW, "forelopig")}
         keys = zip(*(self._columns[name] for name in _KEY), strict=True)
         self._places: dict[tuple[str, ...], int] = {key: place for place, key in enumerate(keys)}
         self._made: dict[int, Cell] = {}
 
     def get(self, indikator: str, gruppe: str, enhet: str, periode: str) -> Cell:
-        """The cell of that key; one that says "not in the extract" where the edition has no such row."""
+        """The cell of that key; one with the status "not in the extract" if the edition has no such row."""
         place = self._places.get((indikator, gruppe, enhet, periode))
         return Cell(indikator, gruppe, enhet, periode) if place is None else self._cell(place)
 
@@ -144,11 +144,11 @@ class Cells:
 
     def _cell(self, place: int) -> Cell:
         if place not in self._made:
-            said = {name: _clean(name, self._columns[name][place]) for name in _OF_A_ROW}
+            values = {name: _clean(name, self._columns[name][place]) for name in _OF_A_ROW}
             forelopig = self._columns["forelopig"][place]
             self._made[place] = Cell(
-                **said,
-                stock=said["indikator"] in self._stocks,
+                **values,
+                stock=values["indikator"] in self._stocks,
                 forelopig=forelopig is not pd.NA and bool(forelopig),
             )
         return self._made[place]

@@ -1,4 +1,4 @@
-"""The definitions of an edition: names for tables, and the box that tells what a number is."""
+"""The definitions of an edition by id, with the names of their groups."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,11 +20,11 @@ class IndicatorDefinition:
         self._groups = {group["id"]: group["navn"] for group in record.get("grupper") or []}
 
     def group_name(self, gruppe: str) -> str:
-        """The group's name, empty for the group of all where it has no other."""
+        """The group's name; empty for the group of all unless it has one."""
         return self._groups.get(gruppe, "" if gruppe == "alle" else gruppe)
 
     def group_place(self, gruppe: str) -> int:
-        """The group's place in the definition; after all others where the definition does not name it."""
+        """The group's position in the definition; after all others if the definition does not name it."""
         return list(self._groups).index(gruppe) if gruppe in self._groups else len(self._groups)
 
     def series_name(self, gruppe: str) -> str:
@@ -50,7 +50,7 @@ class Definitions:
         return indikator in self._by_id
 
     def get(self, indikator: str) -> IndicatorDefinition:
-        """The definition; for what the edition does not define, one that knows its id only."""
+        """The definition; one with nothing but the id if the edition does not define it."""
         return self._by_id.get(indikator) or IndicatorDefinition({"id": indikator, "navn": indikator})
 
     @property

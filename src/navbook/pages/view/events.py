@@ -1,4 +1,4 @@
-"""Dated events that bend a series: marked by number in the figures, told in words under them."""
+"""Dated events that affect a series: marked by number in the figures and listed under them."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from navbook.pages.format import month_text
 
 @dataclass(frozen=True)
 class Event:
-    """An event with its number in the figures, its month, and the indicators it concerns (none: all)."""
+    """An event with its number in the figures, its month, and the indicators it concerns (empty: all)."""
 
     number: int
     month: str
@@ -21,7 +21,7 @@ class Event:
         return not self.concerns or indikator in self.concerns
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         return f"{self.number}: {self.name} ({month_text(self.month)})"
 
 

@@ -1,6 +1,6 @@
-"""Which part of an edition each kind of page reads: what a page is given, and what its key is made of.
+"""The part of an edition that each kind of page reads.
 
-Both come from here, so that a page cannot read a number that its key does not know.
+The page and its cache key both use it, so that no page reads a number that is not in its key.
 """
 
 from navbook.edition import Edition, Part, part_of_indicator, part_of_units
@@ -10,10 +10,9 @@ COUNTY_LEVEL = "fylke"
 
 
 def page_inputs(edition: Edition, kind: str, subject: str) -> Part:
-    """What the page of `subject` reads; `kind` is kontor, fylke, landet, kapittel or indikator.
+    """The part that the page of `subject` reads; `kind` is kontor, fylke, landet, kapittel or indikator.
 
-    A unit's page reads the rows of the unit and of what stands directly under it. Raises KeyError for
-    another kind of page.
+    A unit's page reads the rows of the unit and of its subunits. Raises KeyError for another kind.
     """
     return _READERS[kind](edition, subject)
 

@@ -1,4 +1,4 @@
-"""The letter's rows as the edition carries them: which series stand under which wording and requirement."""
+"""The letter's rows as the edition carries them: wording, requirement and series."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,9 +10,9 @@ FIXED_LIMIT = "fixed_limit"
 class LetterSeries:
     """One series of a row of the letter.
 
-    `wording` is the row's exact words, `part` those of the sub-row, `requirement` the letter's requirement.
-    `supplement`: the letter itself does not ask for it. `rule` is the rule as data (kind, operator, limit,
-    level_year, polarity, text).
+    `wording` is the row's exact text, `part` that of the sub-row, `requirement` the letter's requirement.
+    `supplement`: added by the book. `rule` is the rule as data (kind, operator, limit, level_year, polarity,
+    text).
     """
 
     indikator: str
@@ -75,12 +75,12 @@ def _parameter(row: dict[str, Any]) -> LetterRow:
 
 
 def letter_rows(krav: dict[str, Any]) -> list[LetterRow]:
-    """The rows of the letter in force, in the letter's order; none for a year before the first letter."""
+    """The rows of the letter in force, in its order; none for a year before the first letter."""
     return [_parameter(row) for row in krav.get("rader") or []]
 
 
 def catalogue_series(krav: dict[str, Any]) -> list[LetterSeries]:
-    """The series that stand under entries of the letter outside its table; nothing is required of them."""
+    """The series of the letter's entries outside its table, which have no requirement."""
     return [
         LetterSeries(
             indikator=serie["indikator"],

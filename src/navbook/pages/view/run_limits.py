@@ -1,4 +1,4 @@
-"""The limits of run charts: how far a month usually lies from the mean, and which months lie unusually."""
+"""The control limits of run charts, and the months outside them."""
 
 import math
 from collections.abc import Mapping
@@ -13,10 +13,9 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class RunLimits:
-    """The limits of one series in one unit, shares 0-1.
+    """The limits of one series in one unit, shares 0–1.
 
-    `reach` is how far they lie from the mean: in shares, or, where they follow the number of persons, in
-    standard errors of the month.
+    `reach` is their distance from the mean: in shares, or in standard errors of the month if they follow n.
     """
 
     mean: float
@@ -27,7 +26,7 @@ class RunLimits:
     worse: frozenset[str]
 
     def at(self, cell: Cell) -> tuple[float, float]:
-        """The lower and the upper limit of a month, within 0-1."""
+        """The lower and the upper limit of a month, within 0–1."""
         reach = self.reach
         if self.follows_n:
             reach *= math.sqrt(self.mean * (1 - self.mean) / cell.n) if cell.n else math.nan
@@ -35,7 +34,7 @@ class RunLimits:
 
 
 def read_run_limits(edition: Edition) -> Mapping[Key, RunLimits]:
-    """Every pair of limits of an edition, by (indikator, gruppe, enhet)."""
+    """The limits of an edition by (indikator, gruppe, enhet)."""
     rows = edition.further("serier").to_dict("records")
     return {
         (str(row["indikator"]), str(row["gruppe"]), str(row["enhet"])): RunLimits(

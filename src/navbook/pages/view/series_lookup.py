@@ -1,4 +1,4 @@
-"""A view that finds figures by the names that plans use: an indicator, or an entry of the letter (F02)."""
+"""A view that finds series by the names that plans use: an indicator, or an entry of the letter (F02)."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,23 +11,23 @@ from navbook.pages.view.view import UnitView
 
 @dataclass(frozen=True)
 class SeriesLookupView(UnitView):
-    """A unit, asked for series by name."""
+    """A unit whose series are looked up by name."""
 
     def all_series(self, name: str) -> list[LetterSeries]:
-        """The series that a name stands for, those the extract lacks included."""
+        """Every series of that name, including those that the extract lacks."""
         if name in self.catalogue_entries:
             return [s for s in catalogue_series(self.edition.krav) if s.parameter == name]
         known = [*self.letter_series, *self.other_series]
         return [series for series in known if series.indikator == name]
 
     def main_series(self, name: str) -> list[LetterSeries]:
-        """Those of them that stand for the whole figure: the judged ones, else the group of all, else all."""
+        """The series that represent the figure: the judged ones, else the group of all, else all of them."""
         every = self.all_series(name)
         judged = [series for series in every if series.judged and not series.supplement]
         return judged or [series for series in every if series.gruppe == "alle"] or every
 
     def available_series(self, name: str) -> list[LetterSeries]:
-        """The main series of a name that the extract has."""
+        """The main series of that name that the extract has."""
         return [series for series in self.main_series(name) if self.own(series).status != NOT_IN_EXTRACT]
 
     @cached_property
@@ -36,7 +36,7 @@ class SeriesLookupView(UnitView):
         return {str(entry["id"]): entry for entry in self.edition.krav.get("katalog") or []}
 
     def display_name(self, name: str) -> str:
-        """What a name is called in running text."""
+        """The name in running text."""
         if name in self.definitions:
             return self.definitions.get(name).kortnavn
         shown = {series.indikator for series in self.available_series(name)}

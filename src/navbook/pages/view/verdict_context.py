@@ -1,4 +1,4 @@
-"""What the edition holds about a verdict besides the verdict itself."""
+"""What the edition holds on a verdict: detectable change, level, and expected range."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,11 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class VerdictContext:
-    """What the edition holds beside one verdict, shares 0-1, None for what it does not."""
+    """What the edition holds on one verdict; shares 0–1, None if missing.
+
+    `smallest` is the smallest detectable change, `expected` to `upper` what was expected from regression to
+    the mean, `reached` whether the level is reached.
+    """
 
     smallest: float | None
     reached: bool | None
@@ -20,7 +24,7 @@ class VerdictContext:
 
 
 def read_verdict_contexts(edition: Edition) -> Mapping[Key, VerdictContext]:
-    """What stands beside each verdict, by (indikator, gruppe, enhet, periode)."""
+    """The context of each verdict, by (indikator, gruppe, enhet, periode)."""
     rows = edition.further("tillegg")
     names = ["indikator", "gruppe", "enhet", "periode"]
     values = ["minste_endring", "niva_nadd", "ventet", "ventet_nedre", "ventet_ovre"]

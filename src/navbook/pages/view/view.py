@@ -1,4 +1,4 @@
-"""What one page sees of an edition: its unit, the figures of that unit, and the words that belong to them."""
+"""What one page sees of an edition: its unit, the unit's figures, and their names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Unit:
 
     @property
     def special(self) -> bool:
-        """The row of a county for units that are no local office; it has no page."""
+        """Whether this is a county's row of units other than local offices; it has no page."""
         return is_special_unit(self.enhet)
 
 
@@ -52,7 +52,7 @@ def units(edition: Edition) -> list[Unit]:
 
 @dataclass(frozen=True)
 class View:
-    """An edition as one page sees it."""
+    """What one page sees of an edition."""
 
     edition: Edition
     rows: pd.DataFrame
@@ -79,7 +79,7 @@ class View:
 
     @property
     def root(self) -> str:
-        """The way from the page's address to the root of the site."""
+        """The relative path from the page to the root of the site."""
         return "../"
 
     @cached_property
@@ -95,16 +95,16 @@ class View:
         return read_verdict_contexts(self.edition)
 
     def verdict_context(self, cell: Cell) -> VerdictContext | None:
-        """What the edition holds beside the verdict of a cell."""
+        """What the edition holds on the verdict of a cell."""
         return self._verdict_contexts.get((cell.indikator, cell.gruppe, cell.enhet, cell.periode))
 
     def shown_period(self, indikator: str) -> str:
-        """The period the book shows for an indicator: the edition's, or the latest known one before it."""
+        """The period shown for an indicator: the edition's, or the latest known one before it."""
         known: dict[str, Any] = self.edition.utgave.get("perioder", {}).get(indikator) or {}
         return str(known.get("vist") or self.periode)
 
     def base_period(self, indikator: str) -> str:
-        """The period that the shown one is compared with, empty if there is none."""
+        """The period that the shown one is compared with; empty if there is none."""
         known: dict[str, Any] = self.edition.utgave.get("perioder", {}).get(indikator) or {}
         return str(known.get("basis") or "")
 
@@ -132,7 +132,7 @@ class View:
         return link(f"{self.root}{unit.niva}/{unit.enhet}.html", f"{unit.enhet} {unit.navn}")
 
     def indicator_link(self, indikator: str, label: str) -> str:
-        """The label as a link to the indicator's page, plain where the edition has no such definition."""
+        """The label as a link to the indicator's page; plain text if the edition does not define it."""
         if indikator not in self.definitions:
             return escape(label)
         return link(f"{self.root}indikator/{indikator}.html", label)
@@ -144,13 +144,15 @@ class View:
 
     @cached_property
     def other_series(self) -> list[LetterSeries]:
-        """Series of the edition under no row of the letter's table, in its order, the portfolio left out."""
+        """The series of the edition outside the letter's table, except the portfolio: those of its entries
+        first.
+        """
         named = {(series.indikator, series.gruppe) for series in self.letter_series}
-        words = {(s.indikator, s.gruppe): s for s in catalogue_series(self.edition.krav)}
+        of_entries = {(s.indikator, s.gruppe): s for s in catalogue_series(self.edition.krav)}
         rest = [key for key in self.cells.series_keys() if key not in named and key[0] != PORTFOLIO]
-        rank = {key: place for place, key in enumerate(words)}
+        rank = {key: place for place, key in enumerate(of_entries)}
         rest.sort(key=lambda key: rank.get(key, len(rank)))
-        return [words.get(key) or self._defined_series(*key) for key in rest]
+        return [of_entries.get(key) or self._defined_series(*key) for key in rest]
 
     def _defined_series(self, indikator: str, gruppe: str) -> LetterSeries:
         definition = self.definitions.get(indikator)
@@ -165,7 +167,7 @@ class View:
 
 @dataclass(frozen=True)
 class UnitView(View):
-    """An edition as the page of one unit sees it."""
+    """What the page of one unit sees of an edition."""
 
     unit: Unit
 
@@ -183,11 +185,11 @@ class UnitView(View):
 
     @cached_property
     def local_targets(self) -> dict[str, tuple[str, float]]:
-        """The year and the share of each goal that the unit has set itself, by the letter's parameter."""
+        """The year and share of each target that the unit has set itself, by the letter's parameter."""
         goals = self.edition.further("lokale_mal")
-        mine = goals[goals["enhet"] == self.unit.enhet]
+        own = goals[goals["enhet"] == self.unit.enhet]
         found: dict[str, tuple[str, float]] = {}
-        for parameter, year, share in zip(mine["parameter"], mine["ar"], mine["mal"], strict=True):
+        for parameter, year, share in zip(own["parameter"], own["ar"], own["mal"], strict=True):
             found.setdefault(str(parameter), (str(year), float(share)))
         return found
 
@@ -201,7 +203,7 @@ class UnitView(View):
 
 
 def unit_view(edition: Edition, enhet: str, niva: str) -> UnitView:
-    """The view of one unit with the rows of itself and what stands directly under it.
+    """The view of one unit, with its own rows and those of its subunits.
 
     Raises UsageError if the edition has no page for such a unit at that level.
     """
