@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from bench.truth.worlds import FLOW, World
-from navbook.statistics import benjamini_hochberg, funnel_flag, outlying_p, overdispersion
+from navbook.statistics import benjamini_hochberg, funnel_flag, outlier_p, overdispersion
 from navbook.statistics.funnel import ALARM_LEVEL
 from navbook.statistics.intervals import quantile
 
@@ -26,7 +26,7 @@ def pointed_at(rows: pd.DataFrame, world: World, every: int | None) -> pd.DataFr
         target = float(x.sum() / n.sum())
         found = overdispersion(x, n, target)
         z = np.asarray(found.z) / np.sqrt(1 + 4 * n * found.tau2)
-        flags = benjamini_hochberg(outlying_p(x, n, target, found.tau2)).flags
+        flags = benjamini_hochberg(outlier_p(x, n, target, found.tau2)).flags
         parts.append(
             pd.DataFrame(
                 {

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from navbook import indicators
 from navbook.book.release.publish import publish as publish_site
 from navbook.book.release.publish import rollback
-from navbook.disclosure import audit_site, ordinary_numbers, refuse_findings
+from navbook.disclosure import audit_site, boilerplate_numbers, refuse_findings
 from navbook.edition import Edition, read_edition
 from navbook.edition import compare as revisions
 from navbook.edition.ledger import no_releases, read_ledger
@@ -96,7 +96,7 @@ def audit(site: Path, counts: Path, ledger: Path | None = None) -> str:
     # The attack comes first: an edition made without the ledger may show what would be withheld with it.
     rows = refuse_worked_out(edition, table, released)
     withheld = withheld_behind(edition, table, released)
-    refuse_findings(audit_site(site, withheld, ordinary_numbers()))
+    refuse_findings(audit_site(site, withheld, boilerplate_numbers()))
     return f"{site}: none of {len(withheld)} withheld values can be read, and none of {rows} rows computed"
 
 

@@ -20,7 +20,7 @@ from navbook.book.execution.workers import Worker
 from navbook.book.site.build import build_book, source_date_epoch
 from navbook.book.site.chapter_cache import cached_chapters
 from navbook.book.site.sphinx_process import SphinxProcess
-from navbook.disclosure import Withheld, load_settings
+from navbook.disclosure import WithheldIndex, load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
 from navbook.engines import DEFAULT
@@ -206,7 +206,7 @@ def build_site(run: BuildRun, edition: Edition, pages: Path, written: Written, s
     report_progress("book      Jupyter Book")
     offices = run.request.offices or None
     # Takes a second for the complete country; made while Sphinx runs, which leaves a core free.
-    by_key = cache(partial(Withheld, written.withheld, run.period.name))
+    by_key = cache(partial(WithheldIndex, written.withheld, run.period.name))
     try:
         return build_book(
             edition,
@@ -223,7 +223,7 @@ def build_site(run: BuildRun, edition: Edition, pages: Path, written: Written, s
         raise
 
 
-def audit(run: BuildRun, site: Path, withheld: pd.DataFrame, by_key: Withheld) -> None:
+def audit(run: BuildRun, site: Path, withheld: pd.DataFrame, by_key: WithheldIndex) -> None:
     """Search the bytes of the finished site for every withheld value; raises DisclosureRefused."""
     report_progress(f"audit     {len(withheld)} withheld values")
     refuse_disclosed_values(site, withheld, run.cache, by_key)

@@ -133,7 +133,7 @@ def test_with_hiding_switched_off_the_audit_refuses_and_nothing_is_published(
         return honest(estimates, np.zeros_like(hidden))
 
     monkeypatch.setattr(gate, "_told", everything)
-    monkeypatch.setattr(sys.modules["navbook.disclosure.audit.audit_site"], "FINDINGS_TOLD", 1_000_000)
+    monkeypatch.setattr(sys.modules["navbook.disclosure.audit.audit_site"], "FINDINGS_REPORTED", 1_000_000)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "_build" / "html").mkdir(parents=True)
     (tmp_path / "_build" / "html" / "index.html").write_text("den gamle boka", encoding="utf-8")

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navbook.disclosure.audit.html_parser import Elements
+from navbook.disclosure.audit.html_parser import FastHTMLParser
 
 NAMES = st.sampled_from(["p", "TD", "svg", "path", "img", "script", "style", "a-b", "x:y"])
 TEXTS = st.text(alphabet="ab1 <>&;\"'=/-!\n\u00a0é", max_size=12)
@@ -46,7 +46,7 @@ class Noting:
         self.heard.append(("text", f"{before}{data}"))
 
 
-class Quick(Noting, Elements):
+class Quick(Noting, FastHTMLParser):
     pass
 
 

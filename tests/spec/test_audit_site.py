@@ -131,7 +131,7 @@ class TestAnywhere:
     def test_a_word_of_the_book_is_no_finding(self, tmp_path):
         (tmp_path / "index.html").write_text("<p>etter 182 dager</p>", encoding="utf-8")
         assert len(audit_site(tmp_path, withheld(x=182))) == 1
-        assert audit_site(tmp_path, withheld(x=182), ordinary={"182"}) == []
+        assert audit_site(tmp_path, withheld(x=182), boilerplate={"182"}) == []
 
     def test_the_letters_words_and_the_definitions_are_published(self, tmp_path):
         header = "indikator;gruppe;enhet;periode;x\n"

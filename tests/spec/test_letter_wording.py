@@ -5,7 +5,7 @@ Every expected text here is typed from the letters, not read from `data/letters/
 
 import pytest
 
-from navbook.letters import Letter, Parameter, letter_for
+from navbook.letters import Letter, Styringsparameter, letter_for
 
 BOTH_YEARS = {
     "SP01": "Andel arbeidssøkere med overgang til arbeid",
@@ -60,7 +60,7 @@ def letter(year: int) -> Letter:
     return found
 
 
-def parameter(year: int, identity: str) -> Parameter:
+def parameter(year: int, identity: str) -> Styringsparameter:
     return next(row for row in letter(year).parameters if row.id == identity)
 
 

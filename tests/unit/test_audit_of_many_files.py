@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from navbook.disclosure import audit_site
-from navbook.disclosure.audit.parallel_scan import WORTH_A_PROCESS, look_through
+from navbook.disclosure.audit.parallel_scan import FILES_WORTH_A_PROCESS, scan_files
 
 COLUMNS = ["indikator", "gruppe", "niva", "enhet", "periode", "felt", "verdi"]
 SECRET = pd.DataFrame([("ota_arbs", "alle", "kontor", "9003", "2022", "x", 47119.0)], columns=COLUMNS)
@@ -50,7 +50,7 @@ def test_lines_that_no_table_can_be_read_from_hide_no_others(tmp_path: Path) -> 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """Pages enough for two processes, of which every seventh tells."""
-    for number in range(2 * WORTH_A_PROCESS):
+    for number in range(2 * FILES_WORTH_A_PROCESS):
         told = "Det var 47119." if number % 7 == 0 else "Det vises ikke."
         (tmp_path / f"{number:03}.html").write_text(f"<p>{told}</p>\n", encoding="utf-8")
     return tmp_path
@@ -82,4 +82,4 @@ def test_a_helper_that_fails_or_is_killed_leaves_nothing_unread(
         return ""
 
     with pytest.raises(fault or RuntimeError):
-        look_through(look, [*book.iterdir()], [])
+        scan_files(look, [*book.iterdir()], [])

@@ -21,7 +21,7 @@ def test_a_fixed_target_is_met_when_the_whole_interval_is_beyond_it():
     """81/263 has limits 0.2553 and 0.3662 (Newcombe 1998)."""
     assert fixed_target(81, 263, 0.25).result == "met"
     assert fixed_target(81, 263, 0.37).result == "not_met"
-    assert fixed_target(81, 263, 0.30).result == "cannot_tell"
+    assert fixed_target(81, 263, 0.30).result == "undecided"
 
 
 def test_a_ceiling_turns_the_question():
@@ -30,7 +30,7 @@ def test_a_ceiling_turns_the_question():
 
 
 def test_a_target_on_the_limit_is_not_met():
-    assert fixed_target(81, 263, wilson(81, 263).lower).result == "cannot_tell"
+    assert fixed_target(81, 263, wilson(81, 263).lower).result == "undecided"
 
 
 def test_fewer_than_thirty_is_its_own_state():
@@ -52,13 +52,13 @@ def test_better_than_the_base_by_newcombes_limits():
     assert verdict.result == "met"
     assert verdict[1:] == newcombe(56, 70, 48, 80)
     assert better_than_base(56, 70, 48, 80, polarity=-1).result == "not_met"
-    assert better_than_base(48, 80, 48, 80).result == "cannot_tell"
+    assert better_than_base(48, 80, 48, 80).result == "undecided"
 
 
 def test_not_worse_than_the_base_within_a_margin():
     """480/800 against itself is about 0 -/+ 0.048: surely not worse by 5 points, not surely by 2."""
     assert better_than_base(480, 800, 480, 800, margin=0.05).result == "met"
-    assert better_than_base(480, 800, 480, 800, margin=0.02).result == "cannot_tell"
+    assert better_than_base(480, 800, 480, 800, margin=0.02).result == "undecided"
     assert better_than_base(480, 800, 480, 800, polarity=-1, margin=0.05).result == "met"
     assert better_than_base(300, 800, 480, 800, margin=0.05).result == "not_met"
 
@@ -72,7 +72,7 @@ def test_a_count_is_higher_when_its_part_of_both_is_surely_above_half():
     """60 of 90 has Wilson limits 0.564 and 0.756; 50 of 95 has 0.427 and 0.624."""
     assert count_higher_than_base(60, 30).result == "met"
     assert count_higher_than_base(30, 60).result == "not_met"
-    assert count_higher_than_base(50, 45).result == "cannot_tell"
+    assert count_higher_than_base(50, 45).result == "undecided"
     assert count_higher_than_base(30, 60, polarity=-1).result == "met"
 
 
@@ -95,7 +95,7 @@ def test_towards_a_level_above_the_base():
     """Base 400/1000, level 500/1000: the gap is 10 points up."""
     assert towards_level(470, 1000, 400, 1000, 500, 1000).result == "met"
     assert towards_level(330, 1000, 400, 1000, 500, 1000).result == "not_met"
-    assert towards_level(405, 1000, 400, 1000, 500, 1000).result == "cannot_tell"
+    assert towards_level(405, 1000, 400, 1000, 500, 1000).result == "undecided"
 
 
 def test_towards_a_level_below_the_base():
@@ -126,7 +126,7 @@ def test_too_few_at_the_level_goes_before_no_gap():
 
 def test_an_estimate_with_its_own_limits_needs_ten_at_risk():
     assert limits_against_target(0.8, 0.75, 0.85, at_risk=10, target=0.7).result == "met"
-    assert limits_against_target(0.8, 0.75, 0.85, at_risk=9, target=0.7).result == "cannot_tell"
+    assert limits_against_target(0.8, 0.75, 0.85, at_risk=9, target=0.7).result == "undecided"
     assert limits_against_target(None, None, None, at_risk=50, target=0.7).result == "too_few"
 
 
@@ -134,7 +134,7 @@ def test_against_the_expected():
     assert as_expected(0.1, 3.0) == "above"
     assert as_expected(-3.0, -0.1) == "below"
     assert as_expected(-1.0, 1.0) == "as_expected"
-    assert as_expected(None, 1.0) == "cannot_tell"
+    assert as_expected(None, 1.0) == "undecided"
 
 
 @pytest.mark.parametrize(("n", "points"), [(100, 19), (500, 8), (1000, 6)])
@@ -150,4 +150,4 @@ def test_the_smallest_change_is_unknown_without_spread():
 def test_many_offices_at_once():
     verdict = better_than_base([56, 5, 48], [70, 9, 80], 48, 80)
 
-    assert verdict.result.tolist() == ["met", "too_few", "cannot_tell"]
+    assert verdict.result.tolist() == ["met", "too_few", "undecided"]

@@ -1,15 +1,15 @@
 """Disclosure control: which cells may not be told, what goes with them, and the proof that it holds."""
 
-from navbook.disclosure.audit.audit_site import (
-    Found,
+from navbook.disclosure.audit import (
+    Finding,
+    WithheldIndex,
+    audit_digest,
     audit_site,
     audited_files,
-    numbers_looked_for,
+    boilerplate_numbers,
     refuse_findings,
-    what_is_looked_for,
+    search_terms,
 )
-from navbook.disclosure.audit.boilerplate_numbers import ordinary_numbers
-from navbook.disclosure.audit.withheld_index import Withheld
 from navbook.disclosure.linear.attack import attack
 from navbook.disclosure.linked_tables.attacker_view import disclosed_by_released, max_feasible_width
 from navbook.disclosure.linked_tables.protect import ResultCache, protect
@@ -25,24 +25,24 @@ __all__ = [
     "LAST_RESORT",
     "CannotProtect",
     "DisclosureSettings",
-    "Found",
+    "Finding",
     "ResultCache",
     "SuppressionResult",
     "System",
-    "Withheld",
+    "WithheldIndex",
     "attack",
+    "audit_digest",
     "audit_site",
     "audited_files",
     "below_threshold",
+    "boilerplate_numbers",
     "disclosed_by_released",
     "load_settings",
     "max_feasible_width",
-    "numbers_looked_for",
-    "ordinary_numbers",
     "protect",
     "refuse_findings",
+    "search_terms",
     "suppress",
     "suppress_by_rules",
     "verify",
-    "what_is_looked_for",
 ]

@@ -32,7 +32,7 @@ METHOD, MEAN_METHOD = wilson.__name__, mean_of_months.__name__
 WORDS = {
     verdict.Result.MET.value: OPPFYLT,
     verdict.Result.NOT_MET.value: IKKE_OPPFYLT,
-    verdict.Result.CANNOT_TELL.value: KAN_IKKE_AVGJORES,
+    verdict.Result.UNDECIDED.value: KAN_IKKE_AVGJORES,
     verdict.Result.TOO_FEW.value: FOR_FA,
     verdict.Result.NO_GAP.value: IKKE_RELEVANT,
 }

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from navbook.indicators.definition.declaration import Indicator
-from navbook.letters import Letter
-from navbook.letters.rule import Rule
+from navbook.letters import JudgementRule, Letter
 
 NO_RULE = "none"
 COUNT = "antall"
@@ -30,7 +29,7 @@ class Series:
     gruppe: str
     count_only: bool
     judged: bool
-    rule: Rule | None
+    rule: JudgementRule | None
     stock: bool
     polarity: int
     definition: str
@@ -73,7 +72,7 @@ def edition_series(letter: Letter | None, indicators: Mapping[str, Indicator]) -
 
 
 def _series(
-    indicator: Indicator | None, name: str, group: str, count_only: bool, rule: Rule | None
+    indicator: Indicator | None, name: str, group: str, count_only: bool, rule: JudgementRule | None
 ) -> Series:
     groups = {each.id: each for each in indicator.grupper} if indicator else {}
     # a count that stands beside a share has no counts of its own

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from navbook.letters.rule import Rule
+from navbook.letters import JudgementRule
 from navbook.periods import Period, month_range
 
 YEAR = 12
@@ -48,7 +48,7 @@ def cover_months(first: str, last: str, period: Period) -> tuple[str, ...]:
 
 def timeline(
     period: Period,
-    rule: Rule | None,
+    rule: JudgementRule | None,
     known: Collection[str],
     months: Collection[str],
     level_year: int | None = None,
@@ -80,7 +80,7 @@ def timeline(
     )
 
 
-def _comparison(period: Period, rule: Rule | None) -> Comparison:
+def _comparison(period: Period, rule: JudgementRule | None) -> Comparison:
     level = None
     if rule is not None and rule.kind == TOWARDS_LEVEL and rule.level_year is not None:
         level = _in_year(period, rule.level_year)

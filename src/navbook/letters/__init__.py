@@ -1,30 +1,34 @@
-"""The yearly letters as data: what NAV's offices are asked for, in the letters' own words."""
+"""The yearly letters (mål- og disponeringsbrev) as validated data from `data/letters/<year>.yml`.
+
+`letter_for(year)` returns the letter in force. A `Letter` holds the styringsparametere with their series and
+judgement rules, the catalogue of other goals, definitions, changes since the last letter, and the report.
+"""
 
 from navbook.letters.errors import LetterError
 from navbook.letters.letter import (
     CatalogueEntry,
     Change,
-    Definition,
     Footnote,
     Letter,
-    Parameter,
+    LetterDefinition,
     Semantics,
     SeriesRef,
+    Styringsparameter,
 )
 from navbook.letters.load import letter_for, letter_years, load_letter
-from navbook.letters.rule import Rule
+from navbook.letters.rule import JudgementRule
 
 __all__ = [
     "CatalogueEntry",
     "Change",
-    "Definition",
     "Footnote",
+    "JudgementRule",
     "Letter",
+    "LetterDefinition",
     "LetterError",
-    "Parameter",
-    "Rule",
     "Semantics",
     "SeriesRef",
+    "Styringsparameter",
     "letter_for",
     "letter_years",
     "load_letter",

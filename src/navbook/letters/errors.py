@@ -1,4 +1,4 @@
-"""What is said when a letter file is wrong."""
+"""The error for an invalid letter file."""
 
 from navbook.errors import NavbookError
 

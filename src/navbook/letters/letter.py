@@ -7,10 +7,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from navbook.letters.report import Report
-from navbook.letters.rule import Frozen, Rule
+from navbook.letters.rule import JudgementRule, LetterRecord
 
 
-class SeriesRef(Frozen):
+class SeriesRef(LetterRecord):
     """One series of the count table that an entry puts in the edition.
 
     `wording` is the row's own wording, with its letter (a, b) where it has one; the book's own words where
@@ -25,14 +25,14 @@ class SeriesRef(Frozen):
     supplement: bool = False
 
 
-class Footnote(Frozen):
+class Footnote(LetterRecord):
     """A footnote that the letter fixes to a parameter: its number and exact text."""
 
     number: int
     text: str
 
 
-class Parameter(Frozen):
+class Styringsparameter(LetterRecord):
     """A styringsparameter: `wording` and `requirement` exactly as the letter has them, the rest in bokmål."""
 
     id: str = Field(pattern=r"^SP\d\d$")
@@ -43,13 +43,13 @@ class Parameter(Frozen):
     breakdowns: list[str] = Field(default_factory=list)
     baseline: str
     requirement: str
-    rule: Rule
+    rule: JudgementRule
     footnotes: list[Footnote] = Field(default_factory=list)
     silent: str
     series: list[SeriesRef] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _is_judged_by_a_rule(self) -> "Parameter":
+    def _is_judged_by_a_rule(self) -> "Styringsparameter":
         if (self.rule.kind == "none") == any(series.judged for series in self.series):
             raise ValueError("series are judged if and only if rule.kind is not none")
         return self
@@ -59,11 +59,11 @@ Status = Literal["beregnet", "finnes ikke i uttrekket", "former rapporten"]
 Origin = Literal["brevet", "brevet, år ikke oppgitt", "annen kilde"]
 
 
-class CatalogueEntry(Frozen):
+class CatalogueEntry(LetterRecord):
     """A deadline (F), goal (G) or reporting duty (R) outside the table of styringsparametere.
 
     `quotes` are the letter's exact words, `what` is what one would measure, `status` whether the book does,
-    `reason` why. `origin` says whether the words are known to stand in this year's letter. None is judged.
+    `reason` why. `origin` says whether the words are known to be in this year's letter. None is judged.
     """
 
     id: str = Field(pattern=r"^[FGR]\d\d$")
@@ -76,17 +76,17 @@ class CatalogueEntry(Frozen):
     origin: Origin = "brevet"
     series: list[SeriesRef] = Field(default_factory=list)
 
-    rule: Rule = Rule()
+    rule: JudgementRule = JudgementRule()
     requirement: str = ""
     footnotes: list[Footnote] = Field(default_factory=list)
 
     @property
     def wording(self) -> str:
-        """The letter's own words; several passages are set apart so that «…» around the whole reads right."""
+        """The letter's own words; several passages are joined so that «…» around them reads right."""
         return "»; «".join(self.quotes)
 
 
-class Definition(Frozen):
+class LetterDefinition(LetterRecord):
     """What the letter means by a term (`quotes` are its exact words), and what that fixes or leaves open."""
 
     id: str = Field(pattern=r"^D\d\d$")
@@ -96,26 +96,26 @@ class Definition(Frozen):
 
     @property
     def wording(self) -> str:
-        """The letter's own words; several passages are set apart so that «…» around the whole reads right."""
+        """The letter's own words; several passages are joined so that «…» around them reads right."""
         return "»; «".join(self.quotes)
 
 
-class Semantics(Frozen):
-    """One point on how a requirement is read, printed beside every verdict that follows it."""
+class Semantics(LetterRecord):
+    """One point on how a requirement is interpreted, printed with every verdict that follows it."""
 
     id: str = Field(pattern=r"^SEM\d$")
     text: str
 
 
-class Change(Frozen):
-    """One thing that this letter has otherwise than the letter before it."""
+class Change(LetterRecord):
+    """One difference between this letter and the letter before it."""
 
     topic: str
     before: str
     now: str
 
 
-class Letter(Frozen):
+class Letter(LetterRecord):
     """One year's mål- og disponeringsbrev."""
 
     year: int
@@ -123,9 +123,9 @@ class Letter(Frozen):
     title: str
     source: str
     header: str = ""
-    parameters: list[Parameter] = Field(min_length=1)
+    parameters: list[Styringsparameter] = Field(min_length=1)
     catalogue: list[CatalogueEntry] = Field(default_factory=list)
-    definitions: list[Definition] = Field(default_factory=list)
+    definitions: list[LetterDefinition] = Field(default_factory=list)
     semantics: list[Semantics] = Field(default_factory=list)
     changes: list[Change] = Field(default_factory=list)
     report: Report = Report()
@@ -143,17 +143,16 @@ class Letter(Frozen):
                 )
         return self
 
-    def series(self) -> list[tuple[Parameter | CatalogueEntry, SeriesRef]]:
-        """Every series the letter puts in the edition, with the entry it stands under, in the letter's order:
-        the styringsparametere, then what the catalogue adds."""
+    def series(self) -> list[tuple[Styringsparameter | CatalogueEntry, SeriesRef]]:
+        """Return every series of the edition with its entry: styringsparametere first, then the catalogue."""
         return list(self._all_series())
 
-    def own_series(self) -> list[tuple[Parameter, SeriesRef]]:
-        """The series that the letter's own table asks for, without the book's supplements."""
+    def own_series(self) -> list[tuple[Styringsparameter, SeriesRef]]:
+        """Return the series in the letter's own table, without the book's supplements."""
         return [(owner, ref) for owner in self.parameters for ref in owner.series if not ref.supplement]
 
-    def _all_series(self) -> Iterator[tuple[Parameter | CatalogueEntry, SeriesRef]]:
-        owners: list[Parameter | CatalogueEntry] = [*self.parameters, *self.catalogue]
+    def _all_series(self) -> Iterator[tuple[Styringsparameter | CatalogueEntry, SeriesRef]]:
+        owners: list[Styringsparameter | CatalogueEntry] = [*self.parameters, *self.catalogue]
         for owner in owners:
             for ref in owner.series:
                 yield owner, ref
@@ -163,5 +162,5 @@ def _refuse_repeats(what: str, names: Iterable[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise ValueError(f"{what} {name} stands twice")
+            raise ValueError(f"{what} {name} is repeated")
         seen.add(name)

@@ -1,4 +1,4 @@
-"""Reads letter files: `data/letters/<year>.yml`, one a year."""
+"""Load letter files, `data/letters/<year>.yml`."""
 
 import re
 from collections.abc import Hashable
@@ -17,31 +17,34 @@ from navbook.paths import DATA
 LETTERS = DATA / "letters"
 
 
-# libyaml's where it is built in: a letter is long, and every build reads several
+# libyaml's loader where available: letters are long, and every build reads several
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML as usual, but a key that stands twice is an error: the first would be lost without a word."""
+    """A YAML loader that refuses a repeated key, of which YAML would silently drop the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [key.value for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"the key '{key}' stands twice", node.start_mark
+                    None, None, f"the key '{key}' is repeated", node.start_mark
                 )
         return super().construct_mapping(node, deep)
 
 
 def letter_for(year: int, folder: Path | None = None) -> Letter | None:
-    """The letter in force for a year: its own, else the latest earlier one; None before the first.
+    """Return the letter in force for a year: its own, else the latest earlier one; None before the first.
 
-    folder: where the letter files lie, navbook's own `data/letters` unless given. Raises LetterError.
+    `folder` holds the letter files; the default is `data/letters`. Raises LetterError.
     """
     earlier = [known for known in letter_years(folder) if known <= year]
     return load_letter((folder or LETTERS) / f"{earlier[-1]}.yml") if earlier else None
 
 
 def letter_years(folder: Path | None = None) -> list[int]:
-    """The years that have a letter file, ascending. Raises LetterError for a file not named after a year."""
+    """Return the years with a letter file, ascending.
+
+    Raises LetterError for a file not named after a year.
+    """
     years = []
     for path in (folder or LETTERS).glob("*.y*ml"):
         if not re.fullmatch(r"\d{4}\.yml", path.name):
@@ -53,7 +56,7 @@ def letter_years(folder: Path | None = None) -> list[int]:
 
 
 def load_letter(path: Path) -> Letter:
-    """The letter in a file. Raises LetterError, which names file, entry and field."""
+    """Return the letter in a file. Raises LetterError, which names file, entry and field."""
     try:
         return _read(path, path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -64,7 +67,7 @@ def load_letter(path: Path) -> Letter:
 
 @cache
 def _read(path: Path, text: str) -> Letter:
-    """The letter in a text; once for all who ask: a letter is never changed."""
+    """Parse a letter (cached, since a letter is immutable)."""
     try:
         content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -88,7 +91,7 @@ def _yaml_fault(error: yaml.YAMLError) -> str:
 
 
 def _fault(detail: ErrorDetails, content: Any) -> str:
-    """One fault with its place: the id of the entry (its number in the list if it has none) and the field."""
+    """Return an error with its place: the id of the entry, or its number in the list, and the field."""
     location = list(detail["loc"])
     entry = "the letter itself"
     if len(location) >= 2 and isinstance(location[1], int):

@@ -1,23 +1,23 @@
-"""What a letter asks the counties to report: when, and under which headings."""
+"""The report that a letter requires of the counties: deadlines and headings."""
 
 from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from navbook.letters.rule import Frozen
+from navbook.letters.rule import LetterRecord
 
 
-class Deadline(Frozen):
-    """The day the report on a period is due, and what the letter calls the report."""
+class Deadline(LetterRecord):
+    """The due date of the report on a period, and the letter's name of the report."""
 
     period: str
     due: date
     name: str
 
 
-class ReportSection(Frozen):
-    """A heading of the report with the figures that belong under it.
+class ReportSection(LetterRecord):
+    """A heading of the report with the figures under it.
 
     `heading` is the letter's own words where `origin` is brevet. `figures` are indicators, or entries of the
     catalogue (F09); `level` is the depth of the heading.
@@ -29,8 +29,8 @@ class ReportSection(Frozen):
     figures: list[str] = Field(default_factory=list)
 
 
-class Report(Frozen):
-    """Deadlines and headings; a letter that lists no headings leaves those of the one before it standing."""
+class Report(LetterRecord):
+    """Deadlines and headings; a letter without headings keeps those of the letter before it."""
 
     deadlines: list[Deadline] = Field(default_factory=list)
     sections: list[ReportSection] = Field(default_factory=list)

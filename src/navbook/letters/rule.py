@@ -1,17 +1,17 @@
-"""How a letter judges a styringsparameter: its rule of comparison, as data."""
+"""The rule of comparison by which a letter judges a styringsparameter."""
 
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 
-class Frozen(BaseModel):
-    """A record of a letter file: cannot be changed, and knows no key but its own."""
+class LetterRecord(BaseModel):
+    """A record of a letter file: immutable, and unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Rule(Frozen):
+class JudgementRule(LetterRecord):
     """The rule that a requirement follows.
 
     kind: `towards_level` (closer to the level of `level_year` than the base period was), `higher_than_base`
@@ -30,7 +30,7 @@ class Rule(Frozen):
     text: str = ""
 
     @model_validator(mode="after")
-    def _has_what_its_kind_needs(self) -> "Rule":
+    def _has_what_its_kind_needs(self) -> "JudgementRule":
         if self.kind == "towards_level" and self.level_year is None:
             raise ValueError("kind towards_level needs level_year")
         if self.kind == "fixed_limit" and (self.operator is None or self.limit is None):

@@ -5,13 +5,13 @@ from pathlib import Path
 import pandas as pd
 
 from navbook.disclosure import (
-    Withheld,
+    WithheldIndex,
+    audit_digest,
     audit_site,
     audited_files,
-    numbers_looked_for,
-    ordinary_numbers,
+    boilerplate_numbers,
     refuse_findings,
-    what_is_looked_for,
+    search_terms,
 )
 from navbook.run.cache import Cache
 from navbook.run.inputs import program_digest
@@ -21,20 +21,20 @@ NAME = "revisjon"
 
 
 def refuse_disclosed_values(
-    site: Path, withheld: pd.DataFrame, cache: Cache, by_key: Withheld | None = None
+    site: Path, withheld: pd.DataFrame, cache: Cache, by_key: WithheldIndex | None = None
 ) -> int:
     """Raise DisclosureRefused if a withheld value can be read in the site; returns the number of files read.
 
     `by_key` is the index of the same withheld values, if the caller has it.
     """
-    ordinary = ordinary_numbers()
-    key = json_digest(program_digest("navbook.disclosure"), what_is_looked_for(site, withheld, ordinary))
+    boilerplate = boilerplate_numbers()
+    key = json_digest(program_digest("navbook.disclosure"), audit_digest(site, withheld, boilerplate))
     clean = set(cache.get(NAME, key) or ())
     # By path and content: the path of a file decides how it is read.
     digests = {path: files_digest([path], site) for path in audited_files(site)}
     unknown = [path for path, content in digests.items() if content not in clean]
     if unknown:
-        numbers = cache.get_or_compute("soketall", key, lambda: numbers_looked_for(site, withheld, ordinary))
-        refuse_findings(audit_site(site, withheld, ordinary, unknown, numbers, by_key))
+        numbers = cache.get_or_compute("soketall", key, lambda: search_terms(site, withheld, boilerplate))
+        refuse_findings(audit_site(site, withheld, boilerplate, unknown, numbers, by_key))
     cache.put(NAME, key, sorted(digests.values()))
     return len(unknown)

@@ -1,8 +1,8 @@
-"""Plain functions on numbers: intervals, change, funnels, case mix, process charts, survival, many tests.
+"""Statistical functions: intervals, differences, funnels, case mix, XmR charts, survival, multiple testing.
 
-Nothing here knows what is counted or who is judged. Shares are 0-1, counts need not be whole, and what is
-undefined is nan: never None, an exception or a warning. The rules that turn an interval into words are in
-`navbook.statistics.verdict`.
+The functions take numbers or arrays and return named tuples or frames. They know nothing of indicators or
+offices. Shares are 0-1, counts need not be whole, and an undefined result is nan: never None, an exception or
+a warning. `navbook.statistics.verdict` has the rules from an interval to a result.
 """
 
 from navbook.statistics.differences import newcombe, newcombe_change_of_change
@@ -12,11 +12,11 @@ from navbook.statistics.monthly_mean import mean_of_months
 from navbook.statistics.multiplicity import Adjusted, benjamini_hochberg
 from navbook.statistics.observed_expected import Deviation, expected_interval, expected_intervals
 from navbook.statistics.outlier_test import (
-    StandingOut,
+    Outliers,
     adjusted_limits,
-    outlying_limits,
-    outlying_p,
-    standing_out,
+    find_outliers,
+    outlier_limits,
+    outlier_p,
 )
 from navbook.statistics.rates import byar, count_change, rate
 from navbook.statistics.regression_to_mean import expected_next
@@ -29,8 +29,8 @@ __all__ = [
     "Deviation",
     "Interval",
     "Limits",
+    "Outliers",
     "Overdispersion",
-    "StandingOut",
     "aalen_johansen",
     "adjusted_limits",
     "benjamini_hochberg",
@@ -40,17 +40,17 @@ __all__ = [
     "expected_interval",
     "expected_intervals",
     "expected_next",
+    "find_outliers",
     "funnel_flag",
     "funnel_limits",
     "kaplan_meier",
     "mean_of_months",
     "newcombe",
     "newcombe_change_of_change",
-    "outlying_limits",
-    "outlying_p",
+    "outlier_limits",
+    "outlier_p",
     "overdispersion",
     "rate",
-    "standing_out",
     "wilson",
     "xmr",
 ]

@@ -1,4 +1,4 @@
-"""How numbers come in and go out: a number gives a number, arrays are broadcast, nan stands for missing."""
+"""Conversion of arguments and results: scalars give scalars, arrays are broadcast, missing is nan."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def floats(given: Numbers) -> Floats:
     """Return a new float array of what was given, with nan for None, NA and infinities."""
     if given is None or given is pd.NA:
         return np.array(np.nan)
-    if isinstance(given, list | tuple) and any(one is pd.NA for one in given):
+    if isinstance(given, list | tuple) and any(value is pd.NA for value in given):
         given = pd.Series(given, dtype=object)
     if isinstance(given, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
         values = np.array(given.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64)
@@ -32,7 +32,7 @@ def floats(given: Numbers) -> Floats:
 
 def broadcast(*given: Numbers) -> tuple[Floats, ...]:
     """Return the numbers as float arrays of one common shape; shape () says that all were single numbers."""
-    return tuple(np.broadcast_arrays(*(floats(one) for one in given)))
+    return tuple(np.broadcast_arrays(*(floats(value) for value in given)))
 
 
 def like_input(values: npt.NDArray[Any]) -> Estimate:

@@ -12,7 +12,7 @@ ALARM_LEVEL = 0.998
 
 
 class Overdispersion(NamedTuple):
-    """How much more units differ than chance alone would have it, and each unit's z."""
+    """The spread between units beyond chance (phi, tau2), and the z-score of each unit."""
 
     phi: float
     tau2: float
@@ -76,9 +76,9 @@ def _limits(n: Floats, target: Floats, level: float) -> tuple[Floats, Floats]:
 
 
 def random_effects(z: Floats, weights: Floats, winsorise: float = 0.1) -> tuple[float, float]:
-    """Return `(phi, tau2)` of units with scores `z` and `weights`, one over the variance of each by chance.
+    """Return `(phi, tau2)` of units with scores `z` and `weights`, the inverse of their sampling variance.
 
-    As in `overdispersion`, on whatever scale the weights are of. Missing with fewer than two units.
+    As in `overdispersion`, on the scale of the weights. Missing with fewer than two units.
     """
     units = z.size
     if units < 2:

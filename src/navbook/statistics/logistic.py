@@ -1,4 +1,4 @@
-"""A logistic model of a yes-or-no outcome on named levels of some factors, fitted to patterns of people."""
+"""Logistic regression of a binary outcome on categorical factors, fitted to grouped data."""
 
 import warnings
 from collections.abc import Mapping, Sequence
@@ -10,26 +10,26 @@ import pandas as pd
 
 from navbook.statistics.arrays import Floats
 
-# A group of a model table is not told apart, nor given a coefficient of its own, with fewer than this with
-# the outcome or without it.
-LEAST_WITH_AND_WITHOUT = 10
+# A group with fewer persons than this, with the outcome or without it, is merged with a neighbour: it gets
+# no row in the model table and no coefficient.
+MIN_WITH_AND_WITHOUT = 10
 _TOLERANCE = 1e-10
-_MOST_ROUNDS = 100
-# A fitted probability as near to 0 or 1 as this is on its way there: no finite coefficient is best.
+_MAX_ITERATIONS = 100
+# A fitted probability this near 0 or 1 is diverging to it: no finite coefficient maximises the likelihood.
 _CERTAIN = 1e-6
 
 Places = npt.NDArray[np.intp]
 
 
 class NoModel(ValueError):
-    """There is no such model of these data; the message says why."""
+    """The model cannot be fitted to these data; the message gives the reason."""
 
 
 @dataclass(frozen=True)
 class Factor:
-    """A factor with its groups of levels: `group` holds the group of each level, -1 is never used.
+    """A factor whose levels are merged into groups: `group` is the group number of each level.
 
-    `names` are the groups' names, `reference` the group that the others are compared with (the largest).
+    `names` are the names of the groups, and `reference` is the largest group, with which others are compared.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Logistic:
     coefficients: Mapping[str, Floats]
 
     def probabilities(self, patterns: pd.DataFrame) -> Floats:
-        """The probability (0-1) of each row of `patterns`: the place of a level for each factor."""
+        """Return the probability (0-1) of each row of `patterns`, which has level numbers."""
         from scipy.special import expit
 
         logit = np.full(len(patterns), self.intercept)
@@ -67,25 +67,25 @@ class Logistic:
 def fit_logistic(
     patterns: pd.DataFrame,
     levels: Mapping[str, Sequence[str]],
-    least: int = LEAST_WITH_AND_WITHOUT,
+    minimum: int = MIN_WITH_AND_WITHOUT,
 ) -> Logistic:
-    """The binomial GLM (logit) of x out of n on the factors named in `levels`, with an intercept.
+    """Return the binomial GLM (logit link) of x out of n on the factors in `levels`, with an intercept.
 
-    `patterns` holds for each factor the place of a level (from 0), and the counts `x` and `n`. Levels with
-    fewer than `least` persons with the outcome, or without it, are joined to the smaller of their neighbours
-    in the list until none is left; a factor with one group left has no coefficient. The order of the rows
-    does not matter. Raises NoModel if there are fewer than `least` with the outcome or without, and if the
-    outcome is told by the factors alone (perfect separation), so that no finite coefficient fits it best.
+    `patterns` has a column per factor with level numbers (from 0), and the counts `x` and `n`. A level with
+    fewer than `minimum` persons with the outcome, or without it, is merged with the smaller neighbour in the
+    list until none is left; a factor with one group has no coefficient. The order of the rows does not
+    matter. Raises NoModel if fewer than `minimum` persons have the outcome or lack it, and if the factors
+    determine the outcome (perfect separation), so that no finite coefficients maximise the likelihood.
 
     Source: McCullagh & Nelder, Generalized Linear Models (1989), chapter 4; fitted by statsmodels' GLM.
     """
     names = list(levels)
     sums = patterns[patterns["n"] > 0].groupby(names, sort=True)[["x", "n"]].sum().reset_index()
     x, n = (sums[name].to_numpy(dtype=np.float64) for name in ("x", "n"))
-    if min(x.sum(), (n - x).sum()) < least:
-        raise NoModel(f"fewer than {least} with the outcome, or without it")
-    factors = tuple(_factor(name, levels[name], sums, least) for name in names)
-    # what is left of a pattern when levels are joined is one pattern
+    if min(x.sum(), (n - x).sum()) < minimum:
+        raise NoModel(f"fewer than {minimum} with the outcome, or without it")
+    factors = tuple(_factor(name, levels[name], sums, minimum) for name in names)
+    # patterns that differ only in merged levels become one
     grouped = pd.DataFrame({f.name: f.group[sums[f.name].to_numpy(dtype=np.intp)] for f in factors})
     sums = grouped.assign(x=x, n=n).groupby(names, sort=True)[["x", "n"]].sum().reset_index()
     found = _coefficients(_design(factors, sums), sums["x"].to_numpy(), sums["n"].to_numpy())
@@ -98,7 +98,7 @@ def fit_logistic(
     return Logistic(factors, float(found[0]), coefficients)
 
 
-def _factor(name: str, levels: Sequence[str], sums: pd.DataFrame, least: int) -> Factor:
+def _factor(name: str, levels: Sequence[str], sums: pd.DataFrame, minimum: int) -> Factor:
     places = sums[name].to_numpy(dtype=np.intp)
     x, n = (np.bincount(places, sums[column], minlength=len(levels)) for column in ("x", "n"))
     groups = [[place] for place in range(len(levels))]
@@ -107,12 +107,12 @@ def _factor(name: str, levels: Sequence[str], sums: pd.DataFrame, least: int) ->
         return float(n[group].sum())
 
     def weak(group: list[int]) -> bool:
-        return bool(min(x[group].sum(), size(group) - x[group].sum()) < least)
+        return bool(min(x[group].sum(), size(group) - x[group].sum()) < minimum)
 
     while len(groups) > 1 and any(map(weak, groups)):
         at = next(place for place, group in enumerate(groups) if weak(group))
-        beside = [place for place in (at - 1, at + 1) if 0 <= place < len(groups)]
-        into = min(beside, key=lambda place: (size(groups[place]), place))
+        neighbours = [place for place in (at - 1, at + 1) if 0 <= place < len(groups)]
+        into = min(neighbours, key=lambda place: (size(groups[place]), place))
         low, high = sorted((at, into))
         groups[low : high + 1] = [groups[low] + groups[high]]
     group_of = np.empty(len(levels), dtype=np.intp)
@@ -124,7 +124,7 @@ def _factor(name: str, levels: Sequence[str], sums: pd.DataFrame, least: int) ->
 
 
 def _design(factors: Sequence[Factor], sums: pd.DataFrame) -> Floats:
-    """The model's matrix: a column of ones, and one for each group but the reference."""
+    """Return the design matrix: an intercept column and an indicator column per group but the reference."""
     columns = [np.ones(len(sums))]
     for factor in factors:
         places = sums[factor.name].to_numpy(dtype=np.intp)
@@ -137,17 +137,17 @@ def _coefficients(design: Floats, x: Floats, n: Floats) -> Floats:
 
     model = sm.GLM(np.column_stack([x, n - x]), design, family=sm.families.Binomial())
     with warnings.catch_warnings(), np.errstate(all="ignore"):
-        # statsmodels warns of separation also where a model of counts only fits them exactly
+        # statsmodels warns of separation also when a model of grouped data merely fits exactly
         warnings.simplefilter("ignore")
         try:
-            fitted = model.fit(tol=_TOLERANCE, maxiter=_MOST_ROUNDS, wls_method="lstsq")
+            fitted = model.fit(tol=_TOLERANCE, maxiter=_MAX_ITERATIONS, wls_method="lstsq")
         except np.linalg.LinAlgError as error:
             raise NoModel("no coefficients fit") from error
-        # worked out when asked for, and then too it warns of coefficients beyond all bounds
+        # calculated on access, with the same warnings
         reached = np.asarray(fitted.fittedvalues, dtype=np.float64)
     found = np.asarray(fitted.params, dtype=np.float64)
     if not fitted.converged or not np.isfinite(found).all():
         raise NoModel("no finite coefficients fit best")
     if reached.min() < _CERTAIN or reached.max() > 1 - _CERTAIN:
-        raise NoModel("the factors alone tell the outcome (perfect separation)")
+        raise NoModel("the factors determine the outcome (perfect separation)")
     return found

@@ -1,7 +1,7 @@
-"""The mean over a period of a share that is measured once a month, with limits from how the months spread.
+"""The mean over a period of a share measured once a month, with limits from the variation between months.
 
-For amounts (days lost out of days agreed) that are no count of independent cases, so that no binomial
-interval holds: the months are the observations.
+For amounts (days lost out of days agreed). They are not counts of independent cases, so a binomial interval
+does not apply, and the months are the observations.
 """
 
 import numpy as np

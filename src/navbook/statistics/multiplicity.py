@@ -1,4 +1,4 @@
-"""Many units tested at once: the false discovery rate."""
+"""Multiple testing: control of the false discovery rate."""
 
 from typing import NamedTuple
 

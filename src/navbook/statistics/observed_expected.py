@@ -1,4 +1,4 @@
-"""Observed against expected: O - E with an interval, when each person has a probability of their own."""
+"""Observed minus expected, O - E, with an interval, where each person has an individual probability."""
 
 from typing import NamedTuple
 
@@ -11,10 +11,10 @@ from navbook.statistics.intervals import quantile
 # Where p is exactly 0 or 1 its logit is infinite; the nearest float is used.
 NEAREST_0 = np.finfo(np.float64).tiny
 NEAREST_1 = 1 - np.finfo(np.float64).epsneg
-# How finely the stretch that must hold a limit is searched for its first crossing, and how often over.
+# The bracket of a limit is searched for the first crossing with this many points, this many times.
 SEARCH_POINTS = 33
 SEARCHES = 3
-_MOST_ROUNDS = 200
+_MAX_ITERATIONS = 200
 _CLOSE = 1e-15
 
 
@@ -51,11 +51,11 @@ def expected_intervals(
     persons: Floats,
     level: float = 0.95,
 ) -> Deviation:
-    """`expected_interval` of many units at once, from patterns of people: arrays, one value for each unit.
+    """Return `expected_interval` of many units as arrays, vectorised over groups of persons.
 
-    `observed` holds the count of each unit. Each pattern has the place of its `unit` in it, one probability,
-    and how many `persons` share it (whole numbers or weights); a pattern of nobody plays no part. A unit is
-    missing where `expected_interval` of its persons would be.
+    `observed` is the count of each unit. `unit` (index into `observed`), `probabilities` and `persons` have
+    one value per group of persons with equal probability; `persons` is a number or a weight, and a group with
+    0 has no effect. A unit is missing where `expected_interval` of its persons would be.
     """
     count = floats(observed).ravel()
     z = quantile(level)
@@ -73,7 +73,7 @@ def expected_intervals(
     unit, p, persons = (np.cumsum(known) - 1)[unit[inside]], p[inside], persons[inside]
     patterns = _Patterns(unit, _logits(p), persons, everybody[known])
     reached = _lowest_totals(count[known], patterns, z)
-    # The upper limit of those with the outcome is the lower limit of those without, from the other side.
+    # The upper limit for those with the outcome is the mirrored lower limit for those without.
     missed = _lowest_totals((everybody - count)[known], patterns.mirrored(), z)
     lower, upper = (np.full(count.size, np.nan) for _ in range(2))
     lower[known] = reached - expected[known]
@@ -82,7 +82,7 @@ def expected_intervals(
 
 
 class _Patterns(NamedTuple):
-    """Patterns of people with the place of their unit; `everybody` is the number of people of each unit."""
+    """Groups of persons with equal probability; `everybody` is the number of persons of each unit."""
 
     unit: npt.NDArray[np.intp]
     logits: Floats
@@ -93,15 +93,15 @@ class _Patterns(NamedTuple):
         return self._replace(logits=-self.logits)
 
     def of(self, wanted: npt.NDArray[np.bool_]) -> "_Patterns":
-        """The patterns of some units, which are numbered anew."""
-        mine = wanted[self.unit]
+        """Return the groups of some units, with the units renumbered."""
+        selected = wanted[self.unit]
         number = np.cumsum(wanted) - 1
         return _Patterns(
-            number[self.unit[mine]], self.logits[mine], self.persons[mine], self.everybody[wanted]
+            number[self.unit[selected]], self.logits[selected], self.persons[selected], self.everybody[wanted]
         )
 
     def moments(self, shift: Floats) -> tuple[Floats, Floats, Floats]:
-        """S, V and the derivative of V by the shift, for each unit."""
+        """Return S, V and the derivative of V with respect to the shift, for each unit."""
         from scipy.special import expit
 
         logits = self.logits + shift[self.unit]
@@ -125,26 +125,26 @@ def _logits(p: Floats) -> Floats:
 
 
 def _lowest_totals(count: Floats, patterns: _Patterns, z: float) -> Floats:
-    """The smallest S(d) with S + z sqrt(V) = count of each unit, in persons; 0 at count = 0."""
+    """Return the smallest S(d) with S + z sqrt(V) = count for each unit, in persons; 0 at count = 0."""
     totals = np.zeros(count.size)
     some = count > 0
     if not some.any():
         return totals
     count, patterns = count[some], patterns.of(some)
-    low, high = _stretch(count, patterns, z)
+    low, high = _bracket(count, patterns, z)
     found = _crossing(count, patterns, z, low, high)
     unsure = ~_is_first(found, count, patterns, z)
     if unsure.any():
-        narrow, few, stretch = patterns.of(unsure), count[unsure], (low[unsure], high[unsure])
+        narrow, few, bracket = patterns.of(unsure), count[unsure], (low[unsure], high[unsure])
         for _ in range(SEARCHES):
-            stretch = _first_stretch(few, narrow, z, *stretch)
-        found[unsure] = _crossing(few, narrow, z, *stretch)
+            bracket = _first_bracket(few, narrow, z, *bracket)
+        found[unsure] = _crossing(few, narrow, z, *bracket)
     totals[some] = patterns.moments(found)[0]
     return totals
 
 
 def _is_first(shift: Floats, count: Floats, patterns: _Patterns, z: float) -> npt.NDArray[np.bool_]:
-    """Whether no smaller shift can fit: then the crossing need not be searched for.
+    """Return whether no smaller shift is a solution, so that no search is needed.
 
     S + z sqrt(V) falls only where V < z^2/4. Below `shift` every q is at most its q there, so that V >= c S
     with c = 1 - max q; where V < z^2/4, then, S + z sqrt(V) < z^2/(4c) + z^2/2, short of a larger count.
@@ -155,10 +155,10 @@ def _is_first(shift: Floats, count: Floats, patterns: _Patterns, z: float) -> np
     return np.asarray(count * least_rest > z**2 * (0.25 + 0.5 * least_rest))
 
 
-def _first_stretch(
+def _first_bracket(
     count: Floats, patterns: _Patterns, z: float, low: Floats, high: Floats
 ) -> tuple[Floats, Floats]:
-    """The first of SEARCH_POINTS - 1 parts of each stretch at whose end the crossing is passed."""
+    """Return the first of SEARCH_POINTS - 1 parts of each bracket that contains a crossing."""
     before, after = low.copy(), high.copy()
     waiting = np.ones(count.size, dtype=bool)
     last = low
@@ -173,10 +173,10 @@ def _first_stretch(
 
 
 def _crossing(count: Floats, patterns: _Patterns, z: float, low: Floats, high: Floats) -> Floats:
-    """A shift of each unit between `low` and `high` with S + z sqrt(V) = count: Newton, kept in a bracket."""
+    """Return the shift between `low` and `high` with S + z sqrt(V) = count, by bracketed Newton iteration."""
     low, high = low.copy(), high.copy()
     shift = (low + high) / 2
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MAX_ITERATIONS):
         excess, slope = _excess(shift, count, patterns, z)
         low, high = np.where(excess < 0, shift, low), np.where(excess < 0, high, shift)
         with np.errstate(all="ignore"):
@@ -190,7 +190,7 @@ def _crossing(count: Floats, patterns: _Patterns, z: float, low: Floats, high: F
 
 
 def _excess(shift: Floats, count: Floats, patterns: _Patterns, z: float) -> tuple[Floats, Floats]:
-    """S + z sqrt(V) - count of each unit, and its derivative by the shift."""
+    """Return S + z sqrt(V) - count for each unit, and its derivative with respect to the shift."""
     total, variance, slope = patterns.moments(shift)
     deviation = np.sqrt(variance)
     with np.errstate(all="ignore"):
@@ -198,11 +198,11 @@ def _excess(shift: Floats, count: Floats, patterns: _Patterns, z: float) -> tupl
     return total + z * deviation - count, derivative
 
 
-def _stretch(count: Floats, patterns: _Patterns, z: float) -> tuple[Floats, Floats]:
-    """Two shifts: no solution of the lower limit's equation before the first, one before the second.
+def _bracket(count: Floats, patterns: _Patterns, z: float) -> tuple[Floats, Floats]:
+    """Return a bracket: no solution for the lower limit is below the first shift, one is below the second.
 
-    V < S, so nothing fits while S + z sqrt(S) < count; and S + z sqrt(V) has passed count once S has reached
-    it, or, where count is everybody, once so few are left that z sqrt(V) exceeds them.
+    V < S, so there is no solution while S + z sqrt(S) < count; and S + z sqrt(V) has passed count once S has
+    reached it, or, where count is everybody, once so few are left that z sqrt(V) exceeds them.
     """
     everybody = patterns.everybody
     surely_less = ((np.sqrt(z**2 + 4 * count) - z) / 2) ** 2

@@ -1,4 +1,4 @@
-"""Which of many units lie outside what chance and the ordinary spread between units give."""
+"""Test which of many units differ by more than chance and the usual variation between units."""
 
 from typing import NamedTuple
 
@@ -21,14 +21,14 @@ from navbook.statistics.multiplicity import benjamini_hochberg
 NO_CORRELATION = 1e-9
 
 
-def outlying_p(x: Numbers, n: Numbers, target: Numbers, tau2: Numbers = 0.0) -> Estimate:
+def outlier_p(x: Numbers, n: Numbers, target: Numbers, tau2: Numbers = 0.0) -> Estimate:
     """Return the two-sided mid-p of x/n when the units' true shares vary around `target` with `tau2`.
 
     `tau2` is the variance between units on the arcsine scale, as `overdispersion` gives it. x is
     beta-binomial with mean n target and intra-class correlation 4 tau2, which is the same variance on the
     scale of shares; at tau2 = 0 it is binomial. Numbers that are not whole (monthly means) are rounded. A
-    z-score in its place points at far too many small units with rare or common outcomes: at a share of 5 %
-    in units of 30 to 400 two funnels of three held somebody when nobody differed (`bench/truth`).
+    z-score is not used, because it flags far too many small units with rare or common outcomes
+    (`bench/truth`).
     Missing where the share is, and unless 0 < target < 1 and 0 <= 4 tau2 < 1.
 
     Source: mid-p of Lancaster, J Am Stat Assoc 1961;56:223-234; the beta-binomial of Skellam, J R Stat Soc B
@@ -39,7 +39,7 @@ def outlying_p(x: Numbers, n: Numbers, target: Numbers, tau2: Numbers = 0.0) -> 
     x, n, target, tau2 = broadcast(x, n, target, tau2)
     rho = 4 * tau2
     known = share_is_known(x, n) & (target > 0) & (target < 1) & (rho >= 0) & (rho < 1)
-    count, size = (np.where(known, np.rint(each), 1.0) for each in (x, n))
+    count, size = (np.where(known, np.rint(number), 1.0) for number in (x, n))
     size = np.maximum(size, 1.0)
     mean = np.where(known, target, 0.5)
     varied = known & (rho > NO_CORRELATION)
@@ -49,12 +49,12 @@ def outlying_p(x: Numbers, n: Numbers, target: Numbers, tau2: Numbers = 0.0) -> 
     return like_input(missing_unless(known, np.clip(2 * np.minimum(below, 1 - below), 0.0, 1.0)))
 
 
-def outlying_limits(n: Numbers, target: float, tau2: float, level: float) -> Limits:
-    """Return `(lower, upper)`: the shares of units of size n whose `outlying_p` is 1 - `level`.
+def outlier_limits(n: Numbers, target: float, tau2: float, level: float) -> Limits:
+    """Return `(lower, upper)`: the shares of units of size n whose `outlier_p` is 1 - `level`.
 
-    Between whole numbers the chance is interpolated, so a unit lies on or beyond a limit just when its
-    p is at most 1 - level. Missing unless n >= 1, 0 < target < 1, 0 <= 4 tau2 < 1 and 0 < level < 1; a side
-    on which no number of persons is so surprising is missing too.
+    Between whole numbers the chance is interpolated, so a unit is on or beyond a limit if and only if its p
+    is at most 1 - level. Missing unless n >= 1, 0 < target < 1, 0 <= 4 tau2 < 1 and 0 < level < 1; a side is
+    also missing where no number of persons has so small a p.
     """
     n = floats(n)
     limits = np.full((2, *n.shape), np.nan)
@@ -73,7 +73,7 @@ def _limits_of(size: int, target: float, rho: float, level: float) -> tuple[floa
     at = betabinom.pmf(count, size, *_beta(target, rho)) if varied else binom.pmf(count, size, target)
     below = np.cumsum(at) - at / 2
     tail = (1 - level) / 2
-    # the chance rises with the count, so each limit is read off where it passes the tail
+    # the distribution function increases with the count, so each limit is where it passes the tail
     lower, upper = np.interp([tail, 1 - tail], below, count / size, left=np.nan, right=np.nan)
     return float(lower), float(upper)
 
@@ -84,12 +84,12 @@ def _beta(mean: Numbers, rho: Numbers) -> tuple[Floats, Floats]:
     return mean * weight, (1 - mean) * weight
 
 
-class StandingOut(NamedTuple):
-    """Units beside each other: which stand out, and the level of the line that parts them from the rest.
+class Outliers(NamedTuple):
+    """Test results of units, and the level of the limits that separate outliers from the rest.
 
-    `score` is each unit's z with the spread between units counted in, `adjusted` its p-value adjusted for
-    how many are looked at, `side` 1 above, -1 below and 0 not standing out (nan where the score is).
-    `level` is that of the `outlying_limits` on and beyond which units stand out, nan where none does.
+    `score` is the z-score with the variation between units included, `adjusted` the p-value adjusted for the
+    number of units, and `side` 1 above, -1 below and 0 for a unit that is no outlier (nan where the score is
+    missing). Outliers are on or beyond the `outlier_limits` of `level`, which is nan if there are none.
     """
 
     score: Estimate
@@ -116,20 +116,20 @@ def adjusted_limits(n: Numbers, target: Numbers, tau2: Numbers, level: float = 0
     return Limits(like_input(missing_unless(known, lower)), like_input(missing_unless(known, upper)))
 
 
-def standing_out(x: Numbers, n: Numbers, target: float, tau2: float, q: float = 0.10) -> StandingOut:
-    """Return which units stand out among all of them, at a false discovery rate of `q`.
+def find_outliers(x: Numbers, n: Numbers, target: float, tau2: float, q: float = 0.10) -> Outliers:
+    """Return which units are outliers, at a false discovery rate of `q`.
 
-    The score of a unit is its z of `overdispersion` / sqrt(1 + 4 n tau2). Its p-value is `outlying_p`, and
-    goes through `benjamini_hochberg`: the tails of the score are too long for units with rare outcomes.
+    The score of a unit is its z of `overdispersion` / sqrt(1 + 4 n tau2). The p-values are `outlier_p`,
+    adjusted by `benjamini_hochberg`: the score itself has too long tails for units with rare outcomes.
 
     Source: Jones, Ohlssen & Spiegelhalter, J Clin Epidemiol 2008;61:232-240.
     """
     x, n = broadcast(x, n)
     z = overdispersion(x, n, target).z
-    p = floats(outlying_p(x, n, target, tau2))
+    p = floats(outlier_p(x, n, target, tau2))
     known = ~np.isnan(p)
     score = missing_unless(known, np.asarray(z) / np.sqrt(1 + 4 * np.where(known, n, 0.0) * tau2))
-    adjusted, flags = (np.asarray(each) for each in benjamini_hochberg(p, q))
+    adjusted, flags = (np.asarray(values) for values in benjamini_hochberg(p, q))
     side = missing_unless(known, np.where(flags, np.sign(np.nan_to_num(score)), 0.0))
     largest = float(np.max(p[flags])) if flags.any() else float("nan")
-    return StandingOut(like_input(score), like_input(adjusted), like_input(side), 1 - largest)
+    return Outliers(like_input(score), like_input(adjusted), like_input(side), 1 - largest)

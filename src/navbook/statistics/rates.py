@@ -63,7 +63,7 @@ def _exact(x: Floats, level: float) -> tuple[Floats, Floats]:
     if not 0 < level < 1:
         return nowhere, nowhere
     known = x >= 0
-    # A count of 1 stands in for 0, where the chi-square has no degrees of freedom and the limit is 0.
+    # 0 is replaced by 1, since the chi-square has no degrees of freedom at 0; the limit there is 0.
     some = np.atleast_1d(np.where(known & (x > 0), x, 1.0))
     lower = np.reshape(confint_poisson(some, 1.0, method="exact-c", alpha=1 - level)[0], x.shape)
     count = np.atleast_1d(np.where(known, x, 0.0))

@@ -1,4 +1,4 @@
-"""What to expect of a unit next time, knowing that what was unusual tends to be less so."""
+"""Regression to the mean: prediction of the next share of a unit from its last."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def expected_next(
     On Anscombe's arcsine scale, where x of n lies at asin sqrt((x + 3/8)/(n + 3/4)) with the variance
     1/(4 n + 2), and units differ by `tau2` around the middle (`target0` before, `target1` now): mean
     mu1 + B (y0 - mu0) with B = tau2/(tau2 + 1/(4 n0 + 2)), variance 1/(4 n1 + 2) + tau2 (1 - B). The plain
-    arcsine of so few as 2 in 30 lies too low and varies too much: its limits hold 80 times of 100, not 95.
+    arcsine is biased and has too large a variance for counts as small as 2 in 30.
     A share outside the limits has changed more than chance and regression to the mean give. Missing where a
     share, n1 or tau2 is.
 
@@ -30,9 +30,9 @@ def expected_next(
     x0, n0, n1, target0, target1, tau2 = broadcast(x0, n0, n1, target0, target1, tau2)
     known = share_is_known(x0, n0) & (n1 > 0) & (tau2 >= 0)
     known &= (target0 >= 0) & (target0 <= 1) & (target1 >= 0) & (target1 <= 1)
-    before, now = (np.where(known, each, 1.0) for each in (n0, n1))
+    before, now = (np.where(known, size, 1.0) for size in (n0, n1))
     tau2 = np.where(known, tau2, 0.0)
-    share, middle0, middle1 = (np.where(known, each, 0.0) for each in (x0 / before, target0, target1))
+    share, middle0, middle1 = (np.where(known, given, 0.0) for given in (x0 / before, target0, target1))
     y0, mu0, mu1 = _angle(share, before), _angle(middle0, before), _angle(middle1, now)
     kept = tau2 / (tau2 + 1 / (4 * before + 2))
     middle = mu1 + kept * (y0 - mu0)
@@ -44,11 +44,11 @@ def expected_next(
 
 
 def _angle(share: Floats, n: Floats) -> Floats:
-    """A share of n on Anscombe's scale."""
+    """Return a share of n on Anscombe's scale."""
     return np.arcsin(np.sqrt((n * share + 3 / 8) / (n + 3 / 4)))
 
 
 def _share(angle: Floats, n: Floats) -> Floats:
-    """The share of n that lies at an angle, 0 or 1 beyond their own angles."""
+    """Return the share of n at an angle, limited to 0-1."""
     x = (n + 3 / 4) * np.sin(np.clip(angle, 0.0, np.pi / 2)) ** 2 - 3 / 8
     return np.clip(x / n, 0.0, 1.0)

@@ -1,7 +1,7 @@
-"""From an interval to a result: was a requirement met, not met, or can it not be told.
+"""Verdicts: from an interval to whether a requirement is met, not met or undecided.
 
-Pure functions on counts; for counts of persons that are the same from month to month the caller passes
-monthly means. `polarity` is 1 where high is good and -1 where low is. Every comparison asks for `minimum` in
+Pure functions on counts; for counts of persons who are largely the same from month to month the caller passes
+monthly means. `polarity` is 1 where high is good and -1 where low is. Every comparison needs `minimum` in
 each denominator and is `too_few` below it, also where a count is missing. Contrasts and limits are as
 measured, not turned by polarity.
 
@@ -27,11 +27,11 @@ STANDARD_ERRORS_TO_FIND = 2.8
 
 
 class Result(StrEnum):
-    """What can be said of a requirement."""
+    """The result of judging a requirement."""
 
     MET = "met"
     NOT_MET = "not_met"
-    CANNOT_TELL = "cannot_tell"
+    UNDECIDED = "undecided"
     TOO_FEW = "too_few"
     NO_GAP = "no_gap"
 
@@ -97,7 +97,7 @@ def limits_against_target(
 ) -> Verdict:
     """Return the verdict on an estimate with limits of its own (a cumulative incidence) against `target`.
 
-    `cannot_tell` also where fewer than `minimum` are at risk at the time asked about; `too_few` where the
+    `undecided` also where fewer than `minimum` are at risk at the time in question; `too_few` where the
     estimate is missing.
     """
     value, lower, upper, at_risk, target, polarity = broadcast(value, lower, upper, at_risk, target, polarity)
@@ -180,10 +180,10 @@ def towards_level(
 
 
 def as_expected(lower: Numbers, upper: Numbers) -> Estimate:
-    """Return `above`, `below` or `as_expected` from the limits of O - E; `cannot_tell` where missing."""
+    """Return `above`, `below` or `as_expected` from the limits of O - E; `undecided` where missing."""
     lower, upper = broadcast(lower, upper)
     where = [np.isnan(lower) | np.isnan(upper), lower > 0, upper < 0]
-    words = [Result.CANNOT_TELL.value, Position.ABOVE.value, Position.BELOW.value]
+    words = [Result.UNDECIDED.value, Position.ABOVE.value, Position.BELOW.value]
     return like_input(_chosen(where, words, Position.AS_EXPECTED.value))
 
 
@@ -218,7 +218,7 @@ def _judge(
 ) -> npt.NDArray[np.object_]:
     good, bad = np.where(polarity > 0, lower > 0, upper < 0), np.where(polarity > 0, upper < 0, lower > 0)
     words = [Result.TOO_FEW.value, Result.MET.value, Result.NOT_MET.value]
-    return _chosen([~enough, good, bad], words, Result.CANNOT_TELL.value)
+    return _chosen([~enough, good, bad], words, Result.UNDECIDED.value)
 
 
 def _chosen(where: list[npt.NDArray[np.bool_]], words: list[str], otherwise: str) -> npt.NDArray[np.object_]:

@@ -1,4 +1,4 @@
-"""The XmR chart: mean, natural process limits, and which points have a special cause."""
+"""The XmR chart: mean, natural process limits, and points with a special cause."""
 
 import math
 from itertools import groupby
@@ -24,10 +24,10 @@ Signs = npt.NDArray[np.int64]
 def xmr(values: Numbers, direction: int, screen: bool = False) -> pd.DataFrame:
     """Return a frame `mean, lower, upper, label` with one row per value, in order.
 
-    `direction` is 1 where high is good and -1 where low is. mean is the mean of the values and the limits
-    lie 2.66 mean moving ranges from it; with `screen`, ranges above 3.267 mean ranges are dropped once.
-    `label` is `common_cause`, `special_cause_improvement` or `special_cause_concern`. A missing value keeps
-    its row with a missing label, drops the ranges beside it and breaks runs; a series without a range has
+    `direction` is 1 where high is good and -1 where low is. mean is the mean of the values and the limits lie
+    2.66 mean moving ranges from it; with `screen`, ranges above 3.267 mean ranges are dropped once. `label`
+    is `common_cause`, `special_cause_improvement` or `special_cause_concern`. A missing value keeps its row
+    with a missing label, drops the moving ranges next to it and breaks runs; a series without a range has
     missing limits.
 
     Raises ValueError unless direction is 1 or -1.
@@ -88,29 +88,27 @@ def _special(series: Floats, mean: float, reach: float) -> Signs:
 
 
 def _trend(series: Floats) -> Signs:
-    """Sign of the 7 or more points that each lie beyond the one before; a turning point keeps its first
-    run's.
-    """
+    """Return the sign of points in a trend of 7 or more; a turning point keeps that of its first run."""
     steps = np.nan_to_num(np.sign(np.diff(series))).astype(np.int64)
     runs = _long_runs(steps, RUN - 1)
     arriving, leaving = np.r_[0, runs], np.r_[runs, 0]
     return np.asarray(np.where(arriving != 0, arriving, leaving), dtype=np.int64)
 
 
-def _long_runs(signs: Signs, least: int) -> Signs:
-    """Keep the signs that stand in a run of at least `least` equal ones; 0 elsewhere."""
+def _long_runs(signs: Signs, minimum: int) -> Signs:
+    """Keep the signs in runs of at least `minimum` equal ones; 0 elsewhere."""
     runs = [list(run) for _, run in groupby(signs.tolist())]
-    kept = [sign if len(run) >= least else 0 for run in runs for sign in run]
+    kept = [sign if len(run) >= minimum else 0 for run in runs for sign in run]
     return np.array(kept, dtype=np.int64)
 
 
 def _two_of_three(near: Signs, known: npt.NDArray[np.bool_]) -> Signs:
-    """Sign of points near one limit with another such point within some 3 consecutive known points."""
+    """Return the sign of points near one limit with another such point in 3 consecutive known ones."""
     marked = np.zeros(near.size, dtype=np.int64)
     for start in range(near.size - 2):
         window = slice(start, start + 3)
         for sign in (1, -1):
-            those = near[window] == sign
-            if known[window].all() and those.sum() >= 2:
-                marked[window][those] = sign
+            same_side = near[window] == sign
+            if known[window].all() and same_side.sum() >= 2:
+                marked[window][same_side] = sign
     return marked

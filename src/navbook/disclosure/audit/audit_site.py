@@ -1,8 +1,8 @@
-"""The audit of what was published: every withheld value, looked for in the bytes as they will be served.
+"""Search the published bytes of a site for every withheld value.
 
-Three ways of looking: where a record carries the key of the value (a table row, an element with data-* keys,
-a JSON object), what is shown there and what can be worked out from it; and, for numbers long enough to mean
-something by themselves, anywhere at all.
+There are three searches. A record that carries the key of a value (a table row, an element with data-*
+attributes, a JSON object) is read for the value itself and for numbers from which it can be calculated.
+A number with enough digits to be recognised is searched for anywhere.
 """
 
 import hashlib
@@ -14,31 +14,34 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from navbook.disclosure.audit import scan_containers, scan_numbers, scan_records
-from navbook.disclosure.audit.parallel_scan import look_through
-from navbook.disclosure.audit.scan_html import in_markup
-from navbook.disclosure.audit.scan_text import in_lines
-from navbook.disclosure.audit.seen_lines import Lines
-from navbook.disclosure.audit.withheld_index import Finding, Withheld, keys_of_place
+from navbook.disclosure.audit.parallel_scan import scan_files
+from navbook.disclosure.audit.scan_html import scan_markup
+from navbook.disclosure.audit.scan_text import scan_lines
+from navbook.disclosure.audit.seen_lines import SeenLines
+from navbook.disclosure.audit.withheld_index import Hit, WithheldIndex, keys_of_address
 from navbook.errors import DisclosureRefused
 
-# what a theme brings along is the same in every book
+# the files of the theme are the same in every book
 _THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 _TABLES = (".csv", ".parquet")
-_NOTES = (".json", ".ipynb")
-# the lines of one table stand in others; and the libraries that read these have threads
-_READ_IN_ONE_PROCESS = (*_TABLES, *scan_containers.WORKBOOKS)
-# what the gate tells beside the figures: names, dates, words of the letter, definitions, numbers of rows, and
-# how many persons a model was made from
-_TOLD = (
+_JSON_FILES = (".json", ".ipynb")
+# Scanned in the main process: the tables repeat each other's lines, and their readers use threads,
+# which do not survive a fork.
+_SCANNED_IN_MAIN = (*_TABLES, *scan_containers.WORKBOOKS)
+# what the gate publishes besides the figures: names, dates, the letter's text, definitions, row counts, and
+# the number of persons a model was fitted to
+_METADATA_FILES = (
     *("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json"),
     *("modell.csv",),
 )
-FINDINGS_TOLD = 20
+FINDINGS_REPORTED = 20
 
 
-class Found(NamedTuple):
-    """A withheld value that is in the published bytes: the file, the key and field it belongs to, and
-    where.
+class Finding(NamedTuple):
+    """A withheld value found in the published bytes.
+
+    `file` is relative to the site; `what` is the key and field of the value, never the value; `where` is a
+    line, cell, path or byte offset.
     """
 
     file: str
@@ -49,81 +52,88 @@ class Found(NamedTuple):
 def audit_site(
     folder: Path,
     withheld: pd.DataFrame,
-    ordinary: Collection[str] = (),
+    boilerplate: Collection[str] = (),
     files: Collection[Path] | None = None,
     numbers: Mapping[bytes, str] | None = None,
-    by_key: Withheld | None = None,
-) -> list[Found]:
-    """Every value of `withheld` that can be read in the files of `folder`.
+    by_key: WithheldIndex | None = None,
+) -> list[Finding]:
+    """Return every value of `withheld` that can be read in the files of `folder`, ordered by file.
 
-    `withheld` has the columns indikator, gruppe, niva, enhet, periode, felt and verdi. Looked for are (a)
-    values beside their own key in tables, workbooks, JSON, notebooks, pages, lines of text and file names,
-    also rounded to one decimal or more; (b) values that numbers beside that key, or the coordinates of a
-    drawing of it, give back within half a unit; and (c) numbers of three digits or more that the edition does
-    not hold, anywhere, with point or comma; not the `ordinary` ones, which stand in every book whatever its
-    figures. Only `files` are looked at, if given: some of `audited_files`. `numbers` is what
-    `numbers_looked_for` gave for the same, and `by_key` the withheld values by their key, if they have been
-    asked for before. Returns one entry for each finding, in order of file.
+    `withheld` has the columns indikator, gruppe, niva, enhet, periode, felt and verdi. A value is found when
+
+    (a) a record with its key shows it, or a rounding of it to one or more decimals: in tables, workbooks,
+        JSON, notebooks, pages, lines of text and file names;
+    (b) the numbers of such a record, or the coordinates of a chart of it, give it within half a unit;
+    (c) it has three or more digits, the edition does not publish it, and it occurs anywhere, with decimal
+        point or comma. Numbers in `boilerplate` (the text that every book has) are not searched for.
+
+    `files` limits the search to some of `audited_files`. `numbers` is the result of `search_terms` and
+    `by_key` the index of `withheld`, for a caller that already has them.
     """
     folder = Path(folder)
-    every = audited_files(folder)
-    looked_at = every if files is None else sorted(files)
-    if not looked_at:
+    all_files = audited_files(folder)
+    selected = all_files if files is None else sorted(files)
+    if not selected:
         return []
-    tall = _tall(every)
-    secrets = Withheld(withheld, _period(folder, tall)) if by_key is None else by_key
-    wanted = numbers_looked_for(folder, withheld, ordinary) if numbers is None else numbers
-    look = partial(_look, folder, secrets, wanted, Lines())
-    tables = [path for path in looked_at if path.suffix in _READ_IN_ONE_PROCESS]
-    seen = look_through(look, [path for path in looked_at if path not in set(tables)], tables)
-    return [found for path in looked_at for found in seen[path]]
+    tall = _tall(all_files)
+    index = WithheldIndex(withheld, _period(folder, tall)) if by_key is None else by_key
+    terms = search_terms(folder, withheld, boilerplate) if numbers is None else numbers
+    scan = partial(_scan_file, folder, index, terms, SeenLines())
+    tables = [path for path in selected if path.suffix in _SCANNED_IN_MAIN]
+    findings = scan_files(scan, [path for path in selected if path not in set(tables)], tables)
+    return [finding for path in selected for finding in findings[path]]
 
 
-def numbers_looked_for(
-    folder: Path, withheld: pd.DataFrame, ordinary: Collection[str] = ()
-) -> dict[bytes, str]:
-    """The numbers that `audit_site` looks for anywhere in these files, with the key and field of each; the
-    same where `what_is_looked_for` is.
+def search_terms(folder: Path, withheld: pd.DataFrame, boilerplate: Collection[str] = ()) -> dict[bytes, str]:
+    """Return the numbers that `audit_site` searches for anywhere, as bytes, with the key and field of each.
+
+    They depend on nothing but what `audit_digest` covers.
     """
     tall = _tall(audited_files(folder))
     published = [scan_records.read_table(path) for path in tall[:1]]
-    return scan_numbers.wanted(withheld, published, _told_beside(folder, tall) | set(ordinary))
+    harmless = _published_elsewhere(folder, tall) | set(boilerplate)
+    return scan_numbers.search_terms_of(withheld, published, harmless)
 
 
 def audited_files(folder: Path) -> list[Path]:
-    """The files of a site in which values are looked for: all but what the theme brings along."""
+    """Return the files of a site that are audited: all but those of the theme, sorted."""
     return sorted(path for path in folder.rglob("*") if path.is_file() and not _is_theme(path, folder))
 
 
-def what_is_looked_for(folder: Path, withheld: pd.DataFrame, ordinary: Collection[str] = ()) -> str:
-    """A digest of all that decides what `audit_site` finds in one file: where it is the same, a file in
-    which nothing was found holds nothing still.
+def audit_digest(folder: Path, withheld: pd.DataFrame, boilerplate: Collection[str] = ()) -> str:
+    """Return a digest of all that decides the findings in a file, except the file's own content.
+
+    While the digest is the same, a file without findings needs no new audit.
     """
     tall = _tall(audited_files(folder))
-    every = hashlib.sha256()
-    every.update(pd.util.hash_pandas_object(withheld, index=False).to_numpy().tobytes())
-    every.update(repr(sorted(_told_beside(folder, tall) | set(ordinary))).encode())
+    state = hashlib.sha256()
+    state.update(pd.util.hash_pandas_object(withheld, index=False).to_numpy().tobytes())
+    state.update(repr(sorted(_published_elsewhere(folder, tall) | set(boilerplate))).encode())
     for path in tall[:1]:
-        every.update(path.read_bytes())
-    return every.hexdigest()
+        state.update(path.read_bytes())
+    return state.hexdigest()
 
 
 def _tall(files: Collection[Path]) -> list[Path]:
     return [path for path in files if path.stem == "tall" and path.suffix in _TABLES]
 
 
-def _told_beside(folder: Path, tall: list[Path]) -> set[str]:
-    """What the gate tells beside `tall`: numbers in words, and shares of tables made of shown rows."""
+def _published_elsewhere(folder: Path, tall: list[Path]) -> set[str]:
+    """Return the numbers the edition publishes outside `tall`: in metadata, and shares in derived tables."""
     edition = tall[0].parent if tall else folder
-    words = (scan_numbers.numbers_in(_read(edition / name)) for name in _TOLD)
+    words = (scan_numbers.numbers_in(_read(edition / name)) for name in _METADATA_FILES)
     manifest = _manifest(folder, tall)
-    tables = (name for name in manifest.get("filer", {}) if Path(name).suffix == ".csv" and name not in _TOLD)
+    tables = (
+        name
+        for name in manifest.get("filer", {})
+        if Path(name).suffix == ".csv" and name not in _METADATA_FILES
+    )
     pooled = (scan_numbers.shares_in(_read(edition / name)) for name in tables if Path(name).stem != "tall")
     return set().union(*words, *pooled)
 
 
 def _period(folder: Path, tall: list[Path]) -> str:
-    """The period of the edition, which a page means that names none."""
+    """Return the period of the edition; it applies to a page that names none."""
     return str(_manifest(folder, tall).get("periode", ""))
 
 
@@ -132,14 +142,16 @@ def _manifest(folder: Path, tall: list[Path]) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def refuse_findings(found: list[Found]) -> None:
-    """Raise DisclosureRefused, naming the first of them, if anything was found."""
+def refuse_findings(found: list[Finding]) -> None:
+    """Raise DisclosureRefused if there are findings; the message lists the first of them."""
     if not found:
         return
-    told = "\n  ".join(f"{each.file}: {each.what} at {each.where}" for each in found[:FINDINGS_TOLD])
+    first = "\n  ".join(
+        f"{finding.file}: {finding.what} at {finding.where}" for finding in found[:FINDINGS_REPORTED]
+    )
     raise DisclosureRefused(
         f"{len(found)} withheld values can be read from the site, so it must not be published; "
-        f"the first are\n  {told}"
+        f"the first are\n  {first}"
     )
 
 
@@ -147,64 +159,64 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
-def _look(
-    folder: Path, secrets: Withheld, wanted: Mapping[bytes, str], known: Lines, path: Path
-) -> list[Found]:
-    """What is found in one file and its name, each once."""
-    name = path.relative_to(folder).as_posix()
-    named = [(what, "the name of the file") for what, _ in in_lines(name, secrets)]
-    named += [(what, "the name of the file") for what in scan_numbers.in_name(name, wanted)]
-    new = known.new_in(path.read_bytes()) if path.suffix == ".csv" else None
-    if new is None:
-        inside = [*_by_key(path, name, secrets), *scan_numbers.search(path, wanted)]
-    elif told := _in_lines_of_a_table(new, path, secrets, wanted):
-        inside = _in_lines_of_a_table(path.read_bytes(), path, secrets, wanted)
-    else:
-        known.found_clean(new)
-        inside = told
-    return list(dict.fromkeys(Found(name, what, where) for what, where in (*inside, *named)))
-
-
-def _in_lines_of_a_table(
-    table: bytes, path: Path, secrets: Withheld, wanted: Mapping[bytes, str]
+def _scan_file(
+    folder: Path, index: WithheldIndex, terms: Mapping[bytes, str], seen: SeenLines, path: Path
 ) -> list[Finding]:
-    rows = scan_records.in_table(scan_records.read_csv(table), secrets, {})
-    return [*rows, *scan_numbers.search_text(table, path, wanted)]
+    """Return the findings in one file and its name, without repeats."""
+    name = path.relative_to(folder).as_posix()
+    named = [(what, "the name of the file") for what, _ in scan_lines(name, index)]
+    named += [(what, "the name of the file") for what in scan_numbers.terms_in_name(name, terms)]
+    unseen = seen.unseen(path.read_bytes()) if path.suffix == ".csv" else None
+    if unseen is None:
+        inside = [*_by_key(path, name, index), *scan_numbers.search(path, terms)]
+    elif inside := _in_plain_table(unseen, path, index, terms):
+        # again in the complete table, so that line numbers and byte offsets are those of the file
+        inside = _in_plain_table(path.read_bytes(), path, index, terms)
+    else:
+        seen.mark_clean(unseen)
+    return list(dict.fromkeys(Finding(name, what, where) for what, where in (*inside, *named)))
 
 
-def _by_key(path: Path, name: str, secrets: Withheld) -> Iterator[Finding]:
-    place = keys_of_place(name, secrets.period)
+def _in_plain_table(table: bytes, path: Path, index: WithheldIndex, terms: Mapping[bytes, str]) -> list[Hit]:
+    rows = scan_records.scan_table(scan_records.read_csv(table), index, {})
+    return [*rows, *scan_numbers.search_text(table, path, terms)]
+
+
+def _by_key(path: Path, name: str, index: WithheldIndex) -> Iterator[Hit]:
+    page_keys = keys_of_address(name, index.period)
     if path.suffix in _TABLES:
         rows = scan_records.read_table(path)
-        yield from scan_records.in_table(rows, secrets, place)
+        yield from scan_records.scan_table(rows, index, page_keys)
         if path.suffix == ".csv" and rows.empty:
-            yield from in_lines(path.read_text(encoding="utf-8", errors="replace"), secrets)
+            yield from scan_lines(path.read_text(encoding="utf-8", errors="replace"), index)
         if path.suffix == ".parquet":
-            yield from scan_containers.beside_the_rows(path, secrets)
+            yield from scan_containers.scan_parquet_metadata(path, index)
     elif path.suffix in scan_containers.WORKBOOKS:
-        yield from scan_containers.in_workbook(path, secrets, place)
-    elif path.suffix in _NOTES:
+        yield from scan_containers.scan_workbook(path, index, page_keys)
+    elif path.suffix in _JSON_FILES:
         content = scan_records.parsed(path.read_text(encoding="utf-8", errors="replace"))
-        yield from scan_records.in_json(content, secrets, place)
-        for text in _longer_texts(content):
-            yield from _in_words(text, secrets, place)
+        yield from scan_records.scan_json(content, index, page_keys)
+        for text in _joined_texts(content):
+            yield from _in_text(text, index, page_keys)
     else:
-        yield from _in_words(path.read_text(encoding="utf-8", errors="replace"), secrets, place)
+        yield from _in_text(path.read_text(encoding="utf-8", errors="replace"), index, page_keys)
 
 
-def _in_words(text: str, secrets: Withheld, place: Mapping[str, str]) -> Iterator[Finding]:
-    yield from in_markup(text, secrets, place) if "</" in text or "/>" in text else in_lines(text, secrets)
+def _in_text(text: str, index: WithheldIndex, page_keys: Mapping[str, str]) -> Iterator[Hit]:
+    yield from (
+        scan_markup(text, index, page_keys) if "</" in text or "/>" in text else scan_lines(text, index)
+    )
 
 
-def _longer_texts(content: Any) -> Iterator[str]:
-    """The texts of a notebook's cells and outputs, each with its lines together."""
+def _joined_texts(content: Any) -> Iterator[str]:
+    """Yield the texts in JSON content; a list of strings (the lines of a notebook cell) is one text."""
     if isinstance(content, str):
         yield content
     elif isinstance(content, list) and content and all(isinstance(item, str) for item in content):
         yield "".join(content)
     elif isinstance(content, list | dict):
         for item in content if isinstance(content, list) else content.values():
-            yield from _longer_texts(item)
+            yield from _joined_texts(item)
 
 
 def _is_theme(path: Path, folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Looks through many files in two processes, each of which takes the next file that nobody has taken."""
+"""Scan many files in two processes that take the next file from a shared queue."""
 
 import os
 import signal
@@ -8,69 +8,75 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
-Seen = TypeVar("Seen")
-Look = Callable[[Path], Seen]
-WORTH_A_PROCESS = 100
-_WIDTH = 4  # bytes of a place in the list
+Result = TypeVar("Result")
+Scan = Callable[[Path], Result]
+FILES_WORTH_A_PROCESS = 100
+_WIDTH = 4  # bytes of a file number in the queue
 
 
-def look_through(look: Look[Seen], files: Sequence[Path], alone: Sequence[Path]) -> dict[Path, Seen]:
-    """What `look` gives for each file; those of `alone` are looked at in this process, one after the other,
-    since what is seen in one helps with the next.
+def scan_files(scan: Scan[Result], files: Sequence[Path], alone: Sequence[Path]) -> dict[Path, Result]:
+    """Return the result of `scan` for each file; the files of `alone` are scanned in this process, in order.
 
-    Where there are files enough, and a core for it, a second process is forked, as Sphinx does: it inherits
-    what `look` knows, and only reads texts. It ends by itself if this process is gone.
+    With enough files and a second core a process is forked, as Sphinx does. It inherits the state of `scan`
+    and only reads texts. It ends by itself when this process is gone.
+
+    Raises the first exception of `scan`, and RuntimeError if the second process was killed.
     """
-    if len(files) < WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
-        return {path: look(path) for path in (*alone, *files)}
-    waiting, offered = os.pipe()
-    told, tell = get_context("fork").Pipe(duplex=False)
-    helper = get_context("fork").Process(target=_help, args=(look, files, waiting, offered, told, tell))
+    if len(files) < FILES_WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
+        return {path: scan(path) for path in (*alone, *files)}
+    queue, queue_input = os.pipe()
+    results, sender = get_context("fork").Pipe(duplex=False)
+    helper = get_context("fork").Process(
+        target=_scan_in_child, args=(scan, files, queue, queue_input, results, sender)
+    )
     helper.start()
-    tell.close()
+    sender.close()
     try:
-        os.write(offered, b"".join(place.to_bytes(_WIDTH) for place in range(len(files))))
-        os.close(offered)
-        seen = {path: look(path) for path in alone}
-        seen |= {path: look(path) for path in _taken(files, waiting)}
-        return seen | _what_was_told(told)
+        os.write(queue_input, b"".join(number.to_bytes(_WIDTH) for number in range(len(files))))
+        os.close(queue_input)
+        scanned = {path: scan(path) for path in alone}
+        scanned |= {path: scan(path) for path in _next_files(files, queue)}
+        return scanned | _received(results)
     finally:
-        os.close(waiting)
-        told.close()
+        os.close(queue)
+        results.close()
         helper.terminate()
         helper.join()
 
 
-def _taken(files: Sequence[Path], waiting: int) -> Iterator[Path]:
-    """The files that fall to this process."""
-    while place := os.read(waiting, _WIDTH):
-        yield files[int.from_bytes(place)]
+def _next_files(files: Sequence[Path], queue: int) -> Iterator[Path]:
+    """Take files from the queue until it is empty and closed."""
+    while number := os.read(queue, _WIDTH):
+        yield files[int.from_bytes(number)]
 
 
-def _help(
-    look: Look[Seen], files: Sequence[Path], waiting: int, offered: int, told: Connection, tell: Connection
+def _scan_in_child(
+    scan: Scan[Result],
+    files: Sequence[Path],
+    queue: int,
+    queue_input: int,
+    results: Connection,
+    sender: Connection,
 ) -> None:
-    # the other process hears of Ctrl-C itself, and then ends this one
+    # the parent handles Ctrl-C and then terminates this process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.close(offered)
-    told.close()
+    os.close(queue_input)
+    results.close()
     try:
-        tell.send({path: look(path) for path in _taken(files, waiting)})
+        sender.send({path: scan(path) for path in _next_files(files, queue)})
     except BrokenPipeError:
         return
     except Exception as error:
-        tell.send(error)
+        sender.send(error)
 
 
-def _what_was_told(told: Connection) -> dict[Path, Seen]:
+def _received(results: Connection) -> dict[Path, Result]:
     try:
-        answer = told.recv()
+        answer = results.recv()
     except EOFError as error:
-        raise RuntimeError(
-            "The process that helped to look through the site was ended: run again."
-        ) from error
+        raise RuntimeError("The second process that scanned the site was killed: run again.") from error
     if isinstance(answer, Exception):
         raise answer
-    seen: dict[Path, Seen] = answer
-    return seen
+    scanned: dict[Path, Result] = answer
+    return scanned

@@ -1,7 +1,7 @@
-"""Reads values back from a drawing: a coordinate and the labels of its axis give the number that was drawn.
+"""Read values from a chart: a coordinate and the labels of its axis give the plotted number.
 
-One axis is a scale of numbers. Along the other stand months, periods or units; or the drawing is about one
-value only. A point is a finding where it stands at the place of a withheld value, with that value.
+One axis is a numeric scale. The other axis has months, periods or units, or the chart is about one value
+only. A point is a hit if it lies at the place of a withheld value and reads as that value.
 """
 
 import re
@@ -11,20 +11,20 @@ from typing import NamedTuple
 
 from navbook.disclosure.audit.back_calculation import COUNTS, HALF_A_PERSON, months_in
 from navbook.disclosure.audit.svg_geometry import Drawing, Label, read_drawing
-from navbook.disclosure.audit.withheld_index import KEY, NUMBER, Key, Withheld, describe, number_of
+from navbook.disclosure.audit.withheld_index import KEY, NUMBER, Key, WithheldIndex, describe, number_of
 
 _PERIOD = re.compile(r"\d{4}(-(\d\d|T\d))?|\d{4}-\d\d\.\.\d{4}-\d\d")
 _MONTH = re.compile(r"(\d{4})-(\d\d)|(\d{4})")
 _SAME_PLACE = 0.25  # of the distance between two neighbours
 _HALF_A_PERMILLE = 0.0005
-_LONGEST = 12 * 30  # months: what spans more is no axis of time
+_MAX_MONTHS = 12 * 30  # a longer span is not a time axis
 
 
 Line = list[tuple[float, str]]
 
 
-class Scale(NamedTuple):
-    """An axis: value = start + step × coordinate, good to `blur`."""
+class AxisScale(NamedTuple):
+    """A numeric axis: value = start + step × coordinate, with an error of at most `blur`."""
 
     start: float
     step: float
@@ -34,16 +34,16 @@ class Scale(NamedTuple):
         return self.start + self.step * coordinate
 
 
-def told_by_drawing(svg: str, secrets: Withheld, keys: Mapping[str, str]) -> list[str]:
-    """The withheld values, by key and field, that the points of a drawing of `keys` give back."""
-    # a period that the page names is not that of a drawing with periods along its axis
+def values_in_chart(svg: str, index: WithheldIndex, keys: Mapping[str, str]) -> list[str]:
+    """Return key and field of the withheld values that the points of a chart with these `keys` show."""
+    # the page's period does not apply to a chart with periods along an axis
     of_any_period = {name: value for name, value in keys.items() if name != "periode"}
-    by_period, by_unit = secrets.lacking("periode", of_any_period), secrets.lacking("enhet", keys)
+    by_period, by_unit = index.lacking("periode", of_any_period), index.lacking("enhet", keys)
     own = tuple(keys.get(name, "") for name in KEY)
-    if not (by_period or by_unit or own in secrets):
+    if not (by_period or by_unit or own in index):
         return []
     drawing = read_drawing(svg)
-    whole = [] if _has_dates(drawing) else [(own, 0.0, float("inf"))]
+    single = [] if _has_dates(drawing) else [(own, 0.0, float("inf"))]
     found = []
     for along, across in ((0, 1), (1, 0)):
         scale = _numbers_along(drawing.labels, across, drawing.precision)
@@ -54,8 +54,8 @@ def told_by_drawing(svg: str, secrets: Withheld, keys: Mapping[str, str]) -> lis
             for part, others in (("periode", by_period), ("enhet", by_unit))
             for value, place, reach in _places(drawing, along, part, others)
         ]
-        for key, place, reach in places or whole:
-            found += _at(drawing, secrets.of(key), key, scale, along, place, reach)
+        for key, place, reach in places or single:
+            found += _at(drawing, index.of(key), key, scale, along, place, reach)
     return list(dict.fromkeys(found))
 
 
@@ -63,12 +63,12 @@ def _at(
     drawing: Drawing,
     fields: Mapping[str, float],
     key: Key,
-    scale: Scale,
+    scale: AxisScale,
     along: int,
     place: float,
     reach: float,
 ) -> list[str]:
-    """The fields that a point near `place` shows the value of."""
+    """Return key and field of the values shown by a point within `reach` of `place`."""
     readings = [
         (scale.at(point.where[1 - along]), point.mark)
         for point in drawing.points
@@ -95,15 +95,15 @@ def _reads(
         return any(abs(reading - size) <= HALF_A_PERSON for size in (value, value / months_in(period)))
     if any(abs(reading - value * k) <= (_HALF_A_PERMILLE * k + blur) for k in (1.0, 100.0)):
         return True
-    # a mark is put where a value is: of few people it is found when it is known to half a person
+    # a marker is placed by its value: for a small n it discloses the count to half a person
     n = fields.get("n")
     if field != "verdi" or not mark or not n:
         return False
     return any(abs(reading / k * n - value * n) <= HALF_A_PERSON for k in (1.0, 100.0))
 
 
-def _numbers_along(labels: list[Label], axis: int, precision: float) -> Scale | None:
-    """The scale whose labels stand along `axis`; None where there are no two numbers in a line."""
+def _numbers_along(labels: list[Label], axis: int, precision: float) -> AxisScale | None:
+    """Return the numeric scale along `axis`; None if fewer than two numbers are aligned there."""
     best: list[tuple[float, float]] = []
     for line in _in_lines(labels, axis):
         numbers = [(place, number) for place, text in line if (number := _number(text)) is not None]
@@ -113,11 +113,11 @@ def _numbers_along(labels: list[Label], axis: int, precision: float) -> Scale | 
         return None
     (first, low), (last, high) = best[0], best[-1]
     step = (high - low) / (last - first)
-    return Scale(low - step * first, step, 2 * precision * abs(step))
+    return AxisScale(low - step * first, step, 2 * precision * abs(step))
 
 
 def _even(numbers: list[tuple[float, float]]) -> bool:
-    """Whether the numbers lie on a straight line, as those of an axis do."""
+    """Return whether position and number are linearly related, as on an axis."""
     (first, low), (last, high) = min(numbers), max(numbers)
     if first == last or low == high:
         return False
@@ -133,30 +133,30 @@ def _number(text: str) -> float | None:
 
 
 def _places(
-    drawing: Drawing, axis: int, part: str, wanted: Mapping[str, object]
+    drawing: Drawing, axis: int, part: str, withheld: Mapping[str, object]
 ) -> Iterator[tuple[str, float, float]]:
-    """Where along `axis` each wanted period or unit stands, and how far from it a point may lie."""
-    if not wanted:
+    """Yield each withheld period or unit along `axis` with its position and the tolerance for a point."""
+    if not withheld:
         return
     for line in _in_lines(drawing.labels, axis):
         if part == "periode" and not _names_periods(line):
-            continue  # the number of an event over a year is no axis
+            continue  # one dated label (of an event) is not an axis
         of_months = part == "periode" and _has_points_between(line, drawing, axis)
-        named = [(place, text) for place, text in line if text in wanted and not of_months]
+        named = [(place, text) for place, text in line if text in withheld and not of_months]
         if named:
             gaps = sorted(abs(a - b) for a, _ in line for b, _ in line if a != b)
             reach = _SAME_PLACE * gaps[0] if gaps else float("inf")
             yield from ((text, place, reach) for place, text in named)
         if part == "periode":
-            yield from _months(line, wanted)
+            yield from _months(line, withheld)
 
 
 def _names_periods(line: Line) -> bool:
     return sum(bool(_PERIOD.fullmatch(text)) for _, text in line) > 1
 
 
-def is_dated(svg: str) -> bool:
-    """Whether periods stand along an axis of a drawing: then it tells of them, and not of one period only."""
+def has_date_axis(svg: str) -> bool:
+    """Return whether an axis of the chart has periods: the chart is then about them, not about one period."""
     return _has_dates(read_drawing(svg))
 
 
@@ -165,8 +165,9 @@ def _has_dates(drawing: Drawing) -> bool:
 
 
 def _has_points_between(line: Line, drawing: Drawing, axis: int) -> bool:
-    """Whether points stand between the dated labels, or between the last of them and where the next would
-    stand: then a year's label is its January, not the year.
+    """Return whether points lie between the dated labels, or up to one step outside the first or last.
+
+    The label of a year then marks its January, not the year.
     """
     dated = sorted({place for place, text in line if _month(text) is not None})
     if len(dated) < 2:
@@ -179,17 +180,17 @@ def _has_points_between(line: Line, drawing: Drawing, axis: int) -> bool:
 
 
 def _months(
-    line: list[tuple[float, str]], wanted: Mapping[str, object]
+    line: list[tuple[float, str]], withheld: Mapping[str, object]
 ) -> Iterator[tuple[str, float, float]]:
-    """Where the wanted months stand on an axis of months or years; a year's label stands at its January."""
+    """Yield the withheld months on an axis of months or years; the label of a year marks its January."""
     dated = [(place, month) for place, text in line if (month := _month(text)) is not None]
     if len({month for _, month in dated}) < 2 or not _even([(p, float(m)) for p, m in dated]):
         return
-    if max(dated)[1] - min(dated)[1] > _LONGEST:
+    if max(dated)[1] - min(dated)[1] > _MAX_MONTHS:
         return
     (first, early), (last, late) = min(dated), max(dated)
     step = (last - first) / (late - early)
-    for period in wanted:
+    for period in withheld:
         if len(period) == len("2022-03") and (month := _month(period)) is not None:
             yield period, first + step * (month - early), _SAME_PLACE * abs(step)
 
@@ -202,10 +203,10 @@ def _month(text: str) -> int | None:
 
 
 def _in_lines(labels: list[Label], axis: int) -> list[Line]:
-    """The labels that stand in a line along `axis`, each with its place."""
+    """Return the labels that are aligned along `axis`, with their positions."""
     lines: dict[float, Line] = {}
     for label in labels:
         other = label.where[1 - axis]
-        level = next((each for each in lines if abs(each - other) <= 1.0), other)
+        level = next((known for known in lines if abs(known - other) <= 1.0), other)
         lines.setdefault(level, []).append((label.ticks[axis], label.text))
     return [line for line in lines.values() if len(line) > 1]

@@ -1,6 +1,4 @@
-"""What lies inside files that are not text: the sheets of a workbook, and what a Parquet file holds beside
-its rows.
-"""
+"""Find withheld values in files that are not text: sheets of a workbook, and metadata of a Parquet file."""
 
 import re
 import zipfile
@@ -13,89 +11,96 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from navbook.disclosure.audit.scan_records import in_table
-from navbook.disclosure.audit.withheld_index import KEY, NUMBER, Finding, Withheld, describe, keys_of, tells
+from navbook.disclosure.audit.scan_records import scan_table
+from navbook.disclosure.audit.withheld_index import (
+    KEY,
+    NUMBER,
+    Hit,
+    WithheldIndex,
+    describe,
+    keys_of,
+    shows_value,
+)
 
 WORKBOOKS = (".xlsx", ".xlsm")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
-_MOST_BYTES = 200_000_000
+_MAX_BYTES = 200_000_000
 
 
 def sheets(path: Path) -> dict[str, pd.DataFrame]:
-    """Each sheet of an XLSX workbook as a table of text with its first row as heads; none if it is no such
-    file.
-    """
+    """Return each sheet of an XLSX workbook as a table of text with a header; {} for other files."""
     try:
         with zipfile.ZipFile(path) as book:
-            parts = {part.filename: part for part in book.infolist() if part.file_size <= _MOST_BYTES}
+            parts = {part.filename: part for part in book.infolist() if part.file_size <= _MAX_BYTES}
             strings = _strings(book.read(_STRINGS)) if _STRINGS in parts else []
             return {name: _table(book.read(name), strings) for name in parts if _SHEET.fullmatch(name)}
     except (zipfile.BadZipFile, ElementTree.ParseError, OSError):
         return {}
 
 
-def in_workbook(path: Path, secrets: Withheld, place: Mapping[str, str]) -> Iterator[Finding]:
-    """Withheld values in the rows of a workbook's sheets."""
+def scan_workbook(path: Path, index: WithheldIndex, page_keys: Mapping[str, str]) -> Iterator[Hit]:
+    """Yield the withheld values in the rows of a workbook's sheets."""
     for name, sheet in sheets(path).items():
-        for what, where in in_table(sheet, secrets, place):
+        for what, where in scan_table(sheet, index, page_keys):
             yield what, f"{name}, {where}"
 
 
 def text_of(path: Path) -> bytes:
-    """All that a workbook's parts say, without their markup: cells, names, comments and properties."""
+    """Return the text of all parts of a workbook without markup: cells, names, comments and properties."""
     try:
         with zipfile.ZipFile(path) as book:
-            parts = [part for part in book.infolist() if part.file_size <= _MOST_BYTES]
+            parts = [part for part in book.infolist() if part.file_size <= _MAX_BYTES]
             texts = [book.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
     except (zipfile.BadZipFile, OSError):
         return path.read_bytes()
     return b"\n".join(re.sub(rb"<[^>]*>", b" ", text) for text in texts)
 
 
-def beside_the_rows(path: Path, secrets: Withheld) -> Iterator[Finding]:
-    """Withheld values that a Parquet file tells beside its rows: as least or greatest value of a column, or
-    as an entry of a dictionary, that no row of it has.
+def scan_parquet_metadata(path: Path, index: WithheldIndex) -> Iterator[Hit]:
+    """Yield the withheld values that a Parquet file holds outside its rows.
+
+    These are column statistics (minimum, maximum) and dictionary entries that occur in no row.
     """
     file = pq.ParquetFile(path)
-    stray = [each for each in (*_statistics(file), *_unused(path)) if NUMBER.fullmatch(each[1])]
+    stray = [entry for entry in (*_statistics(file), *_unused_entries(path)) if NUMBER.fullmatch(entry[1])]
     if not stray or not set(KEY) <= set(file.schema_arrow.names):
         return
     keys = list(keys_of(file.read(list(KEY)).to_pandas()))
     for column, text, where in stray:
         for key in keys:
-            fields = secrets.of(key)
-            if column in fields and tells(text, column, fields[column]):
+            fields = index.of(key)
+            if column in fields and shows_value(text, column, fields[column]):
                 yield describe(key, column), where
 
 
-def texts_beside_the_rows(path: Path) -> bytes:
-    """What a Parquet file says beside its rows: its metadata, statistics and unused dictionary entries."""
+def parquet_metadata_text(path: Path) -> bytes:
+    """Return what a Parquet file has outside its rows: metadata, statistics, unused dictionary entries."""
     file = pq.ParquetFile(path)
     schema = file.schema_arrow
-    said = [*(schema.metadata or {}).items()]
-    said += [pair for field in schema for pair in (field.metadata or {}).items()]
-    texts = [part for pair in said for part in pair if pair[0] != b"ARROW:schema"]
-    stray = [text.encode() for _, text, _ in (*_statistics(file), *_unused(path))]
+    metadata = [*(schema.metadata or {}).items()]
+    metadata += [pair for field in schema for pair in (field.metadata or {}).items()]
+    texts = [part for pair in metadata for part in pair if pair[0] != b"ARROW:schema"]
+    stray = [text.encode() for _, text, _ in (*_statistics(file), *_unused_entries(path))]
     return b"\n".join([b"", *texts, *stray])
 
 
 def _statistics(file: pq.ParquetFile) -> Iterator[tuple[str, str, str]]:
-    """Column, text and place of every least and greatest value that no row has."""
+    """Yield column, text and place of each minimum and maximum that occurs in no row."""
     for group in range(file.metadata.num_row_groups):
         part = file.metadata.row_group(group)
         for number in range(part.num_columns):
             column = part.column(number)
-            said = column.statistics if column.is_stats_set else None
-            if said is not None and said.has_min_max:
+            limits = column.statistics if column.is_stats_set else None
+            if limits is not None and limits.has_min_max:
                 name = column.path_in_schema
                 rows = set(file.read_row_group(group, columns=[name]).column(0).to_pylist())
-                stray = (value for value in (said.min, said.max) if value not in rows)
+                stray = (value for value in (limits.min, limits.max) if value not in rows)
                 yield from ((name, printed(value), f"statistics of row group {group}") for value in stray)
 
 
-def _unused(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Column, text and place of every entry of a column's dictionary that no row has."""
+def _unused_entries(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield column, text and place of each dictionary entry that occurs in no row."""
     schema = pq.read_schema(path)
     texts = [field.name for field in schema if _is_text(field.type)]
     table = pq.ParquetFile(path, read_dictionary=texts).read(texts)
@@ -112,7 +117,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def printed(value: object) -> str:
-    """A value as text; a number with six decimals at most and no noughts at its end."""
+    """Return a value as text; a float with at most six decimals and no trailing zeros."""
     return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""Looks for withheld values in pages: in elements that carry a key, and in rows of tables with heads."""
+"""Find withheld values in HTML: in elements with a key, and in table rows with headings."""
 
 import re
 from collections import defaultdict
@@ -8,53 +8,62 @@ from html import unescape
 from typing import NamedTuple
 
 from navbook.disclosure.audit import scan_charts
-from navbook.disclosure.audit.back_calculation import COUNTS, Shown, told_by
-from navbook.disclosure.audit.html_parser import Elements
-from navbook.disclosure.audit.scan_records import as_shown, in_json, parsed
-from navbook.disclosure.audit.withheld_index import KEY, NUMBER, Finding, Key, Withheld, describe, tells
+from navbook.disclosure.audit.back_calculation import COUNTS, PrintedNumber, recoverable_fields
+from navbook.disclosure.audit.html_parser import FastHTMLParser
+from navbook.disclosure.audit.scan_records import parsed, printed_number, scan_json
+from navbook.disclosure.audit.withheld_index import (
+    KEY,
+    NUMBER,
+    Hit,
+    Key,
+    WithheldIndex,
+    describe,
+    shows_value,
+)
 
-_LONG = 100
-# elements that never get an end tag
+_MIN_LONG_NUMBER = 100
+# elements without an end tag
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_TOLD_BY = {f"data-{name}": name for name in (*KEY, "felt")}
-# they say how a table is laid out
+_KEY_ATTRIBUTES = {f"data-{name}": name for name in (*KEY, "felt")}
+# attributes of table layout
 _LAYOUT = {"colspan", "rowspan", "tabindex"}
 _DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
-_DRAWN = "data-navbook-tegning"
+_CHART_ATTRIBUTE = "data-navbook-tegning"
 _INTERVAL = re.compile(rf"({NUMBER.pattern})\s*(?:–|-|til|;)\s*({NUMBER.pattern})")
-# that the period of an element is said by it, or by one around it
-_STATED = "periode er sagt"
-# what else an element of a drawing has is how it looks
-_WORDS_OF_A_DRAWING = ("aria-", "data-", "title", "alt", "id", "href")
+# marks a key whose period is given by an element, not by the page
+_PERIOD_STATED = "periode er sagt"
+# the attributes of a chart element that hold text; the others describe its appearance
+_CHART_TEXT_ATTRIBUTES = ("aria-", "data-", "title", "alt", "id", "href")
 _OWN_KEY = re.compile(rf'data-({"|".join(KEY)})="([^"]*)"')
 _JSON = re.compile(r"[\[{]")
-# what a column head may call a field
+# names of fields in column headings
 _HEADS = {"andel": "verdi", "prosent": "verdi", "antall": "x", "teller": "x", "nevner": "n"}
 _LIMITS = "nedre ovre"
 
 
-def in_markup(text: str, secrets: Withheld, place: Mapping[str, str], drawn: bool = False) -> list[Finding]:
-    """Withheld values in the text, attributes, table rows and drawings of a page.
+def scan_markup(
+    text: str, index: WithheldIndex, page_keys: Mapping[str, str], drawn: bool = False
+) -> list[Hit]:
+    """Return the withheld values in the text, attributes, table rows and charts of a page.
 
-    A value is known by the `data-indikator`, `data-enhet` and so on of the elements around it, else by the
-    heads of its row and column, else by the `place` of the page. Only a row that is known by its heads
-    leaves its period to the page; anything else may be about other periods. Of what is `drawn` only the
-    words are read here.
+    The key of a value comes from the data-* attributes of the elements around it, else from the headings of
+    its row and column, else from `page_keys`. The period may come from `page_keys` only in a row with
+    headings; other text may be about other periods. In a chart (`drawn`) only the text is read here.
     """
     svgs: list[str] = []
 
-    def kept_apart(drawing: re.Match[str]) -> str:
+    def set_aside(drawing: re.Match[str]) -> str:
         svgs.append(drawing[0])
         lines = "\n" * drawing[0].count("\n")
-        return f'<img {_DRAWN}="{len(svgs) - 1}">{lines}'
+        return f'<img {_CHART_ATTRIBUTE}="{len(svgs) - 1}">{lines}'
 
-    parser = _Markup(secrets, place, svgs, drawn)
-    parser.read(_DRAWING.sub(kept_apart, text))
-    return [*parser.found, *parser.worked_out()]
+    parser = _Markup(index, page_keys, svgs, drawn)
+    parser.read(_DRAWING.sub(set_aside, text))
+    return [*parser.found, *parser.recovered()]
 
 
 class _Inside(NamedTuple):
-    """An element that is open: its tag, the keys that hold in it, and what is withheld of them."""
+    """An open element: its tag, the keys that apply in it, and the withheld fields of that key."""
 
     tag: str
     keys: dict[str, str]
@@ -63,41 +72,43 @@ class _Inside(NamedTuple):
 
 @dataclass
 class _Table:
-    """Where in a table the parser is: the heads of its columns, and the column of the present cell."""
+    """The position in a table: the headings of its columns, and the column of the current cell."""
 
     heads: list[str] = field(default_factory=list)
     column: int = -1
     in_head: bool = True
 
 
-class _Markup(Elements):
-    """Walks a page with the keys of the elements it is inside of."""
+class _Markup(FastHTMLParser):
+    """Walk a page and keep track of the keys of the open elements."""
 
-    def __init__(self, secrets: Withheld, place: Mapping[str, str], svgs: list[str], drawn: bool) -> None:
+    def __init__(
+        self, index: WithheldIndex, page_keys: Mapping[str, str], svgs: list[str], drawn: bool
+    ) -> None:
         super().__init__()
-        self.found: list[Finding] = []
-        self._secrets, self._svgs, self._drawn = secrets, svgs, drawn
+        self.found: list[Hit] = []
+        self._index, self._svgs, self._drawn = index, svgs, drawn
         self._tables: list[_Table] = []
-        keys = dict(place)
+        keys = dict(page_keys)
         self._open = [_Inside("", keys, self._withheld(keys))]
-        self._shown: dict[Key, dict[str, Shown]] = defaultdict(dict)
+        self._shown: dict[Key, dict[str, PrintedNumber]] = defaultdict(dict)
         self._lines: dict[Key, int] = {}
         self._unnamed: list[tuple[Key, str, str, str]] = []
         self._published: dict[Key, set[str]] = defaultdict(set)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         around = self._open[-1]
-        told = {_TOLD_BY[name]: value or "" for name, value in attrs if name in _TOLD_BY}
+        own = {_KEY_ATTRIBUTES[name]: value or "" for name, value in attrs if name in _KEY_ATTRIBUTES}
         inside = _Inside(tag, around.keys, around.fields)
-        if told:
-            keys = around.keys | told | ({_STATED: "ja"} if "periode" in told else {})
+        if own:
+            keys = around.keys | own | ({_PERIOD_STATED: "ja"} if "periode" in own else {})
             inside = _Inside(tag, keys, self._withheld(keys))
         inside = self._in_table(tag, inside)
         for name, value in attrs:
-            if name == _DRAWN:
+            if name == _CHART_ATTRIBUTE:
                 self._draw(self._svgs[int(value or 0)], inside)
             elif value and self._is_read(name):
-                self._look(value, inside)
+                self._scan_text(value, inside)
         if tag not in _VOID:
             self._open.append(inside)
 
@@ -118,11 +129,13 @@ class _Markup(Elements):
         inside = self._open[-1]
         if self._tables and inside.tag in ("th", "td") and data.strip():
             inside = self._by_heads(data.strip(), inside)
-        self._look(data, inside)
+        self._scan_text(data, inside)
 
-    def worked_out(self) -> list[Finding]:
-        """What the numbers shown under one key give back together, and those that are not said to be
-        something else of the key that is published: a share may be the same as that of the year before.
+    def recovered(self) -> list[Hit]:
+        """Return the values that the numbers shown under one key give together, and unnamed numbers.
+
+        An unnamed number is skipped if the same number is published under another field of the key: a share
+        may equal the share of the year before.
         """
         found = [
             (describe(key, name), where)
@@ -130,20 +143,20 @@ class _Markup(Elements):
             if shown not in self._published[key]
         ]
         for key, shown in self._shown.items():
-            fields = self._secrets.of(key)
-            told = told_by(shown, fields, key[KEY.index("periode")])
-            found += [(describe(key, name), f"line {self._lines[key]}") for name in told]
+            fields = self._index.of(key)
+            recovered = recoverable_fields(shown, fields, key[KEY.index("periode")])
+            found += [(describe(key, name), f"line {self._lines[key]}") for name in recovered]
         return found
 
     def _is_read(self, name: str) -> bool:
-        if self._drawn and not name.startswith(_WORDS_OF_A_DRAWING):
+        if self._drawn and not name.startswith(_CHART_TEXT_ATTRIBUTES):
             return False
-        return name not in _LAYOUT and _TOLD_BY.get(name) not in KEY
+        return name not in _LAYOUT and _KEY_ATTRIBUTES.get(name) not in KEY
 
     def _withheld(self, keys: Mapping[str, str]) -> dict[str, float]:
-        if _STATED not in keys:
+        if _PERIOD_STATED not in keys:
             return {}
-        return self._secrets.of(keys.get(name, "") for name in KEY)
+        return self._index.of(keys.get(name, "") for name in KEY)
 
     def _in_table(self, tag: str, inside: _Inside) -> _Inside:
         """Follow the rows and columns of a table."""
@@ -162,45 +175,45 @@ class _Markup(Elements):
         return inside
 
     def _under_head(self, head: str, inside: _Inside) -> _Inside:
-        """A cell with what the head of its column says: a field, a period or an indicator."""
+        """Apply the heading of the cell's column: a field, a period or an indicator."""
         words = head.lower().split()
         if any("intervall" in word for word in words):
-            told = {"felt": _LIMITS}
+            headed = {"felt": _LIMITS}
         elif named := next(
             (_HEADS.get(word, word) for word in words if word in _HEADS or word in _FIELDS), ""
         ):
-            told = {"felt": named}
+            headed = {"felt": named}
         else:
-            told = {name: head for name in ("periode", "indikator") if head and self._is_key(name, head)}
-        keys = inside.keys | told | ({_STATED: "ja"} if "periode" in told else {})
-        return _Inside(inside.tag, keys, self._withheld(keys)) if told else inside
+            headed = {name: head for name in ("periode", "indikator") if head and self._is_key(name, head)}
+        keys = inside.keys | headed | ({_PERIOD_STATED: "ja"} if "periode" in headed else {})
+        return _Inside(inside.tag, keys, self._withheld(keys)) if headed else inside
 
     def _by_heads(self, text: str, inside: _Inside) -> _Inside:
-        """Note the head of a column, or take the unit of a row from its head."""
+        """Record a column heading, or take the unit of a row from its heading."""
         table = self._tables[-1]
         if table.in_head:
             table.heads[table.column] = f"{table.heads[table.column]} {text}".strip()
-        elif table.column == 0 and text in self._secrets.units:
-            place = max(k for k, each in enumerate(self._open) if each.tag == "tr")
-            keys = self._open[place].keys | {"enhet": text, _STATED: "ja"}
+        elif table.column == 0 and text in self._index.units:
+            place = max(k for k, element in enumerate(self._open) if element.tag == "tr")
+            keys = self._open[place].keys | {"enhet": text, _PERIOD_STATED: "ja"}
             fields = self._withheld(keys)
             self._open[place] = _Inside("tr", keys, fields)
         return inside
 
     def _is_key(self, name: str, head: str) -> bool:
-        return head in self._secrets.heads[name]
+        return head in self._index.heads[name]
 
-    def _look(self, text: str, inside: _Inside) -> None:
+    def _scan_text(self, text: str, inside: _Inside) -> None:
         if (start := _JSON.search(text) if inside.tag == "script" or text[:1] in ("{", "[") else None) and (
             content := parsed(text[start.start() :].strip().rstrip(";"))
         ) is not None:
-            self.found += in_json(content, self._secrets, inside.keys, f"line {self.line()}")
+            self.found += scan_json(content, self._index, inside.keys, f"line {self.line()}")
         if not inside.fields or not text.strip():
             return
         keys = inside.keys
         key = tuple(keys.get(name, "") for name in KEY)
         numbers = NUMBER.findall(_without_names(text, keys))
-        # one cell may hold several fields, named with a blank between
+        # one cell may hold several fields, separated by blanks
         named = keys["felt"].split() if "felt" in keys else []
         if named and not inside.fields.keys() & set(named):
             self._published[key].update(numbers)
@@ -208,11 +221,13 @@ class _Markup(Elements):
         for shown in numbers:
             for name, value in inside.fields.items():
                 alone = shown == text.strip()
-                # a small whole number inside words ("siste 30 dager", "Under 30 år") is no count of anybody
-                small = value < _LONG or (not named and shown.isdigit() and int(shown) < _LONG)
+                # a small whole number inside text ("siste 30 dager", "Under 30 år") is not a count of persons
+                small = value < _MIN_LONG_NUMBER or (
+                    not named and shown.isdigit() and int(shown) < _MIN_LONG_NUMBER
+                )
                 if name in COUNTS and small and not alone:
                     continue
-                if (named and name not in named) or not tells(shown, name, value, keys["periode"]):
+                if (named and name not in named) or not shows_value(shown, name, value, keys["periode"]):
                     continue
                 where = f"line {self.line()}"
                 if named:
@@ -221,40 +236,40 @@ class _Markup(Elements):
                     self._unnamed.append((key, name, shown, where))
 
     def _note(self, key: Key, text: str, numbers: list[str], named: list[str]) -> None:
-        """Keep what is shown under a key, to see afterwards what it gives back together."""
+        """Collect the numbers shown under a key, for back-calculation when the page has been read."""
         if not numbers:
             return
         shown = self._shown[key]
         self._lines.setdefault(key, self.line())
         if named and len(named) == len(numbers):
-            shown.update({name: as_shown(each) for name, each in zip(named, numbers, strict=True)})
+            shown.update({name: printed_number(text) for name, text in zip(named, numbers, strict=True)})
         elif not named and (limits := _INTERVAL.search(text)):
-            shown["nedre"], shown["ovre"] = as_shown(limits[1]), as_shown(limits[2])
+            shown["nedre"], shown["ovre"] = printed_number(limits[1]), printed_number(limits[2])
             if before := NUMBER.findall(text[: limits.start()]):
-                shown["verdi"] = as_shown(before[-1])
+                shown["verdi"] = printed_number(before[-1])
 
     def _draw(self, svg: str, inside: _Inside) -> None:
         line = f"line {self.line()}"
         keys = inside.keys | {
             name: unescape(value) for name, value in _OWN_KEY.findall(svg[: svg.index(">") + 1])
         }
-        told = scan_charts.told_by_drawing(svg, self._secrets, keys)
-        if self._speaks_of_a_period(svg, keys) and "periode" in keys and scan_charts.is_dated(svg):
-            # what it holds is of the periods along its axis, not of the one that the page names
-            keys = {name: value for name, value in keys.items() if name not in ("periode", _STATED)}
-        if self._speaks_of_a_period(svg, keys):
-            told += [what for what, _ in in_markup(f"<g{svg[4:]}", self._secrets, keys, drawn=True)]
-        self.found += [(what, line) for what in told]
+        hits = scan_charts.values_in_chart(svg, self._index, keys)
+        if self._has_a_period(svg, keys) and "periode" in keys and scan_charts.has_date_axis(svg):
+            # its values belong to the periods along its axis, not to the period of the page
+            keys = {name: value for name, value in keys.items() if name not in ("periode", _PERIOD_STATED)}
+        if self._has_a_period(svg, keys):
+            hits += [what for what, _ in scan_markup(f"<g{svg[4:]}", self._index, keys, drawn=True)]
+        self.found += [(what, line) for what in hits]
 
-    def _speaks_of_a_period(self, svg: str, keys: Mapping[str, str]) -> bool:
-        return _STATED in keys or "data-periode" in svg
+    def _has_a_period(self, svg: str, keys: Mapping[str, str]) -> bool:
+        return _PERIOD_STATED in keys or "data-periode" in svg
 
 
 _FIELDS = {"x", "n", "n-x", "verdi", "nedre", "ovre", "endring", "basis_verdi", "forventet", "avvik", "krav"}
 
 
 def _without_names(text: str, keys: Mapping[str, str]) -> str:
-    """The text without the ids of the indicator and group it is about: the 11 of an id counts nobody."""
+    """Return the text without the ids of its indicator and group: digits in an id are no count."""
     for name in ("indikator", "gruppe"):
         if named := keys.get(name):
             text = text.replace(named, " ")

@@ -1,4 +1,4 @@
-"""Looks for withheld values beside their own key: in rows of tables and in JSON objects."""
+"""Find withheld values in records that have their key: rows of tables and JSON objects."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,27 +11,25 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from navbook.disclosure.array_types import Flags
-from navbook.disclosure.audit.back_calculation import Shown, told_by
+from navbook.disclosure.audit.back_calculation import PrintedNumber, recoverable_fields
 from navbook.disclosure.audit.withheld_index import (
     KEY,
     NUMBER,
-    Finding,
-    Withheld,
+    Hit,
+    WithheldIndex,
     decimals_of,
     describe,
     keys_of,
     number_of,
-    tells,
+    shows_value,
 )
 
-# a record may name its field, and hold the value of it under another name
+# a long-format record names its field in one column and has the value in another
 _FIELD, _VALUE = "felt", "verdi"
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """A CSV (`;` or `,`) or Parquet file as text, missing as empty; no rows if it cannot be read as a
-    table.
-    """
+    """Return a CSV (`;` or `,`) or Parquet file as text, missing as empty; no rows if it is no table."""
     if path.suffix == ".parquet":
         frame = pq.ParquetFile(path).read().to_pandas()
         return frame.astype(object).where(frame.notna(), "").astype(str)
@@ -39,7 +37,7 @@ def read_table(path: Path) -> pd.DataFrame:
 
 
 def read_csv(content: bytes) -> pd.DataFrame:
-    """A CSV text (`;` or `,`) as a table of texts; no rows if it cannot be read as a table."""
+    """Return CSV text (`;` or `,`) as a table of text; no rows if it is no table."""
     separator = ";" if b";" in content.partition(b"\n")[0] else ","
     try:
         table = pd.read_csv(
@@ -47,26 +45,26 @@ def read_csv(content: bytes) -> pd.DataFrame:
         )
     except (ValueError, UnicodeDecodeError):
         return pd.DataFrame()
-    # rows longer than their head are taken to begin with an index of their own
+    # pandas takes rows longer than the header as rows with an index
     return table if isinstance(table.index, pd.RangeIndex) else pd.DataFrame()
 
 
-def in_table(table: pd.DataFrame, secrets: Withheld, place: Mapping[str, str]) -> Iterator[Finding]:
-    """Withheld values in the rows of a table; key columns that it lacks are those of its `place`."""
+def scan_table(table: pd.DataFrame, index: WithheldIndex, page_keys: Mapping[str, str]) -> Iterator[Hit]:
+    """Yield the withheld values in the rows of a table; `page_keys` supplies key columns that it lacks."""
     missing = [name for name in KEY if name not in table.columns]
-    if any(name not in place for name in missing) or table.empty:
+    if any(name not in page_keys for name in missing) or table.empty:
         return
-    keyed = table.assign(**{name: place[name] for name in missing}) if missing else table
-    rows = keyed[[key in secrets for key in keys_of(keyed)]]
-    rows = rows[_with_numbers(rows)]
+    keyed = table.assign(**{name: page_keys[name] for name in missing}) if missing else table
+    rows = keyed[[key in index for key in keys_of(keyed)]]
+    rows = rows[_has_number(rows)]
     names = [str(name) for name in rows.columns]
     columns = [rows[name].tolist() for name in rows.columns]
     for line, *values in zip(rows.index + 2, *columns, strict=True):
-        yield from in_record(dict(zip(names, values, strict=True)), f"line {line}", secrets)
+        yield from scan_record(dict(zip(names, values, strict=True)), f"line {line}", index)
 
 
-def _with_numbers(rows: pd.DataFrame) -> Flags:
-    """Which rows show a number beside their key: most rows of which something is withheld are empty."""
+def _has_number(rows: pd.DataFrame) -> Flags:
+    """Return which rows have a number outside their key: most rows with withheld values are empty."""
     found = np.zeros(len(rows), dtype=bool)
     for name in rows.columns:
         if name not in KEY:
@@ -76,38 +74,40 @@ def _with_numbers(rows: pd.DataFrame) -> Flags:
     return found
 
 
-def in_json(content: Any, secrets: Withheld, place: Mapping[str, str], where: str = "$") -> Iterator[Finding]:
-    """Withheld values in JSON objects that hold a key; an object inside another inherits what it does not
-    say, and the outermost what the file's `place` says.
+def scan_json(
+    content: Any, index: WithheldIndex, page_keys: Mapping[str, str], where: str = "$"
+) -> Iterator[Hit]:
+    """Yield the withheld values in JSON objects with a key.
 
-    A list of columns with their rows, and a column by column object, are tables.
+    A nested object inherits the keys of the outer one, and the outermost those of `page_keys`. A list of
+    columns with rows, and an object of columns, are read as tables.
     """
     if isinstance(content, list):
         for number, item in enumerate(content):
-            yield from in_json(item, secrets, place, f"{where}[{number}]")
+            yield from scan_json(item, index, page_keys, f"{where}[{number}]")
     elif isinstance(content, dict):
-        record = {**place, **content}
-        yield from in_record(record, where, secrets)
+        record = {**page_keys, **content}
+        yield from scan_record(record, where, index)
         for line, row in enumerate(_rows(content)):
-            yield from in_record({**place, **row}, f"{where}, row {line}", secrets)
+            yield from scan_record({**page_keys, **row}, f"{where}, row {line}", index)
         keys = {name: record[name] for name in KEY if name in record}
         for name, item in content.items():
             if isinstance(item, list | dict):
-                yield from in_json(item, secrets, keys, f"{where}.{name}")
+                yield from scan_json(item, index, keys, f"{where}.{name}")
 
 
 def parsed(text: str) -> Any:
-    """What a JSON text holds; None if it is none."""
+    """Return the content of a JSON text; None if it is not JSON."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
 
 
-def in_record(record: Mapping[str, Any], where: str, secrets: Withheld) -> Iterator[Finding]:
-    """Withheld values of the record's key that it shows by name, or that its numbers give back."""
+def scan_record(record: Mapping[str, Any], where: str, index: WithheldIndex) -> Iterator[Hit]:
+    """Yield the withheld values of the record's key that it shows by name or that its numbers determine."""
     key = tuple(str(record.get(name)) for name in KEY)
-    fields = secrets.of(key)
+    fields = index.of(key)
     if not fields:
         return
     period = key[KEY.index("periode")]
@@ -115,22 +115,26 @@ def in_record(record: Mapping[str, Any], where: str, secrets: Withheld) -> Itera
     if shown.get(_FIELD) in fields:
         shown = {shown[_FIELD]: shown.get(_VALUE, "")}
     shown = {name: text for name, text in shown.items() if NUMBER.fullmatch(text)}
-    told = {
-        name for name, value in fields.items() if name in shown and tells(shown[name], name, value, period)
+    found = {
+        name
+        for name, value in fields.items()
+        if name in shown and shows_value(shown[name], name, value, period)
     }
-    told.update(told_by({name: as_shown(text) for name, text in shown.items()}, fields, period))
+    found.update(
+        recoverable_fields({name: printed_number(text) for name, text in shown.items()}, fields, period)
+    )
     for field in fields:
-        if field in told:
+        if field in found:
             yield describe(key, field), where
 
 
-def as_shown(text: str) -> Shown:
-    """A printed number with half its last digit."""
-    return Shown(number_of(text), 0.5 * 10.0 ** -decimals_of(text))
+def printed_number(text: str) -> PrintedNumber:
+    """Return a printed number with half a unit of its last digit."""
+    return PrintedNumber(number_of(text), 0.5 * 10.0 ** -decimals_of(text))
 
 
 def _rows(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The rows of a table kept as `columns` and `data`, or column by column."""
+    """Yield the rows of a table stored as `columns` and `data`, or column by column."""
     names, data = content.get("columns"), content.get("data")
     if isinstance(names, list) and isinstance(data, list):
         yield from (dict(zip(map(str, names), row, strict=False)) for row in data if isinstance(row, list))

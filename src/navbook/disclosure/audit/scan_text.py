@@ -1,39 +1,39 @@
-"""Looks for withheld values in plain text: lines (a printed table, a log, a script) that name a key."""
+"""Find withheld values in plain text: lines (of a printed table, a log, a script) that contain a key."""
 
 import re
 from collections.abc import Iterator
 
 from navbook.disclosure.audit.back_calculation import COUNTS
-from navbook.disclosure.audit.withheld_index import NUMBER, Finding, Key, Withheld, describe, tells
+from navbook.disclosure.audit.withheld_index import NUMBER, Hit, Key, WithheldIndex, describe, shows_value
 
 _WORD = re.compile(r"[\wæøåÆØÅ-]+(?:\.\.[\d-]+)?")
-_FEW = 4
-_LONGEST = 1_000  # what is longer is no line that anyone wrote or printed
+_FEW_NUMBERS = 4
+_MAX_LINE = 1_000  # a longer line is data, not text
 
 
-def in_lines(text: str, secrets: Withheld) -> Iterator[Finding]:
-    """Withheld values in the lines that hold every part of their key as words.
+def scan_lines(text: str, index: WithheldIndex) -> Iterator[Hit]:
+    """Yield the withheld values in lines that contain every part of their key as words.
 
-    Counts are taken from lines only where few numbers stand beside the key.
+    A count is looked for only in lines with at most four numbers besides the key.
     """
     for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > _LONGEST:
+        if len(line) > _MAX_LINE:
             continue
         words = set(_WORD.findall(line))
-        units = words & secrets.units
-        if not units or not words & secrets.heads["indikator"]:
+        units = words & index.units
+        if not units or not words & index.heads["indikator"]:
             continue
         words |= {part for word in words for part in word.split("-")}
-        for key in _keys(words, secrets):
-            shown = [each for each in NUMBER.findall(line) if each not in key]
-            for field, value in secrets.of(key).items():
-                near = [each for each in shown if field not in COUNTS or len(shown) <= _FEW]
-                if any(tells(each, field, value) for each in near):
+        for key in _keys(words, index):
+            shown = [text for text in NUMBER.findall(line) if text not in key]
+            for field, value in index.of(key).items():
+                candidates = [text for text in shown if field not in COUNTS or len(shown) <= _FEW_NUMBERS]
+                if any(shows_value(text, field, value) for text in candidates):
                     yield describe(key, field), f"line {number}"
 
 
-def _keys(words: set[str], secrets: Withheld) -> Iterator[Key]:
-    for unit in sorted(words & secrets.units):
-        for key in secrets.of_unit(unit):
+def _keys(words: set[str], index: WithheldIndex) -> Iterator[Key]:
+    for unit in sorted(words & index.units):
+        for key in index.of_unit(unit):
             if words.issuperset(key):
                 yield key

@@ -1,22 +1,22 @@
-"""Lines of tables that were looked through before: a book holds each of its rows in up to four files."""
+"""Table lines scanned before without findings: a site has each row of the edition in up to four files."""
 
 from collections import defaultdict
 
 from navbook.disclosure.audit.withheld_index import KEY
 
 
-class Lines:
-    """The lines in which nothing was found, by the head of the table they stand under.
+class SeenLines:
+    """The lines without findings, by the header line of their table.
 
-    Only of plain tables whose rows hold their whole key, each on a line of its own: there it does not matter
-    in which file, or where in it, a line stands.
+    Only for plain tables with the complete key in each row and one row per line. In these, the findings of a
+    line do not depend on its file or its position.
     """
 
     def __init__(self) -> None:
         self._clean: dict[bytes, set[bytes]] = defaultdict(set)
 
-    def new_in(self, table: bytes) -> bytes | None:
-        """The table with those of its lines only that are not known; None if it is not of that kind."""
+    def unseen(self, table: bytes) -> bytes | None:
+        """Return the header and the lines not seen before; None if the table is not of that kind."""
         head, *lines = table.splitlines(keepends=True) or [b""]
         names = head.decode("utf-8-sig", errors="replace").strip().split(";")
         if b'"' in table or not table.endswith(b"\n") or not set(KEY) <= set(names):
@@ -25,7 +25,7 @@ class Lines:
         new = [line for line in lines if line not in known]
         return head + b"".join(new) if all(line.count(b";") == len(names) - 1 for line in new) else None
 
-    def found_clean(self, table: bytes) -> None:
-        """Note that nothing was found in a table that `new_in` gave."""
+    def mark_clean(self, table: bytes) -> None:
+        """Record that a table returned by `unseen` had no findings."""
         head, *lines = table.splitlines(keepends=True)
         self._clean[head].update(lines)

@@ -1,4 +1,4 @@
-"""The points and labels of an SVG drawing, in its own coordinates."""
+"""The points and labels of an SVG chart, in its own coordinates."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,83 +6,81 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from navbook.disclosure.audit.html_parser import Elements
+from navbook.disclosure.audit.html_parser import FastHTMLParser
 
-Where = tuple[float, float]
+Coordinates = tuple[float, float]
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(_NUMBER)
 _COMMAND = re.compile(rf"([MLHVCSQTAZmlhvcsqtaz])|({_NUMBER})")
 _MOVED = re.compile(r"translate\(([^)]*)\)")
-# how many numbers a command takes
-_TAKES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
-_BESIDE = 6.0  # how far a label may stand from its tick
+# the number of arguments of a command
+_ARGUMENTS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
+_TICK_REACH = 6.0  # how far a label may stand from its tick
 
 
-class Point(NamedTuple):
-    """A place where something is drawn; `mark` for a mark put there, not a bend of a line."""
+class DrawnPoint(NamedTuple):
+    """A plotted place; `mark` is true for a marker and false for a vertex of a line or bar."""
 
-    where: Where
+    where: Coordinates
     mark: bool
 
 
 class Label(NamedTuple):
-    """A text, where it stands, and where the tick is that it belongs to."""
+    """A text with its position and the position of its tick."""
 
     text: str
-    where: Where
-    ticks: Where
+    where: Coordinates
+    ticks: Coordinates
 
 
 @dataclass
 class Drawing:
-    """What is drawn; `precision` is half the last digit of its coordinates."""
+    """The content of a chart; `precision` is half a unit of the last digit of its coordinates."""
 
-    points: list[Point] = field(default_factory=list)
+    points: list[DrawnPoint] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     precision: float = 0.05
 
 
 @lru_cache(maxsize=1)
 def read_drawing(svg: str) -> Drawing:
-    """Every mark, bend of a line, bar and label of an SVG element.
+    """Return every marker, vertex, bar and label of an SVG element.
 
-    Straight lines along an axis (events, limits, the axes themselves) have no points: they stand for no
-    single value. Several questions are asked of a drawing, one after the other, and it is read once.
+    Straight lines along an axis (events, limits, the axes themselves) give no points, since they show no
+    single value. The last chart is cached, because the audit queries it several times.
     """
     reader = _Reader()
     reader.read(svg)
     ticks = reader.ticks
-    labels = [Label(text, where, _ticked(where, ticks)) for text, where in reader.texts]
+    labels = [Label(text, where, _tick_position(where, ticks)) for text, where in reader.texts]
     return Drawing(reader.points, labels)
 
 
-def _ticked(where: Where, ticks: list[tuple[Where, bool]]) -> Where:
-    """Where the ticks are that a label stands beside: the nearest below or above it, and the nearest to its
-    side.
-    """
+def _tick_position(where: Coordinates, ticks: list[tuple[Coordinates, bool]]) -> Coordinates:
+    """Return the position of a label's ticks: the nearest above or below it, and the nearest at its side."""
     x, y = where
-    standing = [tick for tick, upright in ticks if upright and abs(tick[0] - x) <= _BESIDE]
-    lying = [tick for tick, upright in ticks if not upright and abs(tick[1] - y) <= _BESIDE]
-    if standing:
-        x = min(standing, key=lambda tick: abs(tick[0] - x))[0]
-    if lying:
-        y = min(lying, key=lambda tick: abs(tick[1] - y))[1]
+    upright = [tick for tick, vertical in ticks if vertical and abs(tick[0] - x) <= _TICK_REACH]
+    level = [tick for tick, vertical in ticks if not vertical and abs(tick[1] - y) <= _TICK_REACH]
+    if upright:
+        x = min(upright, key=lambda tick: abs(tick[0] - x))[0]
+    if level:
+        y = min(level, key=lambda tick: abs(tick[1] - y))[1]
     return x, y
 
 
-class _Reader(Elements):
-    """Walks a drawing with what its groups move it by."""
+class _Reader(FastHTMLParser):
+    """Walk a chart and apply the translations of its groups."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.points: list[Point] = []
-        self.texts: list[tuple[str, Where]] = []
-        self.ticks: list[tuple[Where, bool]] = []
-        self._moved: list[tuple[str, Where]] = [("", (0.0, 0.0))]
-        self._forms: dict[str, list[Where]] = {}
+        self.points: list[DrawnPoint] = []
+        self.texts: list[tuple[str, Coordinates]] = []
+        self.ticks: list[tuple[Coordinates, bool]] = []
+        self._moved: list[tuple[str, Coordinates]] = [("", (0.0, 0.0))]
+        self._forms: dict[str, list[Coordinates]] = {}
         self._defs = 0
-        self._label: Where | None = None
+        self._label: Coordinates | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -113,46 +111,44 @@ class _Reader(Elements):
             self.texts.append((unescape(data.strip()), self._label))
             self._label = None
 
-    def _draw(self, tag: str, given: dict[str, str], by: Where) -> None:
+    def _draw(self, tag: str, given: dict[str, str], by: Coordinates) -> None:
         if tag == "use":
             self._use(given, _sum(by, _place(given, "x", "y")))
         elif tag in ("circle", "ellipse"):
-            self.points.append(Point(_sum(by, _place(given, "cx", "cy")), True))
+            self.points.append(DrawnPoint(_sum(by, _place(given, "cx", "cy")), True))
         elif tag == "rect":
             corner, size = _place(given, "x", "y"), _place(given, "width", "height")
             self._bar([corner, _sum(corner, size)], by)
         elif tag == "line":
             self._line([_place(given, "x1", "y1"), _place(given, "x2", "y2")], by)
         elif tag in ("polyline", "polygon"):
-            numbers = [float(each) for each in _NUMBERS.findall(given.get("points", ""))]
+            numbers = [float(number) for number in _NUMBERS.findall(given.get("points", ""))]
             self._line(list(zip(numbers[::2], numbers[1::2], strict=False)), by)
         elif tag == "path":
             self._path(given.get("d", ""), by)
 
-    def _use(self, given: dict[str, str], where: Where) -> None:
+    def _use(self, given: dict[str, str], where: Coordinates) -> None:
         form = self._forms.get((given.get("href") or given.get("xlink:href", "")).removeprefix("#"), [])
-        if len(form) == 2 and (_upright(form) or _lying(form)):
-            self.ticks.append((where, _upright(form)))
+        if len(form) == 2 and (_is_vertical(form) or _is_horizontal(form)):
+            self.ticks.append((where, _is_vertical(form)))
         else:
-            self.points.append(Point(where, True))
+            self.points.append(DrawnPoint(where, True))
 
-    def _line(self, points: list[Where], by: Where) -> None:
-        straight = len(points) < 2 or _upright(points) or _lying(points)
-        if straight and len(points) == 2 and _length(points) <= _BESIDE:
-            self.ticks.append((_sum(by, points[0]), _upright(points)))
+    def _line(self, points: list[Coordinates], by: Coordinates) -> None:
+        straight = len(points) < 2 or _is_vertical(points) or _is_horizontal(points)
+        if straight and len(points) == 2 and _length(points) <= _TICK_REACH:
+            self.ticks.append((_sum(by, points[0]), _is_vertical(points)))
         if not straight or len(points) > 2:
-            self.points += [Point(_sum(by, point), False) for point in points]
+            self.points += [DrawnPoint(_sum(by, point), False) for point in points]
 
-    def _path(self, d: str, by: Where) -> None:
-        """Strokes of no length and diamonds are marks, each put at one place; what else a path holds is a bar
-        or a line.
-        """
-        rest: list[Where] = []
+    def _path(self, d: str, by: Coordinates) -> None:
+        """Add the points of a path: strokes of no length and diamonds are markers, the rest bars or lines."""
+        rest: list[Coordinates] = []
         for points in subpaths(d):
             if len(points) > 1 and len(set(points)) == 1:
-                self.points.append(Point(_sum(by, points[0]), True))
+                self.points.append(DrawnPoint(_sum(by, points[0]), True))
             elif _is_diamond(points):
-                self.points.append(Point(_sum(by, (points[0][0], points[1][1])), True))
+                self.points.append(DrawnPoint(_sum(by, (points[0][0], points[1][1])), True))
             else:
                 rest += points
         if _is_bar(rest):
@@ -160,22 +156,22 @@ class _Reader(Elements):
         else:
             self._line(rest, by)
 
-    def _bar(self, corners: list[Where], by: Where) -> None:
-        """A bar ends in the middle of its sides."""
+    def _bar(self, corners: list[Coordinates], by: Coordinates) -> None:
+        """Add the middle of each side of a bar, where its value is read."""
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
         ends = [(middle[0], min(ys)), (middle[0], max(ys)), (min(xs), middle[1]), (max(xs), middle[1])]
-        self.points += [Point(_sum(by, end), False) for end in ends]
+        self.points += [DrawnPoint(_sum(by, end), False) for end in ends]
 
 
-def path_points(d: str) -> list[Where]:
-    """The points a path goes through, absolute; control points of curves left out."""
+def path_points(d: str) -> list[Coordinates]:
+    """Return the points of a path in absolute coordinates, without control points of curves."""
     return [point for points in subpaths(d) for point in points]
 
 
-def subpaths(d: str) -> list[list[Where]]:
-    """The points of a path, apart where its pen is lifted."""
-    parts: list[list[Where]] = []
+def subpaths(d: str) -> list[list[Coordinates]]:
+    """Return the points of a path, split where the pen is lifted."""
+    parts: list[list[Coordinates]] = []
     command, numbers = "", list[float]()
     at = (0.0, 0.0)
     for letter, number in _COMMAND.findall(d):
@@ -185,18 +181,18 @@ def subpaths(d: str) -> list[list[Where]]:
                 at = parts[-1][0]
             continue
         numbers.append(float(number))
-        takes = _TAKES.get(command.lower(), 0)
+        takes = _ARGUMENTS.get(command.lower(), 0)
         if takes and len(numbers) == takes:
             at = _step(at, command, numbers)
             if command in "Mm" or not parts:
                 parts.append([])
             parts[-1].append(at)
-            # what follows the place where the pen is put is a line from it
+            # further coordinates after a move command are lines
             command, numbers = {"M": "L", "m": "l"}.get(command, command), []
     return parts
 
 
-def _step(at: Where, command: str, numbers: list[float]) -> Where:
+def _step(at: Coordinates, command: str, numbers: list[float]) -> Coordinates:
     base = at if command.islower() else (0.0, 0.0)
     if command in "Hh":
         return base[0] + numbers[0], at[1]
@@ -205,13 +201,13 @@ def _step(at: Where, command: str, numbers: list[float]) -> Where:
     return base[0] + numbers[-2], base[1] + numbers[-1]
 
 
-def _is_bar(points: list[Where]) -> bool:
+def _is_bar(points: list[Coordinates]) -> bool:
     corners = set(points)
     return len(corners) == 4 and len({x for x, _ in corners}) == 2 and len({y for _, y in corners}) == 2
 
 
-def _is_diamond(points: list[Where]) -> bool:
-    """Four corners, of which the first and third stand above each other and the others beside each other."""
+def _is_diamond(points: list[Coordinates]) -> bool:
+    """Return whether four corners form a diamond: first and third in one column, the others in one row."""
     if len(points) != 4 or len(set(points)) < 4:
         return False
     return _same(points[0][0], points[2][0]) and _same(points[1][1], points[3][1])
@@ -221,20 +217,20 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) < 1e-6
 
 
-def _upright(points: list[Where]) -> bool:
+def _is_vertical(points: list[Coordinates]) -> bool:
     return len({x for x, _ in points}) == 1
 
 
-def _lying(points: list[Where]) -> bool:
+def _is_horizontal(points: list[Coordinates]) -> bool:
     return len({y for _, y in points}) == 1
 
 
-def _length(points: list[Where]) -> float:
+def _length(points: list[Coordinates]) -> float:
     (a, b), (c, d) = points[0], points[-1]
     return abs(a - c) + abs(b - d)
 
 
-def _place(given: dict[str, str], first: str, second: str) -> Where:
+def _place(given: dict[str, str], first: str, second: str) -> Coordinates:
     return _first_number(given.get(first, "")), _first_number(given.get(second, ""))
 
 
@@ -242,12 +238,12 @@ def _first_number(text: str) -> float:
     return float(match[0]) if (match := _NUMBERS.search(text)) else 0.0
 
 
-def _translated(transform: str) -> Where:
+def _translated(transform: str) -> Coordinates:
     if not (match := _MOVED.search(transform)):
         return 0.0, 0.0
-    numbers = [float(each) for each in _NUMBERS.findall(match[1])]
+    numbers = [float(number) for number in _NUMBERS.findall(match[1])]
     return (numbers[0], numbers[1] if len(numbers) > 1 else 0.0) if numbers else (0.0, 0.0)
 
 
-def _sum(one: Where, other: Where) -> Where:
+def _sum(one: Coordinates, other: Coordinates) -> Coordinates:
     return one[0] + other[0], one[1] + other[1]

@@ -1,4 +1,4 @@
-"""The withheld values by their key, and when a printed number tells one of them."""
+"""The withheld values by key, and the test whether a printed number shows one of them."""
 
 import math
 import re
@@ -13,17 +13,17 @@ from navbook.disclosure.audit.back_calculation import COUNTS, months_in
 
 KEY = ("indikator", "gruppe", "enhet", "periode")
 Key = tuple[str, ...]
-# what was found (key and field), and where in the file
-Finding = tuple[str, str]
+# the key and field of a value, and where in the file it was found
+Hit = tuple[str, str]
 
 NUMBER = re.compile(r"[-−]?\d+(?:[ \u00a0\u202f\u2009]\d{3})*(?:[.,]\d+)?")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
-_MOST_DECIMALS = 6
+_MAX_DECIMALS = 6
 _COUNTRY_PAGE, _COUNTRY = "landet", "0000"
 
 
-class Withheld:
-    """The withheld values by their key; `period` is the one a page means that names none."""
+class WithheldIndex:
+    """The withheld values by key; `period` applies to pages that name none."""
 
     def __init__(self, frame: pd.DataFrame, period: str = "") -> None:
         self.period = period
@@ -36,22 +36,24 @@ class Withheld:
         return key in self._fields
 
     def of(self, key: Iterable[object]) -> dict[str, float]:
-        """The withheld fields of a key and their values; none for a key that nothing is withheld of."""
+        """Return the withheld fields of a key with their values; empty where nothing is withheld."""
         return self._fields.get(tuple(str(part) for part in key), {})
 
     def lacking(self, part: str, keys: Mapping[str, str]) -> dict[str, Key]:
-        """The keys that agree with `keys` in all but `part`, by that part: the withheld periods of a series
-        in a unit, or the withheld units of a series in a period.
+        """Return the withheld keys that equal `keys` in everything but `part`, by their value of `part`.
+
+        `part` is periode (the withheld periods of one series and unit) or enhet (the withheld units of one
+        series and period).
         """
         return self._indexes.get((part, *(keys.get(name, "") for name in KEY if name != part)), {})
 
     @cached_property
     def units(self) -> frozenset[str]:
-        """The units that something is withheld of."""
+        """The units with withheld values."""
         return frozenset(key[KEY.index("enhet")] for key in self._fields)
 
     def of_unit(self, unit: str) -> list[Key]:
-        """The keys of a unit that something is withheld of."""
+        """Return the withheld keys of a unit."""
         return self._by_unit[unit]
 
     @cached_property
@@ -63,7 +65,7 @@ class Withheld:
 
     @cached_property
     def heads(self) -> dict[str, frozenset[str]]:
-        """The periods and indicators that something is withheld of, as heads of columns may name them."""
+        """The periods and indicators with withheld values, which column heads may name."""
         return {
             name: frozenset(key[KEY.index(name)] for key in self._fields) for name in ("periode", "indikator")
         }
@@ -79,42 +81,45 @@ class Withheld:
 
 
 def keys_of(table: pd.DataFrame) -> Iterator[Key]:
-    """The key of each row. From lists: one by one, values of a column take as long as all else together."""
+    """Yield the key of each row (from lists, since access to single values of a column is slow)."""
     return zip(*(table[name].astype(str).tolist() for name in KEY), strict=True)
 
 
-def keys_of_place(name: str, period: str) -> dict[str, str]:
-    """What the address of a file says of the numbers in it: `kontor/9003.html` is about one unit,
-    `indikator/ota_arbs.html` about one series; a page that names no group and period means all, and the
-    edition's period.
+def keys_of_address(name: str, period: str) -> dict[str, str]:
+    """Return the parts of the key that the address of a file implies for the numbers in it.
+
+    `kontor/9003.html` is about one unit and `indikator/ota_arbs.html` about one series. A page that names no
+    group or period is about the group `alle` and the period of the edition.
     """
     path = PurePosixPath(name)
-    usual = {"gruppe": "alle"} | ({"periode": period} if period else {})
+    defaults = {"gruppe": "alle"} | ({"periode": period} if period else {})
     if path.parent.name in ("kontor", "fylke"):
-        return usual | {"enhet": path.stem}
+        return defaults | {"enhet": path.stem}
     if path.parent.name == "indikator":
-        return usual | {"indikator": path.stem}
-    return usual | ({"enhet": _COUNTRY} if path.stem == _COUNTRY_PAGE else {})
+        return defaults | {"indikator": path.stem}
+    return defaults | ({"enhet": _COUNTRY} if path.stem == _COUNTRY_PAGE else {})
 
 
 def describe(key: Iterable[object], field: str) -> str:
-    """The key and field of a value, never the value."""
+    """Return the key and field of a value as text, never the value."""
     return "/".join(str(part) for part in key) + f" {field}"
 
 
 def number_of(shown: str) -> float:
-    """A printed number as a number."""
+    """Return the value of a printed number."""
     return float(_plain(shown))
 
 
 def decimals_of(shown: str) -> int:
-    """How many decimals a number is printed with."""
+    """Return the number of decimals of a printed number."""
     return len(_plain(shown).partition(".")[2])
 
 
-def tells(shown: str, field: str, value: float, period: str = "") -> bool:
-    """Whether the text of a number shows `value`, or a rounding of it to one decimal or more, also in per
-    cent; of a count also its mean per month of `period`, which is how a stock is printed.
+def shows_value(shown: str, field: str, value: float, period: str = "") -> bool:
+    """Return whether a printed number is `value` or a rounding of it to one or more decimals.
+
+    A share may be printed in per cent. A count may be printed as its mean per month of `period`, which is how
+    a stock is printed.
     """
     decimals, number = decimals_of(shown), number_of(shown)
     months = months_in(period) if period else 1
@@ -123,7 +128,7 @@ def tells(shown: str, field: str, value: float, period: str = "") -> bool:
             return True
         step = 10.0**decimals
         return months > 1 and decimals <= 1 and number == math.floor(value / months * step + 0.5) / step
-    if decimals == 0 or decimals > 2 * _MOST_DECIMALS:
+    if decimals == 0 or decimals > 2 * _MAX_DECIMALS:
         return False
     half = 0.5 * 10.0**-decimals * (1 + 1e-9)
     return any(abs(number - value * scale) <= half for scale in (1.0, 100.0))

@@ -20,7 +20,7 @@ from navbook.edition.schema import (
 )
 from navbook.estimate.series import Series
 from navbook.gate.derived.published import Told, months_in
-from navbook.statistics import adjusted_limits, funnel_limits, outlying_limits, overdispersion, standing_out
+from navbook.statistics import adjusted_limits, find_outliers, funnel_limits, outlier_limits, overdispersion
 from navbook.statistics.verdict import MINIMUM
 
 LEAST_OFFICES = 5  # fewer do not make a spread
@@ -80,7 +80,7 @@ def _funnel(line: Series, shown: Shown) -> Funnels | None:
     x, n = (offices[name].to_numpy(dtype=float) / shown.months for name in ("x", "n"))
     target = float(country["x"].iloc[0] / country["n"].iloc[0])
     phi, tau2, _ = overdispersion(x, n, target)
-    out = standing_out(x, n, target, tau2)
+    out = find_outliers(x, n, target, tau2)
     key = offices.loc[:, ["indikator", "gruppe", "niva", "enhet", "periode"]]
     within = adjusted_limits(n, target, tau2)
     points = key.assign(
@@ -101,7 +101,7 @@ def _lines(line: Series, points: pd.DataFrame, target: float, tau2: float, level
         wide, narrow = adjusted_limits(sizes, target, tau2, wanted), funnel_limits(sizes, target, wanted)
         values |= {f"nedre_{name}": wide.lower, f"ovre_{name}": wide.upper}
         values |= {f"smal_nedre_{name}": narrow.lower, f"smal_ovre_{name}": narrow.upper}
-    found = outlying_limits(sizes, target, tau2, level)
+    found = outlier_limits(sizes, target, tau2, level)
     values |= {"nedre_fdr": found.lower, "ovre_fdr": found.upper}
     period = points["periode"].iloc[0]
     return pd.DataFrame(

@@ -4,7 +4,15 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from navbook.letters import CatalogueEntry, Definition, Letter, Parameter, SeriesRef, letter_for, letter_years
+from navbook.letters import (
+    CatalogueEntry,
+    Letter,
+    LetterDefinition,
+    SeriesRef,
+    Styringsparameter,
+    letter_for,
+    letter_years,
+)
 
 
 @cache
@@ -31,7 +39,7 @@ def _transition(before: Letter, after: Letter) -> dict[str, Any]:
     }
 
 
-def _row(parameter: Parameter | None) -> dict[str, Any] | None:
+def _row(parameter: Styringsparameter | None) -> dict[str, Any] | None:
     if parameter is None:
         return None
     return {
@@ -107,7 +115,7 @@ def _no_words() -> dict[str, Any]:
     return {"definisjoner": [], "lesemater": [], "endringer": []}
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _parameter(parameter: Styringsparameter) -> dict[str, Any]:
     return {
         "id": parameter.id,
         "ordlyd": parameter.wording,
@@ -135,7 +143,7 @@ def _entry(entry: CatalogueEntry) -> dict[str, Any]:
     }
 
 
-def _definition(definition: Definition) -> dict[str, Any]:
+def _definition(definition: LetterDefinition) -> dict[str, Any]:
     return {
         "id": definition.id,
         "ordlyd": definition.wording,

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from navbook.statistics import adjusted_limits, funnel_limits, outlying_limits, overdispersion, standing_out
+from navbook.statistics import adjusted_limits, find_outliers, funnel_limits, outlier_limits, overdispersion
 
 Z95 = 1.959964
 
@@ -41,7 +41,7 @@ def test_scores_and_flags_by_hand():
     """
     x, n = [0, 10, 5], [10, 10, 10]
 
-    few, more = (standing_out(x, n, 0.5, 1 / 12, q) for q in (0.10, 0.15))
+    few, more = (find_outliers(x, n, 0.5, 1 / 12, q) for q in (0.10, 0.15))
 
     # z of nobody of ten is 2 sqrt(10) (0 - pi/4), and 1 + 4 n tau2 = 13/3
     assert few.score[0] == pytest.approx(-2 * math.sqrt(10) * math.pi / 4 / math.sqrt(13 / 3))
@@ -53,10 +53,10 @@ def test_scores_and_flags_by_hand():
 
 
 def test_a_unit_without_a_share_is_not_looked_at():
-    found = standing_out([10.0, math.nan, 40.0], [30.0, 50.0, 60.0], 0.5, 0.01)
+    found = find_outliers([10.0, math.nan, 40.0], [30.0, 50.0, 60.0], 0.5, 0.01)
 
     assert np.isnan(found.side).tolist() == [False, True, False]
-    assert found.adjusted[0] == standing_out([10.0, 40.0], [30.0, 60.0], 0.5, 0.01).adjusted[0]
+    assert found.adjusted[0] == find_outliers([10.0, 40.0], [30.0, 60.0], 0.5, 0.01).adjusted[0]
 
 
 def test_units_beyond_the_line_are_those_that_stand_out():
@@ -66,8 +66,8 @@ def test_units_beyond_the_line_are_those_that_stand_out():
     x = np.round(n * np.clip(rng.normal(0.4, 0.06, 120), 0.05, 0.95))
     x[:6] = np.round(0.8 * n[:6])
     _, tau2, _ = overdispersion(x, n, 0.4)
-    found = standing_out(x, n, 0.4, tau2)
-    lower, upper = outlying_limits(n, 0.4, tau2, found.level - 1e-12)
+    found = find_outliers(x, n, 0.4, tau2)
+    lower, upper = outlier_limits(n, 0.4, tau2, found.level - 1e-12)
 
     beyond = np.where(x / n > upper, 1, np.where(x / n < lower, -1, 0))
 
