@@ -1,9 +1,8 @@
-"""Everything that was ever published, as one table to attack: earlier months and years, revisions, rolling
-sums, and the same people under other borders.
+"""All releases as one linked table: earlier months and years, revisions, rolling sums and changed borders.
 
-A cell is a series, a set of offices and a set of months. Sets that lie inside each other give equations: a
-county is its offices, a merged office the two it was made of, a year its tertials, and two rolling sums share
-all months but two.
+A cell is a series, a set of offices and a set of months. Sets that contain each other give equations: a
+county is the sum of its offices, a merged office the sum of the two it was made of, a year the sum of its
+tertials, and two rolling sums share all months but two.
 """
 
 import hashlib
@@ -22,208 +21,254 @@ from navbook.disclosure.linear.table import TOLERANCE, Table
 OfficeSet = frozenset[str]
 Months = tuple[str, ...]
 
-# cells that hang together in small sets are asked for together up to this many
-BATCH = 1000
+# small components are searched together, up to this many cells in a batch
+BATCH_CELLS = 1000
 
 
 @dataclass(frozen=True)
-class Sums:
-    """Places that are sums of others: of a unit (at every series and period of the grid), or of a period at
-    the (series, unit) in `series` and `unit`.
-    """
+class SumRelation:
+    """`total` is the sum of `parts`: indices of periods, at each (series, unit) of `series` and `unit`."""
 
-    whole: int
+    total: int
     parts: list[int]
     series: Indices
     unit: Indices
 
 
 @dataclass(frozen=True)
-class Union:
-    """The places of a grid (series, unit, period) that equations bind: `places` are those in `table`, a
-    number each, as they stand in the grid of that `shape`. `safe` remembers what was once found wide enough.
+class CombinedTable:
+    """The cells of a grid (series, unit, period) that equations bind, as one table.
+
+    `positions` are the flat indices in a grid of that `shape`, one for each cell of `table`.
+    `wide_components` holds the keys of components in which every required width was once found.
     """
 
     shape: tuple[int, ...]
-    places: Indices
+    positions: Indices
     table: Table
-    safe: set[bytes] = field(default_factory=set)
+    wide_components: set[bytes] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
-class Question:
-    """How wide an interval is left for the places of a union when so many of its grid are `known`?
+class WidthQuery:
+    """How wide are the feasibility intervals of a combined table when the cells in `published` are known?
 
-    `need` is how wide each must be (0: it is not asked for): a width below that is exact, and one from there
-    on may be told too wide. Without `need` the widths are those of each equation by itself, passed on to the
-    others. Zero and above is all that is known of a hidden number beside the equations; where all that hangs
-    together is whole, that is known too.
+    `published` and `required_width` have the shape of the grid. A cell whose required width is 0 is not
+    queried. A width below the required one is exact; one above it may be reported too wide. Without
+    `required_width`, the widths are those of single equations, propagated from one to the next. The attacker
+    knows that a hidden value is at least zero, and that it is an integer where all of its component is.
     """
 
-    union: Union
-    known: Flags
-    need: Floats | None = None
+    combined: CombinedTable
+    published: Flags
+    required_width: Floats | None = None
 
-    def piece(self) -> tuple[Table, Flags, Floats | None, set[bytes]]:
-        """What it takes to answer it."""
-        places = self.union.places
-        need = None if self.need is None else self.need.ravel()[places]
-        return self.union.table, ~self.known.ravel()[places], need, self.union.safe
+    def arguments(self) -> tuple[Table, Flags, Floats | None, set[bytes]]:
+        """The arguments of `_cell_widths` that answer the query."""
+        positions = self.combined.positions
+        required = None if self.required_width is None else self.required_width.ravel()[positions]
+        return (
+            self.combined.table,
+            ~self.published.ravel()[positions],
+            required,
+            self.combined.wide_components,
+        )
 
-    def answer(self, found: Floats) -> Floats:
-        """The widths by place of the grid: inf for what is not hidden."""
-        width = np.full(self.union.shape, np.inf)
-        hidden = ~self.known.ravel()[self.union.places]
-        width.ravel()[self.union.places[hidden]] = found[hidden]
-        return width
+    def on_grid(self, widths: Floats) -> Floats:
+        """The widths of the table's cells in the shape of the grid: inf for what is not hidden."""
+        grid = np.full(self.combined.shape, np.inf)
+        hidden = ~self.published.ravel()[self.combined.positions]
+        grid.ravel()[self.combined.positions[hidden]] = widths[hidden]
+        return grid
 
 
-def widths(questions: Sequence[Question], workers: int = 1) -> list[Floats]:
-    """The answers to the questions, of which some are worked on at the same time."""
-    # here, for what it rests on takes a second to load, and only a build with a ledger asks for it
+def feasible_widths(queries: Sequence[WidthQuery], workers: int = 1) -> list[Floats]:
+    """The width of each cell's feasibility interval (high - low), a grid for each query.
+
+    Large queries are answered by up to `workers` processes at the same time.
+    """
+    # imported here: it loads the solvers, and only a build with a release ledger needs them
     from navbook.disclosure.linked_tables.parallel import MIN_PARALLEL_CELLS, run_parallel
 
-    quick = all(each.need is None or len(each.union.places) < MIN_PARALLEL_CELLS for each in questions)
-    found = run_parallel(_found, [each.piece() for each in questions], 1 if quick else workers)
-    for each, (_, safe) in zip(questions, found, strict=True):
-        each.union.safe.update(safe)
-    return [each.answer(width) for each, (width, _) in zip(questions, found, strict=True)]
+    quick = all(
+        query.required_width is None or len(query.combined.positions) < MIN_PARALLEL_CELLS
+        for query in queries
+    )
+    found = run_parallel(_cell_widths, [query.arguments() for query in queries], 1 if quick else workers)
+    for query, (_, wide) in zip(queries, found, strict=True):
+        query.combined.wide_components.update(wide)
+    return [query.on_grid(widths) for query, (widths, _) in zip(queries, found, strict=True)]
 
 
 def combined_table(
-    values: Floats, bound: Flags, of_units: Sequence[tuple[int, list[int]]], of_periods: Sequence[Sums]
-) -> Union:
-    """What binds the true `values` of a grid (nan: not known any more) at the places in `bound`.
+    values: Floats,
+    bound: Flags,
+    unit_sums: Sequence[tuple[int, list[int]]],
+    period_sums: Sequence[SumRelation],
+) -> CombinedTable:
+    """The table of the cells in `bound`, whose true `values` (series, unit, period) are nan if unknown.
 
-    `of_units` are the units that are sums of others, by their places.
+    `unit_sums` are pairs of a total unit and its parts, by index.
     """
-    equations = [*_of_units(values, bound, of_units), *_of_periods(values, of_periods)]
-    cells = np.concatenate([np.zeros(0, dtype=np.intp), *(each.ravel() for each in equations)])
-    places = np.unique(cells)
-    at = np.full(values.size, -1, dtype=np.intp)
-    at[places] = np.arange(len(places))
-    terms = np.concatenate([[0], *(np.full(*each.shape) for each in equations)]).astype(np.intp)
-    starts = np.cumsum(terms)
-    # the first of each is the sum of the others
-    signs = np.ones(len(cells))
-    signs[starts[:-1]] = -1.0
-    matrix = csr_array((signs, at[cells], starts), shape=(len(starts) - 1, len(places)))
-    table = Table(values.ravel()[places], matrix, np.arange(len(places), dtype=np.intp))
-    return Union(values.shape, places, _that_add_up(table))
+    equations = [*_unit_equations(values, bound, unit_sums), *_period_equations(values, period_sums)]
+    cells = np.concatenate([np.zeros(0, dtype=np.intp), *(block.ravel() for block in equations)])
+    positions = np.unique(cells)
+    column = np.full(values.size, -1, dtype=np.intp)
+    column[positions] = np.arange(len(positions))
+    sizes = np.concatenate([[0], *(np.full(*block.shape) for block in equations)]).astype(np.intp)
+    starts = np.cumsum(sizes)
+    # the first cell of each equation is the sum of the others
+    coefficients = np.ones(len(cells))
+    coefficients[starts[:-1]] = -1.0
+    matrix = csr_array((coefficients, column[cells], starts), shape=(len(starts) - 1, len(positions)))
+    table = Table(values.ravel()[positions], matrix, np.arange(len(positions), dtype=np.intp))
+    return CombinedTable(values.shape, positions, _without_broken_equations(table))
 
 
 def split_periods(periods: Iterable[Months]) -> tuple[list[Months], list[tuple[Months, list[Months]]]]:
-    """The smallest runs of months that the periods are made of, and each period as the sum of those."""
+    """The largest runs of months that no period divides, and each longer period with the runs it sums."""
     periods = sorted(set(periods))
-    holders: dict[str, list[int]] = {}
-    for place, period in enumerate(periods):
+    containing: dict[str, list[int]] = {}
+    for index, period in enumerate(periods):
         for month in period:
-            holders.setdefault(month, []).append(place)
-    atoms: dict[tuple[int, ...], list[str]] = {}
-    for month in sorted(holders):
-        atoms.setdefault(tuple(holders[month]), []).append(month)
-    runs = {signature: tuple(months) for signature, months in atoms.items()}
+            containing.setdefault(month, []).append(index)
+    months_of: dict[tuple[int, ...], list[str]] = {}
+    for month in sorted(containing):
+        months_of.setdefault(tuple(containing[month]), []).append(month)
+    runs = {signature: tuple(months) for signature, months in months_of.items()}
     sums = []
-    for place, period in enumerate(periods):
-        inside = [months for signature, months in runs.items() if place in signature]
-        if inside != [period]:
-            sums.append((period, inside))
+    for index, period in enumerate(periods):
+        parts = [months for signature, months in runs.items() if index in signature]
+        if parts != [period]:
+            sums.append((period, parts))
     return list(runs.values()), sums
 
 
-def _of_units(values: Floats, bound: Flags, splits: Sequence[tuple[int, list[int]]]) -> Iterator[Indices]:
-    """The cells of each equation, a row for each: the whole first."""
-    for whole, parts in splits:
-        told = bound[:, whole, :] & bound[:, parts, :].any(axis=1)
-        series, period = np.nonzero(told & np.isfinite(values[:, whole, :]))
-        where = (series[:, None], np.array([whole, *parts]), period[:, None])
-        yield np.ravel_multi_index(np.broadcast_arrays(*where), values.shape)
+def _unit_equations(
+    values: Floats, bound: Flags, unit_sums: Sequence[tuple[int, list[int]]]
+) -> Iterator[Indices]:
+    """Blocks of equations, a row of cells for each, the total first."""
+    for total, parts in unit_sums:
+        present = bound[:, total, :] & bound[:, parts, :].any(axis=1)
+        series, period = np.nonzero(present & np.isfinite(values[:, total, :]))
+        cells = (series[:, None], np.array([total, *parts]), period[:, None])
+        yield np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape)
 
 
-def _of_periods(values: Floats, sums: Sequence[Sums]) -> Iterator[Indices]:
-    for each in sums:
-        places = np.array([each.whole, *each.parts])
-        kept = np.isfinite(values[each.series, each.unit][:, places]).all(axis=1)
-        where = (each.series[kept, None], each.unit[kept, None], places)
-        yield np.ravel_multi_index(np.broadcast_arrays(*where), values.shape)
+def _period_equations(values: Floats, period_sums: Sequence[SumRelation]) -> Iterator[Indices]:
+    """As `_unit_equations`, for sums over periods."""
+    for relation in period_sums:
+        periods = np.array([relation.total, *relation.parts])
+        kept = np.isfinite(values[relation.series, relation.unit][:, periods]).all(axis=1)
+        cells = (relation.series[kept, None], relation.unit[kept, None], periods)
+        yield np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape)
 
 
-def _that_add_up(table: Table) -> Table:
-    """The equations that the true numbers fulfil: those of other days may have been corrected since."""
-    missed = np.abs(np.asarray(table.matrix @ np.nan_to_num(table.values)))
-    lacking = np.asarray(abs(table.matrix) @ np.isnan(table.values).astype(np.float64)) > 0
-    kept = table.matrix[np.flatnonzero((missed <= TOLERANCE * table.scale()) & ~lacking)]
+def _without_broken_equations(table: Table) -> Table:
+    """Only the equations that the true values satisfy: values of other days may have been revised since."""
+    residual = np.abs(np.asarray(table.matrix @ np.nan_to_num(table.values)))
+    incomplete = np.asarray(abs(table.matrix) @ np.isnan(table.values).astype(np.float64)) > 0
+    kept = table.matrix[np.flatnonzero((residual <= TOLERANCE * table.scale()) & ~incomplete)]
     return Table(table.values, csr_array(kept), table.place)
 
 
-def _found(table: Table, hidden: Flags, need: Floats | None, safe: set[bytes]) -> tuple[Floats, set[bytes]]:
-    """How wide each cell is, and what hangs together and was found wide enough beside what is `safe`."""
-    width, fresh = np.full(len(table), np.inf), set()
-    for cells, part, whole in _by_kind(table):
-        found = [
-            (cells[columns], reach) for columns, reach in component_bounds(part, hidden[cells], 0.0, whole)
+def _cell_widths(
+    table: Table, hidden: Flags, required: Floats | None, wide_components: set[bytes]
+) -> tuple[Floats, set[bytes]]:
+    """The width of each cell, and the keys of the components whose required widths were all found."""
+    width, found_wide = np.full(len(table), np.inf), set()
+    for cells, part, whole in _by_integrality(table):
+        bounds = [
+            (cells[columns], found) for columns, found in component_bounds(part, hidden[cells], 0.0, whole)
         ]
-        for mine, reach in found:
-            width[mine] = reach.box.high - reach.box.low
-        if need is None:
-            continue
-        asked = need > 0
-        keys = [_key(mine, reach, need) if asked[mine].any() else b"" for mine, reach in found]
-        together = [each for key, each in zip(keys, found, strict=True) if key and key not in safe]
-        for batch in batches(together, lambda each: len(each[0]), BATCH):
-            _note_wide(batch, table.values, need, asked)
-        for mine, reach in together:
-            left = np.flatnonzero(asked[mine])
-            width[mine[left]] = [reach.high(k) - reach.low(k) for k in left.tolist()]
-        for key, (mine, _) in zip(keys, found, strict=True):
-            if key and (width[mine] >= need[mine]).all():
-                fresh.add(key)
-    return width, fresh
+        for members, found in bounds:
+            width[members] = found.box.high - found.box.low
+        if required is not None:
+            found_wide |= _solve_widths(table, bounds, required, wide_components, width)
+    return width, found_wide
 
 
-def _key(mine: Indices, reach: ComponentBounds, need: Floats) -> bytes:
-    """What hangs together, and what is asked and known of it."""
-    program = reach.program
-    digest = hashlib.sha256(b"whole" if reach.whole else b"")
-    for array in (mine, need[mine], program.right, program.box.low, program.box.high, program.matrix.indptr):
+def _solve_widths(
+    table: Table,
+    bounds: list[tuple[Indices, ComponentBounds]],
+    required: Floats,
+    wide_components: set[bytes],
+    width: Floats,
+) -> set[bytes]:
+    """Fill in the `width` of the queried cells that all equations together leave.
+
+    First by feasible tables, which show that a cell is wide enough; then by the exact bounds of the rest.
+    Returns the keys of the components in which every width is as required.
+    """
+    queried = required > 0
+    keys = [
+        _component_key(cells, found, required) if queried[cells].any() else b"" for cells, found in bounds
+    ]
+    unsolved = [
+        component for key, component in zip(keys, bounds, strict=True) if key and key not in wide_components
+    ]
+    for batch in batches(unsolved, lambda component: len(component[0]), BATCH_CELLS):
+        _drop_wide_cells(batch, table.values, required, queried)
+    for cells, found in unsolved:
+        left = np.flatnonzero(queried[cells])
+        width[cells[left]] = [found.high(cell) - found.low(cell) for cell in left.tolist()]
+    return {
+        key
+        for key, (cells, _) in zip(keys, bounds, strict=True)
+        if key and (width[cells] >= required[cells]).all()
+    }
+
+
+def _component_key(cells: Indices, bounds: ComponentBounds, required: Floats) -> bytes:
+    """A digest of what is known of a component and what is required of it."""
+    program = bounds.program
+    digest = hashlib.sha256(b"whole" if bounds.whole else b"")
+    for array in (
+        cells,
+        required[cells],
+        program.right,
+        program.box.low,
+        program.box.high,
+        program.matrix.indptr,
+    ):
         digest.update(np.ascontiguousarray(array).tobytes())
     return digest.digest()
 
 
-def _by_kind(table: Table) -> Iterator[tuple[Indices, Table, bool]]:
-    """The cells of whole numbers only that hang together, with their equations, and the others."""
+def _by_integrality(table: Table) -> Iterator[tuple[Indices, Table, bool]]:
+    """The components of integers only, as one table, and then the others."""
     of_equation, of_cell = labels(table.matrix)
-    broken = np.unique(of_cell[np.abs(table.values - np.round(table.values)) > TOLERANCE])
+    fractional = np.unique(of_cell[np.abs(table.values - np.round(table.values)) > TOLERANCE])
     for whole in (True, False):
-        cells = np.flatnonzero(np.isin(of_cell, broken, invert=whole))
-        equations = np.flatnonzero(np.isin(of_equation, broken, invert=whole))
+        cells = np.flatnonzero(np.isin(of_cell, fractional, invert=whole))
+        equations = np.flatnonzero(np.isin(of_equation, fractional, invert=whole))
         matrix = csr_array(csr_array(table.matrix[equations])[:, cells])
         yield cells, Table(table.values[cells], matrix, table.place[cells]), whole
 
 
-def _note_wide(
-    batch: list[tuple[Indices, ComponentBounds]], values: Floats, need: Floats, asked: Flags
+def _drop_wide_cells(
+    batch: list[tuple[Indices, ComponentBounds]], values: Floats, required: Floats, queried: Flags
 ) -> None:
-    """Ask no more for the cells for which tables are found that lie as far apart as they need."""
-    # here, for the solver takes long to load, and only a build with a ledger asks for this
+    """Clear `queried` for the cells for which feasible tables as far apart as required are found."""
+    # imported here: it loads the solver, and only a build with a release ledger needs it
     from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
     from navbook.disclosure.linked_tables.search import search
 
-    cells = np.concatenate([mine for mine, _ in batch])
-    low, high = (np.concatenate([getattr(reach.box, end) for _, reach in batch]) for end in ("low", "high"))
+    cells = np.concatenate([members for members, _ in batch])
+    low, high = (np.concatenate([getattr(found.box, end) for _, found in batch]) for end in ("low", "high"))
     whole, value = batch[0][1].whole, values[cells]
     value = np.round(value) if whole else value
-    found = FeasibleTables(
-        matrix=csr_array(block_diag([reach.program.matrix for _, reach in batch])),
+    tables = FeasibleTables(
+        matrix=csr_array(block_diag([found.program.matrix for _, found in batch])),
         value=value,
-        required_width=need[cells],
+        required_width=required[cells],
         interval=Intervals(np.minimum(low, value), np.maximum(high, value)),
         whole=whole,
         lowest=value.copy(),
         highest=value.copy(),
-        # what the equations by themselves leave too narrow is not wide
-        unproven=asked[cells] & (high - low >= need[cells]),
+        # a cell that single equations already bound too narrowly cannot be wide
+        unproven=queried[cells] & (high - low >= required[cells]),
     )
-    narrow = asked[cells] & ~found.unproven
-    search(found)
-    asked[cells] = narrow | found.unproven
+    narrow = queried[cells] & ~tables.unproven
+    search(tables)
+    queried[cells] = narrow | tables.unproven

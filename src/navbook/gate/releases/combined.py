@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from navbook.disclosure.array_types import Flags, Floats, Indices
-from navbook.disclosure.releases import Question, Union, combined_table, widths
+from navbook.disclosure.releases import CombinedTable, WidthQuery, combined_table, feasible_widths
 from navbook.estimate import Estimates
 from navbook.gate.releases.grid import Grid, bound_by_sums, splits
 from navbook.gate.releases.release import Release
@@ -30,7 +30,7 @@ class Known:
     `need` is how wide what is left of each row must be where it is hidden (0: any number of it may be told).
     """
 
-    union: Union
+    union: CombinedTable
     values: Floats
     before: Flags
     stand: Flags
@@ -73,9 +73,9 @@ class Together:
             told, need = known.before.copy(), np.zeros(known.before.shape)
             told[here] |= ~np.isnan(known.values[here])
             need[self.where] = np.where(rows, known.need, 0.0)
-            questions.append(Question(known.union, told, need if by_all_equations else None))
+            questions.append(WidthQuery(known.union, told, need if by_all_equations else None))
         found = []
-        for known, rows, width in zip(self.known, asked, widths(questions, workers), strict=True):
+        for known, rows, width in zip(self.known, asked, feasible_widths(questions, workers), strict=True):
             of_row = np.where(rows & (known.need > 0), width[self.where], np.inf)
             of_row[rows & known.stand] = 0.0
             found.append(of_row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from navbook.disclosure.array_types import Flags, Indices
-from navbook.disclosure.releases import Months, OfficeSet, Sums, split_periods
+from navbook.disclosure.releases import Months, OfficeSet, SumRelation, split_periods
 from navbook.gate.releases.release import Release
 
 
@@ -30,7 +30,7 @@ class Grid:
 
 def bound_by_sums(
     cells: Flags, periods: list[Months], of_units: Sequence[tuple[int, list[int]]]
-) -> tuple[Flags, list[Months], list[Sums]]:
+) -> tuple[Flags, list[Months], list[SumRelation]]:
     """The cells that equations bind: those there are rows for, the months their periods are made of, and in
     the same months the units that theirs are made of, until there are no more. With all periods that takes,
     and the sums of them.
@@ -53,7 +53,7 @@ def _with_periods(flags: Flags, count: int) -> Flags:
     return np.pad(flags, ((0, 0), (0, 0), (0, count - flags.shape[2])))
 
 
-def _period_sums(present: Flags, periods: list[Months]) -> tuple[list[Months], list[Sums]]:
+def _period_sums(present: Flags, periods: list[Months]) -> tuple[list[Months], list[SumRelation]]:
     """The periods with the runs of months they are made of, and the sums for each (series, unit)."""
     shape = present.shape
     patterns, which = np.unique(present.reshape(-1, shape[2]), axis=0, return_inverse=True)
@@ -66,7 +66,9 @@ def _period_sums(present: Flags, periods: list[Months]) -> tuple[list[Months], l
         series, unit = np.unravel_index(places, shape[:2])
         sums += [(whole, parts, series, unit) for whole, parts in made]
     at = {period: k for k, period in enumerate(every)}
-    return list(every), [Sums(at[whole], [at[each] for each in parts], s, u) for whole, parts, s, u in sums]
+    return list(every), [
+        SumRelation(at[whole], [at[each] for each in parts], s, u) for whole, parts, s, u in sums
+    ]
 
 
 def splits(releases: Sequence[Release], everything: OfficeSet) -> list[tuple[OfficeSet, list[OfficeSet]]]:

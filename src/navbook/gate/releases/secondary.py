@@ -66,15 +66,15 @@ def _help(together: Together, known: Known, rows: Rows, narrow: Indices, extra: 
     narrow = narrow[~known.stand[narrow]]
     union = known.union
     place = np.full(known.values.size, -1, dtype=np.intp)
-    place[union.places] = np.arange(len(union.places))
+    place[union.positions] = np.arange(len(union.positions))
     place = place[np.ravel_multi_index(together.where, union.shape)]
     numbers, of_row = np.unique(rows.at, return_inverse=True)
     system = _system(known, place[: together.own], of_row, rows.told[rows.at], rows.cost[numbers])
     hidden = (rows.hidden | found.hide)[numbers]
-    wanted = np.zeros(len(union.places))
+    wanted = np.zeros(len(union.positions))
     wanted[place[narrow]] = known.need[narrow] + extra
     # what other releases left out is no row of this one
-    row_at = np.full(len(union.places), ABSENT, dtype=np.intp)
+    row_at = np.full(len(union.positions), ABSENT, dtype=np.intp)
     of_own = narrow[narrow < together.own]
     row_at[place[of_own]] = of_row[of_own]
     for its, cells, part in system.components():
@@ -93,9 +93,9 @@ def _help(together: Together, known: Known, rows: Rows, narrow: Indices, extra: 
 def _system(known: Known, place: Indices, of_row: Indices, told: Flags, price: Floats) -> System:
     """One number of all releases as a system, in which what was not told before may be hidden."""
     union = known.union
-    count = len(union.places)
+    count = len(union.positions)
     bound = place >= 0
-    given = known.before.ravel()[union.places]
+    given = known.before.ravel()[union.positions]
     given[place[bound & told]] = True
     # a number with two names has two rows, and is hidden in both at once
     hides = np.unique(np.stack([place, of_row])[:, bound & ~told], axis=1)
