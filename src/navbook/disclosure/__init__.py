@@ -13,7 +13,7 @@ from navbook.disclosure.audit import (
 from navbook.disclosure.linear.attack import attack
 from navbook.disclosure.linked_tables.attacker_view import disclosed_by_released, max_feasible_width
 from navbook.disclosure.linked_tables.protect import ResultCache, protect
-from navbook.disclosure.linked_tables.result import SuppressionResult
+from navbook.disclosure.linked_tables.result import SuppressionResult, pack_cache, unpack_cache
 from navbook.disclosure.linked_tables.rule_based import suppress_by_rules
 from navbook.disclosure.linked_tables.system import LAST_RESORT, System, below_threshold
 from navbook.disclosure.linked_tables.verify import verify
@@ -39,10 +39,12 @@ __all__ = [
     "disclosed_by_released",
     "load_settings",
     "max_feasible_width",
+    "pack_cache",
     "protect",
     "refuse_findings",
     "search_terms",
     "suppress",
     "suppress_by_rules",
+    "unpack_cache",
     "verify",
 ]

@@ -1,19 +1,30 @@
-"""What protecting a system came to."""
+"""The suppression found for a system, and its plain form for a cache."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from navbook.disclosure.array_types import Flags
+import numpy as np
+import numpy.typing as npt
+
+from navbook.disclosure.array_types import Flags, Indices
+
+Arrays = dict[str, npt.NDArray[np.generic]]
+COUNTS = ("rows", "primary", "cells", "equations", "sensitive", "fallback")
 
 
 @dataclass(frozen=True)
 class SuppressionResult:
-    """`hidden` rows of a system that is safe, and what it took.
+    """The `hidden` rows of a protected system, and what it took.
 
-    `rows`: how many, of which `primary` show what may not be told. `cells` are unknown, bound by
-    `equations`; `secrets` of them must be kept, and are proven to be, unless all rows of a part are hidden.
-    `withheld`: rows hidden by the written order of detail. `lost` are the secrets that what was told before
-    gives away, whatever is hidden, and `proven` those that are found safe, and stay so when more is hidden.
-    `each` holds the same of every part that hangs together.
+    `hidden` has a flag for each row of the system, `disclosed` and `proven` one for each cell. `disclosed`
+    cells are sensitive and can be derived from earlier releases, whatever is hidden; `proven` ones are shown
+    to be safe, and stay safe when more is hidden.
+
+    The rest are counts: `rows`, of which `primary` show a number that may not be published; unknown `cells`,
+    bound by `equations`; `sensitive` ones among them, all proven safe unless every row of a component is
+    hidden; and rows hidden by the written order of detail, as a `fallback`. `components` holds the results of
+    the connected components.
     """
 
     hidden: Flags
@@ -26,3 +37,67 @@ class SuppressionResult:
     disclosed: Flags
     proven: Flags
     components: tuple["SuppressionResult", ...] = ()
+
+    def to_arrays(self) -> Arrays:
+        """The result and its components as plain arrays, as `pack_results` lays them out."""
+        return pack_results([self, *self.components])
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> "SuppressionResult":
+        """The inverse of `to_arrays`."""
+        first, *components = unpack_results(arrays)
+        return cls(**{**vars(first), "components": tuple(components)})
+
+
+def pack_results(results: Iterable[SuppressionResult]) -> Arrays:
+    """Results without their components, as arrays that `numpy.savez` writes without pickle.
+
+    `counts` (results x 6, integers) has the columns COUNTS. `hidden`, `disclosed` and `proven` (booleans)
+    hold the flags of all results one after the other; `row_ends` and `cell_ends` (integers, one more than
+    there are results) say where those of each result begin and end.
+    """
+    results = list(results)
+    none = np.zeros(0, dtype=bool)
+    return {
+        "counts": np.array(
+            [[getattr(result, name) for name in COUNTS] for result in results], dtype=np.int64
+        ).reshape(-1, len(COUNTS)),
+        "hidden": np.concatenate([none, *(result.hidden for result in results)]),
+        "disclosed": np.concatenate([none, *(result.disclosed for result in results)]),
+        "proven": np.concatenate([none, *(result.proven for result in results)]),
+        "row_ends": _ends(len(result.hidden) for result in results),
+        "cell_ends": _ends(len(result.disclosed) for result in results),
+    }
+
+
+def unpack_results(arrays: Mapping[str, npt.NDArray[np.generic]]) -> list[SuppressionResult]:
+    """The inverse of `pack_results`; KeyError if an array is missing."""
+    counts, rows, cells = (
+        arrays["counts"].tolist(),
+        pairwise(arrays["row_ends"].tolist()),
+        pairwise(arrays["cell_ends"].tolist()),
+    )
+    hidden, disclosed, proven = (arrays[name].astype(bool) for name in ("hidden", "disclosed", "proven"))
+    return [
+        SuppressionResult(
+            hidden=hidden[row:row_end],
+            disclosed=disclosed[cell:cell_end],
+            proven=proven[cell:cell_end],
+            **dict(zip(COUNTS, line, strict=True)),
+        )
+        for line, (row, row_end), (cell, cell_end) in zip(counts, rows, cells, strict=True)
+    ]
+
+
+def pack_cache(cache: Mapping[str, SuppressionResult]) -> Arrays:
+    """The results of components by their keys, as `pack_results` with the array `keys` (text) in addition."""
+    return {"keys": np.array(list(cache), dtype=np.str_), **pack_results(cache.values())}
+
+
+def unpack_cache(arrays: Mapping[str, npt.NDArray[np.generic]]) -> dict[str, SuppressionResult]:
+    """The inverse of `pack_cache`; KeyError if an array is missing."""
+    return dict(zip(arrays["keys"].tolist(), unpack_results(arrays), strict=True))
+
+
+def _ends(sizes: Iterable[int]) -> Indices:
+    return np.cumsum([0, *sizes], dtype=np.intp)
