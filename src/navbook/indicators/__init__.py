@@ -4,9 +4,21 @@ from navbook.indicators.count import SCHEMA, count, count_family, write_counts
 from navbook.indicators.definition.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.family import Family
 from navbook.indicators.forlop import FORLOP_SCHEMA, forlop, write_forlop
-from navbook.indicators.notebook_view import checks, country_by_year, definitions
+from navbook.indicators.markdown_table import as_table
+from navbook.indicators.notebook_view import checks, country_by_year, definitions, what_to_edit
 from navbook.indicators.registry import CALCULATIONS, FAMILIES, REGISTRY
 from navbook.indicators.styringsparametere.aap_26u import uten_kontor, write_uten_kontor
+from navbook.indicators.worked_examples import (
+    WorkedExample,
+    count_example,
+    example_cases,
+    example_contributions,
+    example_counted,
+    example_days,
+    example_rows,
+    worked_example,
+    write_example,
+)
 
 __all__ = [
     "CALCULATIONS",
@@ -19,14 +31,25 @@ __all__ = [
     "Group",
     "Indicator",
     "Window",
+    "WorkedExample",
+    "as_table",
     "checks",
     "count",
+    "count_example",
     "count_family",
     "country_by_year",
     "definitions",
+    "example_cases",
+    "example_contributions",
+    "example_counted",
+    "example_days",
+    "example_rows",
     "forlop",
     "uten_kontor",
+    "what_to_edit",
+    "worked_example",
     "write_counts",
+    "write_example",
     "write_forlop",
     "write_uten_kontor",
 ]

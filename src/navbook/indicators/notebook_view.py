@@ -1,15 +1,19 @@
-"""What a calculation notebook shows: the definitions in force, the country's figures and the checks.
+"""What a calculation notebook shows: the definitions in force, the country's figures, checks, what to edit.
 
 Nothing here shows a person's row; the counts themselves are private.
 """
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from navbook.indicators.definition.declaration import Indicator
-from navbook.indicators.registry import REGISTRY, indicators_of
+from navbook.indicators.markdown_table import markdown_table
+from navbook.indicators.registry import FAMILIES, REGISTRY, indicators_of
+from navbook.paths import PROJECT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,14 +25,15 @@ _MERKELAPPER = {
     "PROPOSED": "bokens egen regel",
     "UNSURE": "kilden kan leses på to måter",
 }
+_INDICATORS = "src/navbook/indicators"
 
 
 def definitions(familie: str) -> "Markdown":
     """The definition of every indicator that a calculation notebook counts, as Markdown.
 
-    Raises UsageError for a notebook there is none of.
+    Raises UsageError if there is no such notebook.
     """
-    from IPython.display import Markdown  # here, for whoever only counts has no use of it
+    from IPython.display import Markdown  # here, since counting needs no notebook
 
     return Markdown("\n\n".join(_definition(indicator) for indicator in indicators_of(familie)))
 
@@ -39,8 +44,7 @@ def _definition(indicator: Indicator) -> str:
         "Teller": indicator.teller,
         "Nevner": indicator.nevner,
         "Dato": indicator.dato,
-        "Må være kjent": indicator.vindu.tekst
-        + (f". Måneden kan telles {indicator.lag} måneder senere" if indicator.lag else ""),
+        "Må være kjent": indicator.vindu.tekst + (f". {_delay(indicator.lag)}" if indicator.lag else ""),
         "Registre": indicator.register,
         "Kilde": f"{_MERKELAPPER[indicator.merkelapp]}. {indicator.kilde}",
     }
@@ -61,12 +65,16 @@ def _definition(indicator: Indicator) -> str:
     return "\n\n".join(parts)
 
 
+def _delay(months: int) -> str:
+    return f"Måneden kan telles {months} {'måned' if months == 1 else 'måneder'} senere"
+
+
 def _bullets(lines: Sequence[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
 def country_by_year(table: pa.Table) -> "pd.DataFrame":
-    """The whole country's x, n and share per series and calendar year, with the months that are known."""
+    """x, n and share of all counted offices by series and calendar year, with the number of known months."""
     counts = table.to_pandas()
     counts = counts.assign(ar=counts.maned.str[:4])
     by = counts.groupby(["indikator", "gruppe", "ar"], as_index=False)
@@ -75,8 +83,8 @@ def country_by_year(table: pa.Table) -> "pd.DataFrame":
 
 
 def checks(table: pa.Table) -> "pd.DataFrame":
-    """One row per check of a count table: `kontroll`, `rader` looked at and `avvik` found (0 is good)."""
-    import pandas as pd  # here, for whoever only counts has no use of it
+    """One row per check of a count table: `kontroll`, `rader` checked and `avvik` found (0 is good)."""
+    import pandas as pd  # here, since counting alone does not need it
 
     counts = table.to_pandas()
     key = ["indikator", "gruppe", "enhetsnr", "maned"]
@@ -85,7 +93,7 @@ def checks(table: pa.Table) -> "pd.DataFrame":
     length = pd.PeriodIndex(months["max"], freq="M").astype("int64") - pd.PeriodIndex(
         months["min"], freq="M"
     ).astype("int64")
-    parts, twins = _beside(counts, "delmengde_av"), _beside(counts, "deler_n_med")
+    parts, twins = _related(counts, "delmengde_av"), _related(counts, "deler_n_med")
     results = [
         ("Én rad per indikator, gruppe, kontor og måned", len(counts), counts.duplicated(key).sum()),
         ("Telleren er ikke større enn nevneren", len(shares), (shares.x > shares.n).sum()),
@@ -103,9 +111,9 @@ def checks(table: pa.Table) -> "pd.DataFrame":
     )
 
 
-def _beside(counts: "pd.DataFrame", relation: str) -> "pd.DataFrame":
+def _related(counts: "pd.DataFrame", relation: str) -> "pd.DataFrame":
     """The counts of groups that name another by `relation`, with that group's x and n as `hel_x`, `hel_n`."""
-    import pandas as pd  # here, for whoever only counts has no use of it
+    import pandas as pd  # here, since counting alone does not need it
 
     others = {
         (indicator.id, group.id): getattr(group, relation)
@@ -117,3 +125,38 @@ def _beside(counts: "pd.DataFrame", relation: str) -> "pd.DataFrame":
     related = counts.assign(hel=named).dropna(subset="hel")
     whole = counts.rename(columns={"gruppe": "hel", "x": "hel_x", "n": "hel_n"})
     return related.merge(whole, on=["indikator", "hel", "enhetsnr", "maned"])
+
+
+def what_to_edit(calculation: str) -> "Markdown":
+    """Which limits and files an analyst edits for a changed rule of a calculation notebook, as Markdown.
+
+    Raises UsageError if there is no such notebook.
+    """
+    from IPython.display import Markdown  # here, since counting needs no notebook
+
+    limits = {
+        name: value
+        for indicator in indicators_of(calculation)
+        for name, value in indicator.innstillinger.items()
+    }
+    files = [
+        ("Hva som telles, og ordene i definisjonen", f"`{_source_of(calculation)}`"),
+        ("Eksempelet over", f"`{_INDICATORS}/worked_examples/{calculation}.yml`"),
+        ("Kravet i et nytt års brev", "`data/letters/<år>.yml`"),
+    ]
+    parts = [markdown_table(["Endring", "Fil"], files)]
+    if limits:
+        table = markdown_table(["Grense", "Verdi nå"], [(f"`{name}`", limits[name]) for name in limits])
+        parts += [f"Grensene står i `{_INDICATORS}/definition/settings.py`:", table]
+    return Markdown("\n\n".join(parts))
+
+
+def _source_of(calculation: str) -> str:
+    """The source file of the family that a calculation notebook counts, or the folder of several."""
+    families = [family for family in FAMILIES.values() if family.notebook == calculation]
+    queries = [
+        family.query if callable(family.query) else next(iter(family.query.values())) for family in families
+    ]
+    files = {Path(str(sys.modules[query.__module__].__file__)).relative_to(PROJECT) for query in queries}
+    file = files.pop()
+    return f"{file.parent.as_posix()}/" if files else file.as_posix()
