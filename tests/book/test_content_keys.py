@@ -307,9 +307,9 @@ def test_a_book_built_on_from_the_last_one_has_the_bytes_of_a_fresh_one(
 
 HELD = """
 import psutil
-from navbook.edition import hold_editions, read_edition
+from navbook.edition import preload_editions, read_edition
 
-hold_editions()
+preload_editions()
 held = read_edition("2022")
 held.tall, held.units_with_figures
 print(read_edition("2022") is held, psutil.Process().num_threads())

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from navbook.edition.formulas import defused, restored
+from navbook.edition.formulas import escape_formula, unescape_formulas
 from navbook.edition.write import write_csv
 
 # what a spreadsheet begins a formula with; blanks before it do not help
@@ -19,14 +19,14 @@ TEXTS = st.text(st.sampled_from("=+-@\t\r\n' \u00a0aæ1;\"|!"), max_size=6)
 @example("@SUM(1)")
 @example("'=1")
 def test_nothing_begins_as_a_formula_and_everything_is_read_back(text: str) -> None:
-    written = defused(text)
+    written = escape_formula(text)
     assert not written.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert restored(pd.DataFrame({"navn": [written]})).iloc[0, 0] == text
+    assert unescape_formulas(pd.DataFrame({"navn": [written]})).iloc[0, 0] == text
 
 
 @given(st.from_regex(r"[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå0-9 '.-]*", fullmatch=True))
 def test_a_name_is_left_as_it_is(name: str) -> None:
-    assert defused(name) == name
+    assert escape_formula(name) == name
 
 
 def test_every_text_cell_of_a_published_csv_is_plain_and_numbers_keep_their_sign(tmp_path) -> None:

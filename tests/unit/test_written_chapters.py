@@ -9,7 +9,7 @@ from editions import make_small_edition
 from navbook import pages
 from navbook.book.execution.page_cache import PageCache
 from navbook.book.site.chapter_cache import cached_chapters
-from navbook.edition import Edition, Uncommented
+from navbook.edition import Edition, EditionWithoutComments
 from navbook.edition.schema import FILES
 
 
@@ -62,20 +62,20 @@ def test_nothing_is_kept_of_a_site_that_was_refused(edition: Edition, tmp_path: 
 
 @pytest.mark.parametrize("name", sorted({*FILES} - {"kommentarer.json"}))
 def test_every_file_but_the_comments_counts(edition: Edition, name: str) -> None:
-    before = Uncommented(edition.folder).digest()
+    before = EditionWithoutComments(edition.folder).digest()
     with (edition.folder / name).open("ab") as file:
         file.write(b"\n")
-    assert Uncommented(edition.folder).digest() != before
+    assert EditionWithoutComments(edition.folder).digest() != before
 
 
 def test_what_the_manifest_tells_counts_and_its_bookkeeping_does_not(edition: Edition) -> None:
-    before = Uncommented(edition.folder).digest()
+    before = EditionWithoutComments(edition.folder).digest()
     manifest = dict(edition.utgave)
     for change, same in (({"filer": {}}, True), ({"kilde": "En annen kilde"}, False)):
         (edition.folder / "utgave.json").write_text(json.dumps(manifest | change), encoding="utf-8")
-        assert (Uncommented(edition.folder).digest() == before) is same
+        assert (EditionWithoutComments(edition.folder).digest() == before) is same
 
 
 def test_a_chapter_that_asked_for_a_comment_would_be_told_so(edition: Edition) -> None:
     with pytest.raises(AttributeError, match="comments"):
-        _ = Uncommented(edition.folder).kommentarer
+        _ = EditionWithoutComments(edition.folder).kommentarer

@@ -1,4 +1,4 @@
-"""What changed between two editions: the table of revisions."""
+"""The revision table: which published values differ between two editions."""
 
 from collections.abc import Hashable
 
@@ -14,7 +14,7 @@ def compare(before: Edition, after: Edition) -> pd.DataFrame:
     """Every published value that differs between two editions.
 
     Returns one row per key and field with the value before and after as text (empty: not published there),
-    sorted. A row that stands in only one edition differs in every field it has.
+    sorted. A row that is in only one of the editions differs in every field that it has.
     """
     old, new = (edition.tall.set_index(list(KEY)) for edition in (before, after))
     keys = old.index.union(new.index)

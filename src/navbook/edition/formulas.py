@@ -1,4 +1,4 @@
-"""Text that a spreadsheet would run as a formula, written so that it is read as text."""
+"""CSV injection: text that a spreadsheet would run as a formula is written so that it is read as text."""
 
 import pandas as pd
 
@@ -6,16 +6,16 @@ _SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\
 _MARK = "'"
 
 
-def defused(text: str) -> str:
-    """`text` with an apostrophe before it if a spreadsheet would take it for a formula.
+def escape_formula(text: str) -> str:
+    """`text`, with an apostrophe in front if a spreadsheet would run it as a formula.
 
     Source: OWASP, CSV injection.
     """
     return _MARK + text if _would_run(text) else text
 
 
-def restored(frame: pd.DataFrame) -> pd.DataFrame:
-    """A table of text as it was before `defused`."""
+def unescape_formulas(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table of text without the apostrophes that `escape_formula` added."""
     return frame.map(lambda text: text[1:] if text.startswith(_MARK) and _would_run(text) else text)
 
 

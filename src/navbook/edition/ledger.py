@@ -1,8 +1,7 @@
-"""The release ledger: every cell that was ever published, so that a new edition can be held up against all of
-them.
+"""The release ledger: every cell that was ever published, so that a new edition can be checked against all.
 
-One Parquet file beside the published editions. It holds keys and published values, and no word of what was
-hidden or why. Only publishing adds to it; nothing is ever taken out, since what has been read stays known.
+It is one Parquet file next to the published editions. It holds keys and published values, and nothing about
+what was hidden or why. Only publishing adds rows. No row is ever removed: what was published stays known.
 """
 
 from pathlib import Path
@@ -23,11 +22,11 @@ _TYPES = {"x": pa.float64(), "n": pa.float64(), "utgivelse": pa.int32()}
 
 
 def read_ledger(path: Path) -> pd.DataFrame:
-    """The ledger in `path`, with the columns `COLUMNS`: a row for each cell that was published, under the
-    number of the publication (from 1), the period and the date of the extract of its edition.
+    """The ledger in `path`, with the columns `COLUMNS`: one row for each published cell.
 
-    `medlemmer` are the office numbers that a unit held then, with a blank between; for a county those of its
-    offices. Raises UsageError if the file is no ledger.
+    `utgivelse` is the number of the publication (from 1), `utgave` and `uttrekksdato` are those of its
+    edition. `medlemmer` lists the offices that were counted in the unit then, separated by blanks.
+    Raises UsageError if the file is not a ledger.
     """
     try:
         table = pq.read_table(path)
@@ -41,12 +40,12 @@ def read_ledger(path: Path) -> pd.DataFrame:
 
 
 def no_releases() -> pd.DataFrame:
-    """A ledger in which nothing was published."""
+    """A ledger without any publication."""
     return pd.DataFrame(columns=list(COLUMNS))
 
 
 def released(edition: Edition) -> pd.DataFrame:
-    """The cells that an edition publishes, with the columns `CELL`; shown rows only."""
+    """The cells that an edition publishes (rows with status `vist`), with the columns `CELL`."""
     shown = edition.tall[edition.tall["status"] == VIST]
     units = units_of(edition)
     cells = shown.merge(units, on="enhet", how="left")
@@ -54,10 +53,10 @@ def released(edition: Edition) -> pd.DataFrame:
 
 
 def units_of(edition: Edition) -> pd.DataFrame:
-    """enhet, fylke and medlemmer of every unit with figures in an edition.
+    """`enhet`, `fylke` and `medlemmer` of every unit with figures in an edition.
 
-    An office holds itself and the offices that were merged into it, a county what its offices hold, the
-    country nothing by name. The special units of a county stand under their own mark.
+    The members of an office are the office itself and those merged into it; of a county, the members of its
+    offices; of the country, none are listed. The special units of a county are one unit.
     """
     units = edition.enheter.astype(object).where(edition.enheter.notna(), "")
     with_figures = set(edition.tall["enhet"])
@@ -70,7 +69,7 @@ def units_of(edition: Edition) -> pd.DataFrame:
     for unit, level in zip(units["enhet"], units["niva"], strict=True):
         if unit not in with_figures or level == LANDET:
             continue
-        parts = [unit] if level == KONTOR else [each for each in held if county.get(each) == unit]
+        parts = [unit] if level == KONTOR else [office for office in held if county.get(office) == unit]
         members = sorted(member for part in parts for member in held.get(part, []))
         rows.append((unit, unit if level == FYLKE else county[unit], " ".join(members)))
     country = units.loc[units["niva"] == LANDET, "enhet"]
@@ -79,25 +78,27 @@ def units_of(edition: Edition) -> pd.DataFrame:
 
 
 def add_release(path: Path, edition: Edition) -> None:
-    """Add to the ledger what `edition` publishes and no earlier release told in just these numbers.
+    """Add the cells of `edition` that no earlier release published with the same numbers.
 
-    The file is replaced whole, so that it is never half written. Nothing is noted twice: publishing the same
-    edition again adds nothing.
+    The file is replaced in one step, so that it is never half written. Publishing the same edition again
+    adds nothing.
     """
     before = read_ledger(path) if path.exists() else no_releases()
-    fresh = _not_told(released(edition), before)
+    added = _not_yet_released(released(edition), before)
     number = 1 + int(before["utgivelse"].max()) if len(before) else 1
-    said = edition.utgave
-    fresh = fresh.assign(utgivelse=number, utgave=said["periode"], uttrekksdato=said.get("uttrekksdato", ""))
-    _write(pd.concat([before, fresh], ignore_index=True) if len(before) else fresh, path)
+    manifest = edition.utgave
+    added = added.assign(
+        utgivelse=number, utgave=manifest["periode"], uttrekksdato=manifest.get("uttrekksdato", "")
+    )
+    _write(pd.concat([before, added], ignore_index=True) if len(before) else added, path)
 
 
-def _not_told(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def _not_yet_released(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     if before.empty:
         return cells
-    told = before.loc[:, list(CELL)].drop_duplicates().assign(fortalt=True)
-    marked = cells.merge(told, on=list(CELL), how="left")
-    return marked.loc[marked["fortalt"].isna(), list(CELL)]
+    known = before.loc[:, list(CELL)].drop_duplicates().assign(utgitt_for=True)
+    marked = cells.merge(known, on=list(CELL), how="left")
+    return marked.loc[marked["utgitt_for"].isna(), list(CELL)]
 
 
 def _counted_in(office: str, successor: dict[str, str], with_figures: set[str]) -> str:

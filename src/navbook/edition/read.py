@@ -1,4 +1,4 @@
-"""Reads an edition: the only thing that pages and book know of the figures."""
+"""Reads an edition, the only source of figures for pages and book."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from navbook.edition.formulas import restored
+from navbook.edition.formulas import unescape_formulas
 from navbook.edition.schema import FURTHER, MANIFEST, TEXT_COLUMNS
 from navbook.errors import UsageError
 from navbook.runtime import json_digest
@@ -23,7 +23,7 @@ FOLDER_VARIABLE = "NAVBOOK_UTGAVER"
 
 @dataclass(frozen=True)
 class Edition:
-    """The published tables of one edition, read when they are asked for.
+    """The published tables of one edition, each read when it is first used.
 
     `tall` has the contract's columns with text keys, float64 values (missing as NaN) and nullable booleans.
     Raises UsageError if the folder holds no edition.
@@ -40,26 +40,26 @@ class Edition:
     @cached_property
     def arrow(self) -> pa.Table:
         """`tall` as it is stored."""
-        # No thread of its own: a process that has threads cannot be forked safely, and the file is small.
+        # without threads: a process that has threads cannot be forked safely, and the file is small
         return pq.ParquetFile(self.folder / "tall.parquet", pre_buffer=False).read(use_threads=False)
 
     @cached_property
     def tall(self) -> pd.DataFrame:
         return tall_frame(self.arrow)
 
-    def places(self, column: str) -> dict[str, Any]:
-        """For each value of a key column (`enhet` or `indikator`) the places of its rows in `tall`."""
-        return self._places[column]
+    def positions(self, column: str) -> dict[str, Any]:
+        """The positions in `tall` of the rows of each value of a key column (`enhet` or `indikator`)."""
+        return self._positions[column]
 
     @cached_property
-    def _places(self) -> dict[str, dict[str, Any]]:
+    def _positions(self) -> dict[str, dict[str, Any]]:
         keys = self.arrow.select(["enhet", "indikator"]).to_pandas(use_threads=False)
         return {column: dict(keys.groupby(column).indices) for column in keys}
 
     @cached_property
     def units_with_figures(self) -> pd.DataFrame:
         """The rows of `enheter` that have rows in `tall`."""
-        return self.enheter[self.enheter["enhet"].isin(self.places("enhet"))]
+        return self.enheter[self.enheter["enhet"].isin(self.positions("enhet"))]
 
     @cached_property
     def units_of_period(self) -> frozenset[str]:
@@ -68,7 +68,7 @@ class Edition:
 
     @cached_property
     def units_by_number(self) -> dict[str, list[dict[str, Any]]]:
-        """The same rows by the number of the unit: one that changed has more than one."""
+        """The rows of `units_with_figures` by unit; a unit that changed its name or county has several."""
         found: dict[str, list[dict[str, Any]]] = {}
         for row in self.units_with_figures.to_dict("records"):
             found.setdefault(str(row["enhet"]), []).append({str(k): v for k, v in row.items()})
@@ -99,34 +99,34 @@ class Edition:
         return self._csv("hendelser.csv")
 
     def further(self, name: str) -> pd.DataFrame:
-        """A table that stands beside `tall`: text keys, float64 values; no rows where the edition has none.
+        """A further table (one of schema.FURTHER): text keys, float64 values; empty if the edition lacks it.
 
-        Raises KeyError for a table that no edition has.
+        Raises KeyError for any other name.
         """
         return self._further[name]
 
     def digest_of_further(self, name: str) -> str:
-        """The SHA-256 of a table beside `tall`, worked out once."""
+        """The SHA-256 of a further table, computed once."""
         return self._digests_of_further[name]
 
-    def places_of_further(self, name: str, column: str) -> dict[str, Any]:
-        """For each value of a key column of a table beside `tall` the places of its rows in it."""
-        known = self._places_of_further
+    def positions_in_further(self, name: str, column: str) -> dict[str, Any]:
+        """The positions of the rows of each value of a key column of a further table."""
+        known = self._positions_in_further
         if (name, column) not in known:
             known[name, column] = {str(k): v for k, v in self.further(name).groupby(column).indices.items()}
         return known[name, column]
 
     @cached_property
     def digests_of_tall(self) -> Any:
-        """A number for each row of `tall`, as an array: another content, another number."""
+        """A 64-bit hash of each row of `tall`, as an array."""
         return pd.util.hash_pandas_object(self.tall, index=False).to_numpy()
 
     def digests_of_rows(self, name: str) -> Any:
-        """The same of a table beside `tall`."""
+        """A 64-bit hash of each row of a further table, as an array."""
         return self._digests_of_rows[name]
 
     @cached_property
-    def _places_of_further(self) -> dict[tuple[str, str], dict[str, Any]]:
+    def _positions_in_further(self) -> dict[tuple[str, str], dict[str, Any]]:
         return {}
 
     @cached_property
@@ -143,10 +143,10 @@ class Edition:
         return {name: read_further(self.folder / f"{name}.csv", columns) for name, columns in FURTHER.items()}
 
     @cached_property
-    def digest_of_words(self) -> str:
-        """The SHA-256 of what most pages read whole: definitions, events and the letter."""
-        words = [self.definisjoner, self.hendelser.to_dict("split"), self.krav]
-        return json_digest(words)
+    def digest_of_texts(self) -> str:
+        """The SHA-256 of the texts that most pages read: definitions, events and the letter."""
+        texts = [self.definisjoner, self.hendelser.to_dict("split"), self.krav]
+        return json_digest(texts)
 
     @cached_property
     def kvalitet(self) -> pd.DataFrame:
@@ -164,21 +164,21 @@ class Edition:
         frame = pd.read_csv(
             self.folder / name, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig"
         )
-        return restored(frame)
+        return unescape_formulas(frame)
 
 
 def tall_frame(table: pa.Table) -> pd.DataFrame:
-    """Rows of `tall` as pages read them: missing numbers as NaN, nullable booleans."""
+    """Rows of `tall` as pages read them: missing numbers are NaN, `forelopig` is a nullable boolean."""
     return table.to_pandas(use_threads=False).astype({"forelopig": "boolean"})
 
 
 def digest_of_rows(digests: Any) -> str:
-    """The SHA-256 of some rows of a table, by the numbers of their content and their order."""
+    """The SHA-256 of some rows of a table, given the hashes of the rows in order."""
     return hashlib.sha256(digests.tobytes()).hexdigest()
 
 
 def read_further(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """A table written by `write_further`, with these columns; no rows if there is no such file."""
+    """A table written by `write_further`, with these columns; empty if there is no such file."""
     types = {column: "str" if column in TEXT_COLUMNS else "float64" for column in columns}
     if not path.is_file():
         return pd.DataFrame(columns=list(columns)).astype(types)
@@ -194,19 +194,20 @@ def read_further(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     return frame.astype(types)
 
 
-_held: dict[Path, Edition] = {}
+_preloaded: dict[Path, Edition] = {}
 
 
-def hold_editions() -> list[Edition]:
-    """Read every edition in the folder NAVBOOK_UTGAVER, for processes that are forked from this one; those
-    editions. They must not change while such a process lives.
+def preload_editions() -> list[Edition]:
+    """Read every edition in the folder NAVBOOK_UTGAVER and return them, before processes are forked.
+
+    A forked process then has them in memory. The editions must not change while such a process lives.
     """
     folder = os.environ.get(FOLDER_VARIABLE)
     for manifest in sorted(Path(folder).glob(f"*/{MANIFEST}")) if folder else ():
-        edition = _held[manifest.parent] = Edition(manifest.parent)
+        edition = _preloaded[manifest.parent] = Edition(manifest.parent)
         _ = (edition.units_with_figures, edition.utgave, edition.definisjoner, edition.krav)
         _ = (edition.kommentarer, edition.hendelser, [edition.further(name) for name in FURTHER])
-    return list(_held.values())
+    return list(_preloaded.values())
 
 
 def read_edition(name: str) -> Edition:
@@ -218,7 +219,7 @@ def read_edition(name: str) -> Edition:
         raise UsageError(f"'{name}' is not the name of an edition: give a name such as 2022, not a path")
     for folder in _places():
         if (folder / name / MANIFEST).is_file():
-            return _held.get(folder / name) or Edition(folder / name)
+            return _preloaded.get(folder / name) or Edition(folder / name)
     raise UsageError(
         f"There is no edition '{name}' in {_places()[0]} or above: run navbook build --period {name}"
     )

@@ -1,4 +1,4 @@
-"""Half-up rounding as one does by hand, on whole columns."""
+"""Half-up rounding of complete columns, as done by hand."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,14 +8,15 @@ import numpy.typing as npt
 DECIMALS = 6
 _SCALE = 10.0**DECIMALS
 _UNIT = Decimal(1).scaleb(-DECIMALS)
-# beyond this a double has no sixth decimal left to round
+# a larger double has no sixth decimal
 _LARGEST = 2.0**53 / _SCALE
 
 
 def half_up(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """`values` with 6 decimals, ties away from zero, decided on the shortest decimal form of each number.
 
-    Missing stays missing. Binary arithmetic decides all but the values at a tie; those go through Decimal.
+    Missing values stay missing. Only values close to a tie are rounded with Decimal; the rest are exact in
+    binary arithmetic.
     """
     array = np.asarray(values, dtype=np.float64)
     scaled = np.abs(array) * _SCALE

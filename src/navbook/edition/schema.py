@@ -1,4 +1,4 @@
-"""The columns of `tall`, the one table of an edition, and the words that stand in it."""
+"""The files and columns of an edition, and the codes used in them."""
 
 import pyarrow as pa
 
@@ -45,7 +45,7 @@ COLUMNS = KEY + VALUES
 
 KONTOR, FYLKE, LANDET = "kontor", "fylke", "landet"
 COUNTRY = "0000"
-# the units of a county that are no local office: its number with this behind it
+# the special units of a county are published as one unit: the number of the county and this letter
 SPECIAL = "S"
 
 VIST, SKJULT = "vist", "skjult"
@@ -67,7 +67,7 @@ UNIT_COLUMNS = (
 QUALITY_COLUMNS = ("kode", "tekst", "niva", "enhet", "antall", "status")
 EVENT_COLUMNS = ("id", "fom", "tom", "navn", "gjelder")
 
-# Tables beside `tall`, each made of rows of `tall` that are shown (curves and the model have limits of their
+# Further tables, computed from the published rows of `tall` only (curves and the model have limits of their
 # own). Their text columns come first; all others are numbers, shares 0-1.
 FUNNEL_COLUMNS = (
     *KEY,
@@ -89,17 +89,17 @@ MODEL_COLUMNS = (
     *("modell", "variant", "del", "periode", "faktor", "niva"),
     *("nr", "n", "x", "observert", "nedre", "ovre", "forventet", "verdi"),
 )
-# with the country's deviation in the model without innsatsgruppe beside it
+# `landet` is the country's deviation in the model without innsatsgruppe
 EFFORT_COLUMNS = (*KEY, *EXPECTED, "landet")
-# what offices are compared by: shares of the portfolio, and what was expected of those who left
+# what similar offices are chosen by: shares of the portfolio, and the expected outcome of those who left
 DRIVERS = ("under30", "landgruppe3", "langtid", "nedsatt", "ota_arbs", "ota_nedsatt")
 SIMILAR_COLUMNS = ("enhet", "lignende", "likest", *DRIVERS)
 LEARNING_COLUMNS = (
     *("indikator", "gruppe", "periode", "enhet", "annen"),
     *("forskjell", "nedre", "ovre", "star", "par"),
 )
-BESIDE_COLUMNS = (*KEY, "minste_endring", "niva_nadd", "ventet", "ventet_nedre", "ventet_ovre")
-MIXED_COLUMNS = (
+VERDICT_CONTEXT_COLUMNS = (*KEY, "minste_endring", "niva_nadd", "ventet", "ventet_nedre", "ventet_ovre")
+STANDARDISED_COLUMNS = (
     *("indikator", "niva", "enhet", "periode", "basis_periode"),
     *("verdi", "verdi_nedre", "verdi_ovre", "endring", "endring_nedre", "endring_ovre"),
     *("standardisert", "standardisert_nedre", "standardisert_ovre"),
@@ -121,8 +121,8 @@ FURTHER = {
     "innsats": EFFORT_COLUMNS,
     "lignende": SIMILAR_COLUMNS,
     "laering": LEARNING_COLUMNS,
-    "tillegg": BESIDE_COLUMNS,
-    "samlet": MIXED_COLUMNS,
+    "tillegg": VERDICT_CONTEXT_COLUMNS,
+    "samlet": STANDARDISED_COLUMNS,
     "kurver": CURVE_COLUMNS,
     "avvikstrakt": EXPECTED_FUNNEL_COLUMNS,
     "lokale_mal": LOCAL_GOAL_COLUMNS,

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from navbook.edition.formulas import defused
+from navbook.edition.formulas import escape_formula
 from navbook.edition.rounding import half_up
 from navbook.edition.schema import ARROW, COLUMNS, FLOATS, FURTHER, KEY, TEXT_COLUMNS
 
@@ -31,8 +31,8 @@ def write_tall(tall: pd.DataFrame, folder: Path) -> None:
 def tall_files(tall: pd.DataFrame) -> dict[str, bytes]:
     """The content of `tall.parquet` and `tall.csv`, by name.
 
-    The Parquet file carries no column statistics (a minimum or a maximum of a column would be a number
-    nobody decided to publish) and no metadata of pandas; the CSV opens right in a Norwegian Excel.
+    The Parquet file has no column statistics (a minimum or maximum would be a number that the gate did not
+    decide to publish) and no pandas metadata. The CSV opens correctly in a Norwegian Excel.
     """
     tall = ordered(tall)
     arrays = [pa.array(tall[field.name], type=field.type, from_pandas=True) for field in ARROW]
@@ -55,12 +55,12 @@ def write_csv(frame: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
 
 
 def write_further(name: str, frame: pd.DataFrame, folder: Path) -> None:
-    """Write a table that stands beside `tall` in `folder`."""
+    """Write a further table in `folder`."""
     (folder / f"{name}.csv").write_bytes(further_as_csv(name, frame))
 
 
 def further_as_csv(name: str, frame: pd.DataFrame) -> bytes:
-    """A table that stands beside `tall` as CSV: its columns, numbers with 6 decimals, sorted by key."""
+    """A further table as CSV: its columns, numbers with 6 decimals, sorted by key."""
     columns = FURTHER[name]
     keys = [column for column in columns if column in TEXT_COLUMNS]
     frame = frame.loc[:, list(columns)].sort_values(
@@ -96,7 +96,7 @@ def _decimals(column: pd.Series) -> list[str]:
 
 
 def _decimal(value: float) -> str:
-    # the values are rounded to six decimals already; the trailing zeros say nothing
+    # the values are already rounded to six decimals; trailing zeros carry no information
     return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
@@ -111,4 +111,4 @@ def _word(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return defused(value) if isinstance(value, str) else str(value)
+    return escape_formula(value) if isinstance(value, str) else str(value)

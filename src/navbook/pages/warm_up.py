@@ -15,7 +15,9 @@ def draw_once(edition: Edition) -> None:
     A section that fails is ignored here; the page itself will report the error.
     """
     offices = edition.units_with_figures.query("niva == 'kontor'")["enhet"]
-    rows = {enhet: len(places) for enhet, places in edition.places("enhet").items() if enhet in set(offices)}
+    rows = {
+        enhet: len(places) for enhet, places in edition.positions("enhet").items() if enhet in set(offices)
+    }
     for enhet in sorted(rows, key=lambda enhet: (-rows[enhet], enhet))[:1]:
         page = kontor(edition.folder.name, enhet)
         for name in vars(type(page)):

@@ -4,14 +4,14 @@ import json
 import sys
 
 from navbook.book.execution.page_cache import PageCache
-from navbook.edition import Edition, Uncommented
+from navbook.edition import Edition, EditionWithoutComments
 from navbook.pages import edition_chapters
 from navbook.runtime import LOCKFILE, files_digest, json_digest, source_digest
 
 
 def cached_chapters(edition: Edition, cache: PageCache) -> dict[str, str]:
     """Address without suffix → Markdown of each chapter, as `pages.edition_chapters` returns it."""
-    read = Uncommented(edition.folder)
+    read = EditionWithoutComments(edition.folder)
     program = [source_digest("navbook.pages", "navbook.book.site.chapter_cache"), sys.version_info[:2]]
     inputs = [program, files_digest([LOCKFILE], LOCKFILE.parent), read.digest()]
     key = json_digest(inputs)

@@ -42,11 +42,11 @@ class _Rows:
         self._lines = np.array(lines, dtype=object)
 
     def values(self, column: str) -> list[str]:
-        return list(self._edition.places(column))
+        return list(self._edition.positions(column))
 
     def write(self, column: str, value: str, path: Path) -> None:
         """Write the head and the lines of one value; nothing if there are none."""
-        places = self._edition.places(column).get(value)
+        places = self._edition.positions(column).get(value)
         if places is not None:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(b"".join([self._head, *self._lines[places]]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from navbook.edition.schema import COUNTRY, MIXED_COLUMNS, VIST
+from navbook.edition.schema import COUNTRY, STANDARDISED_COLUMNS, VIST
 from navbook.estimate.series import ALL, Series
 from navbook.estimate.timeline import Comparison
 from navbook.gate.derived.published import Told, months_in
@@ -31,7 +31,7 @@ class Counts:
 
 
 def mixed_totals(told: Told) -> pd.DataFrame:
-    """A row (MIXED_COLUMNS) for each unit of an indicator that is told by innsatsgruppe and not as a whole.
+    """A row (STANDARDISED_COLUMNS) for each unit of an indicator published by innsatsgruppe only.
 
     Only units all of whose groups are shown in both periods.
     """
@@ -41,8 +41,8 @@ def mixed_totals(told: Told) -> pd.DataFrame:
         if (counts := _counts(told, lines, each)) is not None
     ]
     if not made:
-        return pd.DataFrame(columns=list(MIXED_COLUMNS))
-    return pd.concat(made, ignore_index=True).loc[:, list(MIXED_COLUMNS)]
+        return pd.DataFrame(columns=list(STANDARDISED_COLUMNS))
+    return pd.concat(made, ignore_index=True).loc[:, list(STANDARDISED_COLUMNS)]
 
 
 def _told_by_group(told: Told) -> Iterator[tuple[list[Series], Comparison]]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from navbook.edition.offices import is_local_office
-from navbook.edition.schema import BESIDE_COLUMNS, COUNTRY, KEY, VIST
+from navbook.edition.schema import COUNTRY, KEY, VERDICT_CONTEXT_COLUMNS, VIST
 from navbook.estimate.judge import TOWARDS_LEVEL
 from navbook.estimate.series import Series
 from navbook.estimate.timeline import YEAR, Comparison
@@ -19,7 +19,7 @@ from navbook.statistics.verdict import MINIMUM, smallest_detectable_change, towa
 
 # fewer offices tell too little of how much offices differ
 LEAST_OFFICES = 10
-VALUES = [column for column in BESIDE_COLUMNS if column not in KEY]
+VALUES = [column for column in VERDICT_CONTEXT_COLUMNS if column not in KEY]
 SIDES = ("x", "n", "x0", "n0", "xr", "nr")
 
 
@@ -34,12 +34,12 @@ class Compared:
 
 
 def beside_verdicts(told: Told) -> pd.DataFrame:
-    """A row (BESIDE_COLUMNS) for each judged share with something to say beside its verdict."""
+    """A row (VERDICT_CONTEXT_COLUMNS) for each judged share with something to say beside its verdict."""
     parts = [_beside(each) for each in _compared(told)]
     parts = [part.dropna(subset=VALUES, how="all") for part in parts]
     if not parts:
-        return pd.DataFrame(columns=list(BESIDE_COLUMNS))
-    return pd.concat(parts, ignore_index=True).loc[:, list(BESIDE_COLUMNS)]
+        return pd.DataFrame(columns=list(VERDICT_CONTEXT_COLUMNS))
+    return pd.concat(parts, ignore_index=True).loc[:, list(VERDICT_CONTEXT_COLUMNS)]
 
 
 def _compared(told: Told) -> Iterator[Compared]:

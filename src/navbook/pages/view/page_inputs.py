@@ -19,7 +19,7 @@ def page_inputs(edition: Edition, kind: str, subject: str) -> Part:
 
 def _office(edition: Edition, enhet: str) -> Part:
     county = {str(row["fylke"]) for row in edition.units_by_number.get(enhet, [])}
-    places = edition.places_of_further("lignende", "enhet").get(enhet, [])
+    places = edition.positions_in_further("lignende", "enhet").get(enhet, [])
     alike = set(edition.further("lignende")["lignende"].iloc[places])
     return part_of_units(edition, {enhet}, also_named=county | alike, comments={enhet})
 

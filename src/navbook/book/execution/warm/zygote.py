@@ -77,7 +77,7 @@ def main(channel: int) -> None:
 
 def _warm_up() -> None:
     """Read the editions that the environment names, and render a page of each that is discarded."""
-    for edition in importlib.import_module("navbook.edition").hold_editions():
+    for edition in importlib.import_module("navbook.edition").preload_editions():
         importlib.import_module(PAGES).draw_once(edition)
 
 

@@ -1,4 +1,4 @@
-"""An edition without the offices' own words: what chapters read, so that a comment concerns none of them."""
+"""An edition without the offices' comments, for chapters: a changed comment then changes no chapter."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +13,10 @@ COMMENTS = "kommentarer.json"
 
 
 @dataclass(frozen=True)
-class Uncommented(Edition):
-    """All of an edition but the comments and the manifest's own bookkeeping, which raise AttributeError or
-    KeyError for a chapter that asks for them.
+class EditionWithoutComments(Edition):
+    """An edition without the comments and without the bookkeeping keys of utgave.json.
+
+    Reading the comments raises AttributeError, reading a bookkeeping key KeyError.
     """
 
     @cached_property
@@ -24,10 +25,10 @@ class Uncommented(Edition):
 
     @property
     def kommentarer(self) -> dict[str, str]:
-        raise AttributeError("no chapter reads the offices' comments: their own pages show them")
+        raise AttributeError("no chapter may read the comments: only the page of an office shows its own")
 
     def digest(self) -> str:
-        """The SHA-256 of all that it holds: another value anywhere in it gives another digest."""
+        """The SHA-256 of everything that it holds, in hexadecimal."""
         files = [(self.folder / name) for name in FILES if name != COMMENTS]
         found = {path.name: file_digest(path) for path in files if path.is_file()}
         return json_digest(found, self.utgave)
