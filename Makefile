@@ -1,4 +1,4 @@
-# One menu of commands, the same here, in CI and in the docs.
+# One list of commands, the same here, in CI and in the documentation.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
@@ -11,56 +11,60 @@ NATIONAL = $(shell sed -n 's/^nasjonal: {kontor: \([0-9]*\), folk: \([0-9]*\)}.*
 OFFICES ?= 24
 PEOPLE ?=
 
-# Without compiled bytecode every kernel compiles pandas and pyarrow again, at seconds a page.
+# Without compiled bytecode every kernel compiles pandas and pyarrow again.
 unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-spark lint types wall pytest nbval notebooks reproduce lock clean
+.PHONY: help report test test-spark docs lint types wall pytest nbval notebooks reproduce lock clean
 
-help: ## this list
+help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# only the demo is made; an extract of one's own is read, and what it lacks is for navbook to say
-report: $(BIN)/.runtime $(if $(filter $(DEMO),$(EXTRACT:/=)),$(DEMO)/uttrekk.yml) ## the published book of the national demo (or of EXTRACT=… PERIOD=…)
+# Only the demo is made. Any other extract is read, and navbook reports what it lacks.
+report: $(BIN)/.runtime $(if $(filter $(DEMO),$(EXTRACT:/=)),$(DEMO)/uttrekk.yml) ## build the book of the national demo (or of EXTRACT=… PERIOD=…)
 	$(BIN)/navbook build "$(EXTRACT)" --period $(PERIOD)
 
-test: $(BIN)/.dev lint types wall pytest nbval ## everything: lint, types, the wall, pytest with browser, nbval
+test: $(BIN)/.dev lint types wall pytest nbval ## run everything: lint, types, import rules, pytest with browser, nbval
 
-lint: $(BIN)/.dev ## ruff: style and format
+lint: $(BIN)/.dev ## run ruff: style and format
 	@echo "== lint and format"
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(BIN)/.dev ## mypy
+types: $(BIN)/.dev ## run mypy
 	@echo "== types"
 	$(BIN)/mypy
 
-wall: $(BIN)/.dev ## the import rules between the rooms
+wall: $(BIN)/.dev ## check the import rules between the rooms
 	@echo "== the wall between private and public"
 	$(BIN)/lint-imports
 
-pytest: $(BIN)/.dev ## unit, spec, reference, property and browser tests
+pytest: $(BIN)/.dev ## run unit, spec, reference, property and browser tests
 	@echo "== tests (the browser is installed first if it is missing)"
 	tests/book/install_chromium.sh
 	$(BIN)/pytest -q -n 2 --dist loadfile tests
 
-nbval: $(BIN)/.dev ## the stored notebooks still give their stored outputs
+nbval: $(BIN)/.dev ## check that the stored notebooks give their stored outputs
 	@echo "== stored notebooks"
 	$(BIN)/python -m tests.notebooks.stored check
 
-test-spark: $(BIN)/.spark ## DuckDB and Spark give identical counts (installs the extra; needs Java 17)
+test-spark: $(BIN)/.spark ## compare counts on DuckDB and Spark (installs the extra; needs Java 17)
 	@echo "== the same counts on Spark"
 	$(BIN)/pytest -q tests/spark
 
-notebooks: $(BIN)/.dev ## run the stored notebooks again and store their outputs
+docs: $(BIN)/.runtime ## build the documentation in _build/docs (offline; every warning is an error)
+	@echo "== the documentation"
+	$(BIN)/python docs/build.py
+
+notebooks: $(BIN)/.dev ## run the stored notebooks and store their outputs
 	$(BIN)/python -m tests.notebooks.stored run
 
-reproduce: $(BIN)/.dev ## the same book twice in unlike surroundings, every byte compared (OFFICES=264 PEOPLE=300000, CLONES=1)
+reproduce: $(BIN)/.dev ## build a book twice in different environments and compare every byte (OFFICES=264 PEOPLE=300000, CLONES=1)
 	@echo "== two books, byte for byte"
 	$(BIN)/python -m tests.book.reproduce --offices $(OFFICES) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(CLONES),--clones) --period $(PERIOD)
 
-lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
+lock: $(BIN)/.uv ## pin the requirements again from pyproject.toml
 	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-annotate --no-header -o requirements.txt
 	$(BIN)/uv pip compile -q pyproject.toml --extra dask -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dask.txt
 	$(BIN)/uv pip compile -q pyproject.toml --extra spark -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-spark.txt
@@ -69,7 +73,7 @@ lock: $(BIN)/.uv ## resolve the pinned requirements again from pyproject.toml
 clean: ## remove what was built (never privat/ or utgaver/)
 	rm -rf _build book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# made again when what makes it changes
+# made again when its settings or its generator change
 $(DEMO)/uttrekk.yml: data/demo.yml $(wildcard src/navbook/extract/demo/*.py) | $(BIN)/.runtime
 	@echo "== making the extract of the national demo"
 	$(BIN)/navbook demo $(DEMO) $(NATIONAL)

@@ -20,7 +20,7 @@ from navbook.paths import BOOK, DATA, NOTEBOOKS, PROJECT
 
 FOLDER = click.Path(path_type=Path)
 LEDGER = "The ledger of earlier releases (utgitt.parquet in the folder of publish)."
-ENGINE = "The engine that counts; spark is an optional extra (docs/spark.md)."
+ENGINE = "The engine that counts; spark is an optional extra (docs/how-to/spark.md)."
 
 
 # no room on the disk, in the quota, or in one file

@@ -1,4 +1,4 @@
-"""The worked example of docs/new-indicator.md: its two files do what the text says they do."""
+"""The worked example of docs/how-to/new-indicator.md: its two files do what the text says they do."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from navbook.extract.demo import make_demo
 from navbook.indicators import Family, andre_mal, checks, count, registry
 from navbook.paths import PROJECT
 
-DOCUMENT = PROJECT / "docs" / "new-indicator.md"
+DOCUMENT = PROJECT / "docs" / "how-to" / "new-indicator.md"
 NAME = "x01_permitterte"
 
 

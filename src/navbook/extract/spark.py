@@ -1,4 +1,4 @@
-"""Counting on Spark: the same expressions, on this machine or on a cluster (docs/spark.md)."""
+"""Counting on Spark: the same expressions, on this machine or on a cluster (docs/how-to/spark.md)."""
 
 import atexit
 import contextlib

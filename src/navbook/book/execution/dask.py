@@ -63,7 +63,7 @@ def connected(scheduler: str) -> Iterator[Any]:
     except ImportError as error:
         raise UsageError(
             "--scheduler needs Dask, which is not installed here: "
-            "install the pinned packages of requirements-dask.txt (docs/cluster.md)"
+            "install the pinned packages of requirements-dask.txt (docs/how-to/cluster.md)"
         ) from error
     # Dask logs faults that it recovers from; the others are reported by the error of this run.
     for name in ("distributed", "distributed.client"):
