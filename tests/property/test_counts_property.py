@@ -63,11 +63,15 @@ def test_renaming_offices_permutes_the_counts(tables: Tables, counts: pd.DataFra
 def test_removing_everyone_of_an_office_changes_no_other(
     tables: Tables, counts: pd.DataFrame, tmp_path: Path
 ) -> None:
-    touched = {row["person_id"] for row in tables["oppfolging"] if row["enhetsnr"] == "9083"}
+    months_with_event = {row["person_id"] for row in tables["oppfolging"] if row["enhetsnr"] == "9083"}
     fewer = {
-        name: [row for row in rows if row.get("person_id") not in touched] for name, rows in tables.items()
+        name: [row for row in rows if row.get("person_id") not in months_with_event]
+        for name, rows in tables.items()
     }
-    kept = {name: [row for row in rows if row.get("person_id") in touched] for name, rows in tables.items()}
+    kept = {
+        name: [row for row in rows if row.get("person_id") in months_with_event]
+        for name, rows in tables.items()
+    }
     # assessments are of certificates, and say nothing of whose
     whole_tables = {name: tables[name] for name in ("kontor", "aktivitetskrav")}
     apart = [counted(tmp_path / "a", fewer), counted(tmp_path / "b", kept | whole_tables)]

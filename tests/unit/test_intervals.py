@@ -6,7 +6,7 @@ import ibis
 import pandas as pd
 import pytest
 
-from navbook.indicators.states.intervals import cut_by, merged, side_by_side, winning
+from navbook.indicators.states.intervals import merged, merged_with_neighbours, resolve_overlaps, split_by
 from navbook.indicators.states.months import index_of, month_at, month_reaching
 
 START = date(2021, 1, 1)
@@ -46,7 +46,7 @@ def days(engine: ibis.BaseBackend, expression: ibis.Table, last: str) -> list[tu
     ids=["side by side", "the later takes over", "the earlier comes back", "highest number", "one day"],
 )
 def test_winning(engine: ibis.BaseBackend, drawn: Drawn, expected: Drawn) -> None:
-    assert days(engine, winning(table(drawn)), "enhetsnr") == expected
+    assert days(engine, resolve_overlaps(table(drawn)), "enhetsnr") == expected
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_merged_joins_parts_with_at_most_so_many_days_between(
     ids=["none", "inside", "over both ends", "all", "first and last day", "beside"],
 )
 def test_cut_by(engine: ibis.BaseBackend, holes: Drawn, expected: list[tuple[int, int, bool]]) -> None:
-    pieces = cut_by(table([(0, 20, "1")]), side_by_side(table(holes)), "hull")
+    pieces = split_by(table([(0, 20, "1")]), merged_with_neighbours(table(holes)), "hull")
     assert days(engine, pieces, "hull") == expected
 
 

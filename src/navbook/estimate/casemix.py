@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from navbook.extract import Extract
-from navbook.indicators.casemix import DECIDED_BY_OFFICE, TRAITS, leaver_patterns, nobody
+from navbook.indicators.casemix import DECIDED_BY_OFFICE, TRAITS, leaver_patterns, no_patterns
 from navbook.indicators.definition.known_months import computable
 from navbook.indicators.styringsparametere.overgang_til_arbeid import OTA_ARBS
 from navbook.paths import DATA
@@ -102,7 +102,7 @@ def fit_patterns(patterns: pd.DataFrame, known: Collection[str], settings: Setti
 
 def no_casemix() -> CaseMix:
     """The case mix of a country of which nothing is known but counts."""
-    return fit_patterns(nobody(), ())
+    return fit_patterns(no_patterns(), ())
 
 
 def traits_of(variant: str) -> dict[str, Sequence[str]]:

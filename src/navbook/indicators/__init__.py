@@ -1,4 +1,9 @@
-"""Indicators: what is counted, one small file per family, and the count table they fill."""
+"""Indicators: the declaration and query of every family, and the count table that they fill.
+
+`count` gives the count table of an extract, `REGISTRY` the declaration of each indicator by id. `forlop` is
+the day-by-day table behind the eight-week curve, `uten_kontor` the AAP spells without an office. The inner
+rooms build on each other: definition, states, styringsparametere, andre_mal, registry, count.
+"""
 
 from navbook.indicators.count import SCHEMA, count, count_family, write_counts
 from navbook.indicators.definition.declaration import Edge, Group, Indicator, Window

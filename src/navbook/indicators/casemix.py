@@ -1,8 +1,9 @@
-"""Who left, described by what they brought with them: the people of overgang til arbeid as patterns.
+"""Input of the case-mix models: the persons of overgang til arbeid, counted by covariate pattern.
 
-A pattern is a set of traits that the office did not decide. Participation in tiltak, and tiltakspenger with
-it, contact and activity are left out on purpose: to adjust for them would take away what the figures are to
-show. `innsatsgruppe` is decided by the office, and stands here so that a model can be made with and without.
+A pattern is a set of traits that the office did not decide. Participation in tiltak (and tiltakspenger),
+contact and activity are left out on purpose: adjusting for them would remove the effect that the figures
+are meant to show. `innsatsgruppe` is decided by the office; it is included so that a model can be fitted
+with and without it.
 """
 
 import ibis
@@ -26,7 +27,7 @@ SERIES: dict[tuple[str, str], str] = {
     ("ota_lg3", "alle"): "landgruppe3",
     ("ota_lg3", "fotnote5"): "fotnote5",
 }
-"""Which rows of `leaver_patterns` each series counts, as an expression over its columns."""
+"""Each series with the condition, over columns of `leaver_patterns`, for a row to be counted."""
 
 TRAITS: dict[str, tuple[str, ...]] = {
     "alder_og_kjonn": tuple(
@@ -49,14 +50,14 @@ TRAITS: dict[str, tuple[str, ...]] = {
         *("spesielt tilpasset innsats", "varig tilpasset innsats", "annen"),
     ),
 }
-"""The traits with their levels, in the order they are printed; a pattern holds the place of each level."""
+"""The traits with their levels in printing order; a pattern holds the position of each level."""
 
 DECIDED_BY_OFFICE = ("innsatsgruppe",)
 
 _AGES = (25, 30, 40, 50, 60)
 _LENGTHS = (3, 6, 12)
 _YEAR = 12
-# the one benefit that counts if there are several: AAP before dagpenger, as NAV has it
+# the order of precedence if a person has several benefits: AAP before dagpenger, as in NAV's statistics
 _BENEFITS = ({"AAP"}, {"DAG", "DAG_PERM", "DAG_FISK", "DAG_LONN"}, {"SP", "UFO", "OG", "ALD"})
 _BENEFIT_PLACES = (2, 1, 3)
 _MARKS = ("fra_nedsatt", "ung", "landgruppe3", "fotnote5")
@@ -69,14 +70,15 @@ _TYPES = (
 
 
 def leaver_patterns(extract: Extract) -> pd.DataFrame:
-    """One row per office, month and pattern of those who left: `enhetsnr`, `maned`, the series marks, a
-    place in TRAITS for each trait, `n` persons and `x` of them in work six months later.
+    """One row per office, month and pattern of the persons who left.
 
-    Sorted by all but x and n. No rows for an extract that holds only counts, or lacks a table for it.
+    Columns: `enhetsnr`, `maned`, the series marks, a position in TRAITS for each trait, `n` persons and `x`
+    of them in work six months later. Sorted by all columns but x and n. Empty for a counts-only extract, or
+    if a table is missing.
     """
     months = computable(OTA_ARBS.vindu, OTA_ARBS.lag, extract.manifest)
     if extract.counts_only or not months or not set(OTA_ARBS.tabeller) <= extract.table_names:
-        return nobody()
+        return no_patterns()
     states = states_of(extract)
     rows = _with_traits(states, states.with_landgruppe(avganger(states, months[0], months[-1])))
     keys = ["enhetsnr", "m", *_MARKS, *TRAITS]
@@ -86,8 +88,8 @@ def leaver_patterns(extract: Extract) -> pd.DataFrame:
     return found.sort_values(list(_TYPES)[:-2], ignore_index=True)
 
 
-def nobody() -> pd.DataFrame:
-    """No patterns: the columns alone."""
+def no_patterns() -> pd.DataFrame:
+    """The columns of `leaver_patterns` without rows."""
     return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
 
 
@@ -121,14 +123,14 @@ def _with_traits(states: States, rows: ir.Table) -> ir.Table:
 
 
 def _spells(states: States, rows: ir.Table) -> ir.Table:
-    """Ranges of months under oppfølging with the month `start` in which the unbroken run began."""
+    """Ranges of months under oppfølging, with the month `start` in which the spell began."""
     days = with_spell(states.under_oppfolging.semi_join(rows, "person_id"), SETTINGS.oppfolging_hull)
     ranges = month_ranges(days)
     return ranges.select("person_id", "fra", "til", "innsatsgruppe", start=month_of(ranges.start))
 
 
 def _worked_before(states: States, rows: ir.Table) -> ir.Table:
-    """The rows of those in work on a counting date of the last year, before they were registered."""
+    """The rows of persons in work on a counting date of the last year before the spell began."""
     jobs = month_ranges(states.i_arbeid).select("person_id", j_fra="fra", j_til="til")
     before = [
         "person_id",
@@ -139,13 +141,13 @@ def _worked_before(states: States, rows: ir.Table) -> ir.Table:
 
 
 def _with_benefit(states: States, rows: ir.Table) -> ir.Table:
-    """Adds `ytelse`: the place of the benefit that ran on the counting date."""
-    paid = month_ranges(states.known(states.extract.table("ytelse")))
+    """Adds `ytelse`: the position in TRAITS of the benefit that covers the counting date."""
+    paid = month_ranges(states.within_cover(states.extract.table("ytelse")))
     on_the_day = rows
     for name, codes in zip(("aap", "dagpenger", "livsopphold"), _BENEFITS, strict=True):
-        mine = paid.filter(paid.ytelse.isin(sorted(codes))).select("person_id", y_fra="fra", y_til="til")
+        benefit = paid.filter(paid.ytelse.isin(sorted(codes))).select("person_id", y_fra="fra", y_til="til")
         covered = on_the_day.semi_join(
-            mine, ["person_id", mine.y_fra <= on_the_day.m, mine.y_til >= on_the_day.m]
+            benefit, ["person_id", benefit.y_fra <= on_the_day.m, benefit.y_til >= on_the_day.m]
         )
         on_the_day = _mark(on_the_day, name, covered)
     flags = (on_the_day.aap, on_the_day.dagpenger, on_the_day.livsopphold)
@@ -153,7 +155,7 @@ def _with_benefit(states: States, rows: ir.Table) -> ir.Table:
 
 
 def _mark(rows: ir.Table, name: str, marked: ir.Table) -> ir.Table:
-    """`rows` with a column that tells whether the row is among `marked`; a person leaves once a month."""
+    """Adds a boolean column: whether the row is in `marked`. A person leaves at most once a month."""
     keys = marked.select(hvem="person_id", nar="m").distinct()
     joined = rows.left_join(keys, [rows.person_id == keys.hvem, rows.m == keys.nar])
     return joined.mutate(**{name: joined.hvem.notnull()}).drop("hvem", "nar")

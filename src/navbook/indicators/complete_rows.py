@@ -1,7 +1,7 @@
-"""Counts made rows of the count table: one for every office valid in a month, and any other with people.
+"""Completes counts to the rows of the count table: all offices valid in a month, and others with persons.
 
-It is DuckDB's work, whatever engine counted: the counts are small by then, and pandas, which nothing else in
-counting needs, costs more to import than it takes to count a county.
+DuckDB does this for every engine: the counts are small, and importing pandas, which nothing else in counting
+needs, would cost more than counting a county.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,19 +11,19 @@ import pyarrow as pa
 
 from navbook.extract import Extract, OfficeRegister
 from navbook.extract.store import literal, quoted
-from navbook.indicators.definition.tally import Counts, Series
+from navbook.indicators.definition.tally import Counts, SeriesKey
 from navbook.indicators.states.months import ended, index_of
 
-# Sums of parts of days are told to the millionth, so that they do not depend on the order of rows.
+# sums of fractional dagsverk are rounded, so that they do not depend on the order of rows
 DECIMALS = 6
 _EVER = 12 * 10_000
 
 
 @dataclass(frozen=True)
 class KnownSeries:
-    """A series with its first and last known month, and the first that is provisional (None: none is)."""
+    """A series with its first and last computable month, and the first provisional one (None if none is)."""
 
-    series: Series
+    series: SeriesKey
     first: str
     last: str
     early: str | None
@@ -31,7 +31,7 @@ class KnownSeries:
 
 
 def complete(extract: Extract, counts: Counts, known: Sequence[KnownSeries]) -> pa.Table:
-    """The rows of the known series, columns and order as in the contract."""
+    """The rows of the known series, with the columns and order of the contract."""
     wide = {f"telling_{i}": extract.fetch(part.wide) for i, part in enumerate(counts)}
     parts = [
         _one_series(name, series, columns)
@@ -62,7 +62,7 @@ def complete(extract: Extract, counts: Counts, known: Sequence[KnownSeries]) -> 
     return extract.over(query, wide)
 
 
-def _one_series(name: str, series: Series, columns: Mapping[str, str]) -> str:
+def _one_series(name: str, series: SeriesKey, columns: Mapping[str, str]) -> str:
     x, n = (f"CAST({quoted(columns[v])} AS DOUBLE)" if v in columns else "0" for v in ("x", "n"))
     indikator, gruppe = map(literal, series)
     return f"SELECT {indikator}, {gruppe}, enhetsnr, m, {x}, {n}, false FROM {name}"
@@ -75,7 +75,7 @@ def _of_series(known: KnownSeries) -> tuple[str, ...]:
 
 
 def _validity(register: OfficeRegister) -> Iterator[tuple[str, ...]]:
-    """Each row of the register with the first and the last month on whose last day it is in force."""
+    """Each register row with the first and last month on whose last day it is in force."""
     for office in register.offices:
         for row in register.rows_of(office):
             last = ended(row.gyldig_tom) if row.gyldig_tom else _EVER

@@ -1,4 +1,4 @@
-"""The count table of the contract: a row per indicator, group, office and month that the extract can know."""
+"""The count table of the contract: one row per indicator, group, office and month that can be computed."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -37,16 +37,16 @@ def count(
     tom: str | None = None,
     offices: Sequence[str] | None = None,
 ) -> pa.Table:
-    """The counts of an extract by SCHEMA, sorted by indikator, gruppe, enhetsnr and maned.
+    """The counts of an extract, with SCHEMA, sorted by indikator, gruppe, enhetsnr and maned.
 
-    `indicators`, `tom` (last month, `YYYY-MM`) and `offices` leave rows out and change no other.
-    Raises UsageError for an indicator there is no declaration of or an office that `kontor` lacks.
+    `indicators`, `tom` (last month, `YYYY-MM`) and `offices` leave out rows and change no other row.
+    Raises UsageError for an unknown indicator, or an office that is not in `kontor`.
     """
     wanted = None if indicators is None else {indicator_of(id).id for id in indicators}
     table = _all_rows(extract, wanted)
     if offices is not None and (unknown := sorted(set(offices) - set(extract.register.offices))):
         raise UsageError(
-            f"Office {', '.join(unknown)} is not in the table kontor: write a number that is there"
+            f"Office {', '.join(unknown)} is not in the table kontor: give a number that is in it"
         )
     if tom is not None or offices is not None:
         table = _limited(table, tom, offices)
@@ -54,7 +54,7 @@ def count(
 
 
 def _limited(table: pa.Table, tom: str | None, offices: Sequence[str] | None) -> pa.Table:
-    import pyarrow.compute as pc  # here, for it costs more to import than whoever asks for all has use of
+    import pyarrow.compute as pc  # imported late: it is slow to import and only needed here
 
     if tom is not None:
         table = table.filter(pc.field("maned") <= tom)
@@ -66,16 +66,16 @@ def _limited(table: pa.Table, tom: str | None, offices: Sequence[str] | None) ->
 def count_family(
     extract: Extract, familie: str, *, tom: str | None = None, offices: Sequence[str] | None = None
 ) -> pa.Table:
-    """The counts of the family (or families) of one calculation notebook, in the same form as `count`.
+    """The counts of the families of one calculation notebook, as returned by `count`.
 
-    Raises UsageError for a notebook there is none of.
+    Raises UsageError for an unknown notebook.
     """
     ids = [indicator.id for indicator in indicators_of(familie)]
     return count(extract, indicators=ids, tom=tom, offices=offices)
 
 
 def write_counts(table: pa.Table, path: Path) -> Path:
-    """Write counts as Parquet to `destination(path)`, for the owner alone, and return that path."""
+    """Write counts as Parquet to `destination(path)`, in a private folder; return that path."""
     path = destination(path)
     make_private_parent(path)
     pq.write_table(table, path, compression="zstd")
@@ -90,17 +90,19 @@ def _all_rows(extract: Extract, wanted: set[str] | None) -> pa.Table:
     known: list[KnownSeries] = []
     for family in FAMILIES.values():
         present = [i for i in family.indikatorer if set(i.tabeller) <= extract.table_names]
-        asked = [i for i in present if wanted is None or i.id in wanted]
-        series = [each for indicator in asked for each in _known_series(indicator, extract.manifest)]
+        requested = [i for i in present if wanted is None or i.id in wanted]
+        series = [
+            known_one for indicator in requested for known_one in _known_series(indicator, extract.manifest)
+        ]
         if series:
-            first, last = min(each.first for each in series), max(each.last for each in series)
-            counts += family.count([each.id for each in asked], states, first, last)
+            first, last = min(one.first for one in series), max(one.last for one in series)
+            counts += family.count([indicator.id for indicator in requested], states, first, last)
             known += series
     return complete(extract, counts, known) if known else SCHEMA.empty_table()
 
 
 def _known_series(indicator: Indicator, cover: Manifest) -> Iterator[KnownSeries]:
-    """The groups of an indicator of which a month can be known, with the months that can."""
+    """The groups of an indicator with at least one computable month, with their first and last month."""
     for group in indicator.grupper:
         months = computable(indicator.window_of(group.id), indicator.lag, cover)
         if months:

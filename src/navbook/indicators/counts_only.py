@@ -1,4 +1,4 @@
-"""Extracts that hold counts and no persons: their rows are passed on as they stand."""
+"""Counts-only extracts: their rows are passed on unchanged."""
 
 from collections.abc import Collection
 
@@ -12,10 +12,10 @@ _COLUMNS = ["indikator", "gruppe", "enhetsnr", "maned", "x", "n"]
 
 
 def given_counts(extract: Extract, wanted: Collection[str] | None = None) -> pa.Table:
-    """The table `tellinger` in the form of the count table; of the indicators wanted, if any are named.
+    """The table `tellinger` as a count table, limited to the `wanted` indicators if given.
 
-    An office without a row stays without one: it has not reported, which is not nought. What is provisional
-    follows from the indicator's lag; an indicator without a declaration is taken to have none.
+    An office without a row gets none: it has not reported, which is not zero. Whether a month is provisional
+    follows from the lag of the indicator; an unknown indicator has lag 0.
     """
     rows = extract.table("tellinger").select(_COLUMNS)
     if wanted is not None:

@@ -1,4 +1,4 @@
-"""A family: indicators that are counted in one go from the same rows."""
+"""A family: indicators that are counted from the same rows."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -15,10 +15,9 @@ Query = Callable[[States, str, str], Counts]
 class Family:
     """Declarations and the query that counts them.
 
-    `query(states, first, last)` returns x and n (a pure count has no n) of every series for all months from
-    `first` to `last`; offices and months of nought may be left out. Where indicators of a family share
-    little, each has a query of its own, by its id. `notatbok` names the calculation notebook
-    where several families share one.
+    `query(states, first, last)` returns x and n (a pure count has no n) of every series for the months from
+    `first` to `last`; offices and months with zero may be left out. A family may instead have one query for
+    each indicator, by id. `notatbok` names the calculation notebook if several families share one.
     """
 
     id: str
@@ -29,12 +28,12 @@ class Family:
 
     @property
     def notebook(self) -> str:
-        """The calculation notebook that counts it: one of its own, or one that it shares with others."""
+        """The name of the calculation notebook: the shared one, else that of the family."""
         return self.notatbok or self.id
 
-    def count(self, asked: Collection[str], states: States, first: str, last: str) -> Counts:
-        """What the queries of the indicators asked for return; perhaps with others of the family."""
+    def count(self, requested: Collection[str], states: States, first: str, last: str) -> Counts:
+        """The counts of the requested indicators; one query of the family may also return the others."""
         if callable(self.query):
             return self.query(states, first, last)
-        counts = [query(states, first, last) for id, query in self.query.items() if id in asked]
+        counts = [query(states, first, last) for id, query in self.query.items() if id in requested]
         return list(chain.from_iterable(counts))

@@ -1,6 +1,6 @@
-"""The eight weeks after a start day by day: how many still wait, and what happened first to the others.
+"""The eight weeks after a start, day by day: the number at risk and the first event of the others.
 
-Made from the same starts as `u30_8uker`; the Aalen–Johansen curve is drawn from it. Private, like the counts.
+It has the same starts as `u30_8uker` and is the input of the Aalen–Johansen curve. Private, like the counts.
 """
 
 from collections.abc import Sequence
@@ -36,20 +36,20 @@ _CELL = ["gruppe", "enhetsnr", "maned"]
 
 
 def forlop(extract: Extract, *, tom: str | None = None, offices: Sequence[str] | None = None) -> pa.Table:
-    """Starts by FORLOP_SCHEMA: a row for every day 0–56 of every group, office and month with a start.
+    """One row (FORLOP_SCHEMA) for each day 0–56 of each group, office and month with a start.
 
-    `i_risiko` had nothing happen before the day; `aktivitet` were first active on it, `sluttet` were on it
-    for the first time no longer under oppfølging, `sensurert` were on it last seen waiting: they were at
-    another office or had died, or it is day 56. Activity comes first of what happens on one day, and a break
-    that is over within the 56 days is no end. `tom` and `offices` as in `count`. No rows from counts alone.
+    `i_risiko` counts persons without an event before the day. The events of the day are `aktivitet` (first
+    day in activity), `sluttet` (first day no longer under oppfølging) and `sensurert` (moved to another
+    office, died, or day 56). If several happen on one day, activity counts. A break that ends within the 56
+    days is not an end. `tom` and `offices` are as in `count`. Empty for a counts-only extract.
     """
-    import pandas as pd  # here, for whoever only counts has no use of it
+    import pandas as pd  # imported late: counting does not need it
 
     months = () if extract.counts_only else computable(U30_8UKER.vindu, U30_8UKER.lag, extract.manifest)
     if not months:
         return FORLOP_SCHEMA.empty_table()
     states = states_of(extract)
-    rows = _what_came_first(
+    rows = _first_event(
         forste_hendelser(states, months[0], months[-1]).inner_join(
             states.extract.table("person").select("person_id", "dodsdato"), "person_id"
         )
@@ -69,15 +69,15 @@ def forlop(extract: Extract, *, tom: str | None = None, offices: Sequence[str] |
 
 
 def write_forlop(table: pa.Table, counts: Path) -> Path:
-    """Write the table as `<stem>_forlop.parquet` beside the file of the counts, and return its path."""
+    """Write the table as `<stem>_forlop.parquet` next to the file of the counts; return its path."""
     path = destination(counts).with_name(f"{counts.stem}_forlop.parquet")
     make_private_parent(path)
     pq.write_table(table, path, compression="zstd")
     return path
 
 
-def _what_came_first(rows: ir.Table) -> ir.Table:
-    """Adds `hendelse` and `dag`, the days from the start until it."""
+def _first_event(rows: ir.Table) -> ir.Table:
+    """Adds `hendelse`, the first event, and `dag`, the days from the start to it."""
     limit = days_after(rows.start, SETTINGS.aktivitet_innen_dager)
     gone = ibis.ifelse(rows.siste < limit, days_after(rows.siste, 1), ibis.null("date"))
     moved_or_gone = ibis.coalesce(rows.flyttet, gone, limit)
@@ -91,8 +91,8 @@ def _what_came_first(rows: ir.Table) -> ir.Table:
 
 
 def _every_day(counted: "pd.DataFrame") -> "pd.DataFrame":
-    """One row a day for each cell, with those at risk: all to whom something happens that day or later."""
-    import pandas as pd  # here, for whoever only counts has no use of it
+    """One row per cell and day; at risk are all whose event is on that day or later."""
+    import pandas as pd  # imported late: counting does not need it
 
     wide = counted.pivot_table(
         index=[*_CELL, "dag"], columns="hendelse", values="antall", aggfunc="sum", fill_value=0

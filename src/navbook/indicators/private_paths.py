@@ -1,4 +1,4 @@
-"""Where counts that are asked for at some path are written: they are private wherever they go."""
+"""Paths of private files: where counts are written, and who may read the folder."""
 
 from pathlib import Path
 
@@ -8,16 +8,16 @@ PRIVATE = "privat"
 
 
 def destination(path: Path) -> Path:
-    """The file that `path` means: taken from the current directory, or from the project in its notebooks.
+    """`path` relative to the current directory, or to the project if that directory is one of its notebooks.
 
-    JupyterLab runs a notebook in the notebook's own folder, where true counts have no business.
+    JupyterLab runs a notebook in the folder of the notebook, where true counts must not be written.
     """
     inside = Path.cwd().is_relative_to(NOTEBOOKS)
     return PROJECT / path if inside else path
 
 
 def make_private_parent(path: Path) -> None:
-    """Make the folder of a file, and let nobody but the owner into it or into the `privat/` it lies under."""
+    """Make the folder of a file; a folder `privat/` above it gets mode 0700."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for folder in path.absolute().parents:
         if folder.name == PRIVATE:

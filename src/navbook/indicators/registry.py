@@ -1,7 +1,7 @@
-"""All families and indicators, in the order the letters name them.
+"""All families and indicators, in the order of the letters.
 
-The styringsparametere and what the contract adds stand here by name; a family of a goal outside them is
-counted when its file lies in `navbook.indicators.andre_mal`.
+The styringsparametere are listed here by name. Families of other goals are found in the folder
+`navbook.indicators.andre_mal`.
 """
 
 import importlib
@@ -27,7 +27,7 @@ from navbook.indicators.styringsparametere import (
 
 
 def found_in_andre_mal() -> tuple[Family, ...]:
-    """The family of every file in `navbook.indicators.andre_mal`, by file name."""
+    """The family of every module in `navbook.indicators.andre_mal`, in order of file name."""
     names = sorted(module.name for module in pkgutil.iter_modules(andre_mal.__path__))
     return tuple(importlib.import_module(f"{andre_mal.__name__}.{name}").FAMILY for name in names)
 
@@ -56,15 +56,15 @@ CALCULATIONS: tuple[str, ...] = tuple(dict.fromkeys(family.notebook for family i
 
 
 def indicator_of(id: str) -> Indicator:
-    """The declaration of an indicator; UsageError names those there are."""
+    """The declaration of an indicator. Raises UsageError, which lists the ids, for an unknown one."""
     if id not in REGISTRY:
-        raise UsageError(f"There is no indicator '{id}': choose among {', '.join(REGISTRY)}")
+        raise UsageError(f"There is no indicator '{id}': choose one of {', '.join(REGISTRY)}")
     return REGISTRY[id]
 
 
 def indicators_of(calculation: str) -> tuple[Indicator, ...]:
-    """The indicators that a calculation notebook counts; UsageError names the notebooks there are."""
+    """The indicators of a calculation notebook. Raises UsageError, which lists the names, if unknown."""
     found = [family for family in FAMILIES.values() if family.notebook == calculation]
     if not found:
-        raise UsageError(f"There is no calculation '{calculation}': choose among {', '.join(CALCULATIONS)}")
+        raise UsageError(f"There is no calculation '{calculation}': choose one of {', '.join(CALCULATIONS)}")
     return tuple(indicator for family in found for indicator in family.indikatorer)

@@ -1,7 +1,7 @@
-"""Goals that the letters name outside the table of styringsparametere, a file each.
+"""Goals that the letters name outside the table of styringsparametere, one module each.
 
-Every file here holds a FAMILY with its declaration and query, and is counted because it lies here. They
-share the calculation notebook `andre_mal`.
+Every module holds a FAMILY with its declaration and query. The registry finds the modules in this folder;
+they share the calculation notebook `andre_mal`.
 """
 
 from navbook.indicators.definition.declaration import Edge, Group, Window

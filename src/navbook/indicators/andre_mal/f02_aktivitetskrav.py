@@ -1,4 +1,4 @@
-"""Aktivitetskravet: of the sick-leave cases that pass 8 weeks, how many had it assessed by then."""
+"""Aktivitetskravet: the share of sick-leave cases with an assessment when they pass 8 weeks."""
 
 from navbook.indicators.andre_mal import NOTATBOK
 from navbook.indicators.definition.declaration import Group, Indicator

@@ -1,4 +1,4 @@
-"""Sykmeldte uten arbeidsgiver: of the cases that pass 12 weeks, how many are clarified by then."""
+"""Sykmeldte uten arbeidsgiver: the share with a § 14 a decision when the case passes 12 weeks."""
 
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.andre_mal import ALLE, NOTATBOK, UNDER_30
@@ -6,7 +6,7 @@ from navbook.indicators.definition.declaration import Indicator
 from navbook.indicators.definition.settings import SETTINGS
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.states.follow_up_office import fulgt_opp
+from navbook.indicators.states.follow_up_office import follow_up_office
 from navbook.indicators.states.sick_leave_cases import passert, tilfeller, window_of_passing
 from navbook.indicators.states.states import States
 
@@ -65,7 +65,7 @@ F05_AVKLART_12U = Indicator(
 def count(states: States, first: str, last: str) -> Counts:
     """x and n of both groups for months from `first` to `last`."""
     passed = passert(tilfeller(states, arbeidsgiver=False), SETTINGS.avklart_dager, first, last)
-    decided = fulgt_opp(states, passed.select("person_id", "start", "dag"))
+    decided = follow_up_office(states, passed.select("person_id", "start", "dag"))
     decided = decided.filter(decided.innsatsgruppe.isin(sorted(innsatsgrupper())))
     rows = passed.left_join(
         decided.select("person_id", "start", vedtak="innsatsgruppe"), ["person_id", "start"]

@@ -1,4 +1,4 @@
-"""AAP near its end: of those whose decision ends within two months, how many get another."""
+"""AAP near its end: the share that get a new decision of those whose decision ends within two months."""
 
 import ibis
 import ibis.expr.types as ir
@@ -10,7 +10,7 @@ from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.intervals import merged
 from navbook.indicators.states.months import days_after, month_of, within
-from navbook.indicators.states.overlap import overlapping
+from navbook.indicators.states.overlap import shared_months
 from navbook.indicators.states.states import States
 
 F06_AAP_UTLOP = Indicator(
@@ -73,9 +73,9 @@ F06_AAP_UTLOP = Indicator(
 
 
 def utlop(states: States) -> ir.Table:
-    """Ranges of months in which a decision of AAP is about to end; `fortsetter` if another follows it."""
+    """Ranges of months before the end of an AAP decision; `fortsetter` if another decision follows."""
     rows = states.extract.table("ytelse")
-    rows = states.known(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
+    rows = states.within_cover(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
     decisions = merged(rows, gap=-1)
     following = decisions.fom.lead().over(ibis.window(group_by="person_id", order_by="fom"))
     decisions = decisions.mutate(neste=following)
@@ -91,7 +91,7 @@ def utlop(states: States) -> ir.Table:
 def count(states: States, first: str, last: str) -> Counts:
     """x and n of both groups for months from `first` to `last`."""
     base = within(states.maneder_under_oppfolging.select("person_id", "enhetsnr", "fra", "til"), first, last)
-    rows = overlapping(base, utlop(states))
+    rows = shared_months(base, utlop(states))
     rows = rows.inner_join(states.personer.select("person_id", "fyller_ung"), "person_id")
     series = {
         (F06_AAP_UTLOP.id, "alle"): rows.person_id.notnull(),

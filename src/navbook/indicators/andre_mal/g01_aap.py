@@ -8,7 +8,7 @@ from navbook.indicators.definition.declaration import Edge, Group, Indicator, Sa
 from navbook.indicators.definition.settings import SETTINGS
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.states.follow_up_office import fulgt_opp
+from navbook.indicators.states.follow_up_office import follow_up_office
 from navbook.indicators.states.intervals import with_spell
 from navbook.indicators.states.months import (
     by_month,
@@ -18,7 +18,7 @@ from navbook.indicators.states.months import (
     month_ranges,
     within,
 )
-from navbook.indicators.states.overlap import touched
+from navbook.indicators.states.overlap import months_with_event
 from navbook.indicators.states.states import States
 
 ETT_AR, TO_AR = "over_ett_ar", "over_to_ar"
@@ -151,14 +151,14 @@ def opphold(states: States, first: str, last: str) -> ir.Table:
     long = rows.fom > days_after(rows.forrige, SETTINGS.aap_hull + 1)
     rows = rows.select("person_id", dag=rows.fom, m=month_of(rows.fom), langt=long)
     rows = rows.filter(rows.m.between(index_of(first), index_of(last)))
-    return fulgt_opp(states, rows)
+    return follow_up_office(states, rows)
 
 
 def count(states: States, first: str, last: str) -> Counts:
     """x and n of the durations and of the gaps for months from `first` to `last`."""
     base = states.maneder_under_oppfolging
     base = within(base.filter(base.aap).select("person_id", "enhetsnr", "fra", "til"), first, last)
-    long = touched(base, lenge_pa_aap(states), "to_ar")
+    long = months_with_event(base, lenge_pa_aap(states), "to_ar")
     everyone = by_month(base)
     one, two = (G01_AAP_VARIGHET.id, ETT_AR), (G01_AAP_VARIGHET.id, TO_AR)
     always = everyone.person_id.notnull()

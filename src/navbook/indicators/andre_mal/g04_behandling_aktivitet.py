@@ -1,4 +1,4 @@
-"""Behandling og aktivitet: of those with AAP, how many have treatment and arbeidsrettet aktivitet at once."""
+"""Behandling og aktivitet: the share with both treatment and arbeidsrettet aktivitet of those with AAP."""
 
 import ibis
 
@@ -7,7 +7,7 @@ from navbook.indicators.definition.declaration import Indicator, Sammenheng
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.months import by_month, within
-from navbook.indicators.states.overlap import touched
+from navbook.indicators.states.overlap import months_with_event
 from navbook.indicators.states.states import States
 
 G04_BEHANDLING_AKTIVITET = Indicator(
@@ -56,9 +56,9 @@ def count(states: States, first: str, last: str) -> Counts:
     base = states.maneder_under_oppfolging
     base = within(base.filter(base.aap).select("person_id", "enhetsnr", "fra", "til"), first, last)
     treatment = states.maneder_med_behandling.mutate(behandling=ibis.literal(True))
-    treated = touched(base, treatment, "behandling")
+    treated = months_with_event(base, treatment, "behandling")
     treated = treated.select("person_id", "enhetsnr", fra="m", til="m")
-    both = touched(treated, states.maneder_med_aktivitet, "smal")
+    both = months_with_event(treated, states.maneder_med_aktivitet, "smal")
     everyone = by_month(base)
     series = (G04_BEHANDLING_AKTIVITET.id, "alle")
     return tally(both, x={series: both.person_id.notnull()}) + tally(

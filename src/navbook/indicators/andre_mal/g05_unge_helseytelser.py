@@ -1,4 +1,4 @@
-"""Unge på helserelaterte ytelser: of the users under 30, how many have a benefit for reasons of health."""
+"""Unge på helserelaterte ytelser: the share of users under 30 with a health-related benefit."""
 
 import ibis
 
@@ -10,7 +10,7 @@ from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.intervals import merged
 from navbook.indicators.states.months import by_month, month_ranges, within
-from navbook.indicators.states.overlap import touched
+from navbook.indicators.states.overlap import months_with_event
 from navbook.indicators.states.states import States
 
 G05_UNGE_HELSEYTELSER = Indicator(
@@ -64,8 +64,8 @@ def count(states: States, first: str, last: str) -> Counts:
     paid = states.extract.table("ytelse")
     paid = paid.filter(paid.ytelse.isin(sorted(helserelaterte_ytelser())))
     paid = paid.semi_join(young, "person_id")
-    paid = month_ranges(merged(states.known(paid.select("person_id", "fom", "tom"))))
-    health = touched(young, paid.mutate(helse=ibis.literal(True)), "helse")
+    paid = month_ranges(merged(states.within_cover(paid.select("person_id", "fom", "tom"))))
+    health = months_with_event(young, paid.mutate(helse=ibis.literal(True)), "helse")
     everyone = by_month(young)
     series = (G05_UNGE_HELSEYTELSER.id, "alle")
     return tally(health, x={series: health.person_id.notnull()}) + tally(

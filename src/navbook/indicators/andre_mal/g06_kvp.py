@@ -1,4 +1,4 @@
-"""Kvalifiseringsprogrammet: how many take part on the counting date."""
+"""Kvalifiseringsprogrammet: the number of participants on the counting date."""
 
 import ibis
 
@@ -6,7 +6,7 @@ from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
 from navbook.indicators.definition.declaration import Indicator
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
-from navbook.indicators.states.intervals import winning
+from navbook.indicators.states.intervals import resolve_overlaps
 from navbook.indicators.states.months import by_month, month_ranges, within
 from navbook.indicators.states.states import States
 
@@ -48,10 +48,10 @@ G06_KVP = Indicator(
 
 def count(states: States, first: str, last: str) -> Counts:
     """x for months from `first` to `last`; n is missing."""
-    rows = states.known(states.extract.table("kvp"))
+    rows = states.within_cover(states.extract.table("kvp"))
     rows = rows.inner_join(states.personer.select("person_id", "siste_dag"), "person_id")
     rows = rows.mutate(tom=ibis.least(rows.tom, rows.siste_dag)).drop("siste_dag")
-    months = month_ranges(winning(rows.filter(rows.fom <= rows.tom)))
+    months = month_ranges(resolve_overlaps(rows.filter(rows.fom <= rows.tom)))
     rows = by_month(within(months, first, last))
     return tally(rows, x={(G06_KVP.id, "alle"): rows.person_id.notnull()})
 

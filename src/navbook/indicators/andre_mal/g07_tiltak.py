@@ -1,4 +1,4 @@
-"""Tiltak: how many take part in those that the letters name, and who is at an ordinary place of work."""
+"""Tiltak that the letters name: the number of participants, and the share at an ordinary workplace."""
 
 from navbook.extract.codes import kvalifiserende_tiltak, tiltak_i_ordinart_arbeidsliv
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
@@ -6,7 +6,7 @@ from navbook.indicators.definition.declaration import Indicator, Sammenheng
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.months import month_ranges, within
-from navbook.indicators.states.overlap import overlapping
+from navbook.indicators.states.overlap import shared_months
 from navbook.indicators.states.states import States
 
 SKJERMET, ORDINAER, LONNSTILSKUDD = "VASV", "VATIAROR", "MIDLONTIL"
@@ -113,6 +113,9 @@ G11_ORDINAERT = _declare(
 )  # fmt: skip
 
 
+_COUNTED = (G07_VTA_ORDINAER, G09_KVALIFISERENDE, G10_LONNSTILSKUDD, G11_ORDINAERT)
+
+
 def count(states: States, first: str, last: str) -> Counts:
     """x and n of the four indicators for months from `first` to `last`."""
     rows = states.deltakelser
@@ -125,28 +128,26 @@ def count(states: States, first: str, last: str) -> Counts:
         ordinaert=code.isin(sorted(tiltak_i_ordinart_arbeidsliv())),
     ).drop("tiltakskode")
     base = within(states.maneder_under_oppfolging.select("person_id", "enhetsnr", "fra", "til"), first, last)
-    months = overlapping(base, month_ranges(rows).drop("fom", "tom"))
+    months = shared_months(base, month_ranges(rows).drop("fom", "tom"))
     marks = ("ordinaer_vta", "vta", "kvalifiserende", "lonnstilskudd", "ordinaert")
     people = months.group_by("person_id", "enhetsnr", "m").aggregate(
         **{mark: months[mark].any() for mark in marks}
     )
-    vta, qualifying, subsidy, ordinary = (
-        (each.id, "alle") for each in (G07_VTA_ORDINAER, G09_KVALIFISERENDE, G10_LONNSTILSKUDD, G11_ORDINAERT)
-    )
+    vta, qualifying, subsidy, ordinary = ((indicator.id, "alle") for indicator in _COUNTED)
     x = {
         vta: people.ordinaer_vta,
         qualifying: people.kvalifiserende,
         subsidy: people.lonnstilskudd,
         ordinary: people.ordinaert,
     }
-    # what is only counted has no others beside those who are
+    # a pure count has no denominator of its own: its n is its x
     return tally(people, x=x, n=x | {vta: people.vta, ordinary: people.person_id.notnull()})
 
 
 FAMILY = Family(
     id="g07_tiltak",
     navn="Tiltakene brevene nevner",
-    indikatorer=(G07_VTA_ORDINAER, G09_KVALIFISERENDE, G10_LONNSTILSKUDD, G11_ORDINAERT),
+    indikatorer=_COUNTED,
     query=count,
     notatbok=NOTATBOK,
 )

@@ -1,4 +1,4 @@
-"""Gradert sykmelding through the course: the share graded at 4, 8, 12 and 26 weeks."""
+"""Gradert sykmelding: the share graded at 4, 8, 12 and 26 weeks of sick leave."""
 
 from navbook.indicators.andre_mal import NOTATBOK
 from navbook.indicators.definition.declaration import Group, Indicator

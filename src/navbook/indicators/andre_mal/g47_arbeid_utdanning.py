@@ -1,4 +1,4 @@
-"""Arbeid eller utdanning: of those who leave, how many work or study six months later."""
+"""Arbeid eller utdanning: the share in work or education six months after leaving."""
 
 import ibis.expr.types as ir
 
@@ -6,7 +6,7 @@ from navbook.extract.codes import tiltak_med_utdanning
 from navbook.indicators.andre_mal import NOTATBOK
 from navbook.indicators.definition.declaration import Group, Indicator, Sammenheng
 from navbook.indicators.definition.settings import SETTINGS
-from navbook.indicators.definition.tally import Counts, Series, tally
+from navbook.indicators.definition.tally import Counts, SeriesKey, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.months import month_ranges
 from navbook.indicators.states.states import States
@@ -81,7 +81,7 @@ def i_utdanning(states: States) -> ir.Table:
     )
     measures = states.deltakelser
     measures = measures.filter(measures.tiltakskode.isin(sorted(tiltak_med_utdanning())))
-    days = states.known(activities).select("person_id", "fom", "tom")
+    days = states.within_cover(activities).select("person_id", "fom", "tom")
     return month_ranges(days.union(measures.select("person_id", "fom", "tom")))
 
 
@@ -95,7 +95,7 @@ def count(states: States, first: str, last: str) -> Counts:
     return tally(succeeded, x=_by_group(succeeded)) + tally(rows, n=_by_group(rows))
 
 
-def _by_group(rows: ir.Table) -> dict[Series, ir.BooleanValue]:
+def _by_group(rows: ir.Table) -> dict[SeriesKey, ir.BooleanValue]:
     return {
         (G47_ARBEID_UTDANNING.id, "alle"): rows.person_id.notnull(),
         (G47_ARBEID_UTDANNING.id, "under30"): rows.m < rows.fyller_ung,

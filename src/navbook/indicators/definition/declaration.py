@@ -1,4 +1,4 @@
-"""What an indicator is: a validated record that the count, the definition page and the table heads read."""
+"""The declaration of an indicator: a validated record, read by the count, the pages and the table headers."""
 
 import warnings
 from datetime import date, timedelta
@@ -8,27 +8,27 @@ from pydantic import BaseModel, ConfigDict
 
 from navbook.periods import add_months, first_day, last_day
 
-# `register` names the registers a figure is made from; that it hides ABCMeta.register does not matter here.
+# the field `register` names the source registers; that it hides ABCMeta.register is harmless here
 warnings.filterwarnings("ignore", message='Field name "register"', category=UserWarning, module=__name__)
 
 Merkelapp = Literal["OFFICIAL", "CODE", "PROPOSED", "UNSURE"]
 
 
 class Record(BaseModel):
-    """A declaration that cannot be changed and takes no unknown field."""
+    """An immutable record that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Edge(Record):
-    """One end of a window: the first or last day of a month near the counted one, moved by days."""
+    """One end of a window: the first or last day of the counted month, shifted by months and days."""
 
     anker: Literal["forste_dag", "siste_dag"] = "siste_dag"
     maneder: int = 0
     dager: int = 0
 
     def day(self, month: str) -> date:
-        """The calendar day this edge falls on for the counted month."""
+        """The calendar day of this edge for a counted month (YYYY-MM)."""
         near = add_months(month, self.maneder)
         day = first_day(near) if self.anker == "forste_dag" else last_day(near)
         return day + timedelta(days=self.dager)
@@ -43,11 +43,11 @@ class Window(Record):
 
 
 class Group(Record):
-    """A breakdown of an indicator, with what disclosure control must know of how it overlaps others.
+    """A breakdown of an indicator, with the overlaps that disclosure control must know.
 
-    `delmengde_av` names the group it is a part of, `deler_n_med` the group whose n it repeats. `gjentar`
-    names the series (`indikator/gruppe`) that the group is once more: it stands in the count table only.
-    `vindu` is the group's own where it differs from the indicator's.
+    `delmengde_av` names the group of which it is a subset, `deler_n_med` the group with the same n.
+    `gjentar` names the series (`indikator/gruppe`) that the group repeats: the edition shows only that
+    series. `vindu` is the window of the group if it differs from that of the indicator.
     """
 
     id: str
@@ -60,13 +60,13 @@ class Group(Record):
 
 
 class Sammenheng(Record):
-    """A sum that holds for every unit and period: the terms of `helhet` are those of `deler` and a rest.
+    """A linear equation that holds for every unit and period: sum of `helhet` = sum of `deler` + rest.
 
-    A term is a group of the same indicator, or `indikator/gruppe`; with `:n` its denominator, `:x` its
-    numerator alone. Without such an ending the sum holds for numerator and complement alike. `rest` names
-    what is left over, so that another sum may speak of it; None if nothing is. What is left over is never
-    shown, but may be worked out: disclosure control treats it as a cell. `nesten`: it holds but for very few
-    people; where it does not, disclosure control is bound by nothing.
+    A term is a group of the same indicator, or `indikator/gruppe`; the ending `:n` means its denominator,
+    `:x` its numerator. Without an ending the equation holds for numerator and complement alike. `rest` names
+    the remainder, so that another equation can refer to it; None if there is none. The remainder is never
+    published but can be computed, so disclosure control treats it as a cell. `nesten`: the equation holds
+    except for very few persons; disclosure control skips it where it does not hold.
     """
 
     helhet: tuple[str, ...]
@@ -76,7 +76,7 @@ class Sammenheng(Record):
 
 
 class Indicator(Record):
-    """The whole definition of an indicator, in the words that are printed beside it.
+    """The definition of an indicator, in the words that are printed with its figures.
 
     `beholdning` marks a stock counted anew every month, so that a period's sum is read as a monthly mean.
     `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months;
@@ -119,12 +119,12 @@ class Indicator(Record):
     innstillinger: dict[str, int | str] = {}
 
     def group(self, gruppe: str) -> Group:
-        """The group of that id; KeyError if the indicator has none such."""
+        """The group with that id. Raises KeyError if the indicator has none."""
         for group in self.grupper:
             if group.id == gruppe:
                 return group
         raise KeyError(f"{self.id} has no group {gruppe}")
 
     def window_of(self, gruppe: str) -> Window:
-        """The window that holds for one group."""
+        """The window of a group: its own, else the indicator's."""
         return self.group(gruppe).vindu or self.vindu

@@ -1,4 +1,4 @@
-"""Which months an extract can know, and which of them may still change."""
+"""The months that an extract can compute, and which of them are provisional."""
 
 from datetime import date, timedelta
 from typing import Protocol
@@ -8,7 +8,7 @@ from navbook.periods import add_months, last_day, month_of, month_range
 
 
 class Cover(Protocol):
-    """The dates of an extract: what it covers and when it was taken."""
+    """The dates of an extract: the days it covers and the day it was taken."""
 
     @property
     def dekker_fom(self) -> date: ...
@@ -19,8 +19,8 @@ class Cover(Protocol):
 
 
 def computable(window: Window, lag: int, cover: Cover) -> tuple[str, ...]:
-    """The months whose window lies inside the cover and whose lag had passed when the extract was taken."""
-    # A window reaches at most some months out, so the months worth asking about lie around the cover.
+    """The months (YYYY-MM) whose window is inside the cover and whose lag had passed on uttrekksdato."""
+    # a window reaches a few months at most, so only months of the cover, or next to it, can qualify
     start, end = month_of(cover.dekker_fom), month_of(cover.dekker_tom + timedelta(days=1))
     return tuple(
         month
@@ -32,5 +32,5 @@ def computable(window: Window, lag: int, cover: Cover) -> tuple[str, ...]:
 
 
 def provisional(month: str, lag: int, taken: date) -> bool:
-    """Whether the month's figure may still change: the month after its lag was not over when it was taken."""
+    """Whether a month may still change: `taken` is before the end of the month that follows its lag."""
     return taken < last_day(add_months(month, lag + 1))

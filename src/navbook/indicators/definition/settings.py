@@ -1,10 +1,10 @@
-"""The boundaries that the sources leave open, each by name with its value in the contract or the book."""
+"""The boundaries that the sources leave open, each a named setting with the value of the contract."""
 
 from pydantic import BaseModel, ConfigDict
 
 
-class Settings(BaseModel):
-    """Named choices; all lengths are in days unless the name says months or years."""
+class CountingSettings(BaseModel):
+    """Lengths are in days, unless the name says months (maneder) or years of age (alder)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,4 +32,4 @@ class Settings(BaseModel):
     aap_opphold_lengste: int = 182
 
 
-SETTINGS = Settings()
+SETTINGS = CountingSettings()

@@ -1,34 +1,34 @@
-"""From persons to counts: one pass over the rows of a family gives all its series."""
+"""Rows of persons counted per office and month: all series of a family in one aggregation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-Series = tuple[str, str]
+SeriesKey = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Rows counted per office and month: a column for every value of every series.
+    """Counts per office and month, with one column for each x and n of each series.
 
-    `wide` has `enhetsnr`, the month index `m` and the columns that `columns` names: for each series
-    (indikator, gruppe) the one that is its `x`, its `n`, or both.
+    `wide` has `enhetsnr`, the month index `m` and the count columns. `columns` maps each series (indikator,
+    gruppe) to the names of the columns that hold its `x`, its `n`, or both.
     """
 
     wide: ir.Table
-    columns: Mapping[Series, Mapping[str, str]]
+    columns: Mapping[SeriesKey, Mapping[str, str]]
 
 
-# What a query gives. Where one part has the x of a series and another its n, they are set side by side.
+# the result of a query; one part may have the x of a series and another its n
 Counts = list[Tally]
 
 
-def tally(rows: ir.Table, **values: Mapping[Series, ir.BooleanValue]) -> Counts:
-    """The rows of each series (indikator, gruppe) counted per office and month.
+def tally(rows: ir.Table, **values: Mapping[SeriesKey, ir.BooleanValue]) -> Counts:
+    """The number of rows of each series (indikator, gruppe) per office and month.
 
-    `rows` holds one row per counted thing with `enhetsnr` and the month index `m`; each of `values` (`x`,
-    `n`) says which rows it counts for each series, the same series in all.
+    `rows` has one row for each counted person or case, with `enhetsnr` and the month index `m`. Each of
+    `values` (`x`, `n`) maps every series to the condition for a row to be counted.
     """
     sums = {
         f"{name}{i}": mask.fill_null(False).cast("int64").sum()

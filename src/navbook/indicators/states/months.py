@@ -1,4 +1,4 @@
-"""Months as whole numbers, so that a stay over many months is two numbers and not many rows.
+"""Month numbers, so that a stay of many months is two numbers instead of many rows.
 
 Index 0 is January of year 0; `YYYY-MM` has index 12 · YYYY + MM - 1.
 """
@@ -15,7 +15,7 @@ def index_of(month: str) -> int:
 
 
 def ended(day: date) -> int:
-    """The index of the last month whose last day is on or before the day."""
+    """The index of the last month that ends on or before the day."""
     following = day + timedelta(days=1)
     return following.year * 12 + following.month - 2
 
@@ -27,12 +27,12 @@ def month_at(index: int) -> str:
 
 def days_after(day: ir.DateValue, days: int) -> ir.DateValue:
     """The date that many days after (before, if negative)."""
-    # DuckDB makes a moment of a day and an interval, which Ibis takes for a day: only a detour is a cast
+    # DuckDB returns a timestamp for date + interval while Ibis assumes a date, so a plain cast is dropped
     return (day + ibis.interval(days=days)).cast("timestamp").cast("date")
 
 
 def literal_day(day: date) -> ir.DateScalar:
-    """A day as an expression every engine reads alike."""
+    """A day as an expression that all engines read the same way."""
     return ibis.date(day.year, day.month, day.day)
 
 
@@ -58,9 +58,9 @@ def last_ended(day: ir.DateValue) -> ir.IntegerValue:
 
 
 def month_reaching(birth: ir.DateValue, age: int) -> ir.IntegerValue:
-    """The first month on whose last day one born on `birth` is `age` whole years.
+    """The first month on whose last day a person born on `birth` is at least `age` years old.
 
-    One born on 29 February turns a year older on 1 March of a common year, after the last of February.
+    A person born on 29 February turns a year older on 1 March of a common year.
     """
     year = birth.year().cast("int32") + age
     common_year = (year % 4 != 0) | ((year % 100 == 0) & (year % 400 != 0))
@@ -69,12 +69,12 @@ def month_reaching(birth: ir.DateValue, age: int) -> ir.IntegerValue:
 
 
 def with_months(intervals: ir.Table) -> ir.Table:
-    """Adds `fra` and `til`, the first and last month that ends in [fom, tom]; where none does, fra > til."""
+    """Adds `fra` and `til`, the first and last month that ends in [fom, tom]; fra > til if none does."""
     return intervals.mutate(fra=month_of(intervals.fom), til=last_ended(intervals.tom))
 
 
 def month_ranges(intervals: ir.Table) -> ir.Table:
-    """Adds `fra` and `til`, the first and last month that ends in [fom, tom]; drops rows without one."""
+    """As `with_months`, without the rows in which no month ends."""
     ranges = with_months(intervals)
     return ranges.filter(ranges.fra <= ranges.til)
 

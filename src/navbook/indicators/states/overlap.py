@@ -1,4 +1,4 @@
-"""What happened to the people of a stock: ranges of months set against the ranges of events."""
+"""Events of the persons of a stock: ranges of months joined with ranges of events."""
 
 import ibis
 import ibis.expr.types as ir
@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 from navbook.indicators.states.months import by_month
 
 
-def overlapping(base: ir.Table, events: ir.Table) -> ir.Table:
+def shared_months(base: ir.Table, events: ir.Table) -> ir.Table:
     """One row per month `m` that a row of `base` and a row of `events` of the same person share.
 
     Both hold ranges of months, `fra` to `til`; the other columns of both are kept.
@@ -20,16 +20,16 @@ def overlapping(base: ir.Table, events: ir.Table) -> ir.Table:
     return by_month(common.drop("h_fra", "h_til"))
 
 
-def touched(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
-    """The person-months of `base` that an event touches, each once; `mark` is true if any such event has it.
+def months_with_event(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
+    """The person-months of `base` with an event, each once; `mark` is true if any of the events has it.
 
-    `base` holds ranges of months per person, of which none overlap, `events` ranges with the boolean `mark`.
+    `base` holds disjoint ranges of months per person, `events` ranges of months with the boolean `mark`.
     """
-    return _once(overlapping(base, events.select("person_id", mark, "fra", "til")), mark)
+    return _once(shared_months(base, events.select("person_id", mark, "fra", "til")), mark)
 
 
-def touched_in(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
-    """As `touched`, for `events` that stand by the month `m` each."""
+def months_with_event_in(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
+    """As `months_with_event`, for `events` with one month `m` each."""
     months = base.inner_join(
         events.select("person_id", mark, "m"), ["person_id", base.fra <= events.m, base.til >= events.m]
     )

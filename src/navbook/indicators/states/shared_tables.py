@@ -1,8 +1,8 @@
-"""States that several calculation notebooks read, made by the first of them and read by the others.
+"""States shared between the processes of the calculation notebooks, as Parquet files in a private folder.
 
-Each notebook has a process of its own. A run that counts one extract gives them a private folder, by the
-variable NAVBOOK_TILSTANDER; without it every process makes its own states. Either way they are the same.
-Of notebooks that run side by side, one makes a state and the others wait for it.
+Each notebook runs in its own process. A run sets NAVBOOK_TILSTANDER to a private folder: the first process
+that needs a state computes and saves it, the others wait and read it. Without the variable every process
+computes its own. The result is the same.
 """
 
 import contextlib
@@ -20,16 +20,16 @@ from navbook.runtime import atomic_write
 VARIABLE = "NAVBOOK_TILSTANDER"
 
 
-def from_shelf(extract: Extract, name: str, make: Callable[[], ir.Table]) -> ir.Table:
-    """The table that lies on the shelf, else what `make` gives, put there for others."""
+def shared_table(extract: Extract, name: str, make: Callable[[], ir.Table]) -> ir.Table:
+    """The shared table of that name; if there is none, the result of `make`, saved for other processes."""
     folder = os.environ.get(VARIABLE)
     if not folder:
         return make()
     place = hashlib.sha256(str(extract.path).encode()).hexdigest()[:16]
     file = Path(folder) / f"{place}-{name}.parquet"
-    with _alone(file.with_suffix(".las")):
+    with _locked(file.with_suffix(".las")):
         if file.exists():
-            return extract.engine.load(file, f"hylle_{name}")
+            return extract.engine.load(file, f"delt_{name}")
         table = make()
         with atomic_write(file) as unfinished:
             extract.engine.save(table, unfinished)
@@ -37,8 +37,8 @@ def from_shelf(extract: Extract, name: str, make: Callable[[], ir.Table]) -> ir.
 
 
 @contextlib.contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Inside, no other process is: a process that ends, however it does, lets the next one in."""
+def _locked(lock: Path) -> Iterator[None]:
+    """Hold an exclusive lock; the system releases it also when the process is killed."""
     with lock.open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield

@@ -1,4 +1,4 @@
-"""Sick-leave cases: certificates that join to one case, and the day on which a case passes so many days."""
+"""Sick-leave cases: certificates merged to cases, and the day on which a case passes a given length."""
 
 import ibis
 import ibis.expr.types as ir
@@ -14,7 +14,7 @@ _FULL = 100
 
 
 def window_of_passing(days: int) -> Window:
-    """The days that must be known to tell which cases pass that many days in a month."""
+    """The window needed to find the cases that pass `days` days in a month."""
     before = days + SETTINGS.sykmelding_hull + 1
     return Window(fom=Edge(anker="forste_dag", dager=-before), tom=Edge(), tekst=f"f(m)-{before} til d(m)")
 
@@ -24,7 +24,7 @@ def tilfeller(states: States, *, arbeidsgiver: bool) -> ir.Table:
 
     Columns: person_id, sykmelding_id, enhetsnr, fom, tom, gradert, start, slutt.
     """
-    rows = states.known(states.extract.table("sykmelding"))
+    rows = states.within_cover(states.extract.table("sykmelding"))
     rows = rows.filter(rows.arbeidsgiver if arbeidsgiver else ~rows.arbeidsgiver)
     lowered = (rows.type == _GRADED_TYPE) & (rows.grad < _FULL)
     rows = rows.select(
@@ -35,7 +35,7 @@ def tilfeller(states: States, *, arbeidsgiver: bool) -> ir.Table:
 
 
 def passert(cases: ir.Table, days: int, first: str, last: str) -> ir.Table:
-    """Cases of `tilfeller` that a certificate covers `days` after their start, in the months asked for.
+    """Cases of `tilfeller` that a certificate covers `days` after their start, from month `first` to `last`.
 
     Columns: person_id, start, dag (the passing day), m (its month), enhetsnr of the certificate that day
     (the latest fom, then the highest number), gradert (whether any certificate that day is).

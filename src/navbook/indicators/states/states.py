@@ -1,7 +1,7 @@
-"""The derived states of the contract, made once per extract and shared by all families.
+"""The derived states of the contract, computed once per extract and used by all families.
 
-Everything is disjoint intervals of days (`person_id, fom, tom`) or ranges of months (`fra, til`). A person
-who has died or emigrated is in no state from that day on, and nothing reaches past the cover of the extract.
+A state is a table of disjoint intervals of days (`person_id, fom, tom`) or ranges of months (`fra, til`).
+No state reaches past a person's death or emigration, or past the cover of the extract.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,13 @@ from navbook.extract.codes import (
     landgruppe3_fotnote5,
 )
 from navbook.indicators.definition.settings import SETTINGS
-from navbook.indicators.states.intervals import cut_by, side_by_side, tangled, winning, with_spell
+from navbook.indicators.states.intervals import (
+    merged_with_neighbours,
+    resolve_overlaps,
+    split_by,
+    with_overlaps,
+    with_spell,
+)
 from navbook.indicators.states.months import (
     days_after,
     last_ended,
@@ -31,7 +37,7 @@ from navbook.indicators.states.months import (
     month_reaching,
     with_months,
 )
-from navbook.indicators.states.shared_tables import from_shelf
+from navbook.indicators.states.shared_tables import shared_table
 
 _NEDSATT_BY_DECISION = ("BATT", "VARIG")
 
@@ -40,14 +46,14 @@ _made: WeakKeyDictionary[Extract, "States"] = WeakKeyDictionary()
 
 
 def states_of(extract: Extract) -> "States":
-    """The states of an extract, the same object whenever it is asked for while the extract is open."""
+    """The states of an extract; the same object for as long as the extract is open."""
     if extract not in _made:
         _made[extract] = States(extract)
     return _made[extract]
 
 
 class States:
-    """Lazy tables over one extract; what several families read is kept as a temporary table in its engine."""
+    """Lazy tables over one extract; tables that several families read are kept in its engine."""
 
     def __init__(self, extract: Extract) -> None:
         self._extract = ref(extract)
@@ -63,8 +69,8 @@ class States:
         return extract
 
     def shared(self, name: str, make: Callable[[], ir.Table]) -> ir.Table:
-        """The state of that name: made by another notebook of this run, or here, and kept."""
-        return from_shelf(self.extract, name, lambda: self.keep(name, make()))
+        """The state of that name: read from another process of this run, or computed here and kept."""
+        return shared_table(self.extract, name, lambda: self.keep(name, make()))
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """The same table, computed now and held in the engine until the extract is closed."""
@@ -74,11 +80,11 @@ class States:
 
     @cached_property
     def personer(self) -> ir.Table:
-        """Per person: the last day as resident, and the months of the ages asked for."""
+        """Per person: the last day as resident (`siste_dag`), and the months that reach age limits."""
         return self.shared("person", self._personer)
 
     def _personer(self) -> ir.Table:
-        # equal rows fall together once nothing else of a person is kept, and need not be looked for
+        # `distinct` also removes equal rows, so the cheaper `rows` is enough
         person = self.extract.rows("person")
         person = person.select("person_id", "fodselsdato", "dodsdato", "utvandringsdato").distinct()
         after = literal_day(self.siste_kjente_dag + timedelta(days=1))
@@ -103,7 +109,7 @@ class States:
 
     @cached_property
     def _fodt_i_landgruppe3(self) -> ir.Table:
-        """The few persons born in landgruppe 3 by either reading, apart: most indicators do not ask."""
+        """The persons born in landgruppe 3 by either reading; few indicators need this table."""
         return self.shared("fodt_i_landgruppe3", self._find_fodt_i_landgruppe3)
 
     def _find_fodt_i_landgruppe3(self) -> ir.Table:
@@ -116,19 +122,19 @@ class States:
             fotnote5=person.fodeland.isin(sorted(landgruppe3_fotnote5())),
         )
 
-    def known(self, rows: ir.Table) -> ir.Table:
-        """The rows with an open `tom` closed on the last day of the cover, and none reaching past it."""
+    def within_cover(self, rows: ir.Table) -> ir.Table:
+        """The rows cut at the last day of the cover; an open `tom` becomes that day."""
         edge = literal_day(self.siste_kjente_dag)
         ended = rows.mutate(tom=ibis.least(ibis.coalesce(rows.tom, edge), edge))
         return ended.filter(ended.fom <= ended.tom)
 
     @cached_property
     def kvalifiserende(self) -> ir.Table:
-        """The rows of `oppfolging` that put one who is resident under oppfølging; several may cover a day.
+        """The rows of `oppfolging` that put a resident under oppfølging; several may cover a day.
 
         Columns: person_id, fom, tom, enhetsnr, arbs, innsatsgruppe (empty text if none), permittert.
         """
-        rows = self.known(self.extract.rows("oppfolging"))
+        rows = self.within_cover(self.extract.rows("oppfolging"))
         rows = rows.mutate(innsatsgruppe=rows.innsatsgruppe.fill_null(""))
         arbs = rows.formidlingsgruppe == "ARBS"
         followed_up = (rows.formidlingsgruppe == "IARBS") & rows.innsatsgruppe.isin(
@@ -139,7 +145,7 @@ class States:
 
     @cached_property
     def under_oppfolging(self) -> ir.Table:
-        """Disjoint intervals under oppfølging, cut where AAP begins and ends.
+        """Disjoint intervals under oppfølging, split where AAP begins and ends.
 
         Columns: person_id, fom, tom, enhetsnr, innsatsgruppe (empty text if none), permittert, aap, nedsatt,
         arbeidssoker; fra and til, the first and the last month that ends in them (none if fra > til).
@@ -148,15 +154,15 @@ class States:
 
     def _under_oppfolging(self) -> ir.Table:
         rows = self.kvalifiserende
-        # few die or emigrate, and a join with few is cheap
+        # only the few who die or emigrate are joined
         gone = self.personer.filter(self.personer.siste_dag < literal_day(self.siste_kjente_dag))
         gone = gone.select(borte="person_id", siste_dag="siste_dag")
         rows = rows.left_join(gone, rows.person_id == gone.borte)
         rows = rows.mutate(tom=ibis.coalesce(ibis.least(rows.tom, rows.siste_dag), rows.tom))
         rows = rows.drop("borte", "siste_dag")
         rows = self.keep("bosatte_rader", rows.filter(rows.fom <= rows.tom))
-        won = winning(rows, self.keep("overlappende", tangled(rows)))
-        stays = cut_by(won, self._perioder_med_aap, "aap")
+        won = resolve_overlaps(rows, self.keep("overlappende", with_overlaps(rows)))
+        stays = split_by(won, self._perioder_med_aap, "aap")
         nedsatt = stays.aap | stays.innsatsgruppe.isin(_NEDSATT_BY_DECISION)
         stays = stays.mutate(nedsatt=nedsatt, arbeidssoker=stays.arbs & ~nedsatt).drop("arbs")
         return with_months(stays)
@@ -172,12 +178,12 @@ class States:
 
     def _aap(self) -> ir.Table:
         rows = self.extract.rows("ytelse")
-        rows = self.known(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
-        return side_by_side(rows)
+        rows = self.within_cover(rows.filter(rows.ytelse == "AAP").select("person_id", "fom", "tom"))
+        return merged_with_neighbours(rows)
 
     @cached_property
     def maneder_under_oppfolging(self) -> ir.Table:
-        """The stays that hold a counting date, as ranges of months; it costs less to make than to keep."""
+        """The stays that contain a counting date, as ranges of months; cheaper to recompute than to keep."""
         stays = self.under_oppfolging
         return stays.filter(stays.fra <= stays.til).drop("fom", "tom")
 
@@ -207,9 +213,9 @@ class States:
 
     @cached_property
     def i_arbeid(self) -> ir.Table:
-        """Days with an employment of more than nought per cent; several rows may cover a day, or be equal."""
+        """Days with stillingsprosent above 0; several rows may cover a day, and rows may be equal."""
         rows = self.extract.rows("arbeidsforhold")
-        return self.known(rows.filter(rows.stillingsprosent > 0).select("person_id", "fom", "tom"))
+        return self.within_cover(rows.filter(rows.stillingsprosent > 0).select("person_id", "fom", "tom"))
 
     @cached_property
     def i_tiltak(self) -> ir.Table:
@@ -221,11 +227,11 @@ class States:
         """Days in each tiltak: person_id, tiltakskode, fom, tom; several rows may cover a day."""
         rows = self.extract.table("tiltak")
         taking_part = rows.filter(rows.deltakerstatus.isin(sorted(deltakerstatus_deltar())))
-        return self.known(taking_part.select("person_id", "tiltakskode", "fom", "tom"))
+        return self.within_cover(taking_part.select("person_id", "tiltakskode", "fom", "tom"))
 
     @cached_property
     def arbeidsrettet(self) -> ir.Table:
-        """The rows of `aktivitet` of a type that counts, equal ones repeated; `smal` marks IJOBB."""
+        """The rows of `aktivitet` of a type that counts, duplicates included; `smal` marks IJOBB."""
         rows = self.extract.rows("aktivitet")
         rows = rows.filter(rows.type.isin(sorted(arbeidsrettede_aktivitetstyper())))
         return rows.mutate(smal=rows.type == "IJOBB")
@@ -234,14 +240,14 @@ class States:
     def dager_med_aktivitet(self) -> ir.Table:
         """Days in work, in tiltak or covered by an arbeidsrettet aktivitet that runs or is finished."""
         rows = self.arbeidsrettet
-        begun = self.known(rows.filter(rows.status.isin(("GJENNOMFORES", "FULLFORT"))))
+        begun = self.within_cover(rows.filter(rows.status.isin(("GJENNOMFORES", "FULLFORT"))))
         return self.i_arbeid.union(self.i_tiltak, begun.select("person_id", "fom", "tom"))
 
     @cached_property
     def maneder_med_aktivitet(self) -> ir.Table:
         """Ranges of months with arbeidsrettet aktivitet, work or tiltak; `smal` marks work, tiltak or IJOBB.
 
-        A finished activity counts in every month it touched, a running one where it covers the counting date.
+        A finished activity counts in every month it overlaps, a running one if it covers the counting date.
         """
         begun = self._months_begun(self.arbeidsrettet).select("person_id", "fra", "til", "smal")
         narrow = month_ranges(self.i_arbeid.union(self.i_tiltak)).mutate(smal=ibis.literal(True))
@@ -255,7 +261,7 @@ class States:
 
     def _months_begun(self, rows: ir.Table) -> ir.Table:
         """The rows of `aktivitet` with the months `fra` to `til` in which they run or are finished."""
-        running = month_ranges(self.known(rows.filter(rows.status == "GJENNOMFORES")))
-        finished = self.known(rows.filter((rows.status == "FULLFORT") & rows.tom.notnull()))
+        running = month_ranges(self.within_cover(rows.filter(rows.status == "GJENNOMFORES")))
+        finished = self.within_cover(rows.filter((rows.status == "FULLFORT") & rows.tom.notnull()))
         finished = finished.mutate(fra=month_of(finished.fom), til=month_of(finished.tom))
         return running.union(finished)

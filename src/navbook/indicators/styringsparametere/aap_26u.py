@@ -1,4 +1,4 @@
-"""AAP at 26 weeks: of those who still have AAP half a year into a spell, who is in work or in tiltak."""
+"""AAP at 26 weeks: the share in work or in tiltak of those whose AAP spell reaches 26 weeks."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from navbook.indicators.definition.settings import SETTINGS
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
 from navbook.indicators.private_paths import destination, make_private_parent
-from navbook.indicators.states.follow_up_office import fulgt_opp
+from navbook.indicators.states.follow_up_office import follow_up_office
 from navbook.indicators.states.intervals import with_spell
 from navbook.indicators.states.months import days_after, index_of, month_at, month_of
 from navbook.indicators.states.states import States, states_of
@@ -82,18 +82,19 @@ def passeringer(states: States, first: str, last: str) -> ir.Table:
 
 
 def uten_kontor(extract: Extract) -> "pd.DataFrame":
-    """Passings left out because nobody follows the person up that day: `maned`, `passert`, `uten_kontor`.
+    """The passings without an office, since the person is not under oppfølging that day.
 
-    One row for each known month with a passing, in order; no rows from counts alone.
+    Columns `maned`, `passert` (all passings) and `uten_kontor`; one row for each computable month with a
+    passing, in order. Empty for a counts-only extract.
     """
-    import pandas as pd  # here, for whoever only counts has no use of it
+    import pandas as pd  # imported late: counting does not need it
 
     months = () if extract.counts_only else computable(AAP_26U.vindu, AAP_26U.lag, extract.manifest)
     if not months:
         return pd.DataFrame(columns=["maned", "passert", "uten_kontor"])
     states = states_of(extract)
     passed = passeringer(states, months[0], months[-1])
-    known = fulgt_opp(states, passed).select("person_id", "dag").mutate(kontor=ibis.literal(True))
+    known = follow_up_office(states, passed).select("person_id", "dag").mutate(kontor=ibis.literal(True))
     rows = passed.left_join(known, ["person_id", "dag"])
     by_month = rows.group_by("m").aggregate(passert=rows.count(), uten_kontor=rows.kontor.isnull().sum())
     found = by_month.order_by("m").to_pandas()
@@ -101,9 +102,7 @@ def uten_kontor(extract: Extract) -> "pd.DataFrame":
 
 
 def write_uten_kontor(left_out: "pd.DataFrame", counts: Path) -> Path:
-    """Write what `uten_kontor` gave as `<stem>_utelatt.parquet` beside the file of the counts, and return its
-    path.
-    """
+    """Write the result of `uten_kontor` as `<stem>_utelatt.parquet` next to the counts; return its path."""
     path = destination(counts).with_name(f"{counts.stem}_utelatt.parquet")
     make_private_parent(path)
     left_out.to_parquet(path, index=False)
@@ -112,7 +111,7 @@ def write_uten_kontor(left_out: "pd.DataFrame", counts: Path) -> Path:
 
 def count(states: States, first: str, last: str) -> Counts:
     """x and n of every group for months from `first` to `last`."""
-    rows = fulgt_opp(states, passeringer(states, first, last))
+    rows = follow_up_office(states, passeringer(states, first, last))
     rows = rows.inner_join(states.personer.select("person_id", "fyller_ung"), "person_id")
     rows = states.keep(f"aap_26u_{index_of(first)}_{index_of(last)}", rows)
     busy = states.i_arbeid.union(states.i_tiltak).select("person_id", b_fom="fom", b_tom="tom")

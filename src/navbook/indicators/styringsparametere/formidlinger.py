@@ -1,4 +1,4 @@
-"""Formidlinger: candidates who got the job, by what was last registered on each list in the month."""
+"""Formidlinger: candidates who got the job, by the last outcome of each list in the month."""
 
 import ibis
 
@@ -64,7 +64,7 @@ def count(states: States, first: str, last: str) -> Counts:
     rows = rows.mutate(dag=rows.tidspunkt.date())
     rows = rows.mutate(m=month_of(rows.dag))
     rows = rows.filter(rows.m.between(index_of(first), index_of(last)))
-    # an id is given once; were it not, the other columns keep the choice from depending on the order of rows
+    # ids are unique; the other columns keep the result independent of row order if they are not
     newest = ibis.window(
         group_by=["person_id", "kandidatliste_id", "m"],
         order_by=[ibis.desc("id"), ibis.desc("tidspunkt"), ibis.desc("utfall"), ibis.desc("enhetsnr")],

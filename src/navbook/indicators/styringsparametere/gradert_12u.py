@@ -1,4 +1,4 @@
-"""Gradert sykmelding: of the sick-leave cases that pass 12 weeks, how many are graded on that day."""
+"""Gradert sykmelding: the share graded on the day that a sick-leave case passes 12 weeks."""
 
 from navbook.indicators.definition.declaration import Group, Indicator
 from navbook.indicators.definition.settings import SETTINGS

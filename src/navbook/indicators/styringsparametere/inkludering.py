@@ -1,4 +1,4 @@
-"""Inkludering: how many of NAV's own permanent hires come from the target group of inkluderingsdugnaden."""
+"""Inkludering: the share of NAV's permanent hires who are in the target group of inkluderingsdugnaden."""
 
 from navbook.indicators.definition.declaration import Edge, Group, Indicator, Window
 from navbook.indicators.definition.tally import Counts, tally

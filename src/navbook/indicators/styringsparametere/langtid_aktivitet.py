@@ -1,11 +1,11 @@
-"""Langtidsarbeidssøkere in activity: who has been arbeidssøker for half a year, and does anything happen."""
+"""Langtidsarbeidssøkere in activity: the share in activity of those who are arbeidssøker for half a year."""
 
 from navbook.indicators.definition.declaration import Group, Indicator, Sammenheng
 from navbook.indicators.definition.settings import SETTINGS
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.months import by_month, within
-from navbook.indicators.states.overlap import touched
+from navbook.indicators.states.overlap import months_with_event
 from navbook.indicators.states.states import States
 from navbook.indicators.styringsparametere.portefolje import LANGTID_WINDOW
 
@@ -64,7 +64,7 @@ LANGTID_AKTIVITET = Indicator(
 def count(states: States, first: str, last: str) -> Counts:
     """x and n for months from `first` to `last`."""
     base = within(states.langtid.select("person_id", "enhetsnr", "fra", "til"), first, last)
-    everyone, active = by_month(base), touched(base, states.maneder_med_aktivitet, "smal")
+    everyone, active = by_month(base), months_with_event(base, states.maneder_med_aktivitet, "smal")
     series = ("langtid_aktivitet", "alle")
     return tally(active, x={series: active.m.notnull()}) + tally(everyone, n={series: everyone.m.notnull()})
 

@@ -6,10 +6,10 @@ import ibis.expr.types as ir
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.definition.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.definition.settings import SETTINGS
-from navbook.indicators.definition.tally import Counts, Series, tally
+from navbook.indicators.definition.tally import Counts, SeriesKey, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.months import by_month, index_of, within
-from navbook.indicators.states.overlap import touched, touched_in
+from navbook.indicators.states.overlap import months_with_event, months_with_event_in
 from navbook.indicators.states.states import States
 
 GRUPPER = ("IKVAL", "BFORM", "BATT")
@@ -35,7 +35,7 @@ def _groups(suffix: str, navn: str, avgrensning: str) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-# the young of each innsatsgruppe are some of those in it, and together some of the young
+# the young of an innsatsgruppe are a subset of it; together they are a subset of all young
 _IN_THE_PORTFOLIO = (
     *(Sammenheng(helhet=(f"portefolje/{kode}",), deler=(f"{kode}:n",)) for kode in GRUPPER),
     Sammenheng(helhet=("portefolje/under30",), deler=tuple(f"{kode}:n" for kode in GRUPPER)),
@@ -130,9 +130,9 @@ def unge(states: States, first: str, last: str) -> ir.Table:
 
 
 def kontakter(states: States, first: str, last: str) -> ir.Table:
-    """Contacts by each month `m` whose last 30 days hold them; `bruker` marks a dialogue from the user.
+    """Contacts with the months `m` whose last 30 days contain them; `bruker` marks a message from the user.
 
-    Which months those are is looked up by the day: there are few days, and many contacts.
+    The months are joined by day, since there are few days and many contacts.
     """
     rows = states.extract.rows("kontakt")
     rows = rows.filter(~rows.automatisk, rows.status.fill_null("") != "AVBRUTT")
@@ -147,22 +147,22 @@ def kontakter(states: States, first: str, last: str) -> ir.Table:
 def count_aktivitet(states: States, first: str, last: str) -> Counts:
     """x and n of every series of `u30_aktivitet`, for months from `first` to `last`."""
     base = unge(states, first, last)
-    active = touched(base, states.maneder_med_aktivitet, "smal")
+    active = months_with_event(base, states.maneder_med_aktivitet, "smal")
     return _tally(base, active, "u30_aktivitet", "smal", "smal")
 
 
 def count_kontakt(states: States, first: str, last: str) -> Counts:
     """x and n of every series of `u30_kontakt30`, for months from `first` to `last`."""
     base = unge(states, first, last)
-    met = touched_in(base, kontakter(states, first, last), "bruker")
+    met = months_with_event_in(base, kontakter(states, first, last), "bruker")
     return _tally(base, met, "u30_kontakt30", "fra_bruker", "bruker")
 
 
 def _tally(base: ir.Table, met: ir.Table, indikator: str, suffix: str, mark: str) -> Counts:
-    """Each group and its narrower twin: whoever has an event at all, and whoever has one with the mark."""
+    """x and n of each group and of its narrow variant: persons with any event, and with a marked one."""
     everyone = by_month(base)
-    n: dict[Series, ir.BooleanValue] = {}
-    x: dict[Series, ir.BooleanValue] = {}
+    n: dict[SeriesKey, ir.BooleanValue] = {}
+    x: dict[SeriesKey, ir.BooleanValue] = {}
     for kode in GRUPPER:
         twins = (indikator, kode), (indikator, f"{kode}_{suffix}")
         n |= dict.fromkeys(twins, everyone.innsatsgruppe == kode)

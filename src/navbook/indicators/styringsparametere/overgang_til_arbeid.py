@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from navbook.indicators.definition.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.definition.settings import SETTINGS
-from navbook.indicators.definition.tally import Counts, Series, tally
+from navbook.indicators.definition.tally import Counts, SeriesKey, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.months import index_of, month_at
 from navbook.indicators.states.states import States
@@ -102,7 +102,7 @@ OTA_NEDSATT = _declare(
         "arbeidsevne på slutten av minst én av de fem månedene før avgangsmåneden."
     ),
 )
-# those of both statuses hold everyone of an age or from a country
+# both statuses together contain everyone of an age or from a country
 _DEL_AV_BEGGE = (Sammenheng(helhet=("ota_arbs/alle", "ota_nedsatt/alle"), deler=("alle",)),)
 
 OTA_U30 = _declare(
@@ -120,7 +120,7 @@ OTA_U30 = _declare(
 )
 OTA_LG3 = _declare(
     "ota_lg3",
-    # but for three small countries that are in landgruppe 3 alone
+    # except for three small countries that are in landgruppe 3 only
     sammenhenger=(*_DEL_AV_BEGGE, Sammenheng(helhet=("fotnote5",), deler=("alle",), nesten=True)),
     navn="Andel innvandrere med bakgrunn fra land utenfor EØS-området med overgang til arbeid",
     kortnavn="Innvandrere utenfor EØS til arbeid",
@@ -147,7 +147,7 @@ OTA_LG3 = _declare(
 
 
 def _leaving(ranges: ir.Table) -> ir.Table:
-    """The last month `m` of each stay without the same status in either of the next two months."""
+    """The last month `m` of each stay that is not followed by the same status within two months."""
     ordered = ibis.window(group_by="person_id", order_by="fra")
     stays = ranges.mutate(neste=ranges.fra.lead().over(ordered))
     left = stays.neste.isnull() | (stays.neste > stays.til + SETTINGS.maneder_borte)
@@ -155,7 +155,7 @@ def _leaving(ranges: ir.Table) -> ir.Table:
 
 
 def _fra_arbeidssoker(states: States) -> tuple[ir.Table, ir.Table]:
-    """Those who leave arbeidssøker: who were not nedsatt shortly before, and who were."""
+    """Those who leave arbeidssøker, in two tables: not nedsatt in the five months before, and nedsatt."""
     nedsatt = states.nedsatt.select("person_id", n_fra="fra", n_til="til")
     left = _leaving(states.arbeidssoker)
     recently = [
@@ -166,24 +166,24 @@ def _fra_arbeidssoker(states: States) -> tuple[ir.Table, ir.Table]:
     return left.anti_join(nedsatt, recently), left.semi_join(nedsatt, recently)
 
 
-def _followed(states: States, name: str, left: ir.Table, first: str, last: str) -> ir.Table:
-    """Those of the right age who leave in the months from `first` to `last`, with `arbeid`: in work after."""
+def _with_outcome(states: States, name: str, left: ir.Table, first: str, last: str) -> ir.Table:
+    """Those of the right age who leave from month `first` to `last`, with `arbeid` six months later."""
     rows = left.filter(left.m.between(index_of(first), index_of(last)))
     rows = rows.inner_join(states.personer.drop("siste_dag"), "person_id")
     after = rows.m + SETTINGS.maneder_til_utfall
     rows = rows.filter(rows.m >= rows.fyller_yngste, rows.m < rows.fyller_eldste, rows.bosatt_til >= after)
     rows = rows.drop("fyller_yngste", "fyller_eldste", "bosatt_til")
     rows = states.keep(f"{name}_for_utfall", rows)
-    asked = _with_day_of_outcome(states, rows.select("person_id", "m"), first, last)
+    outcome = _with_day_of_outcome(states, rows.select("person_id", "m"), first, last)
     jobs = states.i_arbeid
-    at_work = asked.semi_join(jobs, ["person_id", jobs.fom <= asked.dag, jobs.tom >= asked.dag])
+    at_work = outcome.semi_join(jobs, ["person_id", jobs.fom <= outcome.dag, jobs.tom >= outcome.dag])
     at_work = at_work.select(hvem="person_id", nar="m")  # nobody leaves twice in a month
     marked = rows.left_join(at_work, [rows.person_id == at_work.hvem, rows.m == at_work.nar])
     return marked.mutate(arbeid=marked.hvem.notnull()).drop("hvem", "nar")
 
 
 def _with_day_of_outcome(states: States, rows: ir.Table, first: str, last: str) -> ir.Table:
-    """Adds `dag`, the last day of the month of the outcome: looked up, for there are few such days."""
+    """Adds `dag`, the last day of the month of the outcome, by a join with the few such days."""
     known = states.keep(
         f"dager_{first}_{last}_etter".replace("-", ""),
         states.extract.days_before_end(_outcome_of(first), _outcome_of(last), days=1),
@@ -199,18 +199,18 @@ def _outcome_of(month: str) -> str:
 def avganger_arbs(states: States, first: str, last: str) -> ir.Table:
     """One row per avgang of `ota_arbs` in the months from `first` to `last`; columns as `avganger`."""
     name = f"avganger_arbs_{index_of(first)}_{index_of(last)}"
-    return states.shared(name, lambda: _followed(states, name, _fra_arbeidssoker(states)[0], first, last))
+    return states.shared(name, lambda: _with_outcome(states, name, _fra_arbeidssoker(states)[0], first, last))
 
 
 def avganger_nedsatt(states: States, first: str, last: str) -> ir.Table:
     """One row per avgang of `ota_nedsatt` in the months from `first` to `last`; columns as `avganger`."""
     name = f"avganger_nedsatt_{index_of(first)}_{index_of(last)}"
 
-    def made() -> ir.Table:
+    def make() -> ir.Table:
         left = _leaving(states.nedsatt).union(_fra_arbeidssoker(states)[1])
-        return _followed(states, name, left, first, last)
+        return _with_outcome(states, name, left, first, last)
 
-    return states.shared(name, made)
+    return states.shared(name, make)
 
 
 def avganger(states: States, first: str, last: str) -> ir.Table:
@@ -219,7 +219,7 @@ def avganger(states: States, first: str, last: str) -> ir.Table:
     return arbs.mutate(fra_nedsatt=ibis.literal(False)).union(nedsatt.mutate(fra_nedsatt=ibis.literal(True)))
 
 
-def _tally(rows: ir.Table, series: Mapping[Series, ir.BooleanValue]) -> Counts:
+def _tally(rows: ir.Table, series: Mapping[SeriesKey, ir.BooleanValue]) -> Counts:
     return tally(rows, x={key: mask & rows.arbeid for key, mask in series.items()}, n=series)
 
 

@@ -1,11 +1,11 @@
-"""Porteføljen: how many each office follows up, and who they are."""
+"""Porteføljen: the number of persons under oppfølging, by group."""
 
 import ibis
 
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.definition.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.definition.settings import SETTINGS
-from navbook.indicators.definition.tally import Counts, Series, tally
+from navbook.indicators.definition.tally import Counts, SeriesKey, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.months import by_month, within
 from navbook.indicators.states.states import States
@@ -94,7 +94,7 @@ def count(states: States, first: str, last: str) -> Counts:
         "nedsatt": rows.nedsatt,
     }
     long_term = by_month(within(states.langtid, first, last))
-    series: dict[Series, ibis.expr.types.BooleanValue] = {
+    series: dict[SeriesKey, ibis.expr.types.BooleanValue] = {
         ("portefolje", gruppe): mask for gruppe, mask in groups.items()
     }
     langtid = tally(long_term, x={("portefolje", "langtid"): long_term.person_id.notnull()})

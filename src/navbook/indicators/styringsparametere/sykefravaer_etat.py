@@ -1,4 +1,4 @@
-"""Sykefravær in NAV itself: days lost out of the days agreed, per office and month."""
+"""Sykefravær among NAV's own staff: dagsverk lost of dagsverk agreed, per office and month."""
 
 from navbook.indicators.definition.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.definition.tally import Counts, Tally

@@ -1,4 +1,4 @@
-"""Overgang til arbeid fra tiltak: who leaves a tiltak, and who works for a wage six months later."""
+"""Overgang til arbeid fra tiltak: the share in paid work six months after leaving a tiltak."""
 
 import ibis
 import ibis.expr.types as ir
@@ -80,7 +80,7 @@ def _leaving(states: States, first: str, last: str) -> ir.Table:
     rows = rows.mutate(m=rows.til.max().over(so_far), neste=rows.fra.lead().over(ordered))
     left = rows.neste.isnull() | (rows.neste > rows.m + SETTINGS.maneder_borte)
     units = rows.filter(left, rows.m.between(index_of(first), index_of(last))).select(*_UNIT, "m")
-    # whatever covered the last counting date of the tiltak also ends before the next one
+    # a row that covers the last counting date of the tiltak ends before the next counting date
     last_rows = units.inner_join(rows.select(*_UNIT, "til", "tom"), [*_UNIT, ("m", "til")])
     return last_rows.group_by(*_UNIT, "m").aggregate(dag=last_rows.tom.max())
 

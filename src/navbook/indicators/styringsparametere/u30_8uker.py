@@ -1,4 +1,4 @@
-"""Activity within eight weeks: of those under 30 who begin oppfølging, who is in activity in time."""
+"""Activity within eight weeks: the share in activity of those under 30 who begin oppfølging."""
 
 import ibis
 import ibis.expr.types as ir
@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 from navbook.extract.codes import innsatsgrupper
 from navbook.indicators.definition.declaration import Edge, Group, Indicator, Sammenheng, Window
 from navbook.indicators.definition.settings import SETTINGS
-from navbook.indicators.definition.tally import Counts, Series, tally
+from navbook.indicators.definition.tally import Counts, SeriesKey, tally
 from navbook.indicators.family import Family
 from navbook.indicators.states.intervals import with_spell
 from navbook.indicators.states.months import days_after, index_of, month_of
@@ -79,10 +79,10 @@ U30_8UKER = Indicator(
 
 
 def _first_eight_weeks(states: States, first: str, last: str) -> ir.Table:
-    """Stays under oppfølging within 56 days of the `start` of their spell, for young who start in the months.
+    """Stays under oppfølging within 56 days of the `start` of their spell, for young starters.
 
-    No more than 28 days without oppfølging lie between two stays of a spell, so that `start` is the first
-    such day after at least 29 without.
+    Two stays of a spell are at most 28 days apart, so that `start` is the first day under oppfølging after at
+    least 29 days without.
     """
     young = states.personer.select("person_id", "fyller_ung")
     young = young.filter(young.fyller_ung > index_of(first))
@@ -97,7 +97,7 @@ def _first_eight_weeks(states: States, first: str, last: str) -> ir.Table:
 
 
 def forste_hendelser(states: States, first: str, last: str) -> ir.Table:
-    """One row per start: what happened first, all in days of the calendar and empty if it did not happen.
+    """One row per start, with the days of the first events (empty if an event did not happen).
 
     Columns: person_id, start, m, enhetsnr, innsatsgruppe; `aktiv` the first day in activity, `flyttet` the
     first day at another office, `siste` the last day under oppfølging within 56 days.
@@ -121,7 +121,7 @@ def forste_hendelser(states: States, first: str, last: str) -> ir.Table:
 def count(states: States, first: str, last: str) -> Counts:
     """x and n of every group for months from `first` to `last`."""
     rows = forste_hendelser(states, first, last)
-    series: dict[Series, ir.BooleanValue] = {("u30_8uker", "alle"): rows.person_id.notnull()}
+    series: dict[SeriesKey, ir.BooleanValue] = {("u30_8uker", "alle"): rows.person_id.notnull()}
     series |= {("u30_8uker", kode): rows.innsatsgruppe == kode for kode in GRUPPER}
     return tally(rows, x={key: mask & rows.aktiv.notnull() for key, mask in series.items()}, n=series)
 
