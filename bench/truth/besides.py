@@ -14,9 +14,9 @@ from bench.truth.scores import classes, holds, nearest
 from bench.truth.worlds import FLOW, YEAR, Name, World
 from navbook.edition.schema import COUNTRY, KEY
 from navbook.estimate import Estimates
-from navbook.gate.derived.published import Told, told_of
-from navbook.gate.derived.standardised import mixed_totals
-from navbook.gate.derived.verdict_context import beside_verdicts
+from navbook.gate.derived.published import SeriesRows, series_rows
+from navbook.gate.derived.standardised import standardised_totals
+from navbook.gate.derived.verdict_context import verdict_context
 from navbook.statistics import newcombe_change_of_change
 
 EXPECTED_NEXT, MIXED, MIXED_CHANGE = "ventet", "standardisert", "standardisert_endring"
@@ -34,8 +34,8 @@ def besides(
     that are too small are not there.
     """
     sizes = grid["sizes"]
-    told = told_of(found.rows, found)
-    totals = mixed_totals(told)
+    told = series_rows(found.rows, found)
+    totals = standardised_totals(told)
     totals = totals[totals["enhet"].isin(rows["enhet"])]
     mixed = [
         part
@@ -54,9 +54,9 @@ def _scores(what: str, rows: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     return rows[["slag", "sann", "size"]].assign(mal=what, holder=held)
 
 
-def _expected_next(told: Told, rows: pd.DataFrame) -> pd.DataFrame:
+def _expected_next(told: SeriesRows, rows: pd.DataFrame) -> pd.DataFrame:
     """Whether the share came to lie where last year's share led one to expect it."""
-    limits = beside_verdicts(told).dropna(subset="ventet")
+    limits = verdict_context(told).dropna(subset="ventet")
     joined = rows.merge(limits[[*KEY, "ventet_nedre", "ventet_ovre"]], on=list(KEY))
     return _scores(EXPECTED_NEXT, joined, holds(joined, "ventet_nedre", "ventet_ovre", "verdi"))
 

@@ -19,7 +19,7 @@ from navbook.estimate import Estimates, estimate
 from navbook.estimate.casemix import WITHOUT, fit_patterns
 from navbook.extract import Extract
 from navbook.gate.derived.expected_funnels import expected_funnels
-from navbook.gate.derived.published import told_of
+from navbook.gate.derived.published import series_rows
 from navbook.indicators.casemix import SERIES, TRAITS, leaver_patterns
 from navbook.letters import letter_for
 from navbook.periods import Period
@@ -134,7 +134,7 @@ def rows_of_mixes(country: Country, grid: dict[str, Any], minimum: float) -> Ite
             rows = rows[(rows["n"] >= minimum) & rows["avvik_nedre"].notna()]
             rows = rows[~rows["enhet"].isin(with_others(found))]
             rows = rows.merge(truth, on=["indikator", "gruppe", "enhet"])
-            pointed = expected_funnels(told_of(found.rows, found))
+            pointed = expected_funnels(series_rows(found.rows, found))
             rows = rows.merge(pointed[[*KEY, "utslag"]], on=list(KEY), how="left")
             yield pd.DataFrame(
                 {

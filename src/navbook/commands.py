@@ -20,7 +20,7 @@ from navbook.errors import UsageError
 from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
 from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
-from navbook.gate.reconstruct import refuse_worked_out, withheld_behind
+from navbook.gate.reconstruct import refuse_disclosed_by_releases, withheld_behind
 from navbook.periods import parse_month
 from navbook.run.workspace import Workspace, refuse_inside
 
@@ -94,7 +94,7 @@ def audit(site: Path, counts: Path, ledger: Path | None = None) -> str:
         ) from error
     released = read_ledger(ledger) if ledger else no_releases()
     # The attack comes first: an edition made without the ledger may show what would be withheld with it.
-    rows = refuse_worked_out(edition, table, released)
+    rows = refuse_disclosed_by_releases(edition, table, released)
     withheld = withheld_behind(edition, table, released)
     refuse_findings(audit_site(site, withheld, boilerplate_numbers()))
     return f"{site}: none of {len(withheld)} withheld values can be read, and none of {rows} rows computed"

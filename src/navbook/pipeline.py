@@ -133,7 +133,7 @@ def gate(
     """The edition, in staging; later steps read nothing else. Raises DisclosureRefused."""
     report_progress(f"gate      profile {run.request.profile}")
     ledger = run.request.ledger
-    before = gates.Before(read_ledger(ledger), counts) if ledger else None
+    earlier = gates.EarlierReleases(read_ledger(ledger), counts) if ledger else None
     source = Source(
         extract.manifest,
         pd.concat([report.quality(), uncounted(run, extract)], ignore_index=True),
@@ -144,9 +144,9 @@ def gate(
     profile = run.request.profile
     key, workers = decision_key(run, extract), run.request.workers or cpu_count()
     with run.cache.namespace("vern", program_digest("navbook.disclosure")) as answers:
-        decide = partial(gates.decide, true_values, load_settings(), profile, answers, workers, before)
+        decide = partial(gates.decide, true_values, load_settings(), profile, answers, workers, earlier)
         decision = run.cache.get_or_compute("avgjorelse", key, decide)
-    known = run.cache.get_or_compute("utgave", key, partial(gates.settled, decision.tall, true_values))
+    files = run.cache.get_or_compute("utgave", key, partial(gates.derived_files, decision.tall, true_values))
     written = gates.write_edition(
         true_values,
         source,
@@ -155,7 +155,7 @@ def gate(
         run.workspace.private,
         profile=profile,
         decision=decision,
-        known=known,
+        files=files,
     )
     withheld = run.workspace.make_private("revisjon") / f"{run.period.name}.parquet"
     write = partial(written.withheld.to_parquet, withheld, index=False)
@@ -177,7 +177,7 @@ def compare_with_releases(
     minimum = load_settings().minimum(run.request.profile)
     ledger = read_ledger(run.request.ledger)
     tall, workers = Edition(written.folder).tall, run.request.workers or cpu_count()
-    gates.refuse_given_away(tall, true_values, counts, minimum, ledger, workers)
+    gates.refuse_disclosed(tall, true_values, counts, minimum, ledger, workers)
 
 
 @timed

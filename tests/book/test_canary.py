@@ -127,12 +127,12 @@ def test_with_hiding_switched_off_the_audit_refuses_and_nothing_is_published(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = sys.modules["navbook.gate.decide"]
-    honest = gate._told
+    honest = gate.published_rows
 
     def everything(estimates: Estimates, hidden: np.ndarray) -> object:
         return honest(estimates, np.zeros_like(hidden))
 
-    monkeypatch.setattr(gate, "_told", everything)
+    monkeypatch.setattr(gate, "published_rows", everything)
     monkeypatch.setattr(sys.modules["navbook.disclosure.audit.audit_site"], "FINDINGS_REPORTED", 1_000_000)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "_build" / "html").mkdir(parents=True)

@@ -1,6 +1,7 @@
 """The files of an edition: what they hold, what they must not hold, and that they are the same every time."""
 
 import json
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -26,7 +27,6 @@ from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate import estimate
 from navbook.extract.register import OfficeRegister
 from navbook.gate import Source, write_edition
-from navbook.gate import write_edition as write
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.periods import parse_period
@@ -197,7 +197,7 @@ class TestPlaceAndName:
         with pytest.raises(DisclosureRefused):
             write_small_edition(tmp_path / "utgaver")
         monkeypatch.undo()
-        monkeypatch.setattr(write, "quality_table", refuse)
+        monkeypatch.setattr(sys.modules["navbook.gate.write_edition"], "quality_table", refuse)
         with pytest.raises(DisclosureRefused):
             write_small_edition(tmp_path / "utgaver")
         assert (folder / "utgave.json").read_bytes() == before

@@ -17,7 +17,7 @@ from navbook.disclosure import load_settings
 from navbook.edition.schema import VIST
 from navbook.estimate import Estimates
 from navbook.extract.register import OfficeRegister
-from navbook.gate import decide, further_tables
+from navbook.gate import decide, derived_tables
 
 OFFICES = [f"90{number:02}" for number in range(1, 17)]
 SMALL, ONCE_SMALL = "9016", "9003"
@@ -85,7 +85,7 @@ def test_no_pooled_table_rests_on_a_hidden_cell(estimates: Estimates, tall: pd.D
         rows.loc[hidden, name] = 3 * rows.loc[hidden, name] + 7
     # the cube holds months that have no row: nothing pooled may read it
     elsewhere = replace(estimates, rows=rows, cube=cast(Any, SimpleNamespace()))
-    told, told_otherwise = further_tables(tall, estimates), further_tables(tall, elsewhere)
+    told, told_otherwise = derived_tables(tall, estimates), derived_tables(tall, elsewhere)
     assert {name for name in POOLED if told[name].empty} == set()
     for name, table in told.items():
         pd.testing.assert_frame_equal(table, told_otherwise[name], obj=name)
@@ -97,6 +97,6 @@ def test_what_is_shown_is_what_the_pooled_tables_rest_on(estimates: Estimates, t
     moved = tall.copy()
     for name in ("x", "verdi", "forventet", "avvik"):
         moved.loc[office, name] = moved.loc[office, name] * 0.5
-    told, told_otherwise = further_tables(tall, estimates), further_tables(moved, estimates)
+    told, told_otherwise = derived_tables(tall, estimates), derived_tables(moved, estimates)
     # `innsats` is no pooled table: it holds the expected of single rows, by the other model
     assert {name for name in POOLED if told[name].equals(told_otherwise[name])} == {"innsats"}

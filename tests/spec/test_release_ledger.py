@@ -25,8 +25,7 @@ from navbook.edition.ledger import COLUMNS, FILE, add_release, no_releases, read
 from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate import Estimates, estimate
 from navbook.extract.register import OfficeRegister
-from navbook.gate import Before, decide
-from navbook.gate.releases.attack import refuse_given_away
+from navbook.gate import EarlierReleases, decide, refuse_disclosed
 from navbook.indicators import REGISTRY
 from navbook.periods import month_range, parse_period
 
@@ -144,7 +143,7 @@ class TestGivenAway:
 
     def attack(self, counts: pd.DataFrame, now: pd.DataFrame, ledger: pd.DataFrame | None = None) -> int:
         estimates = estimates_of(counts, self.REGISTER, "2022")
-        return refuse_given_away(now, estimates, counts, 4, no_releases() if ledger is None else ledger)
+        return refuse_disclosed(now, estimates, counts, 4, no_releases() if ledger is None else ledger)
 
     def test_an_edition_that_gives_nothing_away_passes(self):
         counts = self.counts()
@@ -213,7 +212,7 @@ class TestGivenAway:
         earlier = ledger_of(rows(counts, {(office, "2022-01..2022-04"): True for office in FOUR}))
         estimates = estimates_of(counts, register_of(dict.fromkeys(FOUR, NORTH)), "2022")
         return [
-            refuse_given_away(now, estimates, counts, minimum, ledger) for ledger in (no_releases(), earlier)
+            refuse_disclosed(now, estimates, counts, minimum, ledger) for ledger in (no_releases(), earlier)
         ]
 
     def test_what_only_many_equations_tell_together(self):
@@ -262,10 +261,10 @@ class TestGivenAway:
         merged = rows(counts, {("9001", "2021"): False, ("9003", "2021"): False})
         county = merged.iloc[:1].assign(niva="fylke", enhet=NORTH, status="vist", x=482.0)
         now = pd.concat([merged, county], ignore_index=True)
-        assert refuse_given_away(now, estimates, counts, 4, no_releases()) == 2
+        assert refuse_disclosed(now, estimates, counts, 4, no_releases()) == 2
         alone = ledger_of(rows(counts, {("9001", "2021"): True, ("9003", "2021"): True}))
         with pytest.raises(DisclosureRefused, match="9001/2021"):
-            refuse_given_away(now, estimates, counts, 4, alone)
+            refuse_disclosed(now, estimates, counts, 4, alone)
 
     def test_what_the_rest_of_an_old_office_tells(self):
         """9002, where nobody was, went into 9001. What 9001 was alone in 2021 and in January is what the two
@@ -287,14 +286,14 @@ class TestGivenAway:
         now = rows(counts, {("9001", "2021"): True, ("9001", "2021-01"): False})
         before = ledger_of(rows(counts, {("9001", "2021"): True, ("9001", "2021-01"): True}))
         with pytest.raises(DisclosureRefused, match="9001/2021-01"):
-            refuse_given_away(now, estimates, counts, 4, before)
+            refuse_disclosed(now, estimates, counts, 4, before)
 
     def test_the_small_edition_by_itself_gives_nothing_away(self, edition):
         counts = small_counts()
         register = OfficeRegister([replace(office_row(n, c)) for n, (c, _) in OFFICES.items()])
         estimates = estimates_of(counts, register, "2022")
         hidden = int((edition.tall["status"] == "skjult").sum())
-        assert refuse_given_away(edition.tall, estimates, counts, 4, no_releases()) == hidden > 0
+        assert refuse_disclosed(edition.tall, estimates, counts, 4, no_releases()) == hidden > 0
 
 
 class TestWhatAnEarlierReleaseLeftOut:
@@ -311,7 +310,7 @@ class TestWhatAnEarlierReleaseLeftOut:
     def attack(self, now: dict[tuple[str, str], bool], *more: str, few: float = 2.0) -> int:
         counts = TestGivenAway().counts(few=few)
         estimates = estimates_of(counts, self.REGISTER, "2022")
-        return refuse_given_away(rows(counts, now), estimates, counts, 4, self.earlier(counts, *more))
+        return refuse_disclosed(rows(counts, now), estimates, counts, 4, self.earlier(counts, *more))
 
     def test_a_new_edition_may_not_give_it_away(self):
         """January and February were left out; February told now leaves January of the year."""
@@ -336,7 +335,7 @@ class TestWhatAnEarlierReleaseLeftOut:
         earlier = self.earlier(counts)
         earlier = earlier[(earlier["enhet"] != "9001") | (earlier["periode"] != "2022-03")]
         now = rows(counts, {("9001", "2022-02"): True})
-        assert refuse_given_away(now, estimates, counts, 4, earlier) == 0
+        assert refuse_disclosed(now, estimates, counts, 4, earlier) == 0
 
 
 class TestChoosing:
@@ -344,7 +343,7 @@ class TestChoosing:
 
     def told(self, counts: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
         estimates = estimates_of(counts, register_of(dict.fromkeys(FOUR[:3], NORTH)), "2022")
-        return decide(estimates, load_settings(), "nav", before=Before(ledger, counts)).tall
+        return decide(estimates, load_settings(), "nav", earlier=EarlierReleases(ledger, counts)).tall
 
     def counts(self) -> pd.DataFrame:
         """9001 has 2 from January to April 2022; else every office has 20 a month."""
@@ -357,7 +356,7 @@ class TestChoosing:
 
     def attack(self, counts: pd.DataFrame, tall: pd.DataFrame, ledger: pd.DataFrame) -> int:
         estimates = estimates_of(counts, register_of(dict.fromkeys(FOUR[:3], NORTH)), "2022")
-        return refuse_given_away(tall, estimates, counts, 4, ledger)
+        return refuse_disclosed(tall, estimates, counts, 4, ledger)
 
     def test_another_row_goes_with_a_secret_where_the_first_was_told(self):
         counts = self.counts()
@@ -396,9 +395,9 @@ class TestChoosing:
         add_release(tmp_path / FILE, edition)
         ledger, counts = read_ledger(tmp_path / FILE), small_counts()
         estimates = estimates_of(counts, small_register(), period)
-        tall = decide(estimates, load_settings(), "nav", before=Before(ledger, counts)).tall
+        tall = decide(estimates, load_settings(), "nav", earlier=EarlierReleases(ledger, counts)).tall
         hidden = int((tall["status"] == "skjult").sum())
-        assert refuse_given_away(tall, estimates, counts, 4, ledger) == hidden > 0
+        assert refuse_disclosed(tall, estimates, counts, 4, ledger) == hidden > 0
 
 
 def test_paths_are_relative_to_where_one_stands(tmp_path: Path) -> None:

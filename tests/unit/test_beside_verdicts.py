@@ -8,9 +8,9 @@ import pytest
 
 from editions import MANIFEST, decided, letter_in, register_of, series_counts
 from navbook.estimate import estimate
-from navbook.gate.derived.published import told_of
-from navbook.gate.derived.standardised import against_the_total, mixed_totals
-from navbook.gate.derived.verdict_context import beside_verdicts
+from navbook.gate.derived.published import series_rows
+from navbook.gate.derived.standardised import against_the_total, standardised_totals
+from navbook.gate.derived.verdict_context import verdict_context
 from navbook.indicators import REGISTRY
 from navbook.pages.text.verdict_notes import (
     VerdictContext,
@@ -46,7 +46,7 @@ def tell(frame, period):
     register = register_of(COUNTIES)
     asked = parse_period(period)
     estimates = estimate(frame, register, MANIFEST, letter_in(asked.year), REGISTRY, asked)
-    return told_of(decided(frame, period, register).tall, estimates)
+    return series_rows(decided(frame, period, register).tall, estimates)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def shown():
 
 @pytest.fixture(scope="module")
 def beside(shown):
-    return beside_verdicts(shown).set_index(["gruppe", "enhet"])
+    return verdict_context(shown).set_index(["gruppe", "enhet"])
 
 
 def test_the_smallest_change_is_that_of_the_counts(beside):
@@ -90,7 +90,7 @@ def test_with_nine_offices_nothing_is_expected():
     few = dict(list(AFTER.items())[:9])
     base = dict(list(BEFORE.items())[:9])
 
-    assert beside_verdicts(told(few, base))["ventet"].isna().all()
+    assert verdict_context(told(few, base))["ventet"].isna().all()
 
 
 def test_a_level_is_reached_where_the_share_is_there_again():
@@ -99,7 +99,7 @@ def test_a_level_is_reached_where_the_share_is_there_again():
     level = dict.fromkeys(COUNTIES, (15.0, 30.0))
     fall = dict.fromkeys(COUNTIES, (7.5, 30.0))
 
-    reached = beside_verdicts(told(level, fall, "2021")).set_index("enhet")["niva_nadd"]
+    reached = verdict_context(told(level, fall, "2021")).set_index("enhet")["niva_nadd"]
 
     assert reached["0000"] == 1
 
@@ -128,7 +128,7 @@ def test_a_total_that_moves_against_all_its_groups_is_flagged_and_the_standardis
     """
     counts = by_group({"BFORM": ((200, 400), (55, 100)), "BATT": ((20, 100), (96, 400))})
 
-    found = mixed_totals(tell(counts, "2022")).set_index("enhet").loc["0000"]
+    found = standardised_totals(tell(counts, "2022")).set_index("enhet").loc["0000"]
 
     assert found["verdi"] == pytest.approx(0.302)
     assert found["endring"] == pytest.approx(0.302 - 0.44)
@@ -142,7 +142,7 @@ def test_a_unit_with_a_hidden_group_has_no_total():
     counts = by_group({"BFORM": ((20, 50), (20, 50)), "BATT": ((20, 50), (20, 50))})
     counts.loc[(counts["enhetsnr"] == "9001") & (counts["gruppe"] == "BATT"), ["x", "n"]] = (0, 1)
 
-    found = set(mixed_totals(tell(counts, "2022"))["enhet"])
+    found = set(standardised_totals(tell(counts, "2022"))["enhet"])
 
     assert "9001" not in found
     assert "0000" in found

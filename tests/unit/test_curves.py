@@ -12,8 +12,8 @@ from editions import MANIFEST, decided, letter_in, register_of, series_counts
 from navbook.edition.schema import CURVE_COLUMNS
 from navbook.estimate import estimate
 from navbook.estimate.courses import COURSE_COLUMNS, EVENTS
-from navbook.gate.derived.published import told_of
-from navbook.gate.derived.time_to_activity import curves, incidence
+from navbook.gate.derived.published import series_rows
+from navbook.gate.derived.time_to_activity import incidence, time_to_activity
 from navbook.indicators import REGISTRY
 from navbook.pages.charts.curve_svg import CurvePoint, curve_svg
 from navbook.periods import month_range, parse_period
@@ -45,7 +45,7 @@ def told(offices: dict[str, dict[tuple[int, str], int]]) -> pd.DataFrame:
     given_ = (counts, REGISTER, MANIFEST, letter_in(2022), REGISTRY, period)
     estimates = estimate(*given_, forlop=forlop(offices))
     tall = decided(counts, "2022", REGISTER).tall
-    return curves(told_of(tall, estimates), estimates)
+    return time_to_activity(series_rows(tall, estimates), estimates)
 
 
 # every month: 2 active in the first week, 3 in the fourth, 1 leaves, 4 still wait at the end
@@ -105,7 +105,7 @@ def test_without_days_there_is_no_curve():
     estimates = estimate(counts, REGISTER, MANIFEST, letter_in(2022), REGISTRY, parse_period("2022"))
 
     assert list(estimates.courses.columns) == list(COURSE_COLUMNS)
-    assert curves(told_of(decided(counts, "2022", REGISTER).tall, estimates), estimates).empty
+    assert time_to_activity(series_rows(decided(counts, "2022", REGISTER).tall, estimates), estimates).empty
 
 
 def test_a_hidden_share_has_no_curve(shown):
@@ -114,9 +114,9 @@ def test_a_hidden_share_has_no_curve(shown):
         counts, REGISTER, MANIFEST, letter_in(2022), REGISTRY, parse_period("2022"), forlop=forlop(EVERYWHERE)
     )
     tall = decided(counts, "2022", REGISTER).tall
-    told_ = told_of(tall.assign(status=tall["status"].mask(tall["enhet"] == "9001", "skjult")), estimates)
+    told_ = series_rows(tall.assign(status=tall["status"].mask(tall["enhet"] == "9001", "skjult")), estimates)
 
-    assert "9001" not in set(curves(told_, dataclasses.replace(estimates))["enhet"])
+    assert "9001" not in set(time_to_activity(told_, dataclasses.replace(estimates))["enhet"])
     assert "9001" in set(shown["enhet"])
 
 

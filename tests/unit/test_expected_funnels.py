@@ -5,7 +5,7 @@ import pytest
 
 from editions import decided, small_counts, small_estimates
 from navbook.gate.derived.expected_funnels import expected_funnels
-from navbook.gate.derived.published import told_of
+from navbook.gate.derived.published import series_rows
 from navbook.gate.derived.tables import offices_in_funnels
 
 OFFICES = ["9001", "9002", "9004", "9005", "9006"]
@@ -32,7 +32,7 @@ def with_deviations(tall, deviations, error=0.02):
 
 
 def made(tall, estimates, deviations):
-    return expected_funnels(told_of(with_deviations(tall, deviations), estimates))
+    return expected_funnels(series_rows(with_deviations(tall, deviations), estimates))
 
 
 def test_limits_lie_around_the_countrys_own_deviation(tall, estimates):
@@ -58,7 +58,7 @@ def test_an_office_far_off_stands_out(tall, estimates):
 
 
 def test_without_a_model_there_is_no_funnel(tall, estimates):
-    assert expected_funnels(told_of(tall, estimates)).empty
+    assert expected_funnels(series_rows(tall, estimates)).empty
 
 
 def test_the_manifest_tells_how_many_offices_a_funnel_holds(tall, estimates):

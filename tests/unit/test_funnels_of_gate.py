@@ -8,7 +8,7 @@ from editions import MANIFEST, decided, letter_in, register_of, series_counts, s
 from navbook.edition.schema import FUNNEL_COLUMNS, FUNNEL_LINE_COLUMNS
 from navbook.estimate import estimate
 from navbook.gate.derived.funnels import Funnels, funnels
-from navbook.gate.derived.published import told_of
+from navbook.gate.derived.published import series_rows
 from navbook.indicators import REGISTRY
 from navbook.periods import month_range, parse_period
 from navbook.statistics import overdispersion
@@ -23,7 +23,7 @@ def made(sizes: dict[str, tuple[float, float]]) -> tuple[Funnels, pd.DataFrame]:
     period = parse_period("2022")
     estimates = estimate(counts, register_of(COUNTIES), MANIFEST, letter_in(2022), REGISTRY, period)
     tall = decided(counts, "2022", register_of(COUNTIES)).tall
-    return funnels(told_of(tall, estimates)), tall
+    return funnels(series_rows(tall, estimates)), tall
 
 
 EVERY = {enhet: (8.0 + place, 20.0 + 2 * place) for place, enhet in enumerate(COUNTIES)}
@@ -93,7 +93,7 @@ def test_an_office_far_from_the_others_stands_out():
 def test_a_stock_is_as_large_as_its_mean_month():
     """small_counts gives each office the same n each month: the point stands at n, not at twelve times n."""
     period = small_estimates("2022")
-    found = funnels(told_of(decided(small_counts(), "2022").tall, period))
+    found = funnels(series_rows(decided(small_counts(), "2022").tall, period))
 
     stock = found.points[
         (found.points["indikator"] == "langtid_aktivitet") & (found.points["enhet"] == "9001")

@@ -5,13 +5,21 @@ import pandas as pd
 import pytest
 
 from editions import small_estimates
-from navbook.gate.derived.run_charts import LANEY, XMR, Basis, LeftOut, NewStart, load_basis, run_limits
+from navbook.gate.derived.run_charts import (
+    LANEY,
+    XMR,
+    ExcludedMonths,
+    Rebaseline,
+    RunChartSettings,
+    load_run_chart_settings,
+    run_limits,
+)
 from navbook.pages.text.run_limits_text import limits_text
 from navbook.pages.view.cells import Cell
 from navbook.pages.view.run_limits import RunLimits
 from navbook.periods import month_range
 
-BASIS = load_basis()
+BASIS = load_run_chart_settings()
 
 
 @pytest.fixture(scope="module")
@@ -94,11 +102,11 @@ def test_months_that_take_no_part(estimates, other):
 
 
 def test_limits_begin_anew_at_a_dated_reason_only(estimates):
-    anew = Basis(
+    anew = RunChartSettings(
         minste_maneder=13,
         minste_n=30,
-        utelatt=(LeftOut(fom="2020-01", tom="2021-12", grunn="pandemien"),),
-        ny_start=(NewStart(indikator="ota_arbs", fom="2022-03", grunn="ny rutine"),),
+        utelatt=(ExcludedMonths(fom="2020-01", tom="2021-12", grunn="pandemien"),),
+        ny_start=(Rebaseline(indikator="ota_arbs", fom="2022-03", grunn="ny rutine"),),
     )
     frame = rows([0.7, 0.7, *ODD_AND_EVEN])
 

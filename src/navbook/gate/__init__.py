@@ -1,20 +1,26 @@
-"""The gate: the wall between the private figures and the edition."""
+"""The gate between the private estimates and the published edition.
+
+`decide` chooses what is hidden and refuses what cannot be protected, `write_edition` writes the folder that
+may be published, and `refuse_disclosed` attacks it together with earlier releases. Every published number
+passes through here; nothing after it reads anything but the edition.
+"""
 
 from navbook.gate.decide import Decision, audit_table, decide
-from navbook.gate.derived.tables import further_tables, settled
-from navbook.gate.releases.attack import refuse_given_away
-from navbook.gate.suppression.choose import Before
+from navbook.gate.derived import DerivedFiles, derived_files, derived_tables
+from navbook.gate.releases import refuse_disclosed
+from navbook.gate.suppression import EarlierReleases
 from navbook.gate.write_edition import Source, Written, write_edition
 
 __all__ = [
-    "Before",
     "Decision",
+    "DerivedFiles",
+    "EarlierReleases",
     "Source",
     "Written",
     "audit_table",
     "decide",
-    "further_tables",
-    "refuse_given_away",
-    "settled",
+    "derived_files",
+    "derived_tables",
+    "refuse_disclosed",
     "write_edition",
 ]

@@ -1,4 +1,4 @@
-"""What a published edition holds back, worked out again from its own files and the private counts."""
+"""Reconstruct the estimates behind a published edition from its files and the private counts."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,8 +15,8 @@ from navbook.estimate.units import size_class
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow, is_special_number
 from navbook.gate.decide import decide
-from navbook.gate.releases.attack import refuse_given_away
-from navbook.gate.suppression.choose import Before
+from navbook.gate.releases import refuse_disclosed
+from navbook.gate.suppression import EarlierReleases
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.periods import parse_period
@@ -29,51 +29,51 @@ LARGEST = {size_class(number): number for number in (29, 49, 50)}
 def withheld_behind(
     edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Every true value that `edition` must not tell: what the gate would hide today, and what it says is
-    hidden.
+    """Every true value that `edition` must not show: what the gate would hide today, and what it says it hid.
 
     `counts` is the count table that the edition was made of, `ledger` what was published before. Columns as
     `withheld` of `audit_site`. Raises UsageError if the counts name an office that the edition does not know.
     """
-    before = None if ledger is None else Before(ledger, counts)
-    return _withheld(edition, _estimates_behind(edition, counts), before)
+    earlier = None if ledger is None else EarlierReleases(ledger, counts)
+    return _withheld(edition, _estimates_behind(edition, counts), earlier)
 
 
-def refuse_worked_out(edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame) -> int:
-    """How many hidden rows of `edition` were held up against all that is published; DisclosureRefused if that
-    gives one of them away. `ledger` holds what earlier editions told (no rows: the edition alone).
+def refuse_disclosed_by_releases(edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame) -> int:
+    """The number of hidden rows of `edition` that were attacked; DisclosureRefused if one is disclosed.
+
+    `ledger` holds what earlier editions published (no rows: the edition is attacked by itself).
     """
     minimum = load_settings().minimum(edition.utgave["personvern"]["profil"])
-    return refuse_given_away(edition.tall, _estimates_behind(edition, counts), counts, minimum, ledger)
+    return refuse_disclosed(edition.tall, _estimates_behind(edition, counts), counts, minimum, ledger)
 
 
 def _estimates_behind(edition: Edition, counts: pd.DataFrame) -> Estimates:
-    told = edition.utgave
+    manifest = edition.utgave
     return estimate(
         counts,
         _register(edition, list(counts["enhetsnr"].unique())),
         _manifest(edition),
-        letter_for(parse_period(told["periode"]).year),
+        letter_for(parse_period(manifest["periode"]).year),
         REGISTRY,
-        parse_period(told["periode"]),
+        parse_period(manifest["periode"]),
     )
 
 
-def _withheld(edition: Edition, estimates: Estimates, before: Before | None) -> pd.DataFrame:
+def _withheld(edition: Edition, estimates: Estimates, earlier: EarlierReleases | None) -> pd.DataFrame:
     profile = edition.utgave["personvern"]["profil"]
-    decision = decide(estimates, load_settings(), profile, before=before)
+    decision = decide(estimates, load_settings(), profile, earlier=earlier)
     withheld = [decision.withheld, _said_to_be_hidden(edition.tall, estimates)]
     return pd.concat(withheld, ignore_index=True).drop_duplicates([*KEY, "felt"], ignore_index=True)
 
 
 def _manifest(edition: Edition) -> Manifest:
-    told = edition.utgave
+    utgave = edition.utgave
     return Manifest(
-        kilde=told["kilde"],
-        uttrekksdato=date.fromisoformat(told["uttrekksdato"]),
-        dekker_fom=date.fromisoformat(told["dekker_fom"]),
-        dekker_tom=date.fromisoformat(told["dekker_tom"]),
-        syntetisk=told["syntetisk"],
+        kilde=utgave["kilde"],
+        uttrekksdato=date.fromisoformat(utgave["uttrekksdato"]),
+        dekker_fom=date.fromisoformat(utgave["dekker_fom"]),
+        dekker_tom=date.fromisoformat(utgave["dekker_tom"]),
+        syntetisk=utgave["syntetisk"],
     )
 
 
@@ -86,14 +86,14 @@ def _said_to_be_hidden(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame
 
 
 def _register(edition: Edition, counted: list[str]) -> OfficeRegister:
-    """The office register as far as enheter.csv tells it; special units are found again by their numbers."""
+    """The office register as far as enheter.csv gives it; special units are recognised by their numbers."""
     units = edition.enheter.astype(object).where(edition.enheter.notna(), "")
     staff = _staff(units, edition.tall)
     names = dict(zip(units["enhet"], units["navn"], strict=True))
     offices = local_offices(units)
     rows = [
-        _row(each["enhet"], each["fylke"], names, each["gyldig_fom"], each["gyldig_tom"], each["etterfolger"])
-        for each in offices.to_dict("records")
+        _row(unit["enhet"], unit["fylke"], names, unit["gyldig_fom"], unit["gyldig_tom"], unit["etterfolger"])
+        for unit in offices.to_dict("records")
     ]
     rows = [replace(row, ansatte=staff.get(row.enhetsnr)) for row in rows]
     known = set(offices["enhet"])
@@ -111,16 +111,16 @@ def _register(edition: Edition, counted: list[str]) -> OfficeRegister:
 
 
 def _staff(units: pd.DataFrame, tall: pd.DataFrame) -> dict[str, int]:
-    """A number of staff for each office that gives its size class, and that shows what the edition shows.
+    """A number of staff for each office that gives its size class, and the same rows shown as the edition.
 
-    In the lowest class the number itself decides what is told of the office's own staff, and is not told.
+    In the lowest class the number decides whether the office's own staff is shown, and is not published.
     """
     ruled = [name for name, rule in load_settings().regler.items() if rule.minste_ansatte is not None]
-    told = set(tall.loc[tall["indikator"].isin(ruled) & (tall["status"] == VIST), "enhet"])
+    shown = set(tall.loc[tall["indikator"].isin(ruled) & (tall["status"] == VIST), "enhet"])
     classes = zip(units["enhet"], units["storrelsesklasse"], strict=True)
     small = size_class(0)
     return {
-        office: 0 if kind == small and office not in told else LARGEST[kind]
+        office: 0 if kind == small and office not in shown else LARGEST[kind]
         for office, kind in classes
         if kind
     }

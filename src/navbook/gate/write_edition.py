@@ -1,4 +1,4 @@
-"""The gate: takes private estimates, writes the folder that may be published, or refuses."""
+"""Write the folder of an edition: everything that may be published of private estimates."""
 
 import csv
 import shutil
@@ -25,12 +25,16 @@ from navbook.edition.write import write_csv, write_further, write_json
 from navbook.estimate import Estimates
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
-from navbook.gate.derived.tables import Settled, settled
-from navbook.gate.metadata.data_quality import in_bokmaal, quality_table
-from navbook.gate.metadata.letter import requirements
-from navbook.gate.metadata.local_goals import local_goals
-from navbook.gate.metadata.provenance import extract_fingerprints, public_sources
-from navbook.gate.suppression.summary import hiding
+from navbook.gate.derived import DerivedFiles, derived_files
+from navbook.gate.metadata import (
+    extract_fingerprints,
+    in_bokmaal,
+    local_goals,
+    public_sources,
+    quality_table,
+    requirements,
+)
+from navbook.gate.suppression import suppression_summary
 from navbook.indicators.definition.declaration import Indicator
 from navbook.paths import DATA
 from navbook.runtime import file_digest, replace_folder
@@ -40,11 +44,11 @@ DEFAULT_PROFILE = "nav"
 
 @dataclass(frozen=True)
 class Source:
-    """What an edition tells of its extract: the manifest, what the check reported, the offices' own words.
+    """What an edition publishes of its extract apart from numbers.
 
-    `reported`: frame kode, tekst, enhetsnr (or None), antall. `comments`: plain Markdown by enhetsnr, as
-    accepted by the check. `goals`: what offices have set themselves (enhetsnr, ar, parameter, mal). `files`:
-    the extract's files by name, for their fingerprints.
+    `reported`: the observations of the check, a frame kode, tekst, enhetsnr (or None), antall. `comments`:
+    plain Markdown by enhetsnr, as accepted by the check. `goals`: the offices' local goals, a frame enhetsnr,
+    ar, parameter, mal. `files`: the extract's files by name, for their fingerprints.
     """
 
     manifest: Manifest
@@ -60,10 +64,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Written:
-    """An edition that was written, with what stays behind: the withheld values (private) and a recap in
-    numbers.
+    """The folder of an edition, the withheld values (private) and a summary in numbers.
 
-    `older` maps each indicator that is not known for the period asked for to the period shown instead.
+    `older` maps each indicator that is not known for the requested period to the period shown instead.
     """
 
     folder: Path
@@ -85,27 +88,27 @@ def write_edition(
     settings: DisclosureSettings | None = None,
     events: Path = DATA / "hendelser.csv",
     decision: Decision | None = None,
-    known: Settled | None = None,
+    files: DerivedFiles | None = None,
 ) -> Written:
-    """Decide what may be told and write it to `editions/<period>`, in the place of an older edition of it.
+    """Write the edition of `estimates` to `editions/<period>`, replacing an older edition of that period.
 
-    `decision` is what `decide` gave for these estimates and `known` what is settled by it, if they have been
-    asked for before. Nothing is written if disclosure control refuses (DisclosureRefused). `private` takes
-    the extract's hashes and, for real data, the key of their fingerprints.
+    `decision` is the result of `decide` and `files` that of `derived_files`, where they are known already.
+    `private` is the folder for the extract's hashes and, for real data, the key of their fingerprints. Raises
+    DisclosureRefused, and writes nothing, if disclosure control refuses.
     """
     settings = settings or load_settings()
     decision = decision or decide(estimates, settings, profile)
-    known = known or settled(decision.tall, estimates)
+    files = files or derived_files(decision.tall, estimates)
     editions.mkdir(parents=True, exist_ok=True)
     name = estimates.period.name
     unfinished = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=editions))
     try:
         unfinished.chmod(0o755)
-        for file, content in known.files.items():
+        for file, content in files.files.items():
             (unfinished / file).write_bytes(content)
         _write_tables(unfinished, estimates, source, indicators, settings.minimum(profile), events)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
-        manifest["trakter"] = known.funnels
+        manifest["trakter"] = files.funnels
         write_json(manifest, unfinished / MANIFEST)
         folder = replace_folder(unfinished, editions / name)
     except BaseException:
@@ -120,9 +123,9 @@ def write_edition(
         rows_not_computable=int((status == IKKE_BEREGNBAR).sum()),
         hidden_cells=decision.hidden_cells,
         older={
-            indikator: each["vist"]
-            for indikator, each in manifest["perioder"].items()
-            if each["vist"] != name
+            indikator: periods["vist"]
+            for indikator, periods in manifest["perioder"].items()
+            if periods["vist"] != name
         },
     )
 
@@ -140,8 +143,8 @@ def _write_tables(
     offices = set(units.frame["enhet"])
     write_further("lokale_mal", local_goals(source.goals, estimates), folder)
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
-    every = pd.concat([units.frame, units.merged], ignore_index=True)
-    write_csv(every, UNIT_COLUMNS, folder / "enheter.csv")
+    all_units = pd.concat([units.frame, units.merged], ignore_index=True)
+    write_csv(all_units, UNIT_COLUMNS, folder / "enheter.csv")
     write_json(requirements(estimates.letter, estimates.period.year), folder / "krav.json")
     write_csv(_events(events), EVENT_COLUMNS, folder / "hendelser.csv")
     comments = {number: text for number, text in sorted(source.comments.items()) if number in offices}
@@ -179,7 +182,7 @@ def _manifest(
         "navbook": __version__,
         "personvern": {"profil": profile, **settings.model_dump(mode="json")},
         "skjulte_celler": decision.hidden_cells,
-        "skjuling": hiding(decision.tall, decision.found),
+        "skjuling": suppression_summary(decision.tall, decision.protected),
         "perioder": shown_periods(estimates),
         "filer": {name: file_digest(folder / name) for name in FILES},
         "kilder": public_sources(),
@@ -188,14 +191,15 @@ def _manifest(
 
 
 def shown_periods(estimates: Estimates) -> dict[str, Any]:
-    """For each indicator the period its pages show and the base of it, and for a group that differs its
-    own.
+    """For each indicator the period that its pages show (`vist`) and its base (`basis`).
+
+    A group that differs from the indicator has an entry of its own under `grupper`.
     """
     periods: dict[str, Any] = {}
     for line, times in zip(estimates.series, estimates.timelines, strict=True):
-        base = next(each.base for each in times.compared if each.period == times.shown)
-        mine = {"vist": times.shown.name, "basis": base.name}
-        entry = periods.setdefault(line.indikator, dict(mine))
-        if mine != {key: entry[key] for key in mine}:
-            entry.setdefault("grupper", {})[line.gruppe] = mine
+        base = next(pair.base for pair in times.compared if pair.period == times.shown)
+        of_group = {"vist": times.shown.name, "basis": base.name}
+        entry = periods.setdefault(line.indikator, dict(of_group))
+        if of_group != {key: entry[key] for key in of_group}:
+            entry.setdefault("grupper", {})[line.gruppe] = of_group
     return periods

@@ -1,7 +1,7 @@
-"""The tables of the case-mix model: how it does, and what it says with innsatsgruppe taken in.
+"""The tables of the case-mix model: how well it fits, and what it expects when it includes innsatsgruppe.
 
-What tells of people is of the whole country and large groups; what tells of offices is made of the rows of
-`tall` that are shown.
+Counts of people are of the whole country and of large groups. What describes offices is computed from the
+rows of `tall` that are shown.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from navbook.statistics.verdict import MINIMUM
 SERIES_OF = {ARBEIDSSOKERE: "ota_arbs", NEDSATT: "ota_nedsatt"}
 BETWEEN, RAW = "mellom_kontor", "ujustert"
 LEAST_OFFICES = 5
-# the series that groups of a trait add up to, beside all who left
+# the series that the groups of a trait add up to, in addition to all who left
 ADDS_UP_TO = {
     "permittert": ("ota_arbs uten_permitterte",),
     "landgruppe": ("ota_lg3 alle", "ota_lg3 fotnote5"),
@@ -39,12 +39,12 @@ ADDS_UP_TO = {
 
 
 def model_rows(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
-    """The model table with how much the shown offices differ, before and after what was expected of them.
+    """The model table (MODEL_COLUMNS), and how much the shown offices differ before and after adjustment.
 
-    A row of people stands only where there are enough of them with and without the outcome, and where the
-    country's own rows that it adds up to are all shown.
+    A row that counts people is included only where enough of them are with and without the outcome, and where
+    the country's own rows that it adds up to are all shown.
     """
-    model = _without_untold(estimates.model, tall)
+    model = _without_hidden(estimates.model, tall)
     few = np.fmin(model["x"], model["n"] - model["x"]) < load_settings().minste_gruppe
     between = _between_offices(tall, with_effort(tall, estimates))
     parts = [part for part in (model[~few], between) if not part.empty]
@@ -54,36 +54,40 @@ def model_rows(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
     return table.assign(nr=np.arange(len(table), dtype=np.float64)).reindex(columns=list(MODEL_COLUMNS))
 
 
-def _without_untold(model: pd.DataFrame, tall: pd.DataFrame) -> pd.DataFrame:
-    """The model table without counts that, added up, would tell of a row of the country that is not shown.
+def _without_hidden(model: pd.DataFrame, tall: pd.DataFrame) -> pd.DataFrame:
+    """The model table without counts whose sum would disclose a row of the country that is not shown.
 
-    What the model says of a trait stays: it is no count.
+    The effect of a trait in the model stays: it is not a count.
     """
     country = tall[(tall["niva"] == LANDET) & (tall["status"] != VIST)]
     hidden: dict[str, set[str]] = {}
     for indikator, gruppe, period in country[["indikator", "gruppe", "periode"]].itertuples(index=False):
         hidden.setdefault(f"{indikator} {gruppe}", set()).update(parse_period(str(period)).months)
     keys = model[["modell", "faktor", "periode"]].astype(object).where(model["periode"].notna(), None)
-    untold = np.array([_is_untold(hidden, *key) for key in keys.itertuples(index=False)], dtype=bool)
-    kept = model[~untold | ~model["del"].isin([DECILE, GROUP])].copy()
-    kept.loc[untold[kept.index], ["n", "x", "observert", "nedre", "ovre"]] = np.nan
+    is_hidden = np.array(
+        [_adds_up_to_hidden(hidden, *key) for key in keys.itertuples(index=False)], dtype=bool
+    )
+    kept = model[~is_hidden | ~model["del"].isin([DECILE, GROUP])].copy()
+    kept.loc[is_hidden[kept.index], ["n", "x", "observert", "nedre", "ovre"]] = np.nan
     return kept
 
 
-def _is_untold(hidden: Mapping[str, set[str]], population: str, trait: object, period: str | None) -> bool:
-    """Whether a series that groups of this trait add up to is hidden in some part of the period."""
+def _adds_up_to_hidden(
+    hidden: Mapping[str, set[str]], population: str, trait: object, period: str | None
+) -> bool:
+    """Whether a series that the groups of this trait add up to is hidden in some part of the period."""
     if period is None:
         return False
     months = parse_period(period).months
     series = [f"{SERIES_OF[population]} alle", *ADDS_UP_TO.get(str(trait), ())]
-    return any(not hidden.get(each, set()).isdisjoint(months) for each in series)
+    return any(not hidden.get(name, set()).isdisjoint(months) for name in series)
 
 
 def with_effort(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
-    """Expected and deviation by the model that knows the innsatsgruppe, where `tall` shows the other's.
+    """Expected share and deviation (EFFORT_COLUMNS) by the model that includes innsatsgruppe.
 
-    Rows for the periods that the book shows, by EFFORT_COLUMNS; `landet` is the country's deviation in
-    `tall`.
+    A row where `tall` shows those of the model without it, for the periods that the book shows; `landet` is
+    the country's deviation in `tall`. All are shares 0-1.
     """
     shown = pd.DataFrame(
         [
@@ -92,11 +96,11 @@ def with_effort(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
         ],
         columns=["indikator", "gruppe", "periode"],
     )
-    told = tall.loc[(tall["status"] == VIST) & tall["forventet"].notna(), list(KEY)]
-    told = told.merge(shown, on=list(shown.columns))
+    keys = tall.loc[(tall["status"] == VIST) & tall["forventet"].notna(), list(KEY)]
+    keys = keys.merge(shown, on=list(shown.columns))
     names = {MARK_OF_WITH + name: name for name in EXPECTED}
     values = estimates.rows.loc[:, [*KEY, *names]].rename(columns=names)
-    found = told.merge(values, on=list(KEY), how="left").dropna(subset="forventet")
+    found = keys.merge(values, on=list(KEY), how="left").dropna(subset="forventet")
     series = ["indikator", "gruppe", "periode"]
     country = tall.loc[tall["enhet"] == COUNTRY, [*series, "avvik"]].rename(columns={"avvik": "landet"})
     found = found.merge(country, on=series, how="left")
@@ -104,6 +108,7 @@ def with_effort(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
 
 
 def _between_offices(tall: pd.DataFrame, effort: pd.DataFrame) -> pd.DataFrame:
+    """The spread of the offices' shares: unadjusted, and around what each model expects."""
     rows: list[dict[str, object]] = []
     for population, indikator in SERIES_OF.items():
         wanted = (tall["indikator"] == indikator) & (tall["gruppe"] == "alle")
@@ -122,7 +127,7 @@ def _between_offices(tall: pd.DataFrame, effort: pd.DataFrame) -> pd.DataFrame:
         }
         head = {"modell": population, "del": BETWEEN, "periode": offices["periode"].iloc[0]}
         for variant, target in expected.items():
-            # no score is drawn in, as for a funnel: the spread told would be far too small
+            # scores are not winsorised, unlike in a funnel: the spread would come out far too small
             phi, tau2, _ = overdispersion(x, n, target, winsorise=0.0)
             # from the arcsine scale to a spread of shares, near the country's share
             spread = 2 * np.sqrt(tau2 * share[0] * (1 - share[0]))
@@ -132,8 +137,10 @@ def _between_offices(tall: pd.DataFrame, effort: pd.DataFrame) -> pd.DataFrame:
 
 
 def _to_level(expected: np.ndarray, x: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """The expected shares, all logits shifted alike so that they add up to what was observed: what is left
-    is how the offices differ from one another, not how the country has moved since the model was fitted.
+    """The expected shares with all logits shifted equally, so that they add up to what was observed.
+
+    What is left is how the offices differ from one another, not how the country has changed since the model
+    was fitted.
     """
     from scipy.optimize import brentq
     from scipy.special import expit, logit

@@ -1,6 +1,6 @@
-"""Funnels of observed minus expected: offices around the country's own deviation, from rows that are shown.
+"""Funnels of observed minus expected: offices around the country's own deviation, from shown rows.
 
-The standard error of an office is read off its interval, so nothing but the edition's own rows goes in.
+The standard error of an office is derived from its interval, so that only the edition's own rows are used.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 from navbook.edition.offices import local_offices
 from navbook.edition.schema import COUNTRY, EXPECTED_FUNNEL_COLUMNS, KEY, LANDET, VIST
 from navbook.gate.derived.funnels import LEAST_OFFICES
-from navbook.gate.derived.published import Told, months_in
+from navbook.gate.derived.published import SeriesRows, months_averaged
 from navbook.statistics import benjamini_hochberg
 from navbook.statistics.funnel import random_effects
 from navbook.statistics.intervals import quantile
@@ -18,25 +18,28 @@ from navbook.statistics.verdict import MINIMUM
 LEVELS = {"": 0.95, "_998": 0.998}
 
 
-def expected_funnels(told: Told) -> pd.DataFrame:
-    """A row (EXPECTED_FUNNEL_COLUMNS) for each office drawn, and one for the country with phi and tau2."""
-    made = []
-    for line, each in told.compared():
-        rows = told.of(line, each.period.name)
+def expected_funnels(published: SeriesRows) -> pd.DataFrame:
+    """A row (EXPECTED_FUNNEL_COLUMNS) for each office in a funnel, and one for the country with phi and tau2.
+
+    Deviations and limits are shares; `n` is persons (monthly means for stocks).
+    """
+    parts = []
+    for line, comparison in published.compared():
+        rows = published.of(line, comparison.period.name)
         if rows is None or line.count_only or line.averaged:
             continue
         offices = local_offices(rows)
         country = rows[(rows["enhet"] == COUNTRY) & (rows["status"] == VIST) & rows["avvik"].notna()]
-        drawn = _with_error(offices, months_in(line, each))
+        drawn = _with_error(offices, months_averaged(line, comparison))
         if not country.empty and len(drawn) >= LEAST_OFFICES:
-            made += _funnel(drawn, country, len(offices))
-    if not made:
+            parts += _funnel(drawn, country, len(offices))
+    if not parts:
         return pd.DataFrame(columns=list(EXPECTED_FUNNEL_COLUMNS))
-    return pd.concat(made, ignore_index=True).reindex(columns=list(EXPECTED_FUNNEL_COLUMNS))
+    return pd.concat(parts, ignore_index=True).reindex(columns=list(EXPECTED_FUNNEL_COLUMNS))
 
 
 def _with_error(offices: pd.DataFrame, months: int) -> pd.DataFrame:
-    """The offices that are shown and large enough, with the standard error of their deviation."""
+    """The shown offices that are large enough, with the standard error of their deviation (`_error`)."""
     width = (offices["avvik_ovre"] - offices["avvik_nedre"]).astype(float)
     rows = offices.assign(n=offices["n"] / months, _error=width / (2 * quantile(0.95)))
     enough = (rows["status"] == VIST) & rows["avvik"].notna() & (rows["n"] >= MINIMUM) & (rows["_error"] > 0)
@@ -44,6 +47,7 @@ def _with_error(offices: pd.DataFrame, months: int) -> pd.DataFrame:
 
 
 def _funnel(drawn: pd.DataFrame, country: pd.DataFrame, offices: int) -> list[pd.DataFrame]:
+    """The points of one funnel, and the country's row; `offices` is how many there are, drawn or not."""
     centre, error = float(country["avvik"].iloc[0]), drawn["_error"].to_numpy(float)
     z = (drawn["avvik"].to_numpy(float) - centre) / error
     phi, tau2 = random_effects(z, 1 / error**2)
@@ -54,8 +58,8 @@ def _funnel(drawn: pd.DataFrame, country: pd.DataFrame, offices: int) -> list[pd
     for end, level in LEVELS.items():
         reach = quantile(level) * spread
         points = points.assign(**{f"nedre{end}": centre - reach, f"ovre{end}": centre + reach})
-    told = {"phi": phi, "tau2": tau2, "vist": len(drawn), "utenfor": offices - len(drawn)}
-    whole = country.loc[:, [*KEY, "avvik"]].assign(niva=LANDET, **told)
+    pooled = {"phi": phi, "tau2": tau2, "vist": len(drawn), "utenfor": offices - len(drawn)}
+    whole = country.loc[:, [*KEY, "avvik"]].assign(niva=LANDET, **pooled)
     return [points, whole]
 
 

@@ -1,7 +1,7 @@
-"""Funnels of the offices' shares: points, limits and who stands out, from the rows that may be shown.
+"""Funnels of the offices' shares: points, limits and outliers, from shown rows.
 
-Nothing but rows of `tall` that are shown goes in, so that a limit or a list tells of no hidden office.
-Offices with fewer than 30 are too few to be looked at one by one and are left out with the hidden ones.
+Only rows of `tall` that are shown are used, so that no limit or list says anything of a hidden office.
+Offices with fewer than 30 persons are too small to be judged singly and are left out with the hidden ones.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from navbook.edition.schema import (
     VIST,
 )
 from navbook.estimate.series import Series
-from navbook.gate.derived.published import Told, months_in
+from navbook.gate.derived.published import SeriesRows, months_averaged
 from navbook.statistics import adjusted_limits, find_outliers, funnel_limits, outlier_limits, overdispersion
 from navbook.statistics.verdict import MINIMUM
 
@@ -30,32 +30,33 @@ LEVELS = {"95": 0.95, "998": 0.998}
 
 @dataclass(frozen=True)
 class Funnels:
-    """`points`: a row for each office drawn, and one for the country with what holds for the funnel
-    (FUNNEL_COLUMNS).
-    `lines`: the limits at some sizes (FUNNEL_LINE_COLUMNS).
+    """The points (FUNNEL_COLUMNS) and limits (FUNNEL_LINE_COLUMNS) of all funnels.
+
+    `points` has a row for each office drawn, and one for the country with the figures of the funnel itself.
+    `lines` has the limits at some sizes n.
     """
 
     points: pd.DataFrame
     lines: pd.DataFrame
 
 
-def funnels(told: Told) -> Funnels:
-    """The funnels of every share in the edition, for the period that the book shows of it."""
-    made = [funnel for series, rows in _shares(told) if (funnel := _funnel(series, rows))]
+def funnels(published: SeriesRows) -> Funnels:
+    """The funnel of every share in the edition, for the period that the book shows of it."""
+    found = [funnel for series, rows in _shares(published) if (funnel := _funnel(series, rows))]
     return Funnels(
-        points=_together([each.points for each in made], FUNNEL_COLUMNS),
-        lines=_together([each.lines for each in made], FUNNEL_LINE_COLUMNS),
+        points=_joined([funnel.points for funnel in found], FUNNEL_COLUMNS),
+        lines=_joined([funnel.lines for funnel in found], FUNNEL_LINE_COLUMNS),
     )
 
 
-def _together(parts: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+def _joined(parts: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame(columns=list(columns))
     return pd.concat(parts, ignore_index=True).reindex(columns=list(columns))
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShareRows:
     """One series in the period that the book shows: its country's row and its offices' rows."""
 
     country: pd.DataFrame
@@ -63,15 +64,21 @@ class Shown:
     months: int
 
 
-def _shares(told: Told) -> Iterator[tuple[Series, Shown]]:
-    for line, each in told.compared():
-        rows = told.of(line, each.period.name)
+def _shares(published: SeriesRows) -> Iterator[tuple[Series, ShareRows]]:
+    for line, comparison in published.compared():
+        rows = published.of(line, comparison.period.name)
         if rows is not None and not line.count_only and not line.averaged:
-            offices = local_offices(rows)
-            yield line, Shown(rows[rows["enhet"] == COUNTRY], offices, months_in(line, each))
+            yield (
+                line,
+                ShareRows(
+                    country=rows[rows["enhet"] == COUNTRY],
+                    offices=local_offices(rows),
+                    months=months_averaged(line, comparison),
+                ),
+            )
 
 
-def _funnel(line: Series, shown: Shown) -> Funnels | None:
+def _funnel(line: Series, shown: ShareRows) -> Funnels | None:
     country = shown.country[shown.country["status"] == VIST]
     offices = shown.offices[shown.offices["status"] == VIST].sort_values("enhet")
     offices = offices[(offices["n"] / shown.months) >= MINIMUM]
@@ -86,14 +93,14 @@ def _funnel(line: Series, shown: Shown) -> Funnels | None:
     points = key.assign(
         n=n, verdi=x / n, nedre=within.lower, ovre=within.upper, score=out.score, utslag=out.side
     )
-    told = {"mal": target, "phi": phi, "tau2": tau2, "vist": len(offices)}
-    told |= {"utenfor": len(shown.offices) - len(offices), "skiller_seg_ut": int(np.abs(out.side).sum())}
-    whole = country.loc[:, list(key.columns)].assign(niva=LANDET, **told)
+    figures = {"mal": target, "phi": phi, "tau2": tau2, "vist": len(offices)}
+    figures |= {"utenfor": len(shown.offices) - len(offices), "skiller_seg_ut": int(np.abs(out.side).sum())}
+    whole = country.loc[:, list(key.columns)].assign(niva=LANDET, **figures)
     return Funnels(pd.concat([points, whole]), _lines(line, points, target, tau2, out.level))
 
 
 def _lines(line: Series, points: pd.DataFrame, target: float, tau2: float, level: float) -> pd.DataFrame:
-    # dense where the limits bend most: among the small
+    # dense where the limits bend most: at small sizes
     low, high = float(points["n"].min()), float(points["n"].max())
     sizes = np.unique(np.linspace(np.sqrt(low), np.sqrt(high), LINE_POINTS) ** 2)
     values: dict[str, object] = {}

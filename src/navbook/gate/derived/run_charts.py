@@ -1,8 +1,7 @@
-"""Limits of the run charts: how much a share usually swings from month to month, from the months that are
-shown.
+"""Limits of the run charts: how much a share usually varies from month to month, from shown months.
 
-Moving ranges (XmR), or Laney's p' where the number of persons changes much: its limits follow each month's n.
-Months that are hidden, provisional, small, or of years that are left out for a written reason take no part.
+XmR limits, or Laney's p' where the number of persons varies much: its limits follow each month's n. Months
+that are hidden, provisional, small, or excluded for a stated reason are not used.
 """
 
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from navbook.statistics.xmr import CONCERN, IMPROVEMENT
 
 FILE = DATA / "utvikling.yml"
 XMR, LANEY = "xmr", "laney"
-# n that more than doubles makes one pair of limits too narrow for some months and too wide for others
+# with n that more than doubles, one pair of limits is too narrow for some months and too wide for others
 MUCH = 2.0
 MONTH = r"\d{4}-\d{2}"
 
@@ -33,35 +32,35 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class LeftOut(_Frozen):
-    """Months that are no basis for limits, and why."""
+class ExcludedMonths(_Frozen):
+    """Months that limits are not based on, and why."""
 
     fom: str
     tom: str
     grunn: str
 
 
-class NewStart(_Frozen):
-    """A month from which an indicator's limits begin anew, and why."""
+class Rebaseline(_Frozen):
+    """A month from which an indicator's limits are computed anew, and why."""
 
     indikator: str
     fom: str
     grunn: str
 
 
-class Basis(_Frozen):
-    """What limits rest on, as `data/utvikling.yml` has it."""
+class RunChartSettings(_Frozen):
+    """The settings in `data/utvikling.yml`: which months limits are based on."""
 
     minste_maneder: int
     minste_n: float
-    utelatt: tuple[LeftOut, ...]
-    ny_start: tuple[NewStart, ...]
+    utelatt: tuple[ExcludedMonths, ...]
+    ny_start: tuple[Rebaseline, ...]
 
-    def holds(self, indikator: str, months: pd.Series) -> np.ndarray:
-        """Which months may be part of an indicator's limits."""
+    def includes(self, indikator: str, months: pd.Series) -> np.ndarray:
+        """Flags by month (`YYYY-MM`): whether it may be part of the indicator's limits."""
         kept = np.ones(len(months), dtype=bool)
-        for each in self.utelatt:
-            kept &= ~months.between(each.fom, each.tom).to_numpy()
+        for span in self.utelatt:
+            kept &= ~months.between(span.fom, span.tom).to_numpy()
         for start in self.ny_start:
             if start.indikator == indikator:
                 kept &= (months >= start.fom).to_numpy()
@@ -69,19 +68,23 @@ class Basis(_Frozen):
 
 
 @cache
-def load_basis(path: Path = FILE) -> Basis:
-    """The settings of the run charts."""
-    return Basis(**yaml.safe_load(path.read_text(encoding="utf-8")))
+def load_run_chart_settings(path: Path = FILE) -> RunChartSettings:
+    """The settings in a YAML file; pydantic's ValidationError names every field that is wrong."""
+    return RunChartSettings(**yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def run_limits(tall: pd.DataFrame, estimates: Estimates, basis: Basis | None = None) -> pd.DataFrame:
-    """A row (RUN_CHART_COLUMNS) for each series and unit whose months have limits, in per unit shares 0-1.
+def run_limits(
+    tall: pd.DataFrame, estimates: Estimates, settings: RunChartSettings | None = None
+) -> pd.DataFrame:
+    """A row (RUN_CHART_COLUMNS) for each series and unit whose months have limits; shares 0-1.
 
-    Series without a requirement have them for counties and the country only.
+    A series without a requirement has limits for counties and the country only.
     """
-    basis = basis or load_basis()
+    settings = settings or load_run_chart_settings()
     rows = [
-        row for line, months in _months_of(tall, estimates) if (row := _row(line, months, basis)) is not None
+        row
+        for line, months in _months_of(tall, estimates)
+        if (row := _row(line, months, settings)) is not None
     ]
     return pd.DataFrame(rows, columns=list(RUN_CHART_COLUMNS))
 
@@ -101,7 +104,7 @@ def _months_of(tall: pd.DataFrame, estimates: Estimates) -> Iterator[tuple[Serie
 
 @dataclass(frozen=True)
 class _Chart:
-    """What one pair of limits is made of: the kind, the mean, and the reach on the scale of the kind."""
+    """The kind of chart, its mean, the distance from mean to limit on the chart's scale, and the labels."""
 
     kind: str
     mean: float
@@ -109,12 +112,12 @@ class _Chart:
     label: pd.Series
 
 
-def _row(line: Series, months: pd.DataFrame, basis: Basis) -> dict[str, object] | None:
-    holds = basis.holds(line.indikator, months["periode"])
-    holds &= (months["n"] >= basis.minste_n).to_numpy() & ~months["forelopig"].fillna(False).to_numpy(bool)
-    if holds.sum() < basis.minste_maneder:
+def _row(line: Series, months: pd.DataFrame, settings: RunChartSettings) -> dict[str, object] | None:
+    used = settings.includes(line.indikator, months["periode"])
+    used &= (months["n"] >= settings.minste_n).to_numpy() & ~months["forelopig"].fillna(False).to_numpy(bool)
+    if used.sum() < settings.minste_maneder:
         return None
-    chart = _chart(months, holds, line.polarity)
+    chart = _chart(months, used, line.polarity)
     names = months["periode"].to_numpy()
     label = chart.label.to_numpy()
     first = months.iloc[0]
@@ -123,25 +126,25 @@ def _row(line: Series, months: pd.DataFrame, basis: Basis) -> dict[str, object] 
         "diagram": chart.kind,
         "bedre": " ".join(names[label == IMPROVEMENT]),
         "svakere": " ".join(names[label == CONCERN]),
-        "maneder": int(holds.sum()),
+        "maneder": int(used.sum()),
         "snitt": chart.mean,
         "rekkevidde": chart.reach,
     }
 
 
-def _chart(months: pd.DataFrame, holds: np.ndarray, polarity: int) -> _Chart:
+def _chart(months: pd.DataFrame, used: np.ndarray, polarity: int) -> _Chart:
     """XmR of the shares, or of their z where n changes much (Laney, Quality Engineering 2002;14:531-537).
 
-    What takes no part is missing in the series, so that no range runs across it.
+    A month that is not used is missing in the series, so that no moving range spans it.
     """
-    x, n = (np.where(holds, months[name].to_numpy(float), np.nan) for name in ("x", "n"))
+    x, n = (np.where(used, months[name].to_numpy(float), np.nan) for name in ("x", "n"))
     share = x / n
     if np.nanmax(n) <= MUCH * np.nanmin(n):
         found = xmr(share, polarity)
         return _Chart(
             XMR, found["mean"].iloc[0], found["upper"].iloc[0] - found["mean"].iloc[0], found["label"]
         )
-    # counts of the months that are shown: nobody or everybody in all of them cannot be, so the error is not 0
+    # shown months never count nobody or everybody in all of them, so the error is not 0
     mean = float(np.nansum(x) / np.nansum(n))
     error = np.sqrt(mean * (1 - mean) / n)
     found = xmr((share - mean) / error, polarity)

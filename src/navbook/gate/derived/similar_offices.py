@@ -1,7 +1,6 @@
-"""Offices with a similar task, and pairs of them with different results: from shown rows only.
+"""Offices with a similar task, and pairs of them with different results, from shown rows.
 
-An office that lacks one of the figures compared, because it is hidden or too small, is nobody's neighbour
-and has none.
+An office for which one of the compared figures is hidden or missing has no neighbours and is nobody's.
 """
 
 from collections.abc import Mapping
@@ -22,7 +21,7 @@ from navbook.statistics.verdict import MINIMUM
 
 NEIGHBOURS = 5
 MOST_ALIKE = 2
-# the share of the portfolio in each group, and the share that was expected of those who left
+# the share of the portfolio in each group, and the expected share of those who left
 PORTFOLIO, WHOLE = "portefolje", "alle"
 OUTCOMES = ("ota_arbs", "ota_nedsatt")
 OF_PORTFOLIO = tuple(name for name in DRIVERS if name not in OUTCOMES)
@@ -30,11 +29,11 @@ FALSE_DISCOVERY_RATE = 0.10
 
 
 def similar_offices(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
-    """For each office itself and its five nearest, with what they were compared by (SIMILAR_COLUMNS).
+    """For each office a row for itself and its five nearest, with the figures compared (SIMILAR_COLUMNS).
 
-    The distance is Euclidean over standardised figures, each weighted by how it goes along (absolute
-    correlation) with the share expected of all who left; ties go by number. `likest` names the two figures
-    that are most alike. No office has neighbours where there are too few offices to choose among.
+    The distance is Euclidean over standardised figures, each weighted by its absolute correlation with the
+    expected share of all who left; ties go by office number. `likest` names the two figures that are most
+    alike. The table is empty where there are too few offices to choose among.
     """
     drivers, expected = _drivers(tall, _shown_periods(estimates))
     if len(drivers) <= NEIGHBOURS + 1:
@@ -47,7 +46,7 @@ def similar_offices(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
     rows = []
     for own, office in enumerate(offices):
         apart = np.abs(z - z[own])
-        # rounded, so that an order never hangs on the last bit of a sum
+        # rounded, so that the order never depends on the last bit of a sum
         distance = np.round(np.sqrt((weight * apart**2).sum(axis=1)), 9)
         others = [place for place in np.lexsort((offices, distance)) if place != own][:NEIGHBOURS]
         for place in (own, *sorted(others)):
@@ -60,9 +59,9 @@ def similar_offices(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
 def learning_pairs(tall: pd.DataFrame, similar: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
     """Pairs of similar offices with different results (LEARNING_COLUMNS).
 
-    Of all pairs of neighbours with at least 30 people each, those whose difference has an interval (Newcombe,
-    95 %) that does not hold 0; `star` is 1 for those that stand out also when all pairs are looked at
-    together (Benjamini-Hochberg, q = 0.10), else 0. `par` is how many pairs there were to choose among.
+    Of all pairs of neighbours with at least 30 persons each, those with a difference whose interval
+    (Newcombe, 95 %) excludes 0. `star` is 1 for those that are significant among all pairs
+    (Benjamini-Hochberg, q = 0.10), else 0. `par` is the number of pairs compared.
     """
     pairs = similar.loc[similar["enhet"] != similar["lignende"], ["enhet", "lignende"]]
     both = {tuple(sorted(pair)) for pair in pairs.itertuples(index=False, name=None)}
@@ -83,8 +82,8 @@ def _of_series(
     if pairs.empty:
         return None
     x1, n1, x0, n0 = (
-        rows.loc[pairs[office], each].to_numpy(dtype=np.float64)
-        for office, each in (("enhet", "x"), ("enhet", "n"), ("annen", "x"), ("annen", "n"))
+        rows.loc[pairs[office], name].to_numpy(dtype=np.float64)
+        for office, name in (("enhet", "x"), ("enhet", "n"), ("annen", "x"), ("annen", "n"))
     )
     difference, lower, upper = newcombe(x1, n1, x0, n0)
     flags = benjamini_hochberg(_p_values(x1, n1, x0, n0), FALSE_DISCOVERY_RATE).flags
@@ -105,17 +104,17 @@ def _p_values(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray) ->
 
 
 def _drivers(tall: pd.DataFrame, periods: Mapping[str, str]) -> tuple[pd.DataFrame, pd.Series]:
-    """By office the figures compared by (DRIVERS, shares 0-1), and the share expected of all who left."""
-    whole = _offices(tall, PORTFOLIO, WHOLE, periods.get(PORTFOLIO))["x"]
+    """The figures compared (DRIVERS, shares 0-1) and the expected share of all who left, by office."""
+    everyone = _offices(tall, PORTFOLIO, WHOLE, periods.get(PORTFOLIO))["x"]
     columns: dict[str, pd.Series] = {}
     for group in OF_PORTFOLIO:
-        columns[group] = _offices(tall, PORTFOLIO, group, periods.get(PORTFOLIO))["x"] / whole
+        columns[group] = _offices(tall, PORTFOLIO, group, periods.get(PORTFOLIO))["x"] / everyone
     left = {name: _offices(tall, name, WHOLE, periods.get(name)) for name in OUTCOMES}
     columns |= {name: rows["forventet"] for name, rows in left.items()}
     drivers = pd.DataFrame(columns).loc[:, list(DRIVERS)].dropna().sort_index()
     persons = pd.DataFrame({name: rows["n"] for name, rows in left.items()}).reindex(drivers.index)
-    hoped = (drivers.loc[:, list(OUTCOMES)] * persons).sum(axis=1)
-    return drivers, hoped / persons.sum(axis=1)
+    expected = (drivers.loc[:, list(OUTCOMES)] * persons).sum(axis=1)
+    return drivers, expected / persons.sum(axis=1)
 
 
 def _offices(tall: pd.DataFrame, indikator: str, group: str, period: str | None) -> pd.DataFrame:
@@ -125,7 +124,10 @@ def _offices(tall: pd.DataFrame, indikator: str, group: str, period: str | None)
 
 
 def _weights(z: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """How each figure goes along with the share expected, as parts of one; alike where none varies."""
+    """The weight of each figure by its absolute correlation with the expected share; they sum to one.
+
+    The weights are equal where no figure varies.
+    """
     centred = expected - expected.mean()
     size = np.sqrt((centred**2).sum() * (z**2).sum(axis=0))
     correlation = np.abs((z * centred[:, None]).sum(axis=0)) / np.where(size > 0, size, 1.0)

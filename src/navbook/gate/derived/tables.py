@@ -1,5 +1,7 @@
-"""The tables beside `tall`: what is told of several rows together, made of the rows that may be shown; curves
-and the model have limits of their own.
+"""All derived tables of an edition, and the files made of them.
+
+They are computed from the rows of `tall` that are shown. The curves and the case-mix model have limits of
+their own.
 """
 
 from collections.abc import Mapping
@@ -12,37 +14,37 @@ from navbook.estimate import Estimates
 from navbook.gate.derived.casemix_model import model_rows, with_effort
 from navbook.gate.derived.expected_funnels import expected_funnels
 from navbook.gate.derived.funnels import funnels
-from navbook.gate.derived.published import told_of
+from navbook.gate.derived.published import series_rows
 from navbook.gate.derived.run_charts import run_limits
 from navbook.gate.derived.similar_offices import learning_pairs, similar_offices
-from navbook.gate.derived.standardised import mixed_totals
-from navbook.gate.derived.time_to_activity import curves
-from navbook.gate.derived.verdict_context import beside_verdicts
+from navbook.gate.derived.standardised import standardised_totals
+from navbook.gate.derived.time_to_activity import time_to_activity
+from navbook.gate.derived.verdict_context import verdict_context
 
 
 @dataclass(frozen=True)
-class Settled:
-    """The files of `tall` and of the tables beside it, by name, and how many offices each funnel shows."""
+class DerivedFiles:
+    """The files of `tall` and of the derived tables by name, and how many offices each funnel shows."""
 
     files: Mapping[str, bytes]
     funnels: Mapping[str, Mapping[str, int]]
 
 
-def settled(tall: pd.DataFrame, estimates: Estimates) -> Settled:
-    """What is settled when it has been decided to tell `tall` of these estimates."""
-    further = further_tables(tall, estimates)
-    beside = {f"{name}.csv": further_as_csv(name, rows) for name, rows in further.items()}
-    return Settled(tall_files(tall) | beside, offices_in_funnels(further))
+def derived_files(tall: pd.DataFrame, estimates: Estimates) -> DerivedFiles:
+    """The files of `tall`, as the gate has decided it for `estimates`, and of every derived table."""
+    tables = derived_tables(tall, estimates)
+    further = {f"{name}.csv": further_as_csv(name, rows) for name, rows in tables.items()}
+    return DerivedFiles(tall_files(tall) | further, offices_in_funnels(tables))
 
 
-def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.DataFrame]:
-    """Every table beside `tall`, by name, with the columns that `edition.schema.FURTHER` gives it.
+def derived_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.DataFrame]:
+    """Every derived table by name, with the columns that `edition.schema.FURTHER` gives it.
 
-    `tall` is what the gate has decided to tell of `estimates`.
+    `tall` is what the gate has decided to publish of `estimates`.
     """
     similar = similar_offices(tall, estimates)
-    told = told_of(tall, estimates)
-    found = funnels(told)
+    published = series_rows(tall, estimates)
+    found = funnels(published)
     return {
         "trakt": found.points,
         "traktlinjer": found.lines,
@@ -51,22 +53,21 @@ def further_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.Dat
         "innsats": with_effort(tall, estimates),
         "lignende": similar,
         "laering": learning_pairs(tall, similar, estimates),
-        "tillegg": beside_verdicts(told),
-        "samlet": mixed_totals(told),
-        "kurver": curves(told, estimates),
-        "avvikstrakt": expected_funnels(told),
+        "tillegg": verdict_context(published),
+        "samlet": standardised_totals(published),
+        "kurver": time_to_activity(published, estimates),
+        "avvikstrakt": expected_funnels(published),
     }
 
 
-def offices_in_funnels(further: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, int]]:
-    """For each funnel how many offices are drawn and how many are left out: numbers of offices, not of
-    persons.
+def offices_in_funnels(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, int]]:
+    """For each funnel how many offices are drawn (`vist`) and left out (`utenfor`).
 
-    The pages print them, and the audit knows from the manifest that they tell of nobody.
+    The pages print these numbers, and the audit knows from the manifest that they count offices, not persons.
     """
     counts: dict[str, dict[str, int]] = {}
     for name in ("trakt", "avvikstrakt"):
-        rows = further[name].dropna(subset="vist")
+        rows = tables[name].dropna(subset="vist")
         for row in rows.to_dict("records"):
             key = f"{name}/{row['indikator']}/{row['gruppe']}"
             counts[key] = {"vist": int(row["vist"]), "utenfor": int(row["utenfor"])}

@@ -1,11 +1,11 @@
-"""Curves of the eight weeks, as much of them as may be told.
+"""Curves of the time to the first activity in the first eight weeks, as far as they may be published.
 
-A curve is drawn through ends of weeks only, for counties and the country; an office has the eighth week
-alone. What protects the few: only units whose share is shown and that have a hundred starts or more; shares
-to whole per cent (one decimal for the eighth week where a thousand or more started), so that one person more
-or less who moved or left is lost in the rounding; nothing is told unless ten or more still wait in the eighth
-week, and an earlier week only if four or more had their first activity since the last one told. How many
-wait, left or moved is never told.
+A curve has points at the ends of weeks, for counties and the country; an office has the eighth week only.
+Small numbers are protected in these ways: only units whose share is shown and that have a hundred starts or
+more have points; shares are rounded to whole per cent (one decimal for the eighth week with a thousand starts
+or more), so that one person who moved or left makes no visible difference; there are no points unless ten or
+more still wait in the eighth week, and an earlier week only has one if four or more had their first activity
+since the previous point. How many wait, left or moved is never published.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ from navbook.edition.rounding import half_up
 from navbook.edition.schema import CURVE_COLUMNS, KEY, KONTOR, VIST
 from navbook.estimate import Estimates
 from navbook.estimate.courses import EVENTS, INDICATOR
-from navbook.gate.derived.published import Told
+from navbook.gate.derived.published import SeriesRows
 from navbook.statistics import aalen_johansen
 from navbook.statistics.verdict import MINIMUM_AT_RISK
 
@@ -27,19 +27,19 @@ CODES = {"aktivitet": 1, "sluttet": 2, "sensurert": 0}
 WHOLE, TENTH = 0.01, 0.001
 
 
-def curves(told: Told, estimates: Estimates) -> pd.DataFrame:
-    """The points of the curves that may be told (CURVE_COLUMNS): the share active by the end of day `dag`."""
-    parts = [part for part in _told_units(told, estimates) if not part.empty]
+def time_to_activity(published: SeriesRows, estimates: Estimates) -> pd.DataFrame:
+    """The published points (CURVE_COLUMNS): the share (0-1) with an activity by the end of day `dag`."""
+    parts = [part for part in _points_of_units(published, estimates) if not part.empty]
     if not parts:
         return pd.DataFrame(columns=list(CURVE_COLUMNS))
     return pd.concat(parts, ignore_index=True).loc[:, list(CURVE_COLUMNS)]
 
 
-def _told_units(told: Told, estimates: Estimates) -> list[pd.DataFrame]:
+def _points_of_units(published: SeriesRows, estimates: Estimates) -> list[pd.DataFrame]:
     courses = dict(iter(estimates.courses.groupby(["gruppe", "enhet"])))
-    made = []
-    for line, each in told.compared():
-        rows = told.of(line, each.period.name)
+    parts = []
+    for line, comparison in published.compared():
+        rows = published.of(line, comparison.period.name)
         if line.indikator != INDICATOR or rows is None:
             continue
         large = rows[(rows["status"] == VIST) & (rows["n"] >= LEAST_STARTS)]
@@ -47,12 +47,12 @@ def _told_units(told: Told, estimates: Estimates) -> list[pd.DataFrame]:
             course = courses.get((key["gruppe"], key["enhet"]))
             if course is not None:
                 points = _points(course, offices=key["niva"] == KONTOR)
-                made.append(points.assign(**{str(name): value for name, value in key.items()}))
-    return made
+                parts.append(points.assign(**{str(name): value for name, value in key.items()}))
+    return parts
 
 
 def _points(course: pd.DataFrame, *, offices: bool) -> pd.DataFrame:
-    """The points of one unit, days ascending."""
+    """The points of one unit (dag, verdi, nedre, ovre), days ascending; no rows if none may be published."""
     days, number = course["dag"].to_numpy(), course[list(EVENTS)].to_numpy(dtype=int)
     active, everybody = number[:, EVENTS.index("aktivitet")], number.sum()
     waiting = {day: int(number[days >= day].sum()) for day in range(0, LAST_DAY + 1, WEEK)}
@@ -78,7 +78,10 @@ def _point(found: pd.DataFrame, day: int, to: float) -> dict[str, float]:
 
 
 def incidence(course: pd.DataFrame) -> pd.DataFrame:
-    """Aalen and Johansen's share with activity by each day, leaving first competing; from counts by day."""
+    """The Aalen-Johansen estimate of the share with an activity by each day, from counts by day.
+
+    To leave before an activity is the competing event. Columns as `navbook.statistics.aalen_johansen`.
+    """
     events = [name for name in EVENTS if name in course]
     repeats = course[events].to_numpy(dtype=int)
     time = np.repeat(np.repeat(course["dag"].to_numpy(), len(events)), repeats.ravel())

@@ -1,1 +1,19 @@
-"""TODO door."""
+"""What an edition says apart from its numbers: letter, data quality, provenance and local goals.
+
+The functions return the content of krav.json, kvalitet.csv, lokale_mal.csv and the fingerprints of
+utgave.json. Only the counts of data quality need protection, and they get it here.
+"""
+
+from navbook.gate.metadata.data_quality import in_bokmaal, quality_table
+from navbook.gate.metadata.letter import requirements
+from navbook.gate.metadata.local_goals import local_goals
+from navbook.gate.metadata.provenance import extract_fingerprints, public_sources
+
+__all__ = [
+    "extract_fingerprints",
+    "in_bokmaal",
+    "local_goals",
+    "public_sources",
+    "quality_table",
+    "requirements",
+]

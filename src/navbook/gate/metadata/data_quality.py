@@ -1,4 +1,4 @@
-"""kvalitet.csv: what the check reported, as counts for counties and the country, through the same gate."""
+"""kvalitet.csv: what the check reported, as counts by county and country, with the same suppression."""
 
 from functools import cache
 from pathlib import Path
@@ -21,40 +21,41 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Sentence(_Frozen):
-    """The sentence of a code, and those of tables in which the code means something of their own."""
+class CodeText(_Frozen):
+    """The sentence of a code, and other sentences for tables in which the code means something else."""
 
     tekst: str
     tabeller: dict[str, str] = {}
 
 
-class Wording(_Frozen):
+class QualityWording(_Frozen):
     """The names of the tables and the sentences of the codes."""
 
     tabeller: dict[str, str]
-    koder: dict[str, Sentence]
+    koder: dict[str, CodeText]
 
-    def sentence(self, code: str, told: str) -> str:
-        """The sentence for a report `<table>: <what>` of that code; the report itself where it has none."""
+    def sentence(self, code: str, report: str) -> str:
+        """The sentence for a `report` (`<table>: <text>`) of that code; else the report itself."""
         if code not in self.koder:
-            return told
-        table = told.partition(":")[0]
+            return report
+        table = report.partition(":")[0]
         name = self.tabeller.get(table, table)
         words = self.koder[code].tabeller.get(table, self.koder[code].tekst)
         return words.format(Tabell=name[:1].upper() + name[1:])
 
 
 @cache
-def load_wording(path: Path = DATA / FILE) -> Wording:
-    """The wording in `path`."""
-    return Wording.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+def load_wording(path: Path = DATA / FILE) -> QualityWording:
+    """The wording in `path`; pydantic's ValidationError names every field that is wrong."""
+    return QualityWording.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def in_bokmaal(reported: pd.DataFrame) -> pd.DataFrame:
     """The reported observations (kode, tekst, enhetsnr, antall) with their text in bokmål."""
     wording = load_wording()
     texts = [
-        wording.sentence(code, told) for code, told in zip(reported["kode"], reported["tekst"], strict=True)
+        wording.sentence(code, report)
+        for code, report in zip(reported["kode"], reported["tekst"], strict=True)
     ]
     return reported.assign(tekst=texts)
 
@@ -63,10 +64,11 @@ OBSERVATION = ["kode", "tekst"]
 
 
 def quality_table(reported: pd.DataFrame, units: Units, minimum: float) -> pd.DataFrame:
-    """The rows of kvalitet.csv from what was `reported` (kode, tekst, enhetsnr or None, antall).
+    """The rows of kvalitet.csv (QUALITY_COLUMNS) of the `reported` observations.
 
-    One row for the country, and where the observation is about offices one for each county. Small counts
-    are hidden, and what would give them back with them.
+    `reported` has kode, tekst, enhetsnr (or None) and antall. Each observation has a row for the country and,
+    if it is about offices, one for each county. Counts below `minimum` are hidden, and what would
+    disclose them.
     """
     tables = [_observation(part, units, minimum) for _, part in reported.groupby(OBSERVATION, sort=True)]
     if not tables:
@@ -84,32 +86,32 @@ def _observation(part: pd.DataFrame, units: Units, minimum: float) -> pd.DataFra
     total = float(part["antall"].sum())
     counts = np.array([*by_county, total - by_county.sum(), total], dtype=np.float64)
     hidden = _hidden(counts, minimum)
-    told = np.where(hidden, np.nan, counts)
+    shown = np.where(hidden, np.nan, counts)
     rows = pd.DataFrame(
         {
             "niva": [*[FYLKE] * len(by_county), "", LANDET],
             "enhet": [*by_county.index, "", COUNTRY],
-            "antall": told,
+            "antall": shown,
             "status": np.where(hidden, SKJULT, VIST),
         }
     ).assign(**{name: part[name].iloc[0] for name in OBSERVATION})
-    # what belongs to no county is a cell of the sum, but not a row
+    # what belongs to no county is a cell of the sum but has no row
     return rows[rows["enhet"] != ""]
 
 
 def _hidden(counts: np.ndarray, minimum: float) -> np.ndarray:
-    """Which of the counties, the rest and the country (the last two places) are hidden."""
+    """Flags for the counties, the rest that belongs to no county, and the country, in that order."""
     rest = len(counts) - 2
     rows = np.delete(np.arange(len(counts)), rest)
-    shows = csr_array(eye_array(len(counts)))[:, rows]
-    # that nobody belongs to no county is known
+    shown_by = csr_array(eye_array(len(counts)))[:, rows]
+    # if nobody belongs to no county, everyone knows it
     sizes = np.where((np.arange(len(counts)) == rest) & (counts == 0), 0.0, minimum)
     parts = np.append(-np.ones(len(counts) - 1), 1.0)
     system = System(
         values=counts,
         matrix=csr_array(parts[None, :] if rest > 0 else np.zeros((0, len(counts)))),
-        shown_by=shows,
-        own_cells=shows,
+        shown_by=shown_by,
+        own_cells=shown_by,
         threshold=sizes,
         required_width=np.maximum(sizes - 1, 0.0),
         forced=np.zeros(len(rows), dtype=bool),

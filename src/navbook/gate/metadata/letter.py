@@ -1,4 +1,4 @@
-"""krav.json: the letter's rows in force, in the letter's own words, for the pages to quote."""
+"""krav.json: the rows of the letter in force, in the letter's own words, for the pages to quote."""
 
 from functools import cache
 from itertools import pairwise
@@ -17,10 +17,10 @@ from navbook.letters import (
 
 @cache
 def transitions() -> tuple[dict[str, Any], ...]:
-    """Every letter with the one after it, oldest first; what krav.json holds as `overganger`.
+    """Every letter with the one after it, oldest first: the entry `overganger` of krav.json.
 
-    `rader` has every row of either letter, in the order of the later one and then of the earlier; a letter
-    that lacks the row has None.
+    `rader` has every row of either letter, in the order of the later letter and then of the earlier one; a
+    letter that lacks the row has None.
     """
     letters = [letter for year in letter_years() if (letter := letter_for(year))]
     return tuple(_transition(before, after) for before, after in pairwise(letters))
@@ -33,8 +33,8 @@ def _transition(before: Letter, after: Letter) -> dict[str, Any]:
         "til": after.year,
         "endringer": [change.model_dump(mode="json") for change in after.changes],
         "rader": [
-            {"id": each, "fra": _row(old.get(each)), "til": _row(new.get(each))}
-            for each in dict.fromkeys([*new, *old])
+            {"id": row, "fra": _row(old.get(row)), "til": _row(new.get(row))}
+            for row in dict.fromkeys([*new, *old])
         ],
     }
 
@@ -53,11 +53,11 @@ def _row(parameter: Styringsparameter | None) -> dict[str, Any] | None:
 
 @cache
 def reporting(year: int) -> dict[str, Any]:
-    """Deadlines of the letter in force for `year`, and the headings of the latest letter that lists some.
+    """The deadlines of the letter in force for `year`, and the headings of the latest letter that has some.
 
-    `overskrifter_fra` is the year of that letter, None where no letter has listed any.
+    `overskrifter_fra` is the year of that letter, None if no letter has headings.
     """
-    known = [letter for each in letter_years() if each <= year and (letter := letter_for(each))]
+    known = [letter for issued in letter_years() if issued <= year and (letter := letter_for(issued))]
     listing = next((letter for letter in reversed(known) if letter.report.sections), None)
     return {
         "frister": _deadlines(known[-1]) if known else [],
@@ -68,20 +68,28 @@ def reporting(year: int) -> dict[str, Any]:
 
 def _deadlines(letter: Letter) -> list[dict[str, Any]]:
     return [
-        {"periode": each.period, "frist": each.due.isoformat(), "navn": each.name}
-        for each in letter.report.deadlines
+        {"periode": deadline.period, "frist": deadline.due.isoformat(), "navn": deadline.name}
+        for deadline in letter.report.deadlines
     ]
 
 
 def _sections(letter: Letter) -> list[dict[str, Any]]:
     return [
-        {"overskrift": each.heading, "opphav": each.origin, "niva": each.level, "tall": each.figures}
-        for each in letter.report.sections
+        {
+            "overskrift": section.heading,
+            "opphav": section.origin,
+            "niva": section.level,
+            "tall": section.figures,
+        }
+        for section in letter.report.sections
     ]
 
 
 def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
-    """What `letter` asks of `year`; no rows, and no letter year, before the first letter."""
+    """The content of krav.json: what `letter` requires of `year`.
+
+    Before the first letter (None) there are no rows, and `brev` is None.
+    """
     if letter is None:
         empty: dict[str, Any] = {"brev": None, "datert": None, "gjelder_ar": year, "gjenbrukt": False}
         return (

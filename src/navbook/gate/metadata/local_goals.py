@@ -1,4 +1,4 @@
-"""lokale_mal.csv: the goals that offices have set themselves for a styringsparameter. No figure of anyone."""
+"""lokale_mal.csv: the offices' own goals for a styringsparameter. It holds no counts."""
 
 import pandas as pd
 
@@ -7,10 +7,9 @@ from navbook.estimate import Estimates
 
 
 def local_goals(given: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
-    """The rows of `given` (enhetsnr, ar, parameter, mal) that pages show.
+    """The rows (LOCAL_GOAL_COLUMNS) of `given` (enhetsnr, ar, parameter, mal) that pages show.
 
-    Those of offices with figures in the edition, for its year, of a parameter that the letter in force has:
-    what else the file says is nobody's goal here.
+    Those are the goals of offices in the edition, for its year, and for a parameter of the letter in force.
     """
     parameters = {row.id for row in estimates.letter.parameters} if estimates.letter else set()
     rows = given.rename(columns={"enhetsnr": "enhet"})

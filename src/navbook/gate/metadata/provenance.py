@@ -1,5 +1,5 @@
-"""Which files an edition rests on: public ones by their hash, the extract's by a hash that only its owner
-can check.
+"""The files an edition is made from: public ones by hash, those of the extract by a keyed hash that only the
+holder of the key can check.
 """
 
 import hashlib
@@ -12,14 +12,14 @@ from pathlib import Path
 from navbook.paths import DATA, PROJECT
 from navbook.runtime import file_digest
 
-# so that a demo edition is the same wherever it is built; what it signs is no secret
+# fixed, so that a demo edition is the same wherever it is built; synthetic data are no secret
 DEMO_KEY = b"navbook demo"
 KEY_FILE = "nokkel"
 LOG_FILE = "uttrekk.json"
 
 
 def public_sources() -> dict[str, str]:
-    """The SHA-256 of the letters, the code lists, the settings and the lockfile, by their path here."""
+    """The SHA-256 (hex) of the letters, code lists, settings and lockfile, by path in the project."""
     files = [*DATA.glob("letters/*.yml"), *DATA.glob("kodelister/*.csv"), *DATA.glob("*.yml")]
     files.append(PROJECT / "requirements.txt")
     named = {file.relative_to(PROJECT).as_posix(): file for file in files if file.is_file()}
@@ -27,9 +27,9 @@ def public_sources() -> dict[str, str]:
 
 
 def extract_fingerprints(files: Mapping[str, Path], private: Path, synthetic: bool) -> dict[str, str]:
-    """An HMAC-SHA-256 of each file of the extract; the hashes themselves and the key are kept in `private`.
+    """The HMAC-SHA-256 (hex) of each file by name; writes the plain hashes, and the key, to `private`.
 
-    Without the key nobody can test a guess of what a file held. A synthetic extract has a fixed key.
+    Without the key nobody can test a guess of what a file contained. A synthetic extract has a fixed key.
     """
     private.mkdir(parents=True, exist_ok=True, mode=0o700)
     hashes = {name: file_digest(path) for name, path in sorted(files.items())}

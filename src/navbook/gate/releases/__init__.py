@@ -1,1 +1,23 @@
-"""TODO door."""
+"""What earlier releases have published, and what they disclose together with a new edition.
+
+`combine_releases` makes one table of all releases, `protect_from_releases` chooses rows to hide against it,
+and `refuse_disclosed` attacks the finished edition. Only the release ledger and the true counts go in.
+"""
+
+from navbook.gate.releases.attack import refuse_disclosed, refuse_rows
+from navbook.gate.releases.combined import CombinedReleases, combine_releases
+from navbook.gate.releases.release import earlier_releases, new_release, published_unchanged
+from navbook.gate.releases.secondary import ReleaseRows, implied_by_releases, protect_from_releases
+
+__all__ = [
+    "CombinedReleases",
+    "ReleaseRows",
+    "combine_releases",
+    "earlier_releases",
+    "implied_by_releases",
+    "new_release",
+    "protect_from_releases",
+    "published_unchanged",
+    "refuse_disclosed",
+    "refuse_rows",
+]

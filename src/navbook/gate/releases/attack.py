@@ -1,7 +1,7 @@
-"""Is a hidden cell of an edition given away by all that has been published, earlier editions included?
+"""Attack an edition together with everything that has been published before it.
 
-The same true counts stand behind every edition, so what an earlier one told of other months, other borders
-or the same months before a correction is put beside the new one and attacked as one table.
+The same true counts are behind every edition. What an earlier one published of other months, other borders or
+the same months before a correction is therefore combined with the new one and attacked as one table.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,59 +13,58 @@ import pandas as pd
 from navbook.edition.schema import SKJULT
 from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
-from navbook.gate.releases.combined import CLOSE, put_together
-from navbook.gate.releases.release import Release, told_before, told_now
+from navbook.gate.releases.combined import combine_releases
+from navbook.gate.releases.release import CLOSE, Release, earlier_releases, new_release
 
 TOGETHER = "the earlier releases together"
-_TOLD = 10
+_NAMED = 10
 
 
-def refuse_rows(rows: Sequence[str], whose: Callable[[str], str] = lambda _: TOGETHER) -> NoReturn:
-    """DisclosureRefused that names the first of the rows and `whose` release gives each away."""
-    told = [f"{row} (by {whose(row)})" for row in rows[:_TOLD]]
+def refuse_rows(rows: Sequence[str], source: Callable[[str], str] = lambda _: TOGETHER) -> NoReturn:
+    """Raise DisclosureRefused naming the first of the rows, with the `source` that discloses each."""
+    named = [f"{row} (by {source(row)})" for row in rows[:_NAMED]]
     raise DisclosureRefused(
         f"{len(rows)} hidden cells can be worked out from what is published, so the edition must not be: "
-        + "; ".join(told)
+        + "; ".join(named)
         + "; hide more by --profile streng or publish a period that shares no months with the release named"
     )
 
 
-class Given(NamedTuple):
-    """The hidden rows of which a number is known more closely than it may be, and those of which one is
-    known exactly.
-    """
+class DisclosedRows(NamedTuple):
+    """Hidden rows with a number whose interval is narrower than required, and with one known exactly."""
 
     narrow: set[str]
     exact: set[str]
 
-    def beyond(self, other: "Given") -> set[str]:
-        """The rows of which more is known than by `other`."""
+    def beyond(self, other: "DisclosedRows") -> set[str]:
+        """The rows of which more is disclosed than in `other`."""
         return (self.exact - other.exact) | (self.narrow - other.narrow)
 
 
-def given_away(
+def disclosed_rows(
     releases: Sequence[Release],
     estimates: Estimates,
     counts: pd.DataFrame,
     minimum: float,
     by_all_equations: bool = True,
     workers: int = 1,
-) -> Given:
-    """What all releases together give away of the hidden rows of the first, and what the first gives away of
-    those that the others left out: by all equations together, or by each and what it tells the others.
+) -> DisclosedRows:
+    """The hidden rows of the first release, and the cells the others left out, that the releases disclose.
+
+    With `by_all_equations` all equations are used together, else each by itself with its bounds passed on.
     """
-    together = put_together(releases, estimates, counts, minimum)
-    shown = releases[0].rows["told"].to_numpy(dtype=bool)
-    narrow, exact = np.zeros((2, len(together.names)), dtype=bool)
-    found = together.widths(shown, by_all_equations, workers)
-    for known, width in zip(together.known, found, strict=True):
+    combined = combine_releases(releases, estimates, counts, minimum)
+    shown = releases[0].rows["shown"].to_numpy(dtype=bool)
+    narrow, exact = np.zeros((2, len(combined.names)), dtype=bool)
+    widths = combined.widths(shown, by_all_equations, workers)
+    for known, width in zip(combined.knowledge, widths, strict=True):
         exact |= width < CLOSE
-        narrow |= width < known.need
-    names = np.array(together.names, dtype=object)
-    return Given(set(names[narrow]), set(names[exact]))
+        narrow |= width < known.required_width
+    names = np.array(combined.names, dtype=object)
+    return DisclosedRows(set(names[narrow]), set(names[exact]))
 
 
-def refuse_given_away(
+def refuse_disclosed(
     tall: pd.DataFrame,
     estimates: Estimates,
     counts: pd.DataFrame,
@@ -73,20 +72,20 @@ def refuse_given_away(
     ledger: pd.DataFrame,
     workers: int = 1,
 ) -> int:
-    """How many hidden rows were looked at; DisclosureRefused if what was published gives one of them away.
+    """The number of hidden rows attacked; raises DisclosureRefused if what is published discloses one.
 
-    `tall` is what the edition tells, `counts` the count table behind it, `ledger` what was published before
-    (no rows: the edition is attacked by itself). A row is given away if a number of it that may not be told
-    is known more closely than such numbers are, or if any hidden number of it is known exactly. By itself the
-    edition is asked for the latter only: the gate has attacked it, with all that binds its cells. The message
-    says which earlier release does it, if one does without the others.
+    `tall` is what the edition publishes, `counts` the count table behind it, `ledger` what was published
+    before (no rows: the edition is attacked by itself). A row is disclosed if the interval of a sensitive
+    number in it is narrower than required, or if any hidden number of it is known exactly. By itself the
+    edition is attacked for the latter only, since `decide` has attacked it with all equations. The message
+    names the earlier release that discloses a row, if one does so without the others.
     """
-    present = told_now(tall, estimates, counts)
-    earlier = told_before(ledger, estimates, counts)
-    alone = given_away([present], estimates, counts, minimum, by_all_equations=False)
+    present = new_release(tall, estimates, counts)
+    earlier = earlier_releases(ledger, estimates, counts)
+    alone = disclosed_rows([present], estimates, counts, minimum, by_all_equations=False)
     found = alone.exact
     if earlier:
-        together = given_away([present, *earlier], estimates, counts, minimum, workers=workers)
+        together = disclosed_rows([present, *earlier], estimates, counts, minimum, workers=workers)
         found = found | together.beyond(alone)
     if found:
         _refuse(sorted(found), alone, [present, *earlier], estimates, counts, minimum)
@@ -95,15 +94,19 @@ def refuse_given_away(
 
 def _refuse(
     found: list[str],
-    alone: Given,
+    alone: DisclosedRows,
     releases: Sequence[Release],
     estimates: Estimates,
     counts: pd.DataFrame,
     minimum: float,
 ) -> NoReturn:
-    """Say what is given away, and by which earlier release if one does it without the others."""
+    """Name the rows and, for each, the earlier release that discloses it, if one does so by itself."""
     present, *earlier = releases
-    asked = earlier if set(found) - alone.exact else []
-    by = {each.name: given_away([present, each], estimates, counts, minimum).beyond(alone) for each in asked}
-    by = {"the edition itself": alone.exact} | by
-    refuse_rows(found, lambda row: next((name for name, rows in by.items() if row in rows), TOGETHER))
+    suspects = earlier if set(found) - alone.exact else []
+    disclosed_by = {"the edition itself": alone.exact}
+    for release in suspects:
+        pair = disclosed_rows([present, release], estimates, counts, minimum)
+        disclosed_by[release.name] = pair.beyond(alone)
+    refuse_rows(
+        found, lambda row: next((name for name, rows in disclosed_by.items() if row in rows), TOGETHER)
+    )

@@ -1,7 +1,8 @@
-"""The units and periods of several releases as one grid, and which of them are sums of others."""
+"""The series, units and periods of several releases as one grid, and which of them are sums of others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -9,39 +10,56 @@ from navbook.disclosure.array_types import Flags, Indices
 from navbook.disclosure.releases import Months, OfficeSet, SumRelation, split_periods
 from navbook.gate.releases.release import Release
 
+Source = tuple[str, str]
+Name = TypeVar("Name")
+# a unit, and the units that make it up
+Split = tuple[OfficeSet, list[OfficeSet]]
+
 
 @dataclass(frozen=True)
-class Grid:
-    """Where each series, unit and period stands."""
+class ReleaseGrid:
+    """The place of each series, unit and period on its axis."""
 
-    sources: Mapping[tuple[str, str], int]
+    sources: Mapping[Source, int]
     units: Mapping[OfficeSet, int]
     periods: Mapping[Months, int]
+
+    @classmethod
+    def of(
+        cls, sources: Iterable[Source], units: Iterable[OfficeSet], periods: Iterable[Months]
+    ) -> "ReleaseGrid":
+        """The grid with these axes, each in the order given and without repeats."""
+        return cls(_places_of(sources), _places_of(units), _places_of(periods))
 
     @property
     def shape(self) -> tuple[int, int, int]:
         return len(self.sources), len(self.units), len(self.periods)
 
     def places(self, release: Release) -> tuple[Indices, ...]:
-        """Where the rows of a release stand."""
-        columns = (("source", self.sources), ("members", self.units), ("months", self.periods))
-        return tuple(np.asarray(release.rows[name].map(at), dtype=np.intp) for name, at in columns)
+        """The index arrays (series, unit, period) of the rows of a release."""
+        axes = (("source", self.sources), ("members", self.units), ("months", self.periods))
+        return tuple(np.asarray(release.rows[name].map(axis), dtype=np.intp) for name, axis in axes)
 
 
-def bound_by_sums(
-    cells: Flags, periods: list[Months], of_units: Sequence[tuple[int, list[int]]]
+def _places_of(names: Iterable[Name]) -> dict[Name, int]:
+    return {name: place for place, name in enumerate(dict.fromkeys(names))}
+
+
+def cells_in_sums(
+    cells: Flags, periods: list[Months], unit_sums: Sequence[tuple[int, list[int]]]
 ) -> tuple[Flags, list[Months], list[SumRelation]]:
-    """The cells that equations bind: those there are rows for, the months their periods are made of, and in
-    the same months the units that theirs are made of, until there are no more. With all periods that takes,
-    and the sums of them.
+    """The cells that equations bind, the periods they need, and the sums of those periods.
+
+    `cells` flags (series, unit, period) with a row. Added are the runs of months their periods are made of
+    and, in the same months, the units in `unit_sums` (a unit and its parts), until nothing more is added.
     """
     while True:
         periods, sums = _period_sums(cells, periods)
         more = _with_periods(cells, len(periods))
-        for each in sums:
-            more[each.series[:, None], each.unit[:, None], each.parts] = True
-        for whole, parts in of_units:
-            split = more[:, whole] & more[:, parts].any(axis=1)
+        for group in sums:
+            more[group.series[:, None], group.unit[:, None], group.parts] = True
+        for total, parts in unit_sums:
+            split = more[:, total] & more[:, parts].any(axis=1)
             more[:, parts] |= split[:, None]
         if np.array_equal(more, cells):
             return cells, periods, sums
@@ -49,7 +67,7 @@ def bound_by_sums(
 
 
 def _with_periods(flags: Flags, count: int) -> Flags:
-    """The flags with places for as many periods."""
+    """The flags padded to `count` periods."""
     return np.pad(flags, ((0, 0), (0, 0), (0, count - flags.shape[2])))
 
 
@@ -60,31 +78,30 @@ def _period_sums(present: Flags, periods: list[Months]) -> tuple[list[Months], l
     every = dict.fromkeys(periods)
     sums = []
     for number, pattern in enumerate(patterns):
-        atoms, made = split_periods([periods[k] for k in np.flatnonzero(pattern)])
+        atoms, totals = split_periods([periods[place] for place in np.flatnonzero(pattern)])
         every |= dict.fromkeys(atoms)
         places = np.flatnonzero(which.ravel() == number)
         series, unit = np.unravel_index(places, shape[:2])
-        sums += [(whole, parts, series, unit) for whole, parts in made]
-    at = {period: k for k, period in enumerate(every)}
+        sums += [(total, parts, series, unit) for total, parts in totals]
+    place_of = {period: place for place, period in enumerate(every)}
     return list(every), [
-        SumRelation(at[whole], [at[each] for each in parts], s, u) for whole, parts, s, u in sums
+        SumRelation(place_of[total], [place_of[part] for part in parts], series, unit)
+        for total, parts, series, unit in sums
     ]
 
 
-def splits(releases: Sequence[Release], everything: OfficeSet) -> list[tuple[OfficeSet, list[OfficeSet]]]:
-    """Each unit that other units make up, with those and what they leave over."""
-    splits: dict[tuple[OfficeSet, ...], tuple[OfficeSet, list[OfficeSet]]] = {}
+def unit_splits(releases: Sequence[Release], country: OfficeSet) -> list[Split]:
+    """Each unit that other units of a release make up, with those units and the rest, if any."""
+    splits: dict[tuple[OfficeSet, ...], Split] = {}
     leaves = [release.leaves for release in releases]
     counties = [release.counties for release in releases]
-    wholes = [
-        (whole, leaves) for whole in dict.fromkeys(each for some in (*leaves, *counties) for each in some)
-    ]
-    for whole, finer in [*wholes, (everything, counties)]:
-        for family in finer:
-            parts = sorted((part for part in family if part < whole), key=sorted)
+    units = dict.fromkeys(unit for family in (*leaves, *counties) for unit in family)
+    for unit, families in [*((unit, leaves) for unit in units), (country, counties)]:
+        for family in families:
+            parts = sorted((part for part in family if part < unit), key=sorted)
             if not parts:
                 continue
-            rest = whole - frozenset().union(*parts)
-            found = (whole, [*parts, rest] if rest else parts)
-            splits[(whole, *found[1])] = found
+            rest = unit - frozenset().union(*parts)
+            split = (unit, [*parts, rest] if rest else parts)
+            splits[(unit, *split[1])] = split
     return list(splits.values())

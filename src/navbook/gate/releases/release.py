@@ -1,23 +1,29 @@
-"""Editions as releases to be put together: the one that is to be, and those of the ledger."""
+"""Editions as releases that can be attacked together: the new one and those of the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from navbook.disclosure.array_types import Flags, Floats
 from navbook.disclosure.releases import OfficeSet
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, SKJULT, VIST
 from navbook.estimate import Estimates
 from navbook.periods import parse_period
 
 NOW = ""
+# two numbers that are not whole are the same if they are this close
+CLOSE = 0.01
 
 
 @dataclass(frozen=True)
 class Release:
-    """What one edition tells: its rows (source, members, months, told, x, n) and how its units are made up.
+    """What one edition publishes.
 
-    `leaves` are its offices and special units, `counties` its counties, each by what it holds.
+    `rows` has a row for each cell: source (indikator, gruppe), members (the office numbers of the unit),
+    months, shown, x, n and name. `leaves` holds the members of each office and special unit, `counties` those
+    of each county.
     """
 
     name: str
@@ -26,57 +32,86 @@ class Release:
     counties: frozenset[OfficeSet]
 
 
-def told_now(tall: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame) -> Release:
-    """The rows of `tall` that are shown or hidden, as a release: the edition that is to be."""
-    held = held_now(estimates, counts)
+def new_release(tall: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame) -> Release:
+    """The rows of `tall` that are shown or hidden, as the release that is about to be published."""
+    members = unit_members(estimates, counts)
     rows = tall[tall["status"].isin([VIST, SKJULT])]
     return Release(
         NOW,
-        _rows(rows, rows["enhet"].map(held), estimates).assign(told=(rows["status"] == VIST).to_numpy()),
-        leaves=frozenset(held[leaf] for leaf in estimates.units.leaf_of.values() if held[leaf]),
-        counties=frozenset(held[name] for name in estimates.units.counties),
+        _rows(rows, rows["enhet"].map(members), estimates).assign(shown=(rows["status"] == VIST).to_numpy()),
+        leaves=frozenset(members[leaf] for leaf in estimates.units.leaf_of.values() if members[leaf]),
+        counties=frozenset(members[name] for name in estimates.units.counties),
     )
 
 
-def held_now(estimates: Estimates, counts: pd.DataFrame) -> dict[str, OfficeSet]:
-    """What each unit of the edition holds: the numbers that are counted in it."""
+def unit_members(estimates: Estimates, counts: pd.DataFrame) -> dict[str, OfficeSet]:
+    """For each unit of the edition the office numbers whose counts it holds."""
     units = estimates.units
     counted = set(counts["enhetsnr"])
-    members: dict[str, set[str]] = {}
+    numbers_of: dict[str, set[str]] = {}
     for number, leaf in units.leaf_of.items():
-        members.setdefault(leaf, set()).add(number)
-    held = {leaf: _counted(frozenset(each), counted) for leaf, each in members.items()}
+        numbers_of.setdefault(leaf, set()).add(number)
+    members = {leaf: _counted(frozenset(numbers), counted) for leaf, numbers in numbers_of.items()}
     county = dict(zip(units.leaves["enhet"], units.leaves["fylke"], strict=True))
     for name in units.counties:
-        held[name] = frozenset().union(*(held[leaf] for leaf in members if county[leaf] == name))
-    held[COUNTRY] = frozenset(counted)
-    return held
+        members[name] = frozenset().union(*(members[leaf] for leaf in numbers_of if county[leaf] == name))
+    members[COUNTRY] = frozenset(counted)
+    return members
 
 
-def told_before(ledger: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame) -> list[Release]:
-    """The releases of a ledger, each with the rows that it was the first to tell in just these numbers."""
+def earlier_releases(ledger: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame) -> list[Release]:
+    """The releases of a ledger, each with the rows that it was the first to publish with these numbers."""
     counted = set(counts["enhetsnr"])
-    # the mark for the special units of a county is taken to hold what it holds now
-    special: dict[str, frozenset[str]] = {}
+    special = _special_members(estimates)
+
+    def members(text: str) -> OfficeSet:
+        parts = [special.get(number, frozenset({number})) for number in text.split()]
+        return _counted(frozenset().union(*parts), counted) if parts else frozenset(counted)
+
+    members_of = {text: members(text) for text in ledger["medlemmer"].unique()}
+    releases = []
+    for nr, part in ledger.groupby("utgivelse", sort=True):
+        name = f"release {nr}, {part['utgave'].iloc[0]} of {part['uttrekksdato'].iloc[0]}"
+        leaves, counties = (
+            frozenset(members_of[text] for text in part.loc[part["niva"] == level, "medlemmer"].unique())
+            for level in (KONTOR, FYLKE)
+        )
+        rows = _rows(part, part["medlemmer"].map(members_of), estimates).assign(shown=True)
+        releases.append(Release(name, rows, leaves, counties))
+    return releases
+
+
+def _special_members(estimates: Estimates) -> dict[str, OfficeSet]:
+    """The office numbers of the special units of each county, which are taken to be the same as before."""
+    special: dict[str, OfficeSet] = {}
     for number, leaf in estimates.units.leaf_of.items():
         if leaf not in estimates.units.leaf_of:
             special[leaf] = special.get(leaf, frozenset()) | {number}
+    return special
 
-    def held(text: str) -> OfficeSet:
-        parts = [special.get(each, frozenset({each})) for each in text.split()]
-        return _counted(frozenset().union(*parts), counted) if parts else frozenset(counted)
 
-    sets = {text: held(text) for text in ledger["medlemmer"].unique()}
-    releases = []
-    for nr, part in ledger.groupby("utgivelse", sort=True):
-        release = f"release {nr}, {part['utgave'].iloc[0]} of {part['uttrekksdato'].iloc[0]}"
-        by_level = {
-            level: frozenset(sets[text] for text in part.loc[part["niva"] == level, "medlemmer"].unique())
-            for level in (KONTOR, FYLKE)
-        }
-        rows = _rows(part, part["medlemmer"].map(sets), estimates).assign(told=True)
-        releases.append(Release(release, rows, by_level[KONTOR], by_level[FYLKE]))
-    return releases
+def published_unchanged(releases: Sequence[Release], estimates: Estimates, counts: pd.DataFrame) -> Flags:
+    """The numbers of the cube that some release published as they are now, by (series, unit, period)."""
+    cube = estimates.cube
+    published = np.zeros(cube.x.shape, dtype=bool)
+    series = {line.source: place for place, line in enumerate(estimates.series)}
+    series |= {(line.indikator, line.gruppe): place for place, line in enumerate(estimates.series)}
+    members = unit_members(estimates, counts)
+    units = pd.DataFrame({"members": [members[name] for name in cube.units], "unit": range(len(cube.units))})
+    periods = {period.months: place for place, period in enumerate(cube.periods)}
+    for release in releases:
+        rows = release.rows.assign(
+            series=release.rows["source"].map(series), period=release.rows["months"].map(periods)
+        )
+        rows = rows.dropna(subset=["series", "period"]).merge(units, on="members")
+        places = tuple(rows[name].to_numpy(dtype=np.intp) for name in ("series", "unit", "period"))
+        same = _same(rows["x"].to_numpy(), cube.x[places]) & _same(rows["n"].to_numpy(), cube.n[places])
+        published[tuple(axis[same] for axis in places)] = True
+    return published
+
+
+def _same(number: Floats, now: Floats) -> Flags:
+    return np.asarray((np.abs(number - now) <= CLOSE) | (np.isnan(number) & np.isnan(now)))
 
 
 def _rows(rows: pd.DataFrame, members: pd.Series, estimates: Estimates) -> pd.DataFrame:
@@ -99,5 +134,5 @@ def _rows(rows: pd.DataFrame, members: pd.Series, estimates: Estimates) -> pd.Da
 
 
 def _counted(members: OfficeSet, counted: set[str]) -> OfficeSet:
-    """The members that have counts; those without any make no other set."""
+    """The members that have counts: a member without counts does not make another set."""
     return frozenset(members & counted) or members

@@ -1,4 +1,4 @@
-"""What helps the hidden rows that all releases together give away."""
+"""Secondary suppression against earlier releases: rows to hide so that they disclose no hidden row."""
 
 from dataclasses import dataclass
 
@@ -9,107 +9,119 @@ from navbook.disclosure import LAST_RESORT, System
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linked_tables.secondary import secondary_rows
 from navbook.disclosure.linked_tables.system import ABSENT
-from navbook.gate.releases.combined import Known, Together
+from navbook.gate.releases.combined import AttackerKnowledge, CombinedReleases
 
-# a number that is whole may need more room than it is asked for: so many times one more is tried
-TIMES = 3
+# a whole number may need more width than is required: this many times one more is tried
+TRIES = 3
 
 
 @dataclass(frozen=True)
-class Rows:
-    """The rows of the edition as its releases' table has them: `at` is the cell (series, unit, period) of
-    each, counted through; `hidden`, `told` (before) and `price` are of these cells.
+class ReleaseRows:
+    """The rows of the new release in the edition's cube.
+
+    `places` is the flat place in the cube of each row; `hidden`, `known` (before this release) and `cost`
+    are by flat place.
     """
 
-    at: Indices
+    places: Indices
     hidden: Flags
-    told: Flags
+    known: Flags
     cost: Floats
 
 
 @dataclass(frozen=True)
-class Help:
-    """The cells to hide beside those that are given away, and those that nothing helps."""
+class Remedy:
+    """By flat place of the cube: the rows to hide, and the disclosed rows that no hiding protects."""
 
     hide: Flags
-    hopeless: Flags
+    unprotectable: Flags
 
 
-def help_for(together: Together, rows: Rows, workers: int = 1) -> Help:
-    """What to hide, or to give up, so that no hidden row is given away by what all releases tell."""
-    found = Help(np.zeros_like(rows.hidden), np.zeros_like(rows.hidden))
-    shown = ~rows.hidden[rows.at]
-    widths = together.widths(shown, workers=workers)
-    narrow = [width < known.need for width, known in zip(widths, together.known, strict=True)]
-    for extra in range(TIMES):
-        for known, which in zip(together.known, narrow, strict=True):
-            if which.any():
-                _help(together, known, rows, np.flatnonzero(which), extra, found)
-        if found.hide.any() or found.hopeless.any():
+def protect_from_releases(combined: CombinedReleases, rows: ReleaseRows, workers: int = 1) -> Remedy:
+    """The rows to hide, or to give up, so that all releases together disclose no hidden row."""
+    remedy = Remedy(np.zeros_like(rows.hidden), np.zeros_like(rows.hidden))
+    shown = ~rows.hidden[rows.places]
+    widths = combined.widths(shown, workers=workers)
+    narrow = [width < known.required_width for width, known in zip(widths, combined.knowledge, strict=True)]
+    for extra in range(TRIES):
+        for known, flags in zip(combined.knowledge, narrow, strict=True):
+            if flags.any():
+                _widen(combined, known, rows, np.flatnonzero(flags), extra, remedy)
+        if remedy.hide.any() or remedy.unprotectable.any():
             break
-    return found
+    return remedy
 
 
-def known_anyway(together: Together, rows: Rows) -> Flags:
-    """The cells that what was told before gives away, equation by equation, whatever is hidden."""
-    shown = rows.told[rows.at]
-    cells = np.zeros_like(rows.told)
-    found = together.widths(shown, by_all_equations=False)
-    for known, width in zip(together.known, found, strict=True):
-        cells[rows.at[(width < known.need)[: together.own]]] = True
-    return cells
+def implied_by_releases(combined: CombinedReleases, rows: ReleaseRows) -> Flags:
+    """The rows that known numbers disclose whatever is hidden, by flat place; equation by equation."""
+    shown = rows.known[rows.places]
+    implied = np.zeros_like(rows.known)
+    widths = combined.widths(shown, by_all_equations=False)
+    for known, width in zip(combined.knowledge, widths, strict=True):
+        implied[rows.places[(width < known.required_width)[: combined.own]]] = True
+    return implied
 
 
-def _help(together: Together, known: Known, rows: Rows, narrow: Indices, extra: int, found: Help) -> None:
-    """Note what gives the `narrow` rows their room and so much `extra`, and which nothing helps."""
-    found.hopeless[rows.at[narrow[known.stand[narrow]]]] = True
-    narrow = narrow[~known.stand[narrow]]
-    union = known.union
-    place = np.full(known.values.size, -1, dtype=np.intp)
-    place[union.positions] = np.arange(len(union.positions))
-    place = place[np.ravel_multi_index(together.where, union.shape)]
-    numbers, of_row = np.unique(rows.at, return_inverse=True)
-    system = _system(known, place[: together.own], of_row, rows.told[rows.at], rows.cost[numbers])
-    hidden = (rows.hidden | found.hide)[numbers]
-    wanted = np.zeros(len(union.positions))
-    wanted[place[narrow]] = known.need[narrow] + extra
-    # what other releases left out is no row of this one
-    row_at = np.full(len(union.positions), ABSENT, dtype=np.intp)
-    of_own = narrow[narrow < together.own]
-    row_at[place[of_own]] = of_row[of_own]
-    for its, cells, part in system.components():
-        asked = np.flatnonzero(wanted[cells])
-        mine = hidden[its]
-        for cell in asked.tolist():
-            more = secondary_rows(part, mine, cell, wanted[cells[cell]], everywhere=True)
-            row = row_at[cells[cell]]
+def _widen(
+    combined: CombinedReleases,
+    known: AttackerKnowledge,
+    rows: ReleaseRows,
+    narrow: Indices,
+    extra: int,
+    remedy: Remedy,
+) -> None:
+    """Note in `remedy` the rows to hide so that the `narrow` ones get their required width plus `extra`,
+    and the rows that no hiding protects.
+    """
+    remedy.unprotectable[rows.places[narrow[known.unchanged[narrow]]]] = True
+    narrow = narrow[~known.unchanged[narrow]]
+    table = known.table
+    cell = np.full(known.values.size, ABSENT, dtype=np.intp)
+    cell[table.positions] = np.arange(len(table.positions))
+    cell = cell[np.ravel_multi_index(combined.where, table.shape)]
+    places, of_row = np.unique(rows.places, return_inverse=True)
+    system = _system(known, cell[: combined.own], of_row, rows.known[rows.places], rows.cost[places])
+    hidden = (rows.hidden | remedy.hide)[places]
+    wanted = np.zeros(len(table.positions))
+    wanted[cell[narrow]] = known.required_width[narrow] + extra
+    # a cell that an earlier release left out is no row of the new one
+    row_at = np.full(len(table.positions), ABSENT, dtype=np.intp)
+    own = narrow[narrow < combined.own]
+    row_at[cell[own]] = of_row[own]
+    for part_rows, part_cells, part in system.components():
+        part_hidden = hidden[part_rows]
+        for target in np.flatnonzero(wanted[part_cells]).tolist():
+            width, row = wanted[part_cells[target]], row_at[part_cells[target]]
+            more = secondary_rows(part, part_hidden, target, width, everywhere=True)
             if more is not None:
-                mine = mine | more
+                part_hidden = part_hidden | more
             elif row != ABSENT:
-                found.hopeless[numbers[row]] = True
-        found.hide[numbers[its[mine & ~hidden[its]]]] = True
+                remedy.unprotectable[places[row]] = True
+        remedy.hide[places[part_rows[part_hidden & ~hidden[part_rows]]]] = True
 
 
-def _system(known: Known, place: Indices, of_row: Indices, told: Flags, price: Floats) -> System:
-    """One number of all releases as a system, in which what was not told before may be hidden."""
-    union = known.union
-    count = len(union.positions)
-    bound = place >= 0
-    given = known.before.ravel()[union.positions]
-    given[place[bound & told]] = True
-    # a number with two names has two rows, and is hidden in both at once
-    hides = np.unique(np.stack([place, of_row])[:, bound & ~told], axis=1)
-    shown_by = csr_array((np.ones(hides.shape[1]), tuple(hides)), shape=(count, len(price)))
+def _system(
+    known: AttackerKnowledge, cell: Indices, of_row: Indices, published: Flags, cost: Floats
+) -> System:
+    """One number of all releases as a system in which every row not `published` before may be hidden."""
+    table = known.table
+    count = len(table.positions)
+    bound = cell >= 0
+    given = known.earlier.ravel()[table.positions]
+    given[cell[bound & published]] = True
+    # a number with two names has two rows, and is hidden in both together
+    pairs = np.unique(np.stack([cell, of_row])[:, bound & ~published], axis=1)
+    shown_by = csr_array((np.ones(pairs.shape[1]), tuple(pairs)), shape=(count, len(cost)))
     nothing = np.zeros(count)
     return System(
-        values=np.nan_to_num(union.table.values),
-        matrix=union.table.matrix,
+        values=np.nan_to_num(table.table.values),
+        matrix=table.table.matrix,
         shown_by=shown_by,
         own_cells=shown_by,
         threshold=nothing,
         required_width=nothing,
-        forced=np.zeros(len(price), dtype=bool),
-        cost=price,
-        row_class=np.full(len(price), LAST_RESORT),
+        forced=np.zeros(len(cost), dtype=bool),
+        cost=cost,
+        row_class=np.full(len(cost), LAST_RESORT),
         released=given,
     )

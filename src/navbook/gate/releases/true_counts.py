@@ -1,45 +1,65 @@
-"""The true numbers behind releases, wherever they stand: numerator and complement by the counts."""
+"""The true counts behind the cells of several releases."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure.array_types import Floats
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.releases import Months, OfficeSet
+from navbook.gate.releases.grid import ReleaseGrid
 
 
-def true_numbers(
-    counts: pd.DataFrame,
-    sources: list[tuple[str, str]],
-    units: list[OfficeSet],
-    periods: list[Months],
-    months: list[str],
-    rows: pd.DataFrame,
-) -> list[tuple[Floats, Floats]]:
-    """Numerator and complement at each place of the grid by the counts, and as each row was published."""
+class TrueCounts(NamedTuple):
+    """One number of each cell: `values` by the counts, shape of the grid, and as each row `published` it.
+
+    The values are nan where the counts have no such month or the series no such number.
+    """
+
+    values: Floats
+    published: Floats
+
+
+def true_counts(counts: pd.DataFrame, grid: ReleaseGrid, rows: pd.DataFrame) -> list[TrueCounts]:
+    """Numerator and complement of every cell of the grid. `rows` are those of all releases, in order."""
+    months = sorted({month for period in grid.periods for month in period})
     numbers = sorted(set(counts["enhetsnr"]))
-    of_source = {source: k for k, source in enumerate(sources)}
-    series = [of_source.get(pair, -1) for pair in zip(counts["indikator"], counts["gruppe"], strict=True)]
-    at = (
-        np.array(series),
+    places, wanted = _places(counts, grid, numbers, months)
+    reported = np.zeros((len(grid.sources), len(months)), dtype=bool)
+    reported[places[0], places[2]] = True
+    in_period = np.ascontiguousarray(_contains(grid.periods, months).T)
+    in_unit = _contains(grid.units, numbers)
+    unknown = (~reported).astype(np.float64) @ in_period > 0
+    found = []
+    for numerator in (True, False):
+        column = counts["x"] if numerator else counts["n"] - counts["x"]
+        monthly = np.zeros((len(grid.sources), len(numbers), len(months)))
+        np.add.at(monthly, places, column.to_numpy(dtype=np.float64, na_value=np.nan)[wanted])
+        # a pure count has no complement
+        lacking = np.isnan(monthly).any(axis=(1, 2))
+        values = np.einsum("un,snm,mp->sup", in_unit, np.nan_to_num(monthly), in_period, optimize=True)
+        values[np.broadcast_to(unknown[:, None, :], values.shape)] = np.nan
+        values[lacking] = np.nan
+        published = rows["x"] if numerator else rows["n"] - rows["x"]
+        found.append(TrueCounts(values, published.to_numpy(dtype=np.float64)))
+    return found
+
+
+def _places(
+    counts: pd.DataFrame, grid: ReleaseGrid, numbers: list[str], months: list[str]
+) -> tuple[tuple[Indices, ...], Flags]:
+    """The (series, office, month) of each count that the grid asks for, and which counts those are."""
+    series = [grid.sources.get(pair, -1) for pair in zip(counts["indikator"], counts["gruppe"], strict=True)]
+    places = (
+        np.array(series, dtype=np.intp),
         pd.Index(numbers).get_indexer(pd.Index(counts["enhetsnr"])),
         pd.Index(months).get_indexer(pd.Index(counts["maned"])),
     )
-    wanted = (at[0] >= 0) & (at[2] >= 0)
-    at = (at[0][wanted], at[1][wanted], at[2][wanted])
-    reported = np.zeros((len(sources), len(months)), dtype=bool)
-    reported[at[0], at[2]] = True
-    within = np.array([[month in set(period) for period in periods] for month in months], dtype=np.float64)
-    holds = np.array([[number in unit for number in numbers] for unit in units], dtype=np.float64)
-    unknown = (~reported).astype(np.float64) @ within > 0
-    found = []
-    for name in ("x", "rest"):
-        column = counts["x"] if name == "x" else counts["n"] - counts["x"]
-        monthly = np.zeros((len(sources), len(numbers), len(months)))
-        np.add.at(monthly, at, column.to_numpy(dtype=np.float64, na_value=np.nan)[wanted])
-        pure = np.isnan(monthly).any(axis=(1, 2))
-        values = np.einsum("un,snm,mp->sup", holds, np.nan_to_num(monthly), within, optimize=True)
-        values[np.broadcast_to(unknown[:, None, :], values.shape)] = np.nan
-        values[pure] = np.nan
-        told = rows["x"] if name == "x" else rows["n"] - rows["x"]
-        found.append((values, told.to_numpy(dtype=np.float64)))
-    return found
+    wanted = (places[0] >= 0) & (places[2] >= 0)
+    return tuple(axis[wanted] for axis in places), wanted
+
+
+def _contains(sets: Iterable[OfficeSet] | Iterable[Months], names: list[str]) -> Floats:
+    """1.0 where a set (row) holds a name (column), else 0.0."""
+    return np.array([[name in held for name in names] for held in map(frozenset, sets)], dtype=np.float64)

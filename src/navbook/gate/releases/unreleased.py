@@ -1,8 +1,8 @@
-"""What earlier releases left out: numbers beside those they told, that they must have hidden.
+"""What earlier releases left out: cells next to those they published, which they must have hidden.
 
-The ledger names nothing that was hidden, so it is worked out again: where a release told a series and a
-period of some of its offices, the others of them were hidden or are no rows, likewise for its counties, and
-for the country where it told any unit.
+The ledger does not name what was hidden, so it is derived: where a release published a series and a period
+for some of its offices, the other offices were hidden or had no row. The same holds for its counties, and
+for the country where it published any unit.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,52 +12,54 @@ import numpy as np
 
 from navbook.disclosure.array_types import Flags, Indices
 from navbook.disclosure.releases import OfficeSet
-from navbook.gate.releases.grid import Grid
+from navbook.gate.releases.grid import ReleaseGrid
 from navbook.gate.releases.release import Release
 
 
 @dataclass(frozen=True)
-class Gap:
-    """What a release left out, and `where` that is in the grid."""
+class Unreleased:
+    """The cells that a release left out; `where` holds their index arrays (series, unit, period)."""
 
     release: Release
-    grid: Grid
+    grid: ReleaseGrid
     where: tuple[Indices, ...]
 
-    def only(self, some: Flags) -> "Gap":
-        """Some of it."""
-        return replace(self, where=tuple(each[some] for each in self.where))
+    def only(self, kept: Flags) -> "Unreleased":
+        """The cells for which `kept` is true."""
+        return replace(self, where=tuple(axis[kept] for axis in self.where))
 
     def names(self) -> list[str]:
-        """What each is called, and of which release."""
+        """The name of each cell, with the release that left it out."""
         rows = self.release.rows
-        key = [name.split("/") for name in rows["name"]]
-        enhet = {members: each[2] for members, each in zip(rows["members"], key, strict=True)}
-        periode = {months: each[3] for months, each in zip(rows["months"], key, strict=True)}
+        keys = [name.split("/") for name in rows["name"]]
+        enhet = {members: key[2] for members, key in zip(rows["members"], keys, strict=True)}
+        periode = {months: key[3] for months, key in zip(rows["months"], keys, strict=True)}
         sources, units, periods = list(self.grid.sources), list(self.grid.units), list(self.grid.periods)
         return [
             "/".join(
                 (*sources[s], enhet.get(units[u], " ".join(sorted(units[u]))), periode.get(periods[p], ""))
             )
             + f" of {self.release.name}"
-            for s, u, p in zip(*(each.tolist() for each in self.where), strict=True)
+            for s, u, p in zip(*(axis.tolist() for axis in self.where), strict=True)
         ]
 
 
-def gaps(releases: Sequence[Release], grid: Grid, country: OfficeSet, present: Flags) -> Iterator[Gap]:
-    """For each release what it left out that no release, and no row that is `present`, tells."""
-    told = present.copy()
+def unreleased_cells(
+    releases: Sequence[Release], grid: ReleaseGrid, country: OfficeSet, present: Flags
+) -> Iterator[Unreleased]:
+    """For each release the cells it left out that no release, and no row flagged in `present`, publishes."""
+    published = present.copy()
     for release in releases:
-        told[grid.places(release)] = True
+        published[grid.places(release)] = True
     for release in releases:
-        its = np.zeros(grid.shape, dtype=bool)
-        its[grid.places(release)] = True
-        left_out = np.zeros_like(its)
+        own = np.zeros(grid.shape, dtype=bool)
+        own[grid.places(release)] = True
+        left_out = np.zeros_like(own)
         if country in grid.units:
-            left_out[:, grid.units[country]] = its.any(axis=1)
+            left_out[:, grid.units[country]] = own.any(axis=1)
         for family in (release.leaves, release.counties):
             units = [grid.units[unit] for unit in family if unit in grid.units]
-            left_out[:, units] |= its[:, units].any(axis=1, keepdims=True)
-        left_out &= ~told
-        told |= left_out
-        yield Gap(release, grid, np.nonzero(left_out))
+            left_out[:, units] |= own[:, units].any(axis=1, keepdims=True)
+        left_out &= ~published
+        published |= left_out
+        yield Unreleased(release, grid, np.nonzero(left_out))

@@ -1,1 +1,12 @@
-"""TODO door."""
+"""Which rows of an edition are hidden: primary and secondary suppression of a complete edition.
+
+`choose` makes one system of rows, cells and equations of the estimates, protects it, and takes account of
+what earlier releases have published. `own_cells` says which series shares its cells with another, and
+`suppression_summary` counts for the manifest what was hidden.
+"""
+
+from navbook.gate.suppression.cell_status import own_cells
+from navbook.gate.suppression.choose import Choice, EarlierReleases, choose
+from navbook.gate.suppression.summary import suppression_summary
+
+__all__ = ["Choice", "EarlierReleases", "choose", "own_cells", "suppression_summary"]

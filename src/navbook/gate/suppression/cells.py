@@ -1,11 +1,12 @@
-"""The numbers that an edition tells or lets one work out, by quantity, unit and period.
+"""The numbers that an edition publishes or lets a reader work out, by quantity, place and period.
 
-Each series has a numerator, and one that is a share also a complement and a denominator. The sums that
+Each series has a numerator, and one that is a share also a complement and a denominator. The sums that an
 `Indicator` declares leave rests: numbers that are never shown but follow from those that are.
 """
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,17 +21,31 @@ FIELDS = (X, REST, N)
 NEGLIGIBLE = 1e-6
 
 
+class Family(NamedTuple):
+    """The units of one county, or of no county, whose rows may be missing.
+
+    `rest` is the place of those without a row taken together, `total` the place of the county or country they
+    are part of, and `leaves` flags the units by leaf.
+    """
+
+    rest: int
+    total: int
+    leaves: Flags
+
+
 @dataclass
 class Quantities:
-    """Values and presence by (quantity, place, period).
+    """Values and presence by (quantity, place, period); a cell is one entry.
 
-    Places are the units of the cube, then for each county, and for the country, those of its units that
-    have no row where it has one, taken together: the leaves in `without` (quantity, leaf, period). `stock`
-    quantities are judged by their monthly means.
+    Places are the units of the cube and then, for each county and for the country, those of its units that
+    have no row, taken together. `without` flags those units by (quantity, leaf, period). `published` flags
+    the (series, unit, period) that a row would show, `stock` the quantities judged by their monthly means.
+    `places` maps the name of a quantity to its place on the first axis; `same_as` holds pairs of quantities
+    that are one number; those `added_up` are known from a sum and protected by no row.
     """
 
     estimates: Estimates
-    told: Flags
+    published: Flags
     values: Floats
     present: Flags
     without: Flags
@@ -45,31 +60,28 @@ class Quantities:
 
     @property
     def units(self) -> int:
-        """How many of the places are units of the cube."""
+        """The number of places that are units of the cube."""
         return len(self.estimates.cube.units)
 
     @cached_property
-    def families(self) -> list[tuple[int, int, Flags]]:
-        """The place of what has no row of each county, and of no county, that of the sum it is left over of,
-        and which leaves are of it.
-        """
+    def families(self) -> list[Family]:
+        """The families of the counties, and last that of no county."""
         cube = self.estimates.cube
-        # the last place is for units of no county
-        at = np.where(cube.county_of >= 0, cube.county_of, cube.country)
+        total_of = np.where(cube.county_of >= 0, cube.county_of, cube.country)
         totals = range(cube.leaves, cube.country + 1)
-        return [(self.units + total - cube.leaves, total, at == total) for total in totals]
+        return [Family(self.units + total - cube.leaves, total, total_of == total) for total in totals]
 
     def cell(self, quantity: int | Indices, place: int | Indices, period: int | Indices) -> Indices:
-        """The number of the cell."""
+        """The number of the cell: its flat index."""
         _, places, periods = self.shape
         return np.asarray((quantity * places + place) * periods + period, dtype=np.intp)
 
     def of(self, series: int, name: str) -> int:
-        """The place of a field of a series."""
+        """The place of a field of a series on the first axis."""
         return len(FIELDS) * series + FIELDS.index(name)
 
     def add(self, stock: bool) -> int:
-        """A new quantity that is present nowhere yet."""
+        """Append a quantity that is present nowhere yet; returns its place."""
         blank = np.full((1, *self.shape[1:]), np.nan)
         self.values = np.concatenate([self.values, blank])
         self.present = np.concatenate([self.present, np.zeros(blank.shape, dtype=bool)])
@@ -79,9 +91,9 @@ class Quantities:
 
 
 def quantities_of(estimates: Estimates, settings: DisclosureSettings) -> Quantities:
-    """The quantities of every series, where a row tells them or the unit has some of the months only."""
+    """The quantities of every series, present where a row shows them or some of the months are known."""
     cube, lines = estimates.cube, estimates.series
-    told, exists = published(estimates), existing(estimates)
+    shown, exists = published(estimates), existing(estimates)
     own = own_cells(estimates) == np.arange(len(lines))
     counties = cube.country - cube.leaves
     places = len(cube.units) + counties + 1
@@ -89,14 +101,14 @@ def quantities_of(estimates: Estimates, settings: DisclosureSettings) -> Quantit
     present = np.zeros(values.shape, dtype=bool)
     found = Quantities(
         estimates=estimates,
-        told=told,
+        published=shown,
         values=values,
         present=present,
         without=np.zeros((len(values), cube.leaves, len(cube.periods)), dtype=bool),
         stock=np.repeat([line.stock for line in lines], len(FIELDS)),
         places={},
     )
-    here = _with_parts(told | (cube.partial & exists), exists, cube.periods)
+    here = _with_parts(shown | (cube.partial & exists), exists, cube.periods)
     for series, line in enumerate(lines):
         if not own[series]:
             continue
@@ -106,63 +118,65 @@ def quantities_of(estimates: Estimates, settings: DisclosureSettings) -> Quantit
             found.places[f"{line.indikator}/{line.gruppe}:{name}"] = place
             values[place, : len(cube.units)] = numbers[name]
             present[place, : len(cube.units)] = here[series] & np.isfinite(numbers[name])
-            _without_rows(found, place, exists[series] & ~here[series])
+            _add_rests(found, place, exists[series] & ~here[series])
     _same_denominators(found, settings)
     return found
 
 
 def _with_parts(here: Flags, exists: Flags, periods: tuple[Period, ...]) -> Flags:
-    """`here`, and what a period and the told ones of its parts let one work out: the parts without a row."""
+    """`here`, and the parts of a period that have no row while the period and another part have one."""
     here = here.copy()
     for total, parts in fillings(periods):
-        asked = here[:, :, total] & here[:, :, parts].any(axis=2)
-        here[:, :, parts] |= asked[:, :, None] & exists[:, :, parts]
+        bound = here[:, :, total] & here[:, :, parts].any(axis=2)
+        here[:, :, parts] |= bound[:, :, None] & exists[:, :, parts]
     return here
 
 
 def fillings(periods: tuple[Period, ...]) -> list[tuple[int, list[int]]]:
-    """The places of each period and of the shorter ones of one length that fill it without a gap."""
-    at = {period: place for place, period in enumerate(periods)}
+    """The index of each period with those of the shorter ones of one length that fill it without a gap."""
+    place_of = {period: place for place, period in enumerate(periods)}
     lengths = sorted({len(period.months) for period in periods})
     found = []
     for place, period in enumerate(periods):
-        whole = len(period.months)
+        count = len(period.months)
         for length in lengths:
-            if length >= whole or whole % length:
+            if length >= count or count % length:
                 continue
             months = period.months
-            parts = [Period(months[k], months[k + length - 1]) for k in range(0, whole, length)]
-            if all(part in at for part in parts):
-                found.append((place, [at[part] for part in parts]))
+            parts = [Period(months[k], months[k + length - 1]) for k in range(0, count, length)]
+            if all(part in place_of for part in parts):
+                found.append((place, [place_of[part] for part in parts]))
     return found
 
 
-def _without_rows(found: Quantities, place: int, unlisted: Flags) -> None:
-    """The units of each county, and of none, that have no row: known together by what is left of the sum."""
+def _add_rests(found: Quantities, quantity: int, unlisted: Flags) -> None:
+    """Add the units of each family that have no row: known together, as what is left of the total."""
     leaves = found.estimates.cube.leaves
-    here = unlisted[:leaves] & np.isfinite(found.values[place, :leaves])
-    for rest, total, mine in found.families:
-        of_sum = here & mine[:, None] & found.present[place, total]
-        found.without[place] |= of_sum
-        found.values[place, rest] = np.where(of_sum, found.values[place, :leaves], 0.0).sum(axis=0)
-        found.present[place, rest] = of_sum.any(axis=0)
+    here = unlisted[:leaves] & np.isfinite(found.values[quantity, :leaves])
+    for family in found.families:
+        in_sum = here & family.leaves[:, None] & found.present[quantity, family.total]
+        found.without[quantity] |= in_sum
+        found.values[quantity, family.rest] = np.where(in_sum, found.values[quantity, :leaves], 0.0).sum(
+            axis=0
+        )
+        found.present[quantity, family.rest] = in_sum.any(axis=0)
 
 
 def _same_denominators(found: Quantities, settings: DisclosureSettings) -> None:
-    """Note the pairs of quantities that are one number under two names, the wider first."""
+    """Note the pairs of denominators that are one number under two names, the wider first."""
     lines = found.estimates.series
     for line in lines:
-        mine = found.places.get(f"{line.indikator}/{line.gruppe}:{N}")
-        if mine is None:
+        denominator = found.places.get(f"{line.indikator}/{line.gruppe}:{N}")
+        if denominator is None:
             continue
         if line.shares_n and line.parent:
-            found.same_as += _pair(found, f"{line.indikator}/{line.parent}:{N}", mine)
+            found.same_as += _pair(found, f"{line.indikator}/{line.parent}:{N}", denominator)
             continue
         for twins in settings.samme_nevner:
             if line.indikator in twins[1:]:
-                found.same_as += _pair(found, f"{twins[0]}/{line.gruppe}:{N}", mine)
+                found.same_as += _pair(found, f"{twins[0]}/{line.gruppe}:{N}", denominator)
 
 
-def _pair(found: Quantities, name: str, mine: int) -> list[tuple[int, int]]:
+def _pair(found: Quantities, name: str, denominator: int) -> list[tuple[int, int]]:
     wider = found.places.get(name)
-    return [] if wider is None else [(wider, mine)]
+    return [] if wider is None else [(wider, denominator)]

@@ -1,12 +1,11 @@
-"""What an edition hides, chosen with all that was told before in view.
+"""Choose which rows of an edition to hide, given what earlier releases have published.
 
-Its own numbers are protected with all the equations that bind them, where what was told before is known. What
-that hides is then asked for by what all releases tell together: where they give a hidden row away, more is
-hidden beside it. What no hiding helps and may be told is told. Then all begins again, until nothing is given
-away, or only what the earlier releases give away by themselves.
+Without earlier releases this is one call of `protect`. With them the choice is a search for a fixed point.
+Each round protects the edition against its own equations, then attacks it together with all earlier releases.
+If that discloses a hidden row, the round adds rows to hide. A number that no hiding can protect, and that may
+be published, is published. The search ends when a round adds nothing.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,42 +19,41 @@ from navbook.disclosure import (
     max_feasible_width,
     protect,
 )
-from navbook.disclosure.array_types import Flags, Floats
-from navbook.disclosure.releases import OfficeSet
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.edition.schema import VIST
 from navbook.estimate import Estimates
-from navbook.gate.releases.combined import CLOSE, put_together
-from navbook.gate.releases.release import Release, held_now, told_before, told_now
-from navbook.gate.releases.secondary import Rows, help_for, known_anyway
+from navbook.gate.releases.combined import CombinedReleases, combine_releases
+from navbook.gate.releases.release import earlier_releases, new_release, published_unchanged
+from navbook.gate.releases.secondary import ReleaseRows, implied_by_releases, protect_from_releases
 from navbook.gate.suppression.cell_status import own_cells
-from navbook.gate.suppression.costs import worth
-from navbook.gate.suppression.system import EditionSystem, system_of
+from navbook.gate.suppression.costs import costs
+from navbook.gate.suppression.system import EditionSystem, edition_system
 
 
 @dataclass(frozen=True)
-class Before:
-    """What was published before: the `ledger`, and the `counts` behind the edition that is to be."""
+class EarlierReleases:
+    """The release `ledger`, and the count table behind the new edition (`counts`)."""
 
     ledger: pd.DataFrame
     counts: pd.DataFrame
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """The system of an edition and what was found for it."""
+class Choice:
+    """The system of an edition and the rows of it that are hidden."""
 
     edition: EditionSystem
-    found: SuppressionResult
+    protected: SuppressionResult
 
     @property
     def hidden(self) -> Flags:
-        """What is hidden, by (series, unit, period)."""
-        return self.edition.hidden_cube(self.found.hidden)
+        """The hidden rows, by (series, unit, period)."""
+        return self.edition.in_cube(self.protected.hidden)
 
     @property
     def disclosed(self) -> Flags:
-        """What is hidden and known all the same, by what was told before."""
-        return self.edition.counting(self.found.disclosed)
+        """The rows that earlier releases disclose although they are hidden, by (series, unit, period)."""
+        return self.edition.showing(self.protected.disclosed)
 
 
 def choose(
@@ -64,76 +62,128 @@ def choose(
     minimum: float,
     answers: ResultCache | None = None,
     workers: int = 1,
-    before: Before | None = None,
-) -> Chosen:
-    """What is hidden of `estimates`, by themselves or together with what was published `before`."""
-    edition = system_of(estimates, settings, minimum)
-    if before is None or before.ledger.empty:
-        return Chosen(edition, protect(edition.system, answers, workers))
-    rows = estimates.rows[estimates.rows["status"] == VIST]
-    at = tuple(rows[name].to_numpy() for name in ("_series", "_unit", "_period"))
-    cell = np.ravel_multi_index((own_cells(estimates)[at[0]], *at[1:]), estimates.cube.x.shape)
-    earlier = told_before(before.ledger, estimates, before.counts)
-    present = told_now(rows, estimates, before.counts)
-    together = put_together([present, *earlier], estimates, before.counts, minimum)
-    price, _ = worth(estimates, settings)
-    # what is too small is not told again, whoever told it
-    told = _told(estimates, earlier, held_now(estimates, before.counts)) & ~edition.small
-    begin = np.zeros_like(told)
+    earlier: EarlierReleases | None = None,
+) -> Choice:
+    """The rows to hide so that no sensitive number of `estimates` can be worked out.
 
-    def rows_when(hidden: Flags) -> Rows:
-        return Rows(cell, hidden.ravel(), told.ravel(), price.ravel())
-
-    anyhow = known_anyway(together, rows_when(begin)).reshape(told.shape)
-    told |= anyhow & ~edition.secret
-    close: set[int] = set()
-    while True:
-        # what follows from what was told, and may be told, is told
-        while True:
-            edition = _eased(system_of(estimates, settings, minimum, told), minimum - 1, close)
-            more = edition.counting(disclosed_by_released(edition.system)) & ~edition.secret
-            if not more.any():
-                break
-            told |= more
-        found = protect(edition.system, answers, workers, edition.hidden_rows(begin))
-        helped = help_for(together, rows_when(edition.hidden_cube(found.hidden)), workers)
-        tell = edition.counting(found.disclosed) | helped.hopeless.reshape(told.shape)
-        tell &= ~told & ~edition.secret
-        lost = set(edition.cells[found.disclosed & (edition.system.required_width > minimum - 1)].tolist())
-        if not (helped.hide.any() or tell.any() or lost):
-            return Chosen(edition, found)
-        close |= lost
-        begin, told = begin | helped.hide.reshape(told.shape), told | tell
-
-
-def _eased(edition: EditionSystem, room: float, close: set[int]) -> EditionSystem:
-    """The system in which a sum of months keeps the `room` of one where what was told leaves it less than
-    that of all of them; `close` are cells of which that is known.
+    `minimum` is the smallest number that may be shown. `answers` holds earlier results by content, so that an
+    unchanged part is not protected again. `earlier` is what has been published before.
     """
-    system = edition.system
-    short = (max_feasible_width(system) < system.required_width) | np.isin(edition.cells, sorted(close))
-    width = np.where(short, np.minimum(system.required_width, room), system.required_width)
-    return replace(edition, system=replace(system, required_width=width))
+    edition = edition_system(estimates, settings, minimum)
+    if earlier is None or earlier.ledger.empty:
+        return Choice(edition, protect(edition.system, answers, workers))
+    search = _search(edition, estimates, settings, minimum, earlier, workers)
+    state = search.start()
+    while True:
+        state, system = search.with_implied(state)
+        protected = protect(system.system, answers, workers, system.of_rows(state.hidden))
+        choice = Choice(system, protected)
+        following = search.following(state, choice)
+        if following is None:
+            return choice
+        state = following
 
 
-def _told(estimates: Estimates, releases: Sequence[Release], held: Mapping[str, OfficeSet]) -> Flags:
-    """The numbers of the edition that releases told as they are now, by (series, unit, period)."""
-    cube = estimates.cube
-    told = np.zeros(cube.x.shape, dtype=bool)
-    series = {line.source: k for k, line in enumerate(estimates.series)}
-    series |= {(line.indikator, line.gruppe): k for k, line in enumerate(estimates.series)}
-    units = pd.DataFrame({"members": [held[name] for name in cube.units], "unit": range(len(cube.units))})
-    periods = {each.months: k for k, each in enumerate(cube.periods)}
-    for release in releases:
-        rows = release.rows.assign(
-            series=release.rows["source"].map(series), period=release.rows["months"].map(periods)
+@dataclass(frozen=True)
+class _State:
+    """What the rounds so far have settled. It only ever grows, so the search ends.
+
+    `known` flags the numbers (series, unit, period) that an attacker knows and may know, `hidden` the rows to
+    hide because of earlier releases, and `narrowed` the cells (numbered as in `Quantities`) that earlier
+    releases leave less than the full width.
+    """
+
+    known: Flags
+    hidden: Flags
+    narrowed: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What stays the same in every round.
+
+    `edition` is the system with nothing known, `combined` all releases as one table, `unchanged` flags the
+    numbers that an earlier release published as they are now. `rows` and `cost` say where the rows of the
+    new release lie in the cube (flat), and what hiding each place costs. `month_width` is the required width
+    of a sensitive number of one month.
+    """
+
+    edition: EditionSystem
+    combined: CombinedReleases
+    unchanged: Flags
+    rows: Indices
+    cost: Floats
+    month_width: float
+    workers: int
+
+    def start(self) -> _State:
+        """What earlier releases disclose by themselves. A number too small to publish stays hidden."""
+        state = _State(self.unchanged & ~self.edition.too_small, np.zeros_like(self.unchanged))
+        implied = implied_by_releases(self.combined, self._release_rows(state, state.hidden))
+        implied = implied.reshape(state.known.shape)
+        return replace(state, known=state.known | (implied & ~self.edition.sensitive))
+
+    def with_implied(self, state: _State) -> tuple[_State, EditionSystem]:
+        """The state with every number that follows from the known ones and may be known, and its system."""
+        system = self._eased(self.edition.given(state.known), state.narrowed)
+        while (implied := system.showing(disclosed_by_released(system.system)) & ~system.sensitive).any():
+            state = replace(state, known=state.known | implied)
+            system = self._eased(self.edition.given(state.known), state.narrowed)
+        return state, system
+
+    def following(self, state: _State, choice: Choice) -> _State | None:
+        """The state of the next round; None if nothing is disclosed that can be helped."""
+        system, lost = choice.edition, choice.protected.disclosed
+        releases = self._release_rows(state, choice.hidden)
+        remedy = protect_from_releases(self.combined, releases, self.workers)
+        unprotectable = choice.disclosed | remedy.unprotectable.reshape(state.known.shape)
+        publish = unprotectable & ~state.known & ~system.sensitive
+        narrowed = system.cells[lost & (system.system.required_width > self.month_width)]
+        if not (remedy.hide.any() or publish.any() or len(narrowed)):
+            return None
+        return _State(
+            known=state.known | publish,
+            hidden=state.hidden | remedy.hide.reshape(state.hidden.shape),
+            narrowed=state.narrowed.union(narrowed.tolist()),
         )
-        rows = rows.dropna(subset=["series", "period"]).merge(units, on="members")
-        at = tuple(rows[name].to_numpy(dtype=np.intp) for name in ("series", "unit", "period"))
-        same = [_same(rows[name].to_numpy(), of[at]) for name, of in (("x", cube.x), ("n", cube.n))]
-        told[tuple(each[same[0] & same[1]] for each in at)] = True
-    return told
+
+    def _release_rows(self, state: _State, hidden: Flags) -> ReleaseRows:
+        return ReleaseRows(self.rows, hidden.ravel(), state.known.ravel(), self.cost)
+
+    def _eased(self, edition: EditionSystem, narrowed: frozenset[int]) -> EditionSystem:
+        """The edition in which a sum of months needs only the width of one month, where it cannot have more.
+
+        That is where known numbers leave it less, or where it is among the `narrowed`.
+        """
+        system = edition.system
+        short = (max_feasible_width(system) < system.required_width) | np.isin(
+            edition.cells, sorted(narrowed)
+        )
+        return edition.with_width(
+            np.where(short, np.minimum(system.required_width, self.month_width), system.required_width)
+        )
 
 
-def _same(number: Floats, now: Floats) -> Flags:
-    return np.asarray((np.abs(number - now) <= CLOSE) | (np.isnan(number) & np.isnan(now)))
+def _search(
+    edition: EditionSystem,
+    estimates: Estimates,
+    settings: DisclosureSettings,
+    minimum: float,
+    earlier: EarlierReleases,
+    workers: int,
+) -> _Search:
+    rows = estimates.rows[estimates.rows["status"] == VIST]
+    series, unit, period = (rows[name].to_numpy() for name in ("_series", "_unit", "_period"))
+    places = np.ravel_multi_index((own_cells(estimates)[series], unit, period), edition.shape)
+    releases = earlier_releases(earlier.ledger, estimates, earlier.counts)
+    present = new_release(rows, estimates, earlier.counts)
+    cost, _ = costs(estimates, settings)
+    return _Search(
+        edition=edition,
+        combined=combine_releases([present, *releases], estimates, earlier.counts, minimum),
+        unchanged=published_unchanged(releases, estimates, earlier.counts),
+        rows=places,
+        cost=cost.ravel(),
+        month_width=minimum - 1,
+        workers=workers,
+    )

@@ -1,4 +1,4 @@
-"""What a reader loses with a row, so that what goes with a secret is what is missed the least."""
+"""What hiding a row costs the reader: secondary suppression takes the rows that cost least."""
 
 import numpy as np
 
@@ -8,52 +8,53 @@ from navbook.disclosure.settings import RowClass
 from navbook.estimate import Estimates
 
 TERTIAL = 4
-# of two rows of a class the one with larger numbers costs this share more at the most, half of it at SIZE
+# of two rows of a class the one with larger numbers costs up to this share more, half of it at SIZE
 MORE, SIZE = 0.1, 200
 
 
-def worth(estimates: Estimates, settings: DisclosureSettings) -> tuple[Floats, Indices]:
-    """The price of each (series, unit, period), no two alike, and the number of its class of detail.
+def costs(estimates: Estimates, settings: DisclosureSettings) -> tuple[Floats, Indices]:
+    """The cost of hiding each (series, unit, period), no two alike, and the number of its row class.
 
-    The first class that fits counts; rows of none are withheld by no order, and cost the most.
+    The first class of `rekkefolge` in the settings that fits counts. A row of no class costs the most, and
+    has class LAST_RESORT: it is withheld only when nothing else is left.
     """
     shape = estimates.cube.x.shape
-    price = np.full(shape, 10.0 * max((each.pris for each in settings.rekkefolge), default=1.0))
-    detail = np.full(shape, LAST_RESORT, dtype=np.intp)
-    for number, each in enumerate(settings.rekkefolge):
-        mine = _of_class(estimates, each) & (detail == LAST_RESORT)
-        price[mine], detail[mine] = each.pris, number
+    cost = np.full(shape, 10.0 * max((kind.pris for kind in settings.rekkefolge), default=1.0))
+    row_class = np.full(shape, LAST_RESORT, dtype=np.intp)
+    for number, kind in enumerate(settings.rekkefolge):
+        of_class = _of_class(estimates, kind) & (row_class == LAST_RESORT)
+        cost[of_class], row_class[of_class] = kind.pris, number
     cube = estimates.cube
     size = np.nan_to_num(np.where(np.isnan(cube.n), cube.x, cube.n))
-    return price * (1 + MORE * size / (size + SIZE)) * (1 + 1e-6 * _by_name(estimates)), detail
+    return cost * (1 + MORE * size / (size + SIZE)) * (1 + 1e-6 * _by_name(estimates)), row_class
 
 
-def _of_class(estimates: Estimates, each: RowClass) -> Flags:
+def _of_class(estimates: Estimates, kind: RowClass) -> Flags:
     cube = estimates.cube
     place = np.arange(len(cube.units))
     level = {
         "kontor": place < cube.leaves,
         "fylke": (place >= cube.leaves) & (place < cube.country),
         "landet": place == cube.country,
-    }[each.niva]
+    }[kind.niva]
     months = cube.length
     length = {
         None: months > 0,
         "maned": months == 1,
         "tertial": (months > 1) & (months <= TERTIAL),
         "lengre": months > TERTIAL,
-    }[each.periode]
-    part = np.array(
+    }[kind.periode]
+    series = np.array(
         [
-            (each.gruppe is None or line.parent is not None) and (line.whole_only or not each.videre)
+            (kind.gruppe is None or line.parent is not None) and (line.whole_only or not kind.videre)
             for line in estimates.series
         ]
     )
-    return np.asarray(part[:, None, None] & level[None, :, None] & length[None, None, :])
+    return np.asarray(series[:, None, None] & level[None, :, None] & length[None, None, :])
 
 
 def _by_name(estimates: Estimates) -> Floats:
-    """A number from 0 to 1 by the name of the unit, then by period and series."""
+    """A number from 0 to 1 that breaks ties: by the name of the unit, then by period and series."""
     cube = estimates.cube
     series, _, periods = cube.x.shape
     rank = np.argsort(np.argsort(np.array(cube.units)))

@@ -1,6 +1,6 @@
-"""The whole of an edition as one system of rows, cells and equations."""
+"""An edition as one system of rows, cells and equations for disclosure control."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -11,104 +11,170 @@ from navbook.disclosure.linked_tables.system import ABSENT, ROUNDING, Coordinate
 from navbook.estimate import Estimates
 from navbook.gate.suppression.cell_status import existing, ruled
 from navbook.gate.suppression.cells import FIELDS, N, Quantities, X, fillings, quantities_of
-from navbook.gate.suppression.costs import worth
-from navbook.gate.suppression.equations import relations_of, same_cells
+from navbook.gate.suppression.costs import costs
+from navbook.gate.suppression.equations import equations_of, same_cells
+from navbook.gate.suppression.terms import Terms
+
+
+@dataclass(frozen=True)
+class RowCells:
+    """Pairs of a cell and a place of the cube: a row at that place shows the cell.
+
+    `cell` numbers the cells, `place` is the flat index into the cube (series, unit, period), and `own` marks
+    the numerators, which must be unknown when the row is hidden. The arrays are parallel.
+    """
+
+    cell: Indices
+    place: Indices
+    own: Flags
+
+    def at(self, places: Flags) -> Indices:
+        """The cells shown by rows at the flagged places of the cube."""
+        return self.cell[places.ravel()[self.place]]
+
+    def renumbered(self, number: Indices) -> "RowCells":
+        """The pairs with `number[cell]` for each cell, without those of cells that get ABSENT."""
+        kept = number[self.cell] != ABSENT
+        return RowCells(number[self.cell[kept]], self.place[kept], self.own[kept])
+
+    def matrices(self, rows: Indices, known: Flags, size: int) -> tuple[csr_array, csr_array]:
+        """`shown_by` and `own` of System, shape (cells, rows), for the rows at these flat places.
+
+        Cells that are `known` are shown by no row. `size` is the number of places in the cube.
+        """
+        row_at = np.full(size, ABSENT, dtype=np.intp)
+        row_at[rows] = np.arange(len(rows))
+        row = row_at[self.place]
+        kept = (row != ABSENT) & ~known[self.cell]
+        shape = len(known), len(rows)
+        own = kept & self.own
+        return _flag_matrix(self.cell[kept], row[kept], shape), _flag_matrix(self.cell[own], row[own], shape)
 
 
 @dataclass(frozen=True)
 class EditionSystem:
-    """The system; where in the cube of that `shape` (series, unit, period) each of its rows is, and the
-    number of each of its cells among all that there could be.
+    """The system of an edition and where it lies in the cube of `shape` (series, unit, period).
+
+    `rows` holds the flat place in the cube of each row of the system, `cells` the number of each of its cells
+    in `Quantities`, and `row_cells` which of those cells the row at each place shows.
     """
 
     system: System
     rows: Indices
     cells: Indices
     shape: tuple[int, ...]
+    row_cells: RowCells
 
-    def hidden_cube(self, hidden: Flags) -> Flags:
-        """The hidden rows as flags by (series, unit, period)."""
+    def given(self, disclosed: Flags) -> "EditionSystem":
+        """The same edition where the numbers flagged in `disclosed` (series, unit, period) are known.
+
+        Their rows are left out, and their cells count as known: neither sensitive nor possible to hide.
+        """
+        known = np.zeros(len(self.cells), dtype=bool)
+        known[self.row_cells.at(disclosed)] = True
+        kept = ~disclosed.ravel()[self.rows]
+        rows, system = self.rows[kept], self.system
+        shown_by, own = self.row_cells.matrices(rows, known, disclosed.size)
+        system = replace(
+            system,
+            shown_by=shown_by,
+            own_cells=own,
+            forced=system.forced[kept],
+            cost=system.cost[kept],
+            row_class=system.row_class[kept],
+            released=known,
+        )
+        return replace(self, system=system, rows=rows)
+
+    def with_width(self, width: Floats) -> "EditionSystem":
+        """The same edition with another required width of each cell."""
+        return replace(self, system=replace(self.system, required_width=width))
+
+    def in_cube(self, rows: Flags) -> Flags:
+        """Flags by row of the system as flags by (series, unit, period)."""
         flags = np.zeros(self.shape, dtype=bool)
-        flags.ravel()[self.rows] = hidden
+        flags.ravel()[self.rows] = rows
         return flags
 
-    def hidden_rows(self, cube: Flags) -> Flags:
-        """The rows that are hidden by such flags."""
+    def of_rows(self, cube: Flags) -> Flags:
+        """Flags by (series, unit, period) as flags by row of the system."""
         return np.asarray(cube.ravel()[self.rows])
 
     @property
-    def small(self) -> Flags:
-        """What counts too few to be told, as such flags."""
+    def too_small(self) -> Flags:
+        """The rows that show a number too small to be published, by (series, unit, period)."""
         system = self.system
-        return self.hidden_cube(system.rows_showing(system.values < system.threshold - ROUNDING))
+        return self.in_cube(system.rows_showing(system.values < system.threshold - ROUNDING))
 
     @property
-    def secret(self) -> Flags:
-        """What may not be told, whatever is hidden beside it, as such flags."""
-        return self.hidden_cube(self.system.forced | self.system.rows_showing(self.system.primary))
+    def sensitive(self) -> Flags:
+        """The rows that are primary, or hidden by a rule, by (series, unit, period)."""
+        return self.in_cube(self.system.forced | self.system.rows_showing(self.system.primary))
 
-    def counting(self, cells: Flags) -> Flags:
-        """What counts any of the cells, as numerator or complement, as flags by (series, unit, period)."""
+    def showing(self, cells: Flags) -> Flags:
+        """The rows that show any of the cells as numerator or complement, by (series, unit, period).
+
+        A denominator that is known does not make its row known.
+        """
         assert self.system.coordinates is not None
         quantity = self.system.coordinates.quantity
         denominators = (quantity < len(FIELDS) * self.shape[0]) & (quantity % len(FIELDS) == FIELDS.index(N))
-        return self.hidden_cube(self.system.rows_showing(cells & ~denominators))
+        return self.in_cube(self.system.rows_showing(cells & ~denominators))
 
 
-def system_of(
-    estimates: Estimates, settings: DisclosureSettings, minimum: float, told: Flags | None = None
-) -> EditionSystem:
-    """The system of everything that `estimates` would tell.
+def edition_system(estimates: Estimates, settings: DisclosureSettings, minimum: float) -> EditionSystem:
+    """The system of every row that an edition of `estimates` would show, with nothing known beforehand.
 
-    What was `told` before, by (series, unit, period), is no row of it and no secret: it is known.
+    `minimum` is the smallest number that may be shown, in persons (monthly means for stocks).
     """
     found = quantities_of(estimates, settings)
-    terms = relations_of(found)
+    terms = equations_of(found)
     same = same_cells(found)
-    count, equation, cell, sign = terms.arrays()
-    cell = same[cell]
-    shape = found.told.shape
-    told = np.zeros(shape, dtype=bool) if told is None else told
-    given = _told_cells(found, told, same)
-    rows = np.flatnonzero(found.told & ~told)
-    row_at = np.full(found.told.size, -1, dtype=np.intp)
-    row_at[rows] = np.arange(len(rows))
-    shows_cell, shows_row, is_own = _shown(found, same, row_at, shape)
-    free = (shows_row >= 0) & ~given[shows_cell]
-    shows_cell, shows_row, is_own = shows_cell[free], shows_row[free], is_own[free]
-    cells = np.unique(np.concatenate([cell, shows_cell]))
-    at = np.full(len(same), -1, dtype=np.intp)
-    at[cells] = np.arange(len(cells))
-    matrix = csr_array((sign, (equation, at[cell])), shape=(count, len(cells)))
-    matrix.sum_duplicates()
-    matrix.eliminate_zeros()
-    shown_by = _flags(at[shows_cell], shows_row, (len(cells), len(rows)))
-    own = _flags(at[shows_cell[is_own]], shows_row[is_own], (len(cells), len(rows)))
-    cost, row_class = worth(estimates, settings)
+    row_cells = _row_cells(found, same)
+    matrix, cells = _matrix(terms, same, row_cells.at(found.published))
+    number = np.full(len(same), ABSENT, dtype=np.intp)
+    number[cells] = np.arange(len(cells))
+    row_cells = row_cells.renumbered(number)
+    rows, nothing = np.flatnonzero(found.published), np.zeros(len(cells), dtype=bool)
+    shown_by, own = row_cells.matrices(rows, nothing, found.published.size)
+    cost, row_class = costs(estimates, settings)
     months = np.where(found.stock[:, None, None], _months(found), 1.0)
     months = np.broadcast_to(months, found.shape).ravel()[cells]
-    return EditionSystem(
-        System(
-            values=np.maximum(found.values.ravel()[cells], 0.0),
-            matrix=matrix,
-            shown_by=shown_by,
-            own_cells=own,
-            threshold=minimum * months,
-            required_width=(minimum - 1) * months,
-            forced=_forced(estimates, settings, minimum).ravel()[rows],
-            cost=cost.ravel()[rows],
-            row_class=row_class.ravel()[rows],
-            coordinates=_grid(found, cells),
-            released=given[cells],
-        ),
-        rows,
-        cells,
-        shape,
+    system = System(
+        values=np.maximum(found.values.ravel()[cells], 0.0),
+        matrix=matrix,
+        shown_by=shown_by,
+        own_cells=own,
+        threshold=minimum * months,
+        required_width=(minimum - 1) * months,
+        forced=_forced(estimates, settings, minimum).ravel()[rows],
+        cost=cost.ravel()[rows],
+        row_class=row_class.ravel()[rows],
+        coordinates=_coordinates(found, cells),
+        released=nothing,
     )
+    return EditionSystem(system, rows, cells, found.published.shape, row_cells)
 
 
-def _grid(found: Quantities, cells: Indices) -> Coordinates:
-    """Where the cells stand; what is left of a county, and of the country, is part of it like its units."""
+def _matrix(terms: Terms, same: Indices, shown: Indices) -> tuple[csr_array, Indices]:
+    """The equations with a column for each cell, and the number of each of these cells in `Quantities`.
+
+    The cells are those in some equation and those `shown` by some row.
+    """
+    count, equation, cell, sign = terms.arrays()
+    cell = same[cell]
+    cells = np.unique(np.concatenate([cell, shown]))
+    matrix = csr_array((sign, (equation, np.searchsorted(cells, cell))), shape=(count, len(cells)))
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()
+    return matrix, cells
+
+
+def _coordinates(found: Quantities, cells: Indices) -> Coordinates:
+    """The quantity, place and period of each cell, and which place each place is part of.
+
+    The rest of a county, and of the country, is part of it like its units.
+    """
     cube = found.estimates.cube
     counties = np.arange(cube.leaves, cube.country)
     parent = np.concatenate(
@@ -120,7 +186,7 @@ def _grid(found: Quantities, cells: Indices) -> Coordinates:
             [cube.country],
         ]
     )
-    quantity, place, period = (np.asarray(each) for each in np.unravel_index(cells, found.shape))
+    quantity, place, period = (np.asarray(index) for index in np.unravel_index(cells, found.shape))
     return Coordinates(
         quantity,
         place,
@@ -130,37 +196,23 @@ def _grid(found: Quantities, cells: Indices) -> Coordinates:
     )
 
 
-def _shown(
-    found: Quantities, same: Indices, row_at: Indices, shape: tuple[int, ...]
-) -> tuple[Indices, Indices, Flags]:
-    """Pairs of a cell and a row that shows it, and whether it is the row's own number."""
-    units = shape[1]
-    cells, rows, own = [], [], []
-    for place in found.places.values():
-        series, which = divmod(place, len(FIELDS))
-        if series >= shape[0] or place in found.added_up:
+def _row_cells(found: Quantities, same: Indices) -> RowCells:
+    """Which cells a row at each place of the cube would show; cells by their number in `Quantities`."""
+    shape = found.published.shape
+    cells, places, own = [], [], []
+    for quantity in found.places.values():
+        series, field = divmod(quantity, len(FIELDS))
+        if series >= shape[0] or quantity in found.added_up:
             continue
-        unit, period = np.nonzero(found.told[series] & found.present[place, :units])
-        cells.append(same[found.cell(place, unit, period)])
-        rows.append(row_at[np.ravel_multi_index((np.full_like(unit, series), unit, period), shape)])
-        own.append(np.full(len(unit), FIELDS[which] == X))
-    return np.concatenate(cells), np.concatenate(rows), np.concatenate(own)
-
-
-def _told_cells(found: Quantities, told: Flags, same: Indices) -> Flags:
-    """By cell, whether one of those that are the same number was told before."""
-    given = np.zeros(found.values.size, dtype=bool)
-    for place in found.places.values():
-        series = place // len(FIELDS)
-        if series >= len(told) or place in found.added_up:
-            continue
-        unit, period = np.nonzero(told[series] & found.present[place, : found.units])
-        given[same[found.cell(place, unit, period)]] = True
-    return given
+        unit, period = np.nonzero(found.present[quantity, : shape[1]])
+        cells.append(same[found.cell(quantity, unit, period)])
+        places.append(np.ravel_multi_index((np.full_like(unit, series), unit, period), shape))
+        own.append(np.full(len(unit), FIELDS[field] == X))
+    return RowCells(np.concatenate(cells), np.concatenate(places), np.concatenate(own))
 
 
 def _months(found: Quantities) -> Floats:
-    """The months behind each cell, by (quantity, place, period)."""
+    """The number of months behind each cell, by (quantity, place, period)."""
     cube = found.estimates.cube
     months = np.broadcast_to(cube.length, found.shape).copy()
     reported = np.where(cube.partial, cube.reported, cube.length)
@@ -170,23 +222,23 @@ def _months(found: Quantities) -> Floats:
     return months
 
 
-def _flags(cells: Indices, rows: Indices, shape: tuple[int, int]) -> csr_array:
-    matrix = csr_array((np.ones(len(cells)), (cells, rows)), shape=shape)
+def _flag_matrix(rows: Indices, columns: Indices, shape: tuple[int, int]) -> csr_array:
+    matrix = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
     matrix.data[:] = 1.0
     return matrix
 
 
 def _forced(estimates: Estimates, settings: DisclosureSettings, minimum: float) -> Flags:
-    """Rows that are hidden by a rule of their indicator, or for being nearly the wider group's."""
+    """Rows that are hidden by a rule of their indicator, or because they nearly equal the wider group."""
     cube, lines = estimates.cube, estimates.series
     exists = existing(estimates)
     forced = np.zeros(cube.known.shape, dtype=bool)
-    at = {(line.indikator, line.gruppe): place for place, line in enumerate(lines)}
+    place_of = {(line.indikator, line.gruppe): place for place, line in enumerate(lines)}
     months = np.where(cube.partial, np.maximum(cube.reported, 1.0), cube.length)
     for place, line in enumerate(lines):
         if rule := settings.regler.get(line.indikator):
             forced[place] |= exists[place] & ruled(estimates, rule)[:, None]
-        parent = at.get((line.indikator, line.parent or ""))
+        parent = place_of.get((line.indikator, line.parent or ""))
         if parent is None:
             continue
         per = months[place] if line.stock else 1.0
@@ -194,7 +246,6 @@ def _forced(estimates: Estimates, settings: DisclosureSettings, minimum: float) 
         if not line.count_only:
             others = ((cube.n - cube.x)[parent] - (cube.n - cube.x)[place]) / per
             differences += [others] if line.shares_n else [others, differences[0] + others]
-        forced[place] |= exists[place] & np.any(
-            [below_threshold(each[None], minimum) for each in differences], axis=0
-        )
+        small = [below_threshold(difference[None], minimum) for difference in differences]
+        forced[place] |= exists[place] & np.any(small, axis=0)
     return forced
