@@ -15,7 +15,7 @@ from navbook.paths import DATA
 
 CATALOGUE: dict[str, Any] = yaml.safe_load((DATA / "datakatalog.yml").read_text(encoding="utf-8"))
 TABLES: list[dict[str, Any]] = CATALOGUE["tables"]
-EVERY_TABLE: list[dict[str, Any]] = [*TABLES, *CATALOGUE["counts_only"], *CATALOGUE["beside"]]
+EVERY_TABLE: list[dict[str, Any]] = [*TABLES, *CATALOGUE["counts_only"], *CATALOGUE["side_tables"]]
 COLUMNS = [(table["name"], column) for table in EVERY_TABLE for column in table["columns"]]
 
 # The contract's tables, typed from it: columns in order, those after | optional.
@@ -127,7 +127,7 @@ def described(tables: list[dict[str, Any]]) -> dict[str, list[str]]:
 
 
 def test_there_is_an_empty_head_of_every_table() -> None:
-    assert heads(DATA / "uttrekk") == described([*TABLES, *CATALOGUE["beside"]])
+    assert heads(DATA / "uttrekk") == described([*TABLES, *CATALOGUE["side_tables"]])
 
 
 def test_there_are_heads_for_an_extract_of_counts_only() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from navbook.errors import UsageError
-from navbook.extract.schema import every_table
+from navbook.extract.schema import all_tables
 from navbook.indicators import CALCULATIONS, FAMILIES, REGISTRY, Indicator, definitions
 from navbook.indicators.registry import indicator_of
 from navbook.paths import NOTEBOOKS
@@ -29,7 +29,7 @@ def test_a_definition_refers_to_what_there_is(indicator: Indicator) -> None:
     groups = {group.id for group in indicator.grupper}
     assert len(groups) == len(indicator.grupper)
     assert set(indicator.par) <= set(REGISTRY) - {indicator.id}
-    assert set(indicator.tabeller) <= set(every_table())
+    assert set(indicator.tabeller) <= set(all_tables())
     for group in indicator.grupper:
         assert group.delmengde_av is None or group.delmengde_av in groups - {group.id}
         assert group.deler_n_med is None or group.deler_n_med in groups - {group.id}

@@ -115,10 +115,10 @@ def test_a_region_that_the_export_does_not_name_is_told(run: Run):
     assert "regions without a name in the export (fill in fylke_navn): 9700" in said
 
 
-def test_a_unit_closed_on_an_unknown_day_is_left_out_and_told(run: Run):
+def test_a_unit_closed_on_an_unknown_day_is_left_out_and_reported(run: Run):
     _, out, said = run([*EXPORT, unit("9907", status="Nedlagt")])
     assert "9907" not in lines(out)
-    assert "the export does not tell when they held: 9907" in said
+    assert "the export has no validity dates for them: 9907" in said
 
 
 def test_the_units_alone_are_read_as_well_as_the_whole_answer(run: Run):
@@ -132,26 +132,26 @@ def test_a_number_keeps_its_leading_zero(run: Run):
 
 
 @pytest.mark.parametrize(
-    ("broken", "told"),
+    ("broken", "reason"),
     [
         (unit("9910", navn=None), "9910 (it has no navn)"),
-        (unit("9710", None), "9710 (no region stands over it)"),
+        (unit("9710", None), "9710 (it belongs to no region)"),
         (unit("9910", aktiveringsdato="1.2.2007"), "9910 (a day is not written YYYY-MM-DD)"),
         (unit("9910", nedleggelsesdato="2001-01-01"), "9910 (it closes before it opens)"),
-        (unit("9901", navn="NAV Annet"), "9901 (stands twice on 2007-02-01)"),
+        (unit("9901", navn="NAV Annet"), "9901 (has two rows on 2007-02-01)"),
         (unit("9910", etterfolger="9999"), "9910 (its successor 9999 is no office of the export)"),
-        (unit("9910", etterfolger="9910"), "9910 → 9910 (successors that lead back)"),
+        (unit("9910", etterfolger="9910"), "9910 → 9910 (circular successors)"),
     ],
 )
-def test_a_unit_that_cannot_be_an_office_is_refused_by_number(run: Run, broken, told):
+def test_a_unit_that_cannot_be_an_office_is_refused_by_number(run: Run, broken, reason):
     code, out, said = run([*EXPORT, broken, unit("9911", navn="")])
     assert (code, out) == (3, "")
-    assert told in said
+    assert reason in said
     assert "9911 (it has no navn)" in said  # all at once
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "reason"),
     [
         ("kontor;navn", "is not JSON"),
         ("{}", "is not a list of units"),
@@ -160,10 +160,10 @@ def test_a_unit_that_cannot_be_an_office_is_refused_by_number(run: Run, broken, 
         ('[{"enhet": {"enhetNr": "9901", "status": "Aktiv"}}]', "no unit of the export has a type"),
     ],
 )
-def test_what_is_no_export_is_wrong_use(run: Run, content, told):
+def test_what_is_no_export_is_wrong_use(run: Run, content, reason):
     code, _, said = run(content)
     assert code == 2
-    assert told in said
+    assert reason in said
     assert said.count("\n") == 1
 
 

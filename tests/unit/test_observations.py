@@ -5,7 +5,7 @@ import pytest
 
 from navbook.edition.schema import QUALITY_COLUMNS
 from navbook.extract.report import _QUALITY
-from navbook.extract.schema import every_table
+from navbook.extract.schema import all_tables
 from navbook.gate.metadata.data_quality import in_bokmaal, load_wording
 
 
@@ -25,7 +25,7 @@ def test_what_was_left_out_has_a_sentence_of_its_own():
 
 
 def test_every_table_of_an_extract_has_a_name():
-    assert set(every_table()) <= set(load_wording().tabeller)
+    assert set(all_tables()) <= set(load_wording().tabeller)
 
 
 def test_a_sentence_names_its_table_in_words():

@@ -1,4 +1,9 @@
-"""An extract of follow-up data: what it must look like, whether it does, and its tables ready to count."""
+"""An extract: reading it, checking it against the contract, and its tables as ibis expressions.
+
+`check_extract` reports every problem of a folder; `open_extract` opens a valid one for counting. The data
+dictionary (`schema`) and code lists (`codes`) say what is valid. `OfficeRegister` answers which offices are
+valid on a day. `demo` makes synthetic extracts.
+"""
 
 from navbook.extract.check import check_extract
 from navbook.extract.manifest import Manifest

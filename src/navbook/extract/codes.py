@@ -1,6 +1,6 @@
-"""The code lists of `data/kodelister/`: which codes an extract may hold and what they stand for.
+"""The code lists of `data/kodelister/`: the codes that an extract may have, and their meaning.
 
-Every function reads its list once. The lists give each code a Norwegian name too, for those who read them.
+Every list is read once. The lists also give each code a Norwegian name.
 """
 
 import csv
@@ -30,9 +30,9 @@ def _codes_where(code_list: str, column: str, value: str = "ja") -> frozenset[st
 
 @cache
 def accepted(code_list: str) -> frozenset[str]:
-    """Every code that a column may hold, aliases included, by the list names of `data/datakatalog.yml`.
+    """Every code that a column may have, aliases included, by the name of the list in `data/datakatalog.yml`.
 
-    An empty value is never in it: whether a column may be empty is said by the dictionary.
+    The empty value is never included: the data dictionary says whether a column may be empty.
     Raises FileNotFoundError for a name that is no list.
     """
     codes = frozenset(_column(code_list, "kode"))
@@ -62,7 +62,7 @@ def innsatsgrupper_under_oppfolging() -> frozenset[str]:
 def tiltakskode_aliases() -> dict[str, str]:
     """Everyday names and the names of 2026 to the Arena code that is counted.
 
-    JOBBKLUBB is also an old Arena code (internal job club); as a name of 2026 it is counted as JOBBK.
+    JOBBKLUBB is also an old Arena code (internal job club); it is read as the name of 2026, JOBBK.
     """
     return _column("tiltak_alias", "arenakode")
 
@@ -93,7 +93,7 @@ def tiltak_i_ordinart_arbeidsliv() -> frozenset[str]:
 
 @cache
 def helserelaterte_ytelser() -> frozenset[str]:
-    """The benefits that are paid for reasons of health."""
+    """The health-related benefits."""
     return _codes_where("ytelse", "helserelatert")
 
 
@@ -123,7 +123,7 @@ def landgruppe3() -> frozenset[str]:
 
 @cache
 def landgruppe3_fotnote5() -> frozenset[str]:
-    """The country codes of landgruppe 3 as footnote 5 of the two letters draws it: outside the EEA."""
+    """The country codes of landgruppe 3 by footnote 5 of the two letters: outside the EEA."""
     return _codes_where("landgruppe", "fotnote5")
 
 

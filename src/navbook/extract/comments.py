@@ -1,4 +1,4 @@
-"""The offices' own comments: plain Markdown, one file per office, refused where it holds more than words."""
+"""The comments of offices: plain Markdown, a file per office; HTML, images and outside links are refused."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FILE = re.compile(r"([0-9]{4})\.md")
 _MAX_BYTES = 100_000
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[ \u00a0.,:/\-]?\d+)*(?:\s?(?:%|prosent))?")
-# what the book's Markdown would run, though plain Markdown shows it as text
+# markup that MyST would execute and plain Markdown shows as text
 _MARKUP = re.compile(r"\{[A-Za-z0-9:_-]+\}`|\{\{|\{%|^:::|^%|^\+\+\+|^---\s*$", re.MULTILINE)
 
 
@@ -27,7 +27,7 @@ def read_comments(folder: Path) -> dict[str, str]:
 
 
 def check_comments(folder: Path, offices: frozenset[str]) -> Iterator[Problem]:
-    """What is wrong with the comments, and the numbers in them that an analyst must approve."""
+    """The problems of the comments, and the numbers in them that an analyst must approve."""
     for path in _entries(folder):
         place = f"{COMMENTS}/{shown_value(path.name)}"
         name = _FILE.fullmatch(path.name)
@@ -83,8 +83,8 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
         yield Problem(
             place,
             "",
-            "the comment holds numbers, which are published as they stand",
-            "approve each of them: none may tell of few persons",
+            "the comment has numbers, which are published unchanged",
+            "approve each of them: none may reveal something about few persons",
             "comment_numbers",
             severity="reported",
             keys=some,
@@ -99,11 +99,11 @@ _REFUSED = {
     "link": (
         "comment_link",
         "links out of the book are not allowed in a comment",
-        "write what it leads to in words",
+        "describe in words what it links to",
     ),
     "markup": (
         "comment_markup",
-        "markup that the book would run is not allowed in a comment",
+        "markup that the book would execute is not allowed in a comment",
         "write it as plain Markdown",
     ),
 }
@@ -111,7 +111,7 @@ _REFUSED = {
 
 @cache
 def _markdown() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # here, for whoever only counts has no use of it
+    from markdown_it import MarkdownIt  # imported late: counting does not need it
 
     return MarkdownIt("commonmark", {"html": True})
 
@@ -132,7 +132,7 @@ def _refused(tokens: list["Token"], line: int = 0) -> Iterator[tuple[int, str, s
 
 
 def _placed(children: list["Token"], line: int) -> list["Token"]:
-    """The inline tokens, each told the line it stands on."""
+    """The inline tokens, each with the line it is on."""
     for child in children:
         child.map = [line - 1, line]
         if child.type in {"softbreak", "hardbreak"}:

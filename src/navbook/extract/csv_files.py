@@ -1,4 +1,4 @@
-"""CSV as people and spreadsheets make it, converted to private Parquet with every value as text."""
+"""Converts CSV, as people and spreadsheets write it, to private Parquet files with all values as text."""
 
 import codecs
 import csv
@@ -17,7 +17,7 @@ _DELIMITERS = (";", ",")
 
 
 class UnreadableFile(Exception):
-    """A table file that cannot be read as a table: what is wrong, what to do, and on which lines."""
+    """A file that cannot be read as a table, with what is wrong, what to do, and the lines."""
 
     def __init__(self, what: str, remedy: str, lines: tuple[str, ...] = (), count: int = 1) -> None:
         super().__init__(what)
@@ -32,10 +32,11 @@ class _Layout:
 
 
 def csv_to_parquet(store: Store, path: Path, known: set[str]) -> Path:
-    """Convert a CSV file to Parquet in the private folder: trimmed text or nothing, rows in the file's order.
+    """Convert a CSV file to Parquet in the private folder and return its path.
 
-    `known` are the column names to tell the delimiter by. Rows without any value are left out.
-    Raises UnreadableFile for binary content, a bad header or rows with too few or too many values.
+    Values are trimmed text or NULL, rows keep their order, rows without any value are dropped. `known` are
+    the column names by which the delimiter is found. Raises UnreadableFile for binary content, a bad header,
+    or rows with too few or too many values.
     """
     readable = _as_utf8(path, store.scratch / f"{path.stem}.utf8.csv")
     layout = _layout(readable, known)
@@ -109,7 +110,7 @@ def _layout(path: Path, known: set[str]) -> _Layout:
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise UnreadableFile(
-            f"the column names {', '.join(twice)} stand more than once", "keep one column of each"
+            f"the column names {', '.join(twice)} are used more than once", "keep one column of each name"
         )
     return _Layout(names, delimiter, skip)
 
@@ -120,7 +121,7 @@ def _refuse_rejected(store: Store) -> None:
     if rejected:
         raise UnreadableFile(
             "rows have more or fewer values than there are columns, or quotes that do not close",
-            "mend these lines: a value that holds the delimiter or a line break must stand in quotes",
+            "correct these lines: a value with the delimiter or a line break must be in quotes",
             tuple(f"line {line}" for line in rejected[:20]),
             len(rejected),
         )

@@ -1,18 +1,18 @@
-"""Rows that are equal in all columns count once, at a cost that follows how many there are.
+"""Removes duplicate rows (equal in all columns) without a DISTINCT over the complete table.
 
-DISTINCT over a national contact table costs more than all that is counted from it. So equal rows are looked
-for by a hash of each row, and only the rows of the few persons who have some go through DISTINCT.
+DISTINCT over a national contact table costs more than all counting from it. So duplicates are found by a
+hash of each row, and only the rows of the few persons with duplicates go through DISTINCT.
 """
 
 from navbook.extract.store import Store, quoted
 from navbook.extract.tables import OpenTable
 
 
-def view_of_single_rows(store: Store, opened: OpenTable) -> bool:
-    """Make the view, named as the table, in which equal rows stand once; whether there may be any."""
+def create_distinct_view(store: Store, opened: OpenTable) -> bool:
+    """Create the view, named as the table, without duplicate rows; return whether there may be any."""
     every = f"SELECT {opened.columns} FROM {opened.rows}"
     suspects = quoted(f"suspects {opened.table.name}")
-    hashed = f"hash({_telling(opened)})"
+    hashed = f"hash({_hash_columns(opened)})"
     store.run(
         f"CREATE OR REPLACE TEMP TABLE {suspects} AS SELECT fingerprint FROM "
         f"(SELECT {hashed} AS fingerprint FROM {opened.rows}) GROUP BY fingerprint HAVING count(*) > 1"
@@ -35,18 +35,18 @@ def view_of_single_rows(store: Store, opened: OpenTable) -> bool:
     return repeated
 
 
-def _telling(opened: OpenTable) -> str:
-    """The columns that tell rows apart; a person has one row, so there the number alone finds the equal."""
+def _hash_columns(opened: OpenTable) -> str:
+    """The columns to hash: all, except in `person`, where a key has one row and is enough."""
     return "person_id" if opened.table.name == "person" else opened.columns
 
 
-def view_of_all_rows(store: Store, opened: OpenTable, name: str) -> None:
-    """Make the view `name` of the contract's columns, equal rows as often as they stand in the file."""
+def create_full_view(store: Store, opened: OpenTable, name: str) -> None:
+    """Create the view `name` of the contract's columns, duplicate rows included."""
     store.run(f"CREATE OR REPLACE VIEW {quoted(name)} AS SELECT {opened.columns} FROM {opened.rows}")
 
 
-def superfluous_rows(store: Store, opened: OpenTable) -> int:
-    """How many rows the view leaves out because an equal one stands in it; the view must be made before."""
+def count_duplicates(store: Store, opened: OpenTable) -> int:
+    """The number of rows that the view of `create_distinct_view` leaves out; create that view first."""
     rows = f"SELECT {opened.columns} FROM {opened.rows}"
     if opened.table.has("person_id"):
         rows += f" WHERE person_id IN (FROM {quoted(f'repeated {opened.table.name}')})"

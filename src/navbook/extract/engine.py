@@ -1,6 +1,6 @@
-"""What every engine that counts must do, and the embedded one.
+"""The interface of an engine that counts, and the embedded engine.
 
-DuckDB reads every extract, whatever counts it: there is one way of reading files, the one that `check` uses.
+DuckDB reads the files of every extract, also for other engines, so that `check` and count read them alike.
 """
 
 from pathlib import Path
@@ -14,16 +14,16 @@ from navbook.extract.store import Store
 
 
 class Engine(Protocol):
-    """The tables of one extract as ibis expressions, and what is made of them on the way."""
+    """The tables of one extract as ibis expressions, and intermediate results."""
 
     def table(self, name: str) -> ir.Table:
-        """The table that the store has as a view of that name."""
+        """The view of that name in the store, as an ibis table."""
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
-        """The same rows, computed now and held until the engine is closed."""
+        """The same rows, computed now and kept until the engine is closed."""
 
     def fetch(self, table: ir.Table) -> pa.Table:
-        """The rows themselves."""
+        """The rows, loaded into memory."""
 
     def save(self, table: ir.Table, place: Path) -> None:
         """Write the rows as Parquet: one file, or a folder of them."""
@@ -32,7 +32,7 @@ class Engine(Protocol):
         """The rows that `save` wrote, as a table of that name."""
 
     def close(self) -> None:
-        """Let go of all that is held; before the store is closed."""
+        """Release everything that is kept; call it before the store is closed."""
 
 
 def start_engine(name: str, store: Store) -> Engine:
@@ -40,18 +40,18 @@ def start_engine(name: str, store: Store) -> Engine:
     if name == DEFAULT:
         return DuckEngine(store)
     refuse_missing(name)
-    from navbook.extract.spark import SparkEngine  # here, for it imports an optional package
+    from navbook.extract.spark import SparkEngine  # imported late: an optional package
 
     return SparkEngine(store)
 
 
 class DuckEngine:
-    """The embedded engine: counts where the tables are read, in bounded memory."""
+    """The embedded engine: counts in the database that reads the tables, in bounded memory."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._backend = store.backend
-        # rows are counted, and no count depends on their order, which costs much to keep
+        # no count depends on the order of rows, and keeping it is expensive
         store.run("SET preserve_insertion_order = false")
 
     def table(self, name: str) -> ir.Table:
@@ -61,7 +61,7 @@ class DuckEngine:
         return cast(ir.Table, self._backend.create_table(name, table, temp=True))
 
     def fetch(self, table: ir.Table) -> pa.Table:
-        # by ibis they would pass through a package that costs more to import than they to fetch
+        # without ibis, which would import a package that costs more than the fetch
         return self._store.over(str(self._backend.compile(table)), {})
 
     def save(self, table: ir.Table, place: Path) -> None:
@@ -71,4 +71,4 @@ class DuckEngine:
         return cast(ir.Table, self._backend.read_parquet(place, table_name=name))
 
     def close(self) -> None:
-        """Nothing to do: what is kept lies in the store."""
+        """Nothing to do: kept tables are in the store."""

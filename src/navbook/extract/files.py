@@ -1,4 +1,4 @@
-"""Which files of an extract's folder hold which table, and what else lies there."""
+"""The files in the folder of an extract: the tables, and what else is there."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,24 +10,24 @@ from navbook.paths import PROJECT
 
 COMMENTS = "kommentarer"
 _COUNTS = "tellinger"
-# what `navbook count --out …/tellinger.parquet` leaves there too: from counts, x and n are shown instead
-_BESIDE_COUNTS = "tellinger_forlop.parquet"
+# written next to the counts by `navbook count`; not read from a counts-only extract
+_FORLOP = "tellinger_forlop.parquet"
 _ENDINGS = (".parquet", ".csv")
-# the planted truths of a synthetic extract, and navbook's own private folder
-_PASSED_OVER = {manifest.NAME, COMMENTS, "fasit", "privat"}
+# `fasit` holds the planted truths of a demo, `privat` is navbook's private folder
+_IGNORED = {manifest.NAME, COMMENTS, "fasit", "privat"}
 
 
 @dataclass
 class Files:
-    """The table files of an extract, what is wrong with the folder, and whether it holds counts only."""
+    """The table files of an extract, the problems of the folder, and whether it is counts-only."""
 
     tables: dict[str, Path]
     counts_only: bool
     found: list[Problem] = field(default_factory=list)
 
     @property
-    def expected(self) -> dict[str, schema.Table]:
-        """The tables that an extract of this kind has."""
+    def expected(self) -> dict[str, schema.TableSpec]:
+        """The tables that an extract of this kind may have."""
         return schema.counts_extract() if self.counts_only else schema.person_extract()
 
 
@@ -45,8 +45,8 @@ def locate(path: Path | str) -> Path:
 
 
 def find_files(folder: Path) -> Files:
-    """Look through the folder of an extract once."""
-    known = schema.every_table()
+    """Find the table files in the folder of an extract, and list the problems of the folder."""
+    known = schema.all_tables()
     present = {
         name: [folder / f"{name}{end}" for end in _ENDINGS if (folder / f"{name}{end}").is_file()]
         for name in known
@@ -55,16 +55,16 @@ def find_files(folder: Path) -> Files:
     present = {name: [path for path in paths if path not in leading_out] for name, paths in present.items()}
     files = Files({name: paths[0] for name, paths in present.items() if paths}, bool(present[_COUNTS]))
     files.found += [_link(path) for path in leading_out]
-    files.found += [_twice(name) for name, paths in present.items() if len(paths) > 1]
+    files.found += [_both_formats(name) for name, paths in present.items() if len(paths) > 1]
     files.found += _mixed(files)
     files.found += [
-        Problem(name, "", "the table is required and has no file", _order_it(name), "no_table")
+        Problem(name, "", "the table is required and has no file", _how_to_get(name), "no_table")
         for name, table in files.expected.items()
         if not table.optional and name not in files.tables
     ]
-    read = {path.name for paths in [*present.values(), leading_out] for path in paths} | _PASSED_OVER
+    read = {path.name for paths in [*present.values(), leading_out] for path in paths} | _IGNORED
     if files.counts_only:
-        read.add(_BESIDE_COUNTS)
+        read.add(_FORLOP)
     files.found += [_unread(entry) for entry in sorted(folder.iterdir()) if entry.name not in read]
     return files
 
@@ -78,7 +78,7 @@ def _link(path: Path) -> Problem:
     return Problem(path.stem, "", what, remedy, "link_out")
 
 
-def _twice(name: str) -> Problem:
+def _both_formats(name: str) -> Problem:
     what = f"both {name}.parquet and {name}.csv are there"
     return Problem(name, "", what, "keep the one that is right", "two_files")
 
@@ -101,8 +101,8 @@ def _mixed(files: Files) -> list[Problem]:
     ]
 
 
-def _order_it(name: str) -> str:
-    return f"add {name}.parquet or {name}.csv; an empty head of it lies in navbook's data/uttrekk/"
+def _how_to_get(name: str) -> str:
+    return f"add {name}.parquet or {name}.csv; navbook's data/uttrekk/ has an empty one with the column names"
 
 
 def _unread(entry: Path) -> Problem:

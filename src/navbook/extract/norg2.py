@@ -1,8 +1,8 @@
 """A NORG2 export as the table `kontor`: local offices and special units, with validity and NAV region.
 
 The export is a JSON list of units as NORG2's own service gives them: `{"enhet": {…}, "overordnetEnhet": …}`,
-or the units alone with `overordnetEnhet` among their own fields. A unit may stand more than once where its
-validity does not overlap, as when it has moved to another region.
+or the units alone with `overordnetEnhet` as a field. A unit may occur more than once with disjoint validity,
+for example if it has moved to another region.
 """
 
 import json
@@ -17,13 +17,13 @@ from navbook.extract.register import OfficeRegister, OfficeRow, is_special_numbe
 
 LOCAL, REGION = "LOKAL", "FYLKE"
 CLOSED = ("Nedlagt", "Inaktiv")
-UNKNOWN_START = "1970-01-01"  # what NORG2 itself writes where no day is known
+UNKNOWN_START = "1970-01-01"  # what NORG2 writes for an unknown day
 _LONGEST_CHAIN = 10
 
 
 @dataclass(frozen=True)
 class Norg2Unit:
-    """A unit of the export; days are ISO text, and what the export leaves out is empty."""
+    """A unit of the export; days are ISO text, missing fields are empty."""
 
     enhetsnr: str
     navn: str
@@ -41,17 +41,17 @@ class Norg2Unit:
 
     @property
     def of_unknown_validity(self) -> bool:
-        """Closed on a day that the export does not tell, or not opened yet."""
+        """Whether it closed on an unknown day, or has not opened yet."""
         unopened = self.status == "Under etablering" and not self.fom
         return unopened or (self.status in CLOSED and not self.tom)
 
 
 @dataclass
 class Norg2Register:
-    """What became of an export: the rows of `kontor`, and what the one who takes them over must know.
+    """The rows of `kontor` made from an export, and what the user must know about them.
 
-    `left_out` are units whose validity is not told, `unnamed` regions that the export gives no name, and
-    `without_successor` offices that have closed with no `etterfolger`.
+    `left_out` are units of unknown validity, `unnamed` regions without a name in the export, and
+    `without_successor` closed offices without `etterfolger`.
     """
 
     rows: list[OfficeRow] = field(default_factory=list)
@@ -101,13 +101,13 @@ def _four_digits(number: str) -> str:
 def office_register(units: list[Norg2Unit]) -> Norg2Register:
     """The local offices and special units of an export.
 
-    An office lies in the region (type FYLKE) that its chain of `overordnetEnhet` comes to, else in the last
-    unit of that chain; without a chain, in the region whose number begins with the office's two first digits.
-    `nedleggelsesdato` is the last day. Raises UsageError if the export does not tell the types of its units,
-    InvalidExtract with every unit that cannot be placed.
+    The region of an office is the first unit of type FYLKE in its chain of `overordnetEnhet`, else the last
+    unit of the chain; without a chain, the region with the same first two digits.
+    `nedleggelsesdato` is the last day. Raises UsageError if no unit has a type, InvalidExtract with every
+    unit that cannot become an office.
     """
     if not any(unit.type for unit in units):
-        raise UsageError("no unit of the export has a type: export whole units, with navn, type and dates")
+        raise UsageError("no unit of the export has a type: export complete units, with navn, type and dates")
     regions = _regions(units)
     above = {unit.enhetsnr: unit.overordnet for unit in units}
     found, faults = Norg2Register(), list[str]()
@@ -135,9 +135,9 @@ def office_register(units: list[Norg2Unit]) -> Norg2Register:
 
 
 def _faults_between(register: OfficeRegister) -> list[str]:
-    """What is wrong between the rows: two on one day, successors that go in a ring or are not there."""
-    twice = [f"{a.enhetsnr} (stands twice on {b.gyldig_fom})" for a, b in register.overlaps()]
-    rings = [f"{' → '.join([*ring, ring[0]])} (successors that lead back)" for ring in register.loops()]
+    """Faults between rows: overlapping validity, circular successors, unknown successors."""
+    twice = [f"{a.enhetsnr} (has two rows on {b.gyldig_fom})" for a, b in register.overlaps()]
+    rings = [f"{' → '.join([*ring, ring[0]])} (circular successors)" for ring in register.loops()]
     known = set(register.offices)
     lost = [
         f"{row.enhetsnr} (its successor {row.etterfolger} is no office of the export)"
@@ -149,7 +149,7 @@ def _faults_between(register: OfficeRegister) -> list[str]:
 
 
 def _regions(units: list[Norg2Unit]) -> dict[str, str]:
-    """Number → name of the regions; an open unit's name goes before that of a closed one."""
+    """Number → name of the regions; the name of an open unit overrides that of a closed one."""
     named = [unit for unit in units if unit.type == REGION and unit.navn]
     return {unit.enhetsnr: unit.navn for unit in sorted(named, key=lambda unit: unit.status not in CLOSED)}
 
@@ -165,13 +165,13 @@ def _region_of(unit: Norg2Unit, above: dict[str, str], regions: dict[str, str]) 
 
 
 def _fault(unit: Norg2Unit, region: str) -> str:
-    """Why the unit cannot be a row of `kontor`; empty if it can."""
+    """Why the unit cannot be a row of `kontor`; empty if it can be."""
     if len(unit.enhetsnr) != 4 or not unit.enhetsnr.isdigit():
         return "its number has not four digits"
     if not unit.navn:
         return "it has no navn"
     if not region:
-        return "no region stands over it"
+        return "it belongs to no region"
     days = [_day(text) for text in (unit.fom, unit.tom) if text]
     if None in days:
         return "a day is not written YYYY-MM-DD"
@@ -200,7 +200,7 @@ def _row(unit: Norg2Unit, region: str, region_name: str) -> OfficeRow:
 
 
 def kontor_lines(rows: list[OfficeRow]) -> Iterator[list[str]]:
-    """The head and rows of `kontor.csv`, in the contract's columns."""
+    """The header and rows of `kontor.csv`, with the columns of the contract."""
     yield ["enhetsnr", "navn", "fylke_enhetsnr", "fylke_navn", "gyldig_fom", "gyldig_tom", "etterfolger"]
     for row in rows:
         last = row.gyldig_tom.isoformat() if row.gyldig_tom else ""

@@ -1,4 +1,4 @@
-"""A checked extract, opened: its tables as ibis expressions, its offices and what lies beside the tables."""
+"""An open extract: its tables as ibis expressions, its office register, comments and local goals."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -14,7 +14,7 @@ from navbook.errors import InvalidExtract
 from navbook.extract import schema
 from navbook.extract.comments import read_comments
 from navbook.extract.csv_files import UnreadableFile
-from navbook.extract.duplicates import view_of_all_rows, view_of_single_rows
+from navbook.extract.duplicates import create_distinct_view, create_full_view
 from navbook.extract.engine import Engine, start_engine
 from navbook.extract.files import find_files, locate
 from navbook.extract.manifest import Manifest, read_manifest
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class Extract:
-    """An extract that `check_extract` has found valid. Close it, or use it in a `with`.
+    """An extract that `check_extract` has found valid. Close it, or use it in a `with` statement.
 
-    `path` is its folder, `manifest` its uttrekk.yml, `table_names` the tables it holds, `files` the file of
-    each. Tables are opened when they are first asked for, and counted by `engine`.
+    `path` is its folder, `manifest` its uttrekk.yml, `table_names` its tables and `files` the file of each.
+    A table is opened when it is first used, and counted by `engine`.
     """
 
     def __init__(self, path: Path | str, engine: str | None = None) -> None:
@@ -51,40 +51,40 @@ class Extract:
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine that counts, started when it is first asked for; what it writes is private."""
+        """The engine that counts, started when it is first used; its files are private."""
         return start_engine(self._engine_name, self._store)
 
     def table(self, name: str) -> ir.Table:
-        """The table with exactly the contract's columns, normalised, equal rows once.
+        """The table with exactly the contract's columns, normalised and without duplicate rows.
 
-        person_id and codes are text (innsatsgruppe as Arena code or NULL, tiltakskode as Arena code where it
-        is known), days are dates, true/false is never NULL, numbers are doubles, ids 64-bit integers,
-        tidspunkt a timestamp, maned text. An optional column that the file lacks is NULL (false, if it is
-        true or false). Raises KeyError for a table that the extract does not hold.
+        person_id and codes are text (innsatsgruppe as Arena code or NULL, tiltakskode as Arena code if
+        known), days are dates, booleans are never NULL, numbers are doubles, ids 64-bit integers, tidspunkt a
+        timestamp, maned text. An optional column that the file lacks is NULL (false for a boolean). Raises
+        KeyError for a table that the extract does not have.
         """
         self._open(name)
         if name not in self._single:
-            view_of_single_rows(self._store, self._opened[name])
+            create_distinct_view(self._store, self._opened[name])
             self._single.add(name)
         return self.engine.table(name)
 
     def rows(self, name: str) -> ir.Table:
-        """The same table, but equal rows as often as the file has them.
+        """The same table with duplicate rows included.
 
-        Finding equal rows in a national table costs as much as counting it. So this is for what only asks
-        whether there is a row, as most rules do, and for intervals that are joined or of which one wins.
+        Finding duplicates in a national table costs as much as counting it. Use this where duplicates do not
+        matter: for rules that test whether a row exists, and for intervals that are merged.
         """
         opened = self._open(name)
         view = f"{name}_gjentatt"
         if name not in self._repeating:
-            view_of_all_rows(self._store, opened, view)
+            create_full_view(self._store, opened, view)
             self._repeating.add(name)
         return self.engine.table(view)
 
     def days_before_end(self, first: str, last: str, days: int) -> ir.Table:
-        """The last `days` days up to the end of each month from `first` to `last`: `dag` and the month `m`.
+        """The last `days` days of each month from `first` to `last`: `dag` and the month `m`.
 
-        Months are whole numbers, 12 · YYYY + MM - 1. A day near the end of January may stand by two months.
+        Months are whole numbers, 12 · YYYY + MM - 1. A day may belong to two months if `days` is over 28.
         """
         name = f"dager_{first}_{last}_{days}".replace("-", "")
         first_month, last_month = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
@@ -97,7 +97,7 @@ class Extract:
         return self.engine.table(name)
 
     def fetch(self, table: ir.Table) -> pa.Table:
-        """The rows of a table made of this extract's. For small results: they are fetched whole."""
+        """The rows of an expression over this extract, loaded into memory. For small results."""
         return self.engine.fetch(table)
 
     def over(self, query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
@@ -116,15 +116,15 @@ class Extract:
 
     @cached_property
     def local_goals(self) -> "pd.DataFrame":
-        """The offices' own goals: enhetsnr, ar, parameter, mal; no rows if there are none."""
-        import pandas as pd  # here, for whoever only counts has no use of it
+        """The local goals of offices: enhetsnr, ar, parameter, mal; empty if there are none."""
+        import pandas as pd  # imported late: counting does not need it
 
         if "lokale_mal" not in self.files:
-            return pd.DataFrame({column.name: [] for column in schema.beside()["lokale_mal"].columns})
+            return pd.DataFrame({column.name: [] for column in schema.side_tables()["lokale_mal"].columns})
         return self._frame("lokale_mal").sort_values(["enhetsnr", "ar", "parameter"], ignore_index=True)
 
     def source_line(self) -> str:
-        """Where the figures come from, in the book's words: shown by every calculation notebook."""
+        """The source of the figures in bokmål, shown by every calculation notebook."""
         return f"Kilde: {self.manifest.kilde} (uttrekk per {self.manifest.uttrekksdato})"
 
     def close(self) -> None:
@@ -146,7 +146,7 @@ class Extract:
             raise KeyError(name)
         if name not in self._opened:
             try:
-                self._opened[name] = open_table(self._store, schema.every_table()[name], self.files[name])
+                self._opened[name] = open_table(self._store, schema.all_tables()[name], self.files[name])
             except UnreadableFile as error:
                 raise InvalidExtract(f"{self.files[name].name}: {error.what}; {error.remedy}.") from error
         return self._opened[name]
@@ -158,14 +158,14 @@ class Extract:
 def open_extract(path: Path | str, engine: str | None = None) -> Extract:
     """Open a checked extract; a relative path is taken from the current directory, else from the project.
 
-    `engine` is duckdb or spark; without it the environment may name one (NAVBOOK_ENGINE), else it is duckdb.
+    `engine` is duckdb or spark; the default is the environment variable NAVBOOK_ENGINE, else duckdb.
     Raises UsageError if there is no such folder or engine and InvalidExtract if it cannot be read at all.
     """
     return Extract(path, engine)
 
 
 def read_register(store: Store, opened: OpenTable) -> OfficeRegister:
-    """The office register made of the rows of `kontor`; rows without number or first day are passed over."""
+    """The office register from the rows of `kontor`; rows without enhetsnr or gyldig_fom are skipped."""
     fields = ", ".join(quoted(name) for name in OfficeRow.__dataclass_fields__)
     known = "enhetsnr IS NOT NULL AND gyldig_fom IS NOT NULL"
     return OfficeRegister(

@@ -1,4 +1,4 @@
-"""The office register: which offices are valid on a day, what became of closed ones, and their counties."""
+"""The office register: valid offices on a day, successors of closed offices, and their counties."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ _SPECIAL_ENDINGS = ("83", "87")
 
 @dataclass(frozen=True, order=True)
 class OfficeRow:
-    """An office as it was from `gyldig_fom` to `gyldig_tom`, both included (None: it still is)."""
+    """An office from `gyldig_fom` to `gyldig_tom`, both included (None: still valid)."""
 
     enhetsnr: str
     gyldig_fom: date
@@ -38,7 +38,7 @@ def is_special_number(enhetsnr: str) -> bool:
 
 
 class OfficeRegister:
-    """The rows of `kontor`, asked by office and day. An unknown office number raises KeyError."""
+    """The rows of `kontor`, queried by office and day. An unknown office number raises KeyError."""
 
     def __init__(self, rows: Iterable[OfficeRow]) -> None:
         self._rows: dict[str, list[OfficeRow]] = defaultdict(list)
@@ -66,9 +66,9 @@ class OfficeRegister:
         return begun[-1] if begun else rows[0]
 
     def resolve(self, enhetsnr: str, day: date) -> str:
-        """The office that stands for this one on the day: itself, or the last of the chain of its successors.
+        """The office that this one is counted in on the day: itself, or the last of its chain of successors.
 
-        An office is closed from the day after its gyldig_tom. Closed without a successor, it stays itself.
+        An office is closed from the day after its gyldig_tom. Without a successor it is counted in itself.
         """
         seen = {enhetsnr}
         while (successor := self._successor(enhetsnr, day)) and successor not in seen:
@@ -102,7 +102,7 @@ class OfficeRegister:
         ]
 
     def loops(self) -> list[tuple[str, ...]]:
-        """Chains of successors that come back to where they began, each told once from its lowest number."""
+        """Circular chains of successors, each once, beginning with its lowest number."""
         found = set()
         for office in self._rows:
             chain = [office]
@@ -115,8 +115,8 @@ class OfficeRegister:
         return sorted(found)
 
     def frame(self) -> "pd.DataFrame":
-        """One row per row of `kontor`, in order of number and day; days as datetime64, open end as NaT."""
-        import pandas as pd  # here, for whoever only counts has no use of it
+        """The rows of `kontor` in order of number and day; days as datetime64, an open end as NaT."""
+        import pandas as pd  # imported late: counting does not need it
 
         names = list(OfficeRow.__dataclass_fields__)
         rows = [[getattr(row, name) for name in names] for rows in self._rows.values() for row in rows]

@@ -1,4 +1,4 @@
-"""What a check found: problems that stop the run, and observations that are only reported."""
+"""The result of a check: problems that make an extract invalid, and observations that are only reported."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MAX_KEYS = 20
-_MAX_TOLD = 20
+_MAX_LISTED = 20
 _MAX_SHOWN = 60
 
 _QUALITY = frozenset(
@@ -22,10 +22,10 @@ Severity = Literal["invalid", "reported"]
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong or noticed: where, on which rows, what value, why, and what to do.
+    """A problem or an observation: table, column, rows, value, what is wrong, and what to do.
 
-    `keys` holds at most 20 of the `count` rows or keys; they may name persons, so a report is private.
-    `enhetsnr` is set where the observation is about one office.
+    `keys` has at most 20 of the `count` rows or keys; they may identify persons, so a report is private.
+    `enhetsnr` is set if the observation is about one office.
     """
 
     table: str
@@ -51,10 +51,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """Everything a check found in one extract.
-
-    `problems` make it invalid, `reported` do not.
-    """
+    """Everything that a check found in an extract: `problems` make it invalid, `reported` do not."""
 
     path: str
     problems: tuple[Problem, ...] = ()
@@ -67,30 +64,31 @@ class CheckReport:
         return not self.problems
 
     def raise_if_invalid(self) -> None:
-        """Raise InvalidExtract, naming every problem (the first 20 in full), if there is one."""
+        """Raise InvalidExtract with the first 20 problems, if there are any."""
         if self.ok:
             return
-        told = [str(problem) for problem in self.problems[:_MAX_TOLD]]
+        lines = [str(problem) for problem in self.problems[:_MAX_LISTED]]
         if len(self.problems) == 1:
-            raise InvalidExtract(told[0])
-        if len(self.problems) > _MAX_TOLD:
-            told.append(f"and {len(self.problems) - _MAX_TOLD} more: run `navbook check` on the extract.")
+            raise InvalidExtract(lines[0])
+        if len(self.problems) > _MAX_LISTED:
+            lines.append(f"and {len(self.problems) - _MAX_LISTED} more: run `navbook check` on the extract.")
         head = f"{len(self.problems)} problems make the extract invalid:"
-        raise InvalidExtract("\n  ".join([head, *told]))
+        raise InvalidExtract("\n  ".join([head, *lines]))
 
     def quality(self) -> "pd.DataFrame":
-        """What was reported, as counts: kode, tekst, enhetsnr (None: all offices), antall (rows or months).
+        """The reported observations on data quality: kode, tekst, enhetsnr (None: all offices), antall.
 
-        Unknown files and columns and the comments' numbers are left out: they are no counts of the data.
+        `antall` is a number of rows or months. Unknown files and columns and numbers in comments are left
+        out, since they are not about the quality of the data.
         """
-        import pandas as pd  # here, for whoever only counts has no use of it
+        import pandas as pd  # imported late: counting does not need it
 
-        told = [problem for problem in self.reported if problem.code in _QUALITY]
-        rows = [(p.code, f"{p.table}: {p.what}", p.enhetsnr, p.count) for p in told]
+        observations = [problem for problem in self.reported if problem.code in _QUALITY]
+        rows = [(p.code, f"{p.table}: {p.what}", p.enhetsnr, p.count) for p in observations]
         return pd.DataFrame(rows, columns=["kode", "tekst", "enhetsnr", "antall"])
 
     def as_dict(self) -> dict[str, Any]:
-        """The report as plain data for JSON; private, since keys may name persons."""
+        """The report as plain data for JSON; private, since keys may identify persons."""
         return {
             "extract": self.path,
             "ok": self.ok,
@@ -101,7 +99,7 @@ class CheckReport:
 
 
 def shown_value(value: object) -> str:
-    """A value as the report shows it: short, on one line, without control characters, its blanks in sight."""
+    """A value as a report shows it: short, on one line, without invisible characters."""
     text = "empty" if value is None else str(value)
     text = "".join(sign if sign.isprintable() else "�" for sign in text)
     text = text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
@@ -109,7 +107,7 @@ def shown_value(value: object) -> str:
 
 
 def make_report(path: str, found: Sequence[Problem], rows: dict[str, int]) -> CheckReport:
-    """Sort what was found by table and column into a report."""
+    """A report with the problems sorted by table and column."""
     ordered = sorted(found, key=lambda p: (p.table, p.column, p.code, p.enhetsnr or "", p.value, p.keys))
     invalid = tuple(problem for problem in ordered if problem.severity == "invalid")
     reported = tuple(problem for problem in ordered if problem.severity == "reported")
@@ -117,14 +115,18 @@ def make_report(path: str, found: Sequence[Problem], rows: dict[str, int]) -> Ch
 
 
 def render(report: CheckReport) -> str:
-    """The report as text for a terminal: what stops the run first, then what was only noticed."""
+    """The report as text for a terminal: first the problems, then the observations."""
     lines = [f"{report.path}: {_verdict(report)}"]
     if report.rows:
         lines += ["", "Rows read: " + ", ".join(f"{name} {count:,}" for name, count in report.rows.items())]
     if report.problems:
-        lines += ["", "Invalid (nothing is counted until these are mended):", *_told(report.problems)]
+        lines += [
+            "",
+            "Invalid (correct these before anything can be counted):",
+            *_problem_lines(report.problems),
+        ]
     if report.reported:
-        lines += ["", "Reported (the run goes on):", *_told(report.reported)]
+        lines += ["", "Reported (the run goes on):", *_problem_lines(report.reported)]
     return "\n".join(lines)
 
 
@@ -134,7 +136,7 @@ def _verdict(report: CheckReport) -> str:
     return f"invalid, {len(report.problems)} problems"
 
 
-def _told(problems: Sequence[Problem]) -> list[str]:
+def _problem_lines(problems: Sequence[Problem]) -> list[str]:
     lines = []
     for problem in problems:
         place = f"{problem.table}.{problem.column}" if problem.column else problem.table

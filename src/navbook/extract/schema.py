@@ -1,4 +1,4 @@
-"""Which tables and columns an extract has, as `data/datakatalog.yml` tells it."""
+"""The tables and columns of an extract, read from the data dictionary `data/datakatalog.yml`."""
 
 from functools import cache
 
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from navbook.paths import DATA
 
-# libyaml's where it is built in: the dictionary is long, and every command reads it
+# libyaml if available: the dictionary is long, and every command reads it
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -15,8 +15,8 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Column(_Entry):
-    """A column: its type, whether the table must have it, whether a row may leave it empty, its code list."""
+class ColumnSpec(_Entry):
+    """A column: its type, whether it is required, whether a value may be empty, and its code list."""
 
     name: str
     type: str
@@ -26,15 +26,15 @@ class Column(_Entry):
     format: str | None = None
 
 
-class Table(_Entry):
+class TableSpec(_Entry):
     """A table and its columns in the order of the contract."""
 
     name: str
     optional: bool
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnSpec, ...]
 
-    def column(self, name: str) -> Column | None:
-        """The column of that name; None if the contract knows none."""
+    def column(self, name: str) -> ColumnSpec | None:
+        """The column of that name, or None."""
         return next((column for column in self.columns if column.name == name), None)
 
     def has(self, *names: str) -> bool:
@@ -43,16 +43,16 @@ class Table(_Entry):
 
     @property
     def day_column(self) -> str | None:
-        """The column that places a row in time: its first day, day, month or moment; None without one."""
+        """The column with the first day, day, month or time of a row; None if the table has none."""
         return next(
             (name for name in ("fom", "dato", "maned", "tidspunkt", "mottatt") if self.has(name)), None
         )
 
 
 class _Dictionary(_Entry):
-    tables: tuple[Table, ...]
-    counts_only: tuple[Table, ...]
-    beside: tuple[Table, ...]
+    tables: tuple[TableSpec, ...]
+    counts_only: tuple[TableSpec, ...]
+    side_tables: tuple[TableSpec, ...]
 
 
 @cache
@@ -61,22 +61,22 @@ def _dictionary() -> _Dictionary:
     return _Dictionary.model_validate(yaml.load(text, Loader=_LOADER))
 
 
-def person_extract() -> dict[str, Table]:
+def person_extract() -> dict[str, TableSpec]:
     """The tables of an extract with person rows, required and optional."""
     return {table.name: table for table in _dictionary().tables}
 
 
-def counts_extract() -> dict[str, Table]:
+def counts_extract() -> dict[str, TableSpec]:
     """The tables of a counts-only extract: `kontor` and `tellinger`."""
     counts = {table.name: table for table in _dictionary().counts_only}
     return {"kontor": person_extract()["kontor"]} | counts
 
 
-def beside() -> dict[str, Table]:
-    """The tables that may lie beside either kind of extract: `lokale_mal`."""
-    return {table.name: table for table in _dictionary().beside}
+def side_tables() -> dict[str, TableSpec]:
+    """The tables that an extract of either kind may have in addition: `lokale_mal`."""
+    return {table.name: table for table in _dictionary().side_tables}
 
 
-def every_table() -> dict[str, Table]:
+def all_tables() -> dict[str, TableSpec]:
     """Every table that navbook can read."""
-    return person_extract() | counts_extract() | beside()
+    return person_extract() | counts_extract() | side_tables()

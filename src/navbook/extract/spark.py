@@ -30,7 +30,7 @@ _EVERYWHERE = {
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
-    # an overflow or an impossible cast is an error here as in DuckDB, never an empty value
+    # as in DuckDB, an overflow or an impossible cast is an error, never an empty value
     "spark.sql.ansi.enabled": "true",
 }
 _HERE = {
@@ -38,16 +38,16 @@ _HERE = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.authenticate": "true",
-    # as many as one machine can use; the default suits a cluster and makes small counts slow
+    # a number that suits one machine; the default suits a cluster and makes small counts slow
     "spark.sql.shuffle.partitions": "8",
 }
 
 
 class SparkEngine:
-    """Tables of one extract as temporary views of a Spark session of its own.
+    """The tables of one extract as temporary views of a Spark session of its own.
 
-    The store reads the extract and hands each table over as Parquet in its private folder, where what is kept
-    lies too; on a cluster every worker must see that folder. Raises UsageError if Spark does not start.
+    The store reads the extract and writes each table as Parquet to its private folder, as it does with kept
+    tables. On a cluster every worker must see that folder. Raises UsageError if Spark does not start.
     """
 
     def __init__(self, store: Store) -> None:
@@ -66,7 +66,7 @@ class SparkEngine:
         return cast(ir.Table, self._backend.table(name))
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
-        # written and read again: what is only cached is computed anew whenever Spark finds no room for it
+        # written and read again, since Spark recomputes a cached table when memory is short
         place = self._folder / f"{name}.kept"
         self.save(table, place)
         return self.load(place, name)
@@ -92,8 +92,8 @@ def _master() -> str:
 
 @cache
 def _started(master: str) -> SparkSession:
-    """The Spark of this process. It starts in seconds, so every extract shares it, and it ends with us."""
-    # it tells of every connection it closes, to whoever has made logging louder than it was
+    """The Spark session of this process, shared by all extracts, since it takes seconds to start."""
+    # at a more verbose level py4j logs every closed connection
     logging.getLogger("py4j").setLevel(logging.WARNING)
     scratch = TempDir("spark-")
     folder = scratch.path
@@ -105,8 +105,8 @@ def _started(master: str) -> SparkSession:
         with _stderr_into(folder / "spark.log"):
             session = builder.getOrCreate()
     except (PySparkException, Py4JError, OSError) as error:
-        told = (folder / "spark.log").read_text(encoding="utf-8", errors="replace").split("\n")
-        why = next((line.strip() for line in reversed(told) if line.strip()), type(error).__name__)
+        log = (folder / "spark.log").read_text(encoding="utf-8", errors="replace").split("\n")
+        why = next((line.strip() for line in reversed(log) if line.strip()), type(error).__name__)
         scratch.remove()
         raise UsageError(
             f"Spark at {master} does not start ({why}): "
@@ -118,9 +118,9 @@ def _started(master: str) -> SparkSession:
 
 @contextlib.contextmanager
 def _stderr_into(log: Path) -> Iterator[None]:
-    """What is started inside has the log for its standard error, also after this ends.
+    """Redirect the standard error of processes that are started inside to a log file.
 
-    The Java machine warns of its own settings when it starts, and a calculation notebook must be silent.
+    Java prints warnings about its settings when it starts, and a calculation notebook must print nothing.
     """
     before = os.dup(2)
     with log.open("wb") as file:

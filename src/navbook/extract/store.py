@@ -1,4 +1,4 @@
-"""The embedded engine that reads an extract: bounded memory, and a private folder for what does not fit."""
+"""The DuckDB database that reads an extract, with bounded memory and a private folder for spilled data."""
 
 import os
 import weakref
@@ -13,16 +13,16 @@ import pyarrow as pa
 from navbook.runtime import TempDir
 
 MEMORY_LIMIT_GB = 4
-# what does not fit in memory is spilled; a table made to do harm must not fill the disk
+# data that does not fit in memory is spilled; a hostile table must not fill the disk
 SPILL_LIMIT_GB = 64
-SHARED_BY = "NAVBOOK_TELLERE"  # how many processes that read share the machine
+SHARED_BY = "NAVBOOK_TELLERE"  # number of reading processes that share the machine
 
 
 class Store:
     """A DuckDB database in memory, seen both as an ibis backend and as plain SQL.
 
-    `scratch` is a folder (mode 0700) for converted files and for what the engine spills; `close` removes it.
-    Where the environment says that several such processes run side by side, each takes its part of memory and
+    `scratch` is a folder (mode 0700) for converted files and spilled data; `close` removes it. If the
+    environment says that several such processes run at the same time, each takes its share of memory and
     cores.
     """
 
@@ -33,7 +33,7 @@ class Store:
 
     @cached_property
     def backend(self) -> Any:
-        """The database, opened when it is first asked for: a build may need no table again."""
+        """The database, opened when it is first used: a build may not need it."""
         shared_by = int(os.environ.get(SHARED_BY, "1"))
         return ibis.duckdb.connect(
             ":memory:",
@@ -41,17 +41,17 @@ class Store:
             threads=max(1, (os.cpu_count() or 1) // shared_by),
             temp_directory=str(self.scratch / "spill"),
             max_temp_directory_size=f"{SPILL_LIMIT_GB / shared_by:g}GB",
-            # an engine that fetches extensions would need a network and could be made to by a file
+            # loading extensions would need a network, and a file could trigger it
             autoinstall_known_extensions="false",
             autoload_known_extensions="false",
         )
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
-        """Run a statement that gives no rows."""
+        """Run a statement that returns no rows."""
         self.backend.con.execute(sql, list(values))
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query. For small results only: they are fetched whole."""
+        """The rows of a query, loaded into memory. For small results only."""
         rows: list[tuple[Any, ...]] = self.backend.con.execute(sql, list(values)).fetchall()
         return rows
 
@@ -61,7 +61,7 @@ class Store:
         return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
 
     def over(self, query: str, tables: Mapping[str, pa.Table]) -> pa.Table:
-        """The rows of a query that may also read these tables, by name."""
+        """The result of a query that may also read the given tables, by name."""
         connection = self.backend.con
         for name, table in tables.items():
             connection.register(name, table)

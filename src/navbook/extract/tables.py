@@ -1,4 +1,4 @@
-"""Every table of an extract as views in the engine: its rows as stored, and as the dictionary reads them."""
+"""The tables of an extract as views: the rows as stored, and the rows as the data dictionary defines them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,32 +7,32 @@ import duckdb
 
 from navbook.extract import codes
 from navbook.extract.csv_files import UnreadableFile, csv_to_parquet
-from navbook.extract.reading import absent, needs_tidying, reading
-from navbook.extract.schema import Column, Table
+from navbook.extract.reading import column_reader, missing_column, needs_trimming
+from navbook.extract.schema import ColumnSpec, TableSpec
 from navbook.extract.store import Store, file_literal, literal, quoted
 
 ROW = "file_row_number"
 MAX_ROWS = 500_000_000
-# these are held in memory whole
+# these tables are loaded into memory
 MAX_ROWS_OF = {"kontor": 100_000, "lokale_mal": 1_000_000, "tellinger": 50_000_000}
 MAX_UNPACKED = 256 * 1024**3
 MAX_ROW_GROUP = 8 * 1024**3
-# of the values of a column in a row group, in the mean
+# mean over the values of a column in a row group
 MAX_BYTES_A_VALUE = 1024**2
 
 
 @dataclass(frozen=True)
 class OpenTable:
-    """A table whose file is open: the view `rows` holds its rows as the dictionary reads them.
+    """An open table; the view `rows` has its rows with the columns and types of the data dictionary.
 
-    Beside the contract's columns the view has the row number in the file, and for each of `doubtful` two
-    columns: `<name>?`, true where the stored value cannot be read, and `<name>!`, that value as text.
+    The view also has the row number in the file, and for each column in `fallible` two more columns:
+    `<name>?`, true if the stored value cannot be read, and `<name>!`, that value as text.
     """
 
-    table: Table
+    table: TableSpec
     present: frozenset[str]
     unknown: tuple[str, ...]
-    doubtful: frozenset[str]
+    fallible: frozenset[str]
 
     @property
     def stored(self) -> str:
@@ -48,15 +48,15 @@ class OpenTable:
         return ", ".join(quoted(column.name) for column in self.table.columns)
 
 
-def open_table(store: Store, table: Table, path: Path) -> OpenTable:
-    """Open the file of a table and make its views.
+def open_table(store: Store, table: TableSpec, path: Path) -> OpenTable:
+    """Open the file of a table and create its views.
 
-    Raises UnreadableFile if it is no table, or one too big to be what it says it is.
+    Raises UnreadableFile if it cannot be read as a table, or is larger than any real table.
     """
     is_csv = path.suffix == ".csv"
     parquet = csv_to_parquet(store, path, {column.name for column in table.columns}) if is_csv else path
     try:
-        _refuse_bomb(store, table, parquet)
+        _refuse_oversized(store, table, parquet)
         types = _view_of_stored(store, table, parquet)
         clean = set(types) if is_csv else _clean_columns(store, table, types)
     except duckdb.Error as error:
@@ -64,78 +64,78 @@ def open_table(store: Store, table: Table, path: Path) -> OpenTable:
         raise UnreadableFile(what, "write it again with another program, or deliver CSV") from error
     known = {column.name for column in table.columns}
     readings = {
-        column.name: reading(column, types[column.name], column.name in clean)
+        column.name: column_reader(column, types[column.name], column.name in clean)
         if column.name in types
-        else absent(column)
+        else missing_column(column)
         for column in table.columns
     }
-    doubtful = frozenset(name for name, read in readings.items() if read.unreadable)
+    fallible = frozenset(name for name, read in readings.items() if read.unreadable)
     opened = OpenTable(
-        table, frozenset(known & set(types)), tuple(sorted(set(types) - known - {ROW})), doubtful
+        table, frozenset(known & set(types)), tuple(sorted(set(types) - known - {ROW})), fallible
     )
     values = [
         f"{_renamed(table, column, readings[column.name].value)} AS {quoted(column.name)}"
         for column in table.columns
     ]
-    doubts = [
+    fallible_columns = [
         f"coalesce({readings[name].unreadable}, false) AS {quoted(name + '?')}, "
         f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name + '!')}"
-        for name in sorted(doubtful)
+        for name in sorted(fallible)
     ]
-    selected = ", ".join([*values, *doubts, ROW])
+    selected = ", ".join([*values, *fallible_columns, ROW])
     store.run(f"CREATE OR REPLACE VIEW {opened.rows} AS SELECT {selected} FROM {opened.stored}")
     return opened
 
 
-def _view_of_stored(store: Store, table: Table, parquet: Path) -> dict[str, str]:
-    """Make the view of the rows as stored; the DuckDB type of each column."""
+def _view_of_stored(store: Store, table: TableSpec, parquet: Path) -> dict[str, str]:
+    """Create the view of the rows as stored; return the DuckDB type of each column."""
     view = quoted(f"stored {table.name}")
     # without binary_as_string, text that older Hadoop programs wrote would be bytes
     options = f"binary_as_string = true, hive_partitioning = false, {ROW} = true"
     source = f"read_parquet({file_literal(parquet)}, {options})"
     store.run(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {source}")
-    return {name: physical for name, physical, *_ in store.rows(f"DESCRIBE {view}")}
+    return {name: stored_type for name, stored_type, *_ in store.rows(f"DESCRIBE {view}")}
 
 
-def _clean_columns(store: Store, table: Table, types: dict[str, str]) -> set[str]:
-    """The text columns of which no value needs tidying."""
+def _clean_columns(store: Store, table: TableSpec, types: dict[str, str]) -> set[str]:
+    """The text columns in which no value needs trimming."""
     texts = [column for column in table.columns if types.get(column.name) == "VARCHAR"]
-    # one filter for each column: DuckDB then asks the dictionary and the statistics of the file, not its rows
+    # one query for each column: DuckDB can then answer from dictionaries and statistics of the file
     stored = quoted(f"stored {table.name}")
     return {
         column.name
         for column in texts
-        if not store.rows(f"SELECT 1 FROM {stored} WHERE {needs_tidying(column)} LIMIT 1")
+        if not store.rows(f"SELECT 1 FROM {stored} WHERE {needs_trimming(column)} LIMIT 1")
     }
 
 
-def _refuse_bomb(store: Store, table: Table, parquet: Path) -> None:
-    """Refuse a file that says it holds far more than any extract does, before anything of it is unpacked."""
+def _refuse_oversized(store: Store, table: TableSpec, parquet: Path) -> None:
+    """Refuse a file whose metadata declares more than any extract has, before it is unpacked."""
     metadata = f"parquet_metadata({file_literal(parquet)})"
     rows = store.row(f"SELECT sum(num_rows) AS n FROM parquet_file_metadata({file_literal(parquet)})")["n"]
     sizes = store.row(
-        "SELECT coalesce(sum(size), 0) AS whole, coalesce(max(size), 0) AS part, "
+        "SELECT coalesce(sum(size), 0) AS total, coalesce(max(size), 0) AS part, "
         "coalesce(max(a_value), 0) AS a_value "
         "FROM (SELECT sum(total_uncompressed_size) AS size, "
         "max(total_uncompressed_size / greatest(num_values, 1)) AS a_value "
         f"FROM {metadata} GROUP BY row_group_id)"
     )
-    told = f"the file says it holds {rows:,} rows and unpacks to {sizes['whole'] / 1024**3:,.0f} GB"
-    too_large = sizes["whole"] > MAX_UNPACKED or sizes["part"] > MAX_ROW_GROUP
+    declared = f"the file says it holds {rows:,} rows and unpacks to {sizes['total'] / 1024**3:,.0f} GB"
+    too_large = sizes["total"] > MAX_UNPACKED or sizes["part"] > MAX_ROW_GROUP
     if rows > min(MAX_ROWS, MAX_ROWS_OF.get(table.name, MAX_ROWS)) or too_large:
         raise UnreadableFile(
-            f"{told}, more than navbook reads",
+            f"{declared}, more than navbook reads",
             "check where the file comes from; write Parquet with at most a million rows in a row group",
         )
     if rows and sizes["a_value"] > MAX_BYTES_A_VALUE:
         raise UnreadableFile(
-            f"{told}: its values are longer than any code, name or number",
+            f"{declared}: its values are longer than any code, name or number",
             "check where the file comes from",
         )
 
 
-def _renamed(table: Table, column: Column, value: str) -> str:
-    """The value with other names of a code replaced by the one that is counted."""
+def _renamed(table: TableSpec, column: ColumnSpec, value: str) -> str:
+    """The value, with aliases of a code replaced by the code that is counted."""
     renames = _renames(table.name, column.name)
     if not renames:
         return value

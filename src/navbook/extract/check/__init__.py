@@ -1,4 +1,7 @@
-"""The check of an extract: every problem at once, and nothing counted until there is none."""
+"""Checks an extract against the contract and reports all problems together.
+
+Each stage is a function from the `CheckContext` (the open tables) to problems.
+"""
 
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -8,24 +11,24 @@ from pathlib import Path
 import duckdb
 
 from navbook.extract import manifest as manifests
+from navbook.extract.check.context import CheckContext
 from navbook.extract.check.coverage import check_coverage
 from navbook.extract.check.links import check_offices, check_persons
 from navbook.extract.check.register_rules import check_register
 from navbook.extract.check.repeats import check_repeats
 from navbook.extract.check.sizes import check_sizes
-from navbook.extract.check.subject import Subject
 from navbook.extract.check.values import check_columns, check_values
 from navbook.extract.comments import check_comments
 from navbook.extract.csv_files import UnreadableFile
 from navbook.extract.files import Files, find_files, locate
 from navbook.extract.opened import read_register
 from navbook.extract.report import CheckReport, Problem, make_report
-from navbook.extract.schema import every_table
+from navbook.extract.schema import all_tables
 from navbook.extract.store import Store
 from navbook.extract.tables import open_table
 from navbook.periods import Period
 
-_STAGES: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
+_STAGES: tuple[Callable[[CheckContext], Iterable[Problem]], ...] = (
     check_columns,
     check_sizes,
     check_values,
@@ -39,7 +42,7 @@ _STAGES: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
 
 @dataclass(frozen=True)
 class TableCheck:
-    """What was found in the tables alone, with their rows and the offices they name."""
+    """The problems of the tables, their numbers of rows, and the offices of the register."""
 
     found: list[Problem]
     rows: dict[str, int] = field(default_factory=dict)
@@ -49,19 +52,19 @@ class TableCheck:
 def check_extract(
     path: Path | str,
     period: Period | None = None,
-    look: Callable[[Path], TableCheck] | None = None,
+    table_check: Callable[[Path], TableCheck] | None = None,
 ) -> CheckReport:
-    """Check all that an extract holds by the rules of the contract, and that it knows something of `period`.
+    """Check an extract by the rules of the contract, and that it covers some of `period`.
 
-    `look` stands in for `check_tables`, for one who remembers what it found in the same files before.
-    Raises UsageError if there is no such folder; everything else that is wrong is in the report.
+    `table_check` replaces `check_tables`, for a caller that has cached its result for the same files.
+    Raises UsageError if there is no such folder; all other problems are in the report.
     """
     folder = locate(path)
     manifest, found = manifests.read_manifest(folder)
     if manifest and period and (problem := manifests.outside(manifest, period)):
         found.append(problem)
     found += find_files(folder).found
-    tables = (look or check_tables)(folder)
+    tables = (table_check or check_tables)(folder)
     found += tables.found
     found += check_comments(folder, frozenset(tables.offices))
     return make_report(str(path), found, tables.rows)
@@ -71,24 +74,24 @@ def check_tables(folder: Path) -> TableCheck:
     """Check the tables of an extract; depends on their files and the manifest only."""
     manifest, _ = manifests.read_manifest(folder)
     with closing(Store()) as store:
-        subject = Subject(store, manifest)
-        found = _open(subject, find_files(folder))
-        _read_offices(subject)
+        context = CheckContext(store, manifest)
+        found = _open(context, find_files(folder))
+        _read_offices(context)
         for stage in _STAGES:
-            found += _run(stage, subject)
-        offices = sorted(subject.register.offices) if subject.register else []
-    return TableCheck(found, subject.rows, offices)
+            found += _run(stage, context)
+        offices = sorted(context.register.offices) if context.register else []
+    return TableCheck(found, context.rows, offices)
 
 
-def _open(subject: Subject, files: Files) -> list[Problem]:
-    """Open every table that an extract of this kind has; a file that is no table is a problem of its own."""
+def _open(context: CheckContext, files: Files) -> list[Problem]:
+    """Open every table that an extract of this kind may have; a file that cannot be read is a problem."""
     found = []
     for name, path in files.tables.items():
-        table = every_table()[name]
+        table = all_tables()[name]
         if name not in files.expected and name != "lokale_mal":
             continue
         try:
-            subject.tables[name] = open_table(subject.store, table, path)
+            context.tables[name] = open_table(context.store, table, path)
         except UnreadableFile as error:
             found.append(
                 Problem(
@@ -98,19 +101,19 @@ def _open(subject: Subject, files: Files) -> list[Problem]:
     return found
 
 
-def _read_offices(subject: Subject) -> None:
-    kontor = subject.tables.get("kontor")
+def _read_offices(context: CheckContext) -> None:
+    kontor = context.tables.get("kontor")
     if kontor and kontor.present.issuperset(
         column.name for column in kontor.table.columns if column.required
     ):
-        subject.register = read_register(subject.store, kontor)
+        context.register = read_register(context.store, kontor)
 
 
-def _run(stage: Callable[[Subject], Iterable[Problem]], subject: Subject) -> list[Problem]:
+def _run(stage: Callable[[CheckContext], Iterable[Problem]], context: CheckContext) -> list[Problem]:
     try:
-        return list(stage(subject))
+        return list(stage(context))
     except duckdb.Error as error:
-        told = str(error).splitlines()[0][:200]
+        reason = str(error).splitlines()[0][:200]
         remedy = "look for values that are far too long, or write the tables again in smaller row groups"
         return [
             Problem(
@@ -119,6 +122,6 @@ def _run(stage: Callable[[Subject], Iterable[Problem]], subject: Subject) -> lis
                 "the engine could not read the tables to their end",
                 remedy,
                 "engine",
-                value=told,
+                value=reason,
             )
         ]

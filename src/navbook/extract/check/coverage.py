@@ -1,13 +1,13 @@
-"""What an extract does not tell though its cover says so: tables that end early, months without a report.
+"""Gaps in the cover: tables that end early, and months without a report from an office.
 
-Nothing here makes an extract invalid; a reader of the numbers must know it.
+These observations are reported; they do not make an extract invalid.
 """
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from navbook.extract.check.context import CheckContext
 from navbook.extract.check.links import MONTH_BITS, persons_table
-from navbook.extract.check.subject import Subject
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, is_special_number
 from navbook.extract.report import MAX_KEYS, Problem
@@ -16,37 +16,37 @@ from navbook.periods import add_months, first_day, last_day, month_of, month_ran
 
 LONG_BEFORE_DAYS = 62
 _DAY = timedelta(days=1)
-# so many persons on average that a month without any contact is a missing report, not chance
+# with so many persons on average, a month without contact is a missing report, not chance
 MIN_PERSONS_TO_EXPECT_CONTACT = 20
 _MONTHLY = ("fravaer_ansatte", "tellinger")
 
 
-def check_coverage(subject: Subject) -> Iterator[Problem]:
+def check_coverage(context: CheckContext) -> Iterator[Problem]:
     """Tables without rows or that end long before dekker_tom, and offices that miss months."""
-    if subject.manifest is None:
+    if context.manifest is None:
         return
-    for opened in subject.tables.values():
-        yield from _ends_early(subject, opened, subject.manifest)
-    if subject.register is None:
+    for opened in context.tables.values():
+        yield from _ends_early(context, opened, context.manifest)
+    if context.register is None:
         return
-    for opened in subject.with_columns("enhetsnr", "maned"):
+    for opened in context.with_columns("enhetsnr", "maned"):
         if opened.table.name in _MONTHLY:
-            yield from _missing_reports(subject, opened, subject.manifest, subject.register)
-    yield from _months_without_contact(subject, subject.manifest, subject.register)
+            yield from _missing_reports(context, opened, context.manifest, context.register)
+    yield from _months_without_contact(context, context.manifest, context.register)
 
 
-def _ends_early(subject: Subject, opened: OpenTable, manifest: Manifest) -> Iterator[Problem]:
+def _ends_early(context: CheckContext, opened: OpenTable, manifest: Manifest) -> Iterator[Problem]:
     name, day = opened.table.name, opened.table.day_column
     if day is None or day not in opened.present:
         return
-    if not subject.rows.get(name):
+    if not context.rows.get(name):
         yield Problem(
             name, "", "the table has no rows", "check that it was filled", "no_rows", severity="reported"
         )
         return
     limit = f"'{month_of(manifest.dekker_tom)}'" if day == "maned" else f"DATE '{manifest.dekker_tom + _DAY}'"
     known = f"FILTER (WHERE {day} {'<=' if day == 'maned' else '<'} {limit})"
-    days = subject.store.row(f"SELECT max({day}) {known} AS last, count({day}) AS n FROM {opened.rows}")
+    days = context.store.row(f"SELECT max({day}) {known} AS last, count({day}) AS n FROM {opened.rows}")
     if not days["n"]:
         return
     end = _last_day_of(days["last"])
@@ -55,7 +55,7 @@ def _ends_early(subject: Subject, opened: OpenTable, manifest: Manifest) -> Iter
             name,
             day,
             f"the table ends long before dekker_tom ({manifest.dekker_tom})",
-            "check whether rows are missing; what is counted after its end will be too low",
+            "check whether rows are missing; counts after its end will be too low",
             "ends_early",
             severity="reported",
             value="before the cover" if end is None else str(end),
@@ -70,7 +70,7 @@ def _last_day_of(moment: str | date | None) -> date | None:
 
 
 def _covered_months(manifest: Manifest) -> tuple[str, ...]:
-    """The months that lie wholly in the cover."""
+    """The months that are completely inside the cover."""
     first, last = month_of(manifest.dekker_fom), month_of(manifest.dekker_tom)
     if first_day(first) < manifest.dekker_fom:
         first = add_months(first, 1)
@@ -80,10 +80,10 @@ def _covered_months(manifest: Manifest) -> tuple[str, ...]:
 
 
 def _missing_reports(
-    subject: Subject, opened: OpenTable, manifest: Manifest, register: OfficeRegister
+    context: CheckContext, opened: OpenTable, manifest: Manifest, register: OfficeRegister
 ) -> Iterator[Problem]:
-    """Months that others reported, with no row from an office that was valid all of the month."""
-    rows = subject.store.rows(f"SELECT DISTINCT enhetsnr, maned FROM {opened.rows} WHERE maned IS NOT NULL")
+    """Months reported by other offices without a row from an office that was valid all month."""
+    rows = context.store.rows(f"SELECT DISTINCT enhetsnr, maned FROM {opened.rows} WHERE maned IS NOT NULL")
     reported = {(office, month) for office, month in rows}
     if not reported:
         return
@@ -100,16 +100,16 @@ def _missing_reports(
 
 
 def _months_without_contact(
-    subject: Subject, manifest: Manifest, register: OfficeRegister
+    context: CheckContext, manifest: Manifest, register: OfficeRegister
 ) -> Iterator[Problem]:
-    """Months in which none of an office's many persons had any contact, though other offices' had."""
-    followed, seen = subject.tables.get("oppfolging"), subject.tables.get("kontakt")
+    """Months in which no person of a large office had any contact, while persons of other offices had."""
+    followed, seen = context.tables.get("oppfolging"), context.tables.get("kontakt")
     needed = {"person_id", "enhetsnr", "fom", "tom", "formidlingsgruppe"}
     if not (followed and seen and followed.present >= needed and seen.present >= {"person_id", "dato"}):
         return
     first = month_of(manifest.dekker_fom)
     count = min(MONTH_BITS, len(month_range(first, month_of(manifest.dekker_tom))))
-    # months that the spell covers whole: in others the contact may have been with the office before or after
+    # only months that a spell covers completely: else the contact may have been with another office
     origin = f"DATE '{first_day(first)}'"
     start = f"greatest(datediff('month', {origin}, fom - 1) + 1, 0)"
     until = f"least(coalesce(datediff('month', {origin}, tom + 1) - 1, {count - 1}), {count - 1})"
@@ -119,7 +119,7 @@ def _months_without_contact(
         f"FROM {followed.rows} WHERE formidlingsgruppe IN ('ARBS', 'IARBS') "
         f"AND {start} <= {until} AND fom <= DATE '{manifest.dekker_tom}'"
     )
-    offices = subject.store.rows(
+    offices = context.store.rows(
         "SELECT enhetsnr, bit_or(span), sum(bit_count(span)), coalesce(bit_or(span & months), 0) "
         f"FROM ({spans}) LEFT JOIN {persons_table('kontakt')} USING (person_id) "
         "GROUP BY enhetsnr ORDER BY enhetsnr"
@@ -127,7 +127,7 @@ def _months_without_contact(
     anywhere = 0
     for *_, contacted in offices:
         anywhere |= int(contacted)
-    whole = set(_covered_months(manifest))
+    covered = set(_covered_months(manifest))
     for office, present, person_months, contacted in offices:
         if (
             person_months < MIN_PERSONS_TO_EXPECT_CONTACT * int(present).bit_count()
@@ -136,7 +136,7 @@ def _months_without_contact(
             continue
         silent = int(present) & anywhere & ~int(contacted)
         months = [add_months(first, k) for k in range(count) if silent >> k & 1]
-        if months := [month for month in months if month in whole]:
+        if months := [month for month in months if month in covered]:
             yield _no_report("kontakt", office, months, "nobody at the office had any contact in months")
 
 

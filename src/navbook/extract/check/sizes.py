@@ -1,29 +1,29 @@
-"""Tables of which the number of rows alone shows that somebody has more than anybody's life gives."""
+"""Refuses tables whose number of rows alone shows that some person has far too many."""
 
 from collections.abc import Iterator
 
+from navbook.extract.check.context import CheckContext
 from navbook.extract.check.links import MAX_ROWS_OF_ONE
-from navbook.extract.check.subject import Subject
 from navbook.extract.report import Problem
 from navbook.extract.tables import OpenTable
 
-# what is smaller is read, and the persons are named
+# smaller tables are read, so that the persons can be named
 MAX_READ = 10_000_000
 
 
-def check_sizes(subject: Subject) -> Iterator[Problem]:
+def check_sizes(context: CheckContext) -> Iterator[Problem]:
     """Tables with more rows than the persons in `person` can have; they are not read.
 
-    A file of a few kilobytes can hold a billion equal rows. Reading them all to say so would take minutes.
+    A file of a few kilobytes can hold a billion equal rows. Reading them all would take minutes.
     """
-    if "person" not in subject.tables:
+    if "person" not in context.tables:
         return
-    persons = _rows(subject, subject.tables["person"])
-    for opened in subject.with_columns("person_id"):
-        rows = _rows(subject, opened)
+    persons = _rows(context, context.tables["person"])
+    for opened in context.with_columns("person_id"):
+        rows = _rows(context, opened)
         if rows > max(MAX_READ, persons * MAX_ROWS_OF_ONE):
-            del subject.tables[opened.table.name]
-            subject.rows[opened.table.name] = rows
+            del context.tables[opened.table.name]
+            context.rows[opened.table.name] = rows
             yield Problem(
                 opened.table.name,
                 "person_id",
@@ -35,6 +35,6 @@ def check_sizes(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _rows(subject: Subject, opened: OpenTable) -> int:
-    """Told by the file's own head, so no row is read."""
-    return int(subject.store.row(f"SELECT count(*) AS n FROM {opened.stored}")["n"])
+def _rows(context: CheckContext, opened: OpenTable) -> int:
+    """The number of rows in the metadata of the file; no row is read."""
+    return int(context.store.row(f"SELECT count(*) AS n FROM {opened.stored}")["n"])

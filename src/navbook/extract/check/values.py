@@ -1,13 +1,13 @@
-"""Rules on the values of single rows: readable, filled in, in the code list, days in order."""
+"""Rules on the values of single rows: readable, not empty, in the code list, in the right order."""
 
 from collections.abc import Iterator
 
 import duckdb
 
 from navbook.extract import codes
-from navbook.extract.check.subject import Rule, Subject, problem_of
+from navbook.extract.check.context import CheckContext, RowRule, problem_of
 from navbook.extract.report import Problem, shown_value
-from navbook.extract.schema import Column
+from navbook.extract.schema import ColumnSpec
 from navbook.extract.store import listed, literal, quoted
 from navbook.extract.tables import OpenTable
 
@@ -27,13 +27,13 @@ _LARGE = (
     "look for values that are far too long, or write it again in smaller row groups",
 )
 _FOUR_DIGITS = (
-    "write it as text of four digits; a spreadsheet that makes 0301 into 301 must be told that it is text"
+    "write it as text of four digits; in a spreadsheet, format the column as text (0301 must not become 301)"
 )
 
 
-def check_columns(subject: Subject) -> Iterator[Problem]:
+def check_columns(context: CheckContext) -> Iterator[Problem]:
     """Columns that are missing, and further ones that are not read."""
-    for opened in subject.tables.values():
+    for opened in context.tables.values():
         for column in opened.table.columns:
             if column.required and column.name not in opened.present:
                 yield Problem(
@@ -53,96 +53,102 @@ def check_columns(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def check_values(subject: Subject) -> Iterator[Problem]:
+def check_values(context: CheckContext) -> Iterator[Problem]:
     """Every rule on single rows, for each open table, from one scan of it; also notes the number of rows."""
-    for name, opened in list(subject.tables.items()):
+    for name, opened in list(context.tables.items()):
         rules = [*_column_rules(opened), *_row_rules(opened)]
         counted = [f"count(*) FILTER (WHERE {rule.broken})" for rule in rules]
-        # counting every column too reads every page, so that a damaged one is met here and not later
+        # counting every column reads every page, so that a damaged page is found here and not later
         every = [f"count({quoted(column)})" for column in sorted(opened.present)]
         try:
-            (found,) = subject.store.rows(
+            (found,) = context.store.rows(
                 f"SELECT {', '.join(['count(*)', *counted, *every])} FROM {opened.rows}"
             )
         except duckdb.Error as error:
-            del subject.tables[name]
+            del context.tables[name]
             what, remedy = _LARGE if isinstance(error, duckdb.OutOfMemoryException) else _DAMAGED
             yield Problem(name, "", what, remedy, "unreadable_file")
             continue
-        subject.rows[name] = found[0]
+        context.rows[name] = found[0]
         for rule, count in zip(rules, found[1:], strict=False):
             if count:
-                yield problem_of(subject.store, opened, rule, count)
+                yield problem_of(context.store, opened, rule, count)
 
 
-def _column_rules(opened: OpenTable) -> Iterator[Rule]:
+def _column_rules(opened: OpenTable) -> Iterator[RowRule]:
     for column in opened.table.columns:
         if column.name not in opened.present:
             continue
         value, readable = quoted(column.name), "true"
-        if column.name in opened.doubtful:
+        if column.name in opened.fallible:
             doubt = quoted(column.name + "?")
             readable = f"NOT {doubt}"
             stored = quoted(column.name + "!")
             what = f"the value cannot be read as {_kind(column)}"
-            yield Rule(column.name, "unreadable", doubt, what, f"write {_FORMS[column.type]}", shown=stored)
+            yield RowRule(
+                column.name, "unreadable", doubt, what, f"write {_FORMS[column.type]}", shown=stored
+            )
         if not column.empty and column.type != "boolean":
             broken = f"{value} IS NULL AND {readable}"
-            yield Rule(column.name, "empty", broken, "the value is empty", f"fill in {_FORMS[column.type]}")
+            yield RowRule(
+                column.name, "empty", broken, "the value is empty", f"fill in {_FORMS[column.type]}"
+            )
         if column.format:
             broken = f"NOT regexp_full_match({value}, {literal(column.format)})"
             what = "the number is not four digits"
-            yield Rule(column.name, "not_four_digits", broken, what, _FOUR_DIGITS, shown=value)
+            yield RowRule(column.name, "not_four_digits", broken, what, _FOUR_DIGITS, shown=value)
         if column.codes:
             yield _code_rule(column, value)
 
 
-def _kind(column: Column) -> str:
+def _kind(column: ColumnSpec) -> str:
     return {"boolean": "true or false", "integer": "a whole number", "datetime": "a time"}.get(
         column.type, f"a {column.type}"
     )
 
 
-def _code_rule(column: Column, value: str) -> Rule:
+def _code_rule(column: ColumnSpec, value: str) -> RowRule:
     accepted = sorted(codes.accepted(column.codes or ""))
     broken = f"{value} NOT IN ({listed(accepted)})"
     if column.codes == "tiltak":
         what, remedy = (
             "the tiltakskode is not known; it counts as a tiltak",
-            "tell navbook's code list of it if it is right",
+            "add it to navbook's code list if it is right",
         )
-        return Rule(column.name, "unknown_tiltakskode", broken, what, remedy, "reported", value)
+        return RowRule(column.name, "unknown_tiltakskode", broken, what, remedy, "reported", value)
     few = ", ".join(accepted) if len(accepted) <= 13 else f"one of the {len(accepted)} codes"
     remedy = f"write {few} (data/kodelister/{column.codes}.csv)"
-    return Rule(column.name, "unknown_code", broken, "the code is not known", remedy, shown=value)
+    return RowRule(column.name, "unknown_code", broken, "the code is not known", remedy, shown=value)
 
 
-def _row_rules(opened: OpenTable) -> Iterator[Rule]:
+def _row_rules(opened: OpenTable) -> Iterator[RowRule]:
     name = opened.table.name
     for rule, needed in (*_DAYS_IN_ORDER, *_TABLE_RULES.get(name, ())):
         if opened.present.issuperset(needed):
             yield rule
 
 
-def _in_order(first: str, last: str) -> tuple[Rule, tuple[str, ...]]:
+def _in_order(first: str, last: str) -> tuple[RowRule, tuple[str, ...]]:
     what = f"{first} is after {last}"
     remedy = "correct the days; both are included, so a spell of one day has them equal"
     shown = f"{first} || ' > ' || {last}"
-    return Rule(first, "fom_after_tom", f"{first} > {last}", what, remedy, shown=shown), (first, last)
+    return RowRule(first, "fom_after_tom", f"{first} > {last}", what, remedy, shown=shown), (first, last)
 
 
-def _not_negative(column: str) -> tuple[Rule, tuple[str, ...]]:
+def _not_negative(column: str) -> tuple[RowRule, tuple[str, ...]]:
     remedy = "correct it: a count or a number of days is 0 or more"
-    return Rule(column, "negative", f"{column} < 0", "the number is below 0", remedy, shown=column), (column,)
+    return RowRule(column, "negative", f"{column} < 0", "the number is below 0", remedy, shown=column), (
+        column,
+    )
 
 
 _DAYS_IN_ORDER = (_in_order("fom", "tom"), _in_order("gyldig_fom", "gyldig_tom"))
 
 _STILL_RUNNING = listed(sorted(codes.deltakerstatus_uten_tom()))
-_TABLE_RULES: dict[str, tuple[tuple[Rule, tuple[str, ...]], ...]] = {
+_TABLE_RULES: dict[str, tuple[tuple[RowRule, tuple[str, ...]], ...]] = {
     "tiltak": (
         (
-            Rule(
+            RowRule(
                 "tom",
                 "tom_missing",
                 f"tom IS NULL AND deltakerstatus NOT IN ({_STILL_RUNNING})",
@@ -155,7 +161,7 @@ _TABLE_RULES: dict[str, tuple[tuple[Rule, tuple[str, ...]], ...]] = {
     ),
     "sykmelding": (
         (
-            Rule(
+            RowRule(
                 "grad",
                 "out_of_range",
                 "grad NOT BETWEEN 0 AND 100",
@@ -168,7 +174,7 @@ _TABLE_RULES: dict[str, tuple[tuple[Rule, tuple[str, ...]], ...]] = {
     ),
     "tellinger": (
         (
-            Rule(
+            RowRule(
                 "x", "x_over_n", "x > n", "x is greater than n", "correct the counts", shown="x || ' > ' || n"
             ),
             ("x", "n"),
@@ -178,7 +184,7 @@ _TABLE_RULES: dict[str, tuple[tuple[Rule, tuple[str, ...]], ...]] = {
     ),
     "fravaer_ansatte": (
         (
-            Rule(
+            RowRule(
                 "avtalte_dagsverk",
                 "x_over_n",
                 "egenmeldt_dagsverk + legemeldt_dagsverk > avtalte_dagsverk",

@@ -6,7 +6,7 @@ import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.dice import Dice, Ints
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.settings import Agency
 from navbook.extract.demo.write import Coded, Sink, month_texts
 
@@ -37,7 +37,7 @@ def write_agency(
     sink: Sink,
     settings: Agency,
     calendar: Calendar,
-    layout: Layout,
+    layout: OfficeLayout,
     staff: Ints,
     silent_month: int,
     dice: Dice,
@@ -48,7 +48,7 @@ def write_agency(
     _write_complaints(sink, settings, calendar, layout, dice)
 
 
-def _open_months(calendar: Calendar, layout: Layout) -> tuple[Ints, Ints]:
+def _open_months(calendar: Calendar, layout: OfficeLayout) -> tuple[Ints, Ints]:
     months = calendar.months()
     office = np.repeat(np.arange(layout.count), len(months))
     month = np.tile(months, layout.count)
@@ -60,7 +60,7 @@ def _write_absence(
     sink: Sink,
     settings: Agency,
     calendar: Calendar,
-    layout: Layout,
+    layout: OfficeLayout,
     staff: Ints,
     silent_month: int,
     dice: Dice,
@@ -85,7 +85,7 @@ def _write_absence(
 
 
 def _write_hires(
-    sink: Sink, settings: Agency, calendar: Calendar, layout: Layout, staff: Ints, dice: Dice
+    sink: Sink, settings: Agency, calendar: Calendar, layout: OfficeLayout, staff: Ints, dice: Dice
 ) -> None:
     office, month = _open_months(calendar, layout)
     twelfths = staff[office] * settings.ansettelser_per_ar + dice.below(12_000, len(office))
@@ -100,7 +100,9 @@ def _write_hires(
     )
 
 
-def _write_complaints(sink: Sink, settings: Agency, calendar: Calendar, layout: Layout, dice: Dice) -> None:
+def _write_complaints(
+    sink: Sink, settings: Agency, calendar: Calendar, layout: OfficeLayout, dice: Dice
+) -> None:
     office, month = _open_months(calendar, layout)
     yearly = layout.people[office] * settings.klager_per_ar // 4 + dice.below(12_000, len(office))
     rows = np.repeat(np.arange(len(office)), yearly // 12_000)

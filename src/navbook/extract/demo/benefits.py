@@ -5,7 +5,7 @@ import numpy as np
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.measures import Places
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.people import ARBEIDSSOKER, NEDSATT, People
 from navbook.extract.demo.settings import Benefits
 from navbook.extract.demo.spells import ANNEN, Spells
@@ -125,7 +125,7 @@ def write_programme(
     sink: Sink,
     settings: Benefits,
     calendar: Calendar,
-    layout: Layout,
+    layout: OfficeLayout,
     people: People,
     spells: Spells,
     dice: Dice,

@@ -4,7 +4,7 @@ import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.dice import Dice, Ints
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.people import People
 from navbook.extract.demo.settings import Activities, Contacts
 from navbook.extract.demo.spells import GROUPS, Spells
@@ -17,7 +17,7 @@ def write_contacts(
     sink: Sink,
     settings: Contacts,
     calendar: Calendar,
-    layout: Layout,
+    layout: OfficeLayout,
     people: People,
     spells: Spells,
     silent_month: int,

@@ -1,4 +1,4 @@
-"""The files beside the tables: manifest, local targets, the offices' own comments and the answers."""
+"""Files other than tables: manifest, local targets, comments of offices, and the planted truths."""
 
 import csv
 import json
@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from navbook.extract.demo.calendar import Calendar
-from navbook.extract.demo.offices import Layout
-from navbook.extract.demo.tally import Tally
+from navbook.extract.demo.offices import OfficeLayout
+from navbook.extract.demo.tally import ExitTally
 
 
 def write_manifest(folder: Path, calendar: Calendar, seed: int) -> None:
@@ -26,7 +26,7 @@ def write_manifest(folder: Path, calendar: Calendar, seed: int) -> None:
     (folder / "uttrekk.yml").write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_targets(folder: Path, calendar: Calendar, layout: Layout) -> None:
+def write_targets(folder: Path, calendar: Calendar, layout: OfficeLayout) -> None:
     """Write local targets for staff absence (SP12) of every third office, as shares, for two years."""
     year = int(calendar.tom[:4])
     rows = [
@@ -37,7 +37,7 @@ def write_targets(folder: Path, calendar: Calendar, layout: Layout) -> None:
     _write_csv(folder / "lokale_mal.csv", ["enhetsnr", "ar", "parameter", "mal"], rows)
 
 
-def write_comments(folder: Path, layout: Layout, texts: list[str]) -> None:
+def write_comments(folder: Path, layout: OfficeLayout, texts: list[str]) -> None:
     """Write a comment for the improved office, another one, and the successor of the merger."""
     roles = ("bedring", "mangler_rapport", "etterfolger")
     target = folder / "kommentarer"
@@ -48,7 +48,7 @@ def write_comments(folder: Path, layout: Layout, texts: list[str]) -> None:
             path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_answers(folder: Path, answers: dict[str, Any], tally: Tally) -> None:
+def write_answers(folder: Path, answers: dict[str, Any], tally: ExitTally) -> None:
     """Write what was planted; no command reads it."""
     target = folder / "fasit"
     target.mkdir(exist_ok=True)

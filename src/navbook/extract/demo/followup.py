@@ -5,7 +5,7 @@ import numpy as np
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.measures import Places
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.people import ARBEIDSSOKER, NEDSATT, People
 from navbook.extract.demo.settings import Courses
 from navbook.extract.demo.spells import ANNEN, GROUPS, INGEN, Spells
@@ -30,7 +30,7 @@ def write_followup(
     sink: Sink,
     settings: Courses,
     calendar: Calendar,
-    layout: Layout,
+    layout: OfficeLayout,
     people: People,
     spells: Spells,
     places: Places,
@@ -72,7 +72,7 @@ def write_followup(
 
 
 def _write_closing(
-    sink: Sink, calendar: Calendar, layout: Layout, people: People, spells: Spells, dice: Dice
+    sink: Sink, calendar: Calendar, layout: OfficeLayout, people: People, spells: Spells, dice: Dice
 ) -> None:
     fom, tom = spells.end + 1, spells.end + _CLOSING_DAYS
     closes = dice.chance(500, spells.count) & (tom < spells.next_start) & (tom <= calendar.end)
@@ -93,7 +93,7 @@ def _write_closing(
 
 
 def _assessed(settings: Courses, spells: Spells, dice: Dice) -> Ints:
-    """The day from which the decision holds; the spell's first day for those assessed at once."""
+    """The day from which the decision holds; the spell's first day for those assessed immediately."""
     wait = dice.ladder(settings.vurdert_etter, spells.count)
     at_once = dice.chance(settings.vurdert_ved_start, spells.count) | (spells.kind == NEDSATT) & dice.chance(
         500, spells.count
@@ -114,7 +114,7 @@ def _first_places(spells: Spells, places: Places) -> tuple[Ints, Ints]:
     return start, end
 
 
-def _closing_cuts(layout: Layout, spells: Spells) -> tuple[Ints, Ints]:
+def _closing_cuts(layout: OfficeLayout, spells: Spells) -> tuple[Ints, Ints]:
     return tuple(  # type: ignore[return-value]
         np.where(layout.closed[office] < NEVER, layout.closed[office] + 1, NEVER)
         for office in (spells.office, spells.moved_to)

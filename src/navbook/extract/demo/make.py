@@ -22,12 +22,12 @@ from navbook.extract.demo import (
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.extras import write_answers, write_comments, write_manifest, write_targets
-from navbook.extract.demo.offices import Layout, lay_out, write_kontor
+from navbook.extract.demo.offices import OfficeLayout, lay_out, write_kontor
 from navbook.extract.demo.people import NEDSATT, People, draw_people, draw_tracks, let_some_go, write_people
 from navbook.extract.demo.placements import Outcomes
 from navbook.extract.demo.planted import number_outcomes, plant, silent_month, truths
 from navbook.extract.demo.settings import DemoSettings, between, demo_settings
-from navbook.extract.demo.tally import Tally
+from navbook.extract.demo.tally import ExitTally
 from navbook.extract.demo.write import SCHEMAS, Sink
 from navbook.extract.manifest import NAME, read_manifest
 from navbook.periods import first_day, parse_period
@@ -83,7 +83,7 @@ def make_demo(
     layout = lay_out(settings, calendar, offices, people, seed)
     folder = Path(folder)
     _empty(folder)
-    maker = _Maker(settings, calendar, layout, seed, Tally(calendar, layout))
+    maker = _Maker(settings, calendar, layout, seed, ExitTally(calendar, layout))
     with Sink(folder) as sink:
         maker.write(sink, progress or (lambda _done, _total: None), people)
     write_targets(folder, calendar, layout)
@@ -127,7 +127,7 @@ def _empty(folder: Path) -> None:
 
 class _Maker:
     def __init__(
-        self, settings: DemoSettings, calendar: Calendar, layout: Layout, seed: int, tally: Tally
+        self, settings: DemoSettings, calendar: Calendar, layout: OfficeLayout, seed: int, tally: ExitTally
     ) -> None:
         self.settings, self.calendar, self.layout, self.seed, self.tally = (
             settings,

@@ -6,7 +6,7 @@ import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.dice import Bools, Dice, Ints
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.people import People
 from navbook.extract.demo.settings import Measures
 from navbook.extract.demo.spells import GROUPS, VARIG, Spells
@@ -65,7 +65,7 @@ def write_measures(
     sink: Sink,
     settings: Measures,
     calendar: Calendar,
-    layout: Layout,
+    layout: OfficeLayout,
     people: People,
     spells: Spells,
     places: Places,
@@ -95,7 +95,7 @@ def write_measures(
 def _write_never_begun(
     sink: Sink,
     settings: Measures,
-    layout: Layout,
+    layout: OfficeLayout,
     people: People,
     spells: Spells,
     codes: list[str],
@@ -113,7 +113,7 @@ def _write_never_begun(
 
 def _add(
     sink: Sink,
-    layout: Layout,
+    layout: OfficeLayout,
     people: People,
     spells: Spells,
     which: Ints,

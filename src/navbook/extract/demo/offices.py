@@ -19,7 +19,7 @@ ROLES = (
 
 
 @dataclass
-class Layout:
+class OfficeLayout:
     """Offices by position; all arrays have one element for each office, in number order."""
 
     numbers: list[str]
@@ -53,7 +53,7 @@ class Layout:
         return self.roles.get(name, -1)
 
 
-def lay_out(settings: DemoSettings, calendar: Calendar, offices: int, people: int, seed: int) -> Layout:
+def lay_out(settings: DemoSettings, calendar: Calendar, offices: int, people: int, seed: int) -> OfficeLayout:
     """The offices of the country with the number of people of each.
 
     Raises UsageError for more offices than there are names and numbers.
@@ -63,7 +63,7 @@ def lay_out(settings: DemoSettings, calendar: Calendar, offices: int, people: in
     county = _counties(settings, offices)
     counties = int(county[-1]) + 1
     ranks = dice.order(offices)
-    layout = Layout(
+    layout = OfficeLayout(
         numbers=numbers,
         names=office_names(country, offices),
         county=county,
@@ -104,7 +104,7 @@ def _sizes(ladder: list[int], ranks: Ints, people: int) -> Ints:
     return np.diff(bounds)
 
 
-def _cast(layout: Layout, sizes: Ints) -> dict[str, int]:
+def _cast(layout: OfficeLayout, sizes: Ints) -> dict[str, int]:
     """Who plays what: large offices where a truth must be found, small ones where it must not."""
     order = [int(office) for office in np.argsort(-sizes, kind="stable")]
     wanted: dict[str, int] = {}
@@ -133,7 +133,7 @@ def _cast(layout: Layout, sizes: Ints) -> dict[str, int]:
     return wanted
 
 
-def _with_small_ones(layout: Layout, sizes: Ints, settings: DemoSettings, people: int) -> Ints:
+def _with_small_ones(layout: OfficeLayout, sizes: Ints, settings: DemoSettings, people: int) -> Ints:
     """The sizes with nobody at the empty office and a handful at the one that is too small to show."""
     sizes = sizes.copy()
     for role, size in (("tomt", 0), ("for_lite", settings.fasit.for_lite_folk)):
@@ -144,7 +144,7 @@ def _with_small_ones(layout: Layout, sizes: Ints, settings: DemoSettings, people
     return sizes
 
 
-def _plan_mergers(layout: Layout, calendar: Calendar) -> None:
+def _plan_mergers(layout: OfficeLayout, calendar: Calendar) -> None:
     year = calendar.tom[:4]
     mid_series = last_day(add_months(f"{year}-06", -12))
     in_period = last_day(f"{year}-03")
@@ -155,7 +155,7 @@ def _plan_mergers(layout: Layout, calendar: Calendar) -> None:
             layout.successor[office] = layout.role("etterfolger")
 
 
-def _destinations(layout: Layout, office: int) -> Ints:
+def _destinations(layout: OfficeLayout, office: int) -> Ints:
     """Where people of the office may move: offices of the county that people's moves do not spoil."""
     kept_out = {layout.role(role) for role in ("tomt", "for_lite")} | {office}
     same = np.flatnonzero((layout.county == layout.county[office]) & (layout.closed == NEVER))
@@ -163,7 +163,7 @@ def _destinations(layout: Layout, office: int) -> Ints:
     return open_to if len(open_to) else np.full(1, office)
 
 
-def write_kontor(sink: Sink, layout: Layout, settings: DemoSettings) -> Ints:
+def write_kontor(sink: Sink, layout: OfficeLayout, settings: DemoSettings) -> Ints:
     """Write the office register; returns the number of employees by office."""
     staff = np.maximum(3, layout.people // settings.etaten.folk_per_ansatt)
     region = np.arange(layout.count) // settings.land.region_kontor

@@ -6,7 +6,7 @@ import numpy as np
 
 from navbook.extract.demo.calendar import Calendar
 from navbook.extract.demo.dice import Bools, Dice, Ints
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.people import People
 from navbook.extract.demo.settings import Placements
 from navbook.extract.demo.spells import GROUPS, Spells
@@ -27,7 +27,7 @@ class Outcomes:
         self,
         settings: Placements,
         calendar: Calendar,
-        layout: Layout,
+        layout: OfficeLayout,
         people: People,
         spells: Spells,
         dice: Dice,
@@ -56,7 +56,7 @@ class Outcomes:
 
     def _keep(
         self,
-        layout: Layout,
+        layout: OfficeLayout,
         people: People,
         spells: Spells,
         which: Ints,
@@ -71,7 +71,7 @@ class Outcomes:
         person = people.ids(spells.person[which])
         self.rows.append(tuple(column[chosen] for column in (person, lists, outcome, office, second)))  # type: ignore[arg-type]
 
-    def write(self, sink: Sink, layout: Layout) -> None:
+    def write(self, sink: Sink, layout: OfficeLayout) -> None:
         """Write all rows in order of registration."""
         person, lists, outcome, office, second = (
             np.concatenate(column) for column in zip(*self.rows, strict=True)

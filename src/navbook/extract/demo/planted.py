@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.write import Sink
 from navbook.periods import add_months, first_day, last_day
 
@@ -18,7 +18,7 @@ LATER_VOCABULARY = "TRENGER_VEILEDNING"
 class Traps:
     """Builds the rows of the hand-made people; `people` says for the answer file who carries which trap."""
 
-    layout: Layout
+    layout: OfficeLayout
     calendar: Calendar
     first_person: int
     office: int
@@ -65,7 +65,7 @@ class Traps:
             sink.add(table, **columns)
 
 
-def plant(layout: Layout, calendar: Calendar, first_person: int) -> Traps:
+def plant(layout: OfficeLayout, calendar: Calendar, first_person: int) -> Traps:
     """The hand-made people, all at one office that plays no other part if there is one.
 
     Months are counted from December of the last year: −10 is February.
@@ -175,7 +175,7 @@ def silent_month(calendar: Calendar) -> int:
 
 
 def truths(
-    layout: Layout, calendar: Calendar, traps: Traps, unlucky: int, settings: dict[str, int]
+    layout: OfficeLayout, calendar: Calendar, traps: Traps, unlucky: int, settings: dict[str, int]
 ) -> dict[str, Any]:
     """What was planted where, for the file `fasit/fasit.json`."""
     offices = {role: layout.numbers[office] for role, office in layout.roles.items()}

@@ -6,7 +6,7 @@ import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.dice import Bools, Dice, Ints
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.people import ARBEIDSSOKER, NEDSATT, People
 from navbook.extract.demo.settings import DemoSettings
 
@@ -51,7 +51,7 @@ class Spells:
         same = np.append(self.person[1:] == self.person[:-1], False)
         return np.where(same, following, NEVER)
 
-    def office_on(self, layout: Layout, which: Ints, days: Ints) -> Ints:
+    def office_on(self, layout: OfficeLayout, which: Ints, days: Ints) -> Ints:
         """The office that follows the person of each spell in `which` on the day."""
         moved = days >= self.moved[which]
         return layout.on(np.where(moved, self.moved_to[which], self.office[which]), days)
@@ -119,7 +119,7 @@ class SpellMaker:
     """Makes the spells of one block, one wave after the other."""
 
     def __init__(
-        self, settings: DemoSettings, calendar: Calendar, layout: Layout, people: People, dice: Dice
+        self, settings: DemoSettings, calendar: Calendar, layout: OfficeLayout, people: People, dice: Dice
     ) -> None:
         self.settings, self.calendar, self.layout = settings, calendar, layout
         self.people, self.dice = people, dice
@@ -176,7 +176,7 @@ class SpellMaker:
 
 
 def job_chance(
-    settings: DemoSettings, layout: Layout, calendar: Calendar, people: People, spells: Spells
+    settings: DemoSettings, layout: OfficeLayout, calendar: Calendar, people: People, spells: Spells
 ) -> Ints:
     """The true chance, in promille, of a job six months after each spell ends."""
     s = settings.jobb
@@ -207,7 +207,7 @@ def job_chance(
 def make_spells(
     settings: DemoSettings,
     calendar: Calendar,
-    layout: Layout,
+    layout: OfficeLayout,
     people: People,
     entries: tuple[Ints, Bools, Ints, Ints],
     dice: Dice,

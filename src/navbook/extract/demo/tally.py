@@ -1,4 +1,4 @@
-"""What the generator knows of each office's overgang til arbeid: the truth beside what chance made of it."""
+"""The true and the realised overgang til arbeid of each office, as the generator knows them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 import numpy as np
 
 from navbook.extract.demo.calendar import Calendar
-from navbook.extract.demo.offices import Layout
+from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.people import ARBEIDSSOKER, People
 from navbook.extract.demo.spells import Spells
 
 _FEWEST = 50
 
 
-class Tally:
+class ExitTally:
     """Exits of jobseekers by office in the last two years: number, jobs, sum and variance of true chances."""
 
-    def __init__(self, calendar: Calendar, layout: Layout) -> None:
+    def __init__(self, calendar: Calendar, layout: OfficeLayout) -> None:
         self._calendar, self._layout = calendar, layout
         self.years = (int(calendar.tom[:4]) - 1, int(calendar.tom[:4]))
         self._sums = np.zeros((4, len(self.years), layout.count), dtype=np.int64)

@@ -16,7 +16,7 @@ _PERCENT = [8, 20, 35, 50, 60, 80, 100, 100, 100, 100, 100, 100]
 
 @dataclass
 class Employment:
-    """One element for each job; `part_time` says for each spell whether a small job runs beside it."""
+    """One element for each job; `part_time` marks the spells with a part-time job during them."""
 
     person: Ints
     fom: Ints
@@ -31,12 +31,14 @@ def draw_jobs(settings: Jobs, calendar: Calendar, people: People, spells: Spells
     next_start = np.where(spells.goes_on, NEVER, spells.next_start)
     first = np.append(True, spells.person[1:] != spells.person[:-1])[:size]
     reduced = spells.kind == NEDSATT
-    beside = dice.chance(np.where(reduced, settings.deltid["nedsatt"], settings.deltid["arbeidssoker"]), size)
-    beside &= ~spells.laid_off & (spells.end > spells.start + 20)
+    part_time = dice.chance(
+        np.where(reduced, settings.deltid["nedsatt"], settings.deltid["arbeidssoker"]), size
+    )
+    part_time &= ~spells.laid_off & (spells.end > spells.start + 20)
     parts = [
         _before(settings, spells, first, dice),
         _laid_off(spells, next_start, dice),
-        _beside(spells, beside, next_start, dice),
+        _part_time_jobs(spells, part_time, next_start, dice),
         _after(settings, spells, next_start, dice),
         _short(spells, next_start, dice),
         _later(settings, spells, next_start, dice),
@@ -47,7 +49,7 @@ def draw_jobs(settings: Jobs, calendar: Calendar, people: People, spells: Spells
     known = (fom <= tom) & (fom <= calendar.end) & (tom >= calendar.start)
     order = np.lexsort((fom[known], person[known]))
     rows = np.flatnonzero(known)[order]
-    return Employment(person[rows], fom[rows], tom[rows], percent[rows], part_time=beside)
+    return Employment(person[rows], fom[rows], tom[rows], percent[rows], part_time=part_time)
 
 
 _Rows = tuple[Ints, Ints, Ints, Ints]
@@ -89,9 +91,9 @@ def _laid_off(spells: Spells, next_start: Ints, dice: Dice) -> _Rows:
     return spells.person[which], fom, np.where(back, kept, gone), _percent(len(which), dice)
 
 
-def _beside(spells: Spells, beside: Bools, next_start: Ints, dice: Dice) -> _Rows:
-    """A small job beside the spell: it grows on where the spell leads to a job, else it stops with it."""
-    which = np.flatnonzero(beside)
+def _part_time_jobs(spells: Spells, part_time: Bools, next_start: Ints, dice: Dice) -> _Rows:
+    """A part-time job during the spell: it continues if the spell leads to a job, else it ends with it."""
+    which = np.flatnonzero(part_time)
     length = spells.end[which] - spells.start[which]
     fom = spells.start[which] + dice.below(np.maximum(length // 2, 1), len(which))
     tom = np.where(

@@ -11,7 +11,7 @@ import yaml
 
 from navbook.extract import open_extract
 from navbook.extract.manifest import NAME as MANIFEST
-from navbook.extract.schema import Table, person_extract
+from navbook.extract.schema import TableSpec, person_extract
 from navbook.indicators.count import count
 from navbook.indicators.worked_examples.example import Row, WorkedExample
 
@@ -85,7 +85,7 @@ def _full(table: str, row: Mapping[str, Any], person: str | None = None) -> Row:
     return PLAIN.get(table, {}) | ({} if person is None else {"person_id": person}) | given
 
 
-def _write(path: Path, table: Table, rows: Iterable[Row]) -> None:
+def _write(path: Path, table: TableSpec, rows: Iterable[Row]) -> None:
     """Write rows as CSV in the columns of the contract; raises ValueError for a column there is none of."""
     columns = [column.name for column in table.columns]
     with path.open("w", encoding="utf-8", newline="") as stream:

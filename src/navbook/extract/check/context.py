@@ -1,4 +1,4 @@
-"""The extract under check: its open tables, and how a broken rule is told with the rows that break it."""
+"""The state that the stages of a check share, and problems made from broken rules."""
 
 from dataclasses import dataclass, field
 
@@ -12,8 +12,8 @@ _MAX_VALUES = 5
 
 
 @dataclass
-class Subject:
-    """What the stages of a check share; `tables` holds the tables whose files could be opened."""
+class CheckContext:
+    """The open tables of the extract under check; a table whose file cannot be read is missing."""
 
     store: Store
     manifest: Manifest | None
@@ -27,8 +27,8 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """Something that no row may be: `broken` is SQL on the rows of a table, `shown` the value to tell."""
+class RowRule:
+    """A rule on single rows: `broken` is SQL that is true for a bad row, `shown` is SQL of the bad value."""
 
     column: str
     code: str
@@ -39,8 +39,8 @@ class Rule:
     shown: str = ""
 
 
-def problem_of(store: Store, opened: OpenTable, rule: Rule, count: int) -> Problem:
-    """The problem of `count` rows that break the rule, with the first rows and the commonest values."""
+def problem_of(store: Store, opened: OpenTable, rule: RowRule, count: int) -> Problem:
+    """The problem of `count` rows that break the rule, with the first rows and the most common values."""
     chosen = f"FROM {opened.rows} WHERE {rule.broken}"
     key = next((name for name in ("person_id", "enhetsnr", "sykmelding_id") if opened.table.has(name)), None)
     named = f", {quoted(key)}" if key else ""
