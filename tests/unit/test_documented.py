@@ -97,3 +97,10 @@ def _exists(place: str) -> bool:
     # documents of a folder name what is in it
     folders = (PROJECT, PROJECT / "docs", PROJECT / "src" / "navbook", PROJECT / "bench", PROJECT / "data")
     return any((folder / place).exists() for folder in folders)
+
+
+def test_the_table_of_rooms_lists_every_room() -> None:
+    package = PROJECT / "src" / "navbook"
+    rooms = {f"{path.parent.relative_to(package)}/" for path in package.glob("*/**/__init__.py")}
+    listed = re.findall(r"^\| (?:– )?`([a-z_/]+/)` \|", text_of(PROJECT / "CONTRIBUTING.md"), re.MULTILINE)
+    assert sorted(listed) == sorted(rooms)
