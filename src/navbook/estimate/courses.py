@@ -1,5 +1,4 @@
-"""The eight weeks day by day, rolled up to units: who waits, and what happened first to the others.
-Private."""
+"""The first eight weeks day by day, rolled up to units: the first event of each start. Private."""
 
 import pandas as pd
 
@@ -13,9 +12,9 @@ COURSE_COLUMNS = ("gruppe", "niva", "enhet", "dag", *EVENTS)
 
 
 def roll_up_courses(forlop: pd.DataFrame | None, units: Units, period: Period) -> pd.DataFrame:
-    """How many had each event on each day (COURSE_COLUMNS), for starts in `period`, by group and unit.
+    """The number of first events on each day (COURSE_COLUMNS), for starts in `period`, by group and unit.
 
-    `forlop` is the table that is counted beside `u30_8uker`; no rows where it is None.
+    `forlop` is the day-by-day table counted with `u30_8uker`; without it (None) there are no rows.
     """
     if forlop is None:
         return pd.DataFrame(columns=list(COURSE_COLUMNS))

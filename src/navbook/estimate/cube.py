@@ -1,7 +1,7 @@
-"""Sums of the counts for every series, unit and period of an edition, as one dense block of numbers.
+"""The sums of the counts for every series, unit and period of an edition, as dense arrays.
 
-The axes are (series, unit, period). Units are the leaves, the counties and the country, in that order. What
-a series does not know for some month of a period is missing for that period, never a shorter sum.
+The axes are (series, unit, period). Units are the leaves, the counties and the country, in that order. If a
+series is not known for some month of a period, the period is missing, never a shorter sum.
 """
 
 from collections.abc import Collection, Sequence
@@ -23,12 +23,13 @@ Places = npt.NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Cube:
-    """What is known of every (series, unit, period).
+    """Sums and flags of shape (series, unit, period).
 
-    `x`, `n`: sums over the period's months (n is nan for a pure count). `reported`: the months with a row
-    of the unit; `known`: every month of the period is known to the series and to the unit; `partial`: known
-    to the series, but the unit has rows for some of the months only. `length`: months in each period.
-    `spread`: the mean over the months with limits from their spread, for averaged series only.
+    `x`, `n`: sums over the months of the period (n is nan for a pure count). `reported`: the number of months
+    with a row of the unit. `known`: the series and the unit have every month. `partial`: the series has every
+    month, but the unit only some. `spread`: the mean over the months with limits from their spread, for
+    averaged series only. `county_of` is the unit index of each leaf's county (-1: none), and `length` the
+    number of months in each period.
     """
 
     units: tuple[str, ...]
@@ -82,8 +83,10 @@ def sum_up(
     periods: Sequence[Period],
     averaged: Collection[tuple[str, str]] = (),
 ) -> Cube:
-    """The cube of `counts` for the series `sources` and these `periods`; months outside the periods are not
-    read. `averaged` are the series whose limits rest on the spread of the months.
+    """The cube of `counts` for the series `sources` (indikator, gruppe) and these `periods`.
+
+    Months outside the periods are not read. `averaged` are the series whose limits are based on the spread of
+    the months.
     """
     leaves = units.leaves["enhet"].tolist()
     counties = units.counties
@@ -137,7 +140,7 @@ def _monthly(
     months: list[str],
 ) -> MonthlySums:
     shape = (len(sources), len(leaves), len(months))
-    # the same order whatever the order of the rows, so that sums of dagsverk end on the same bits
+    # sorted, so that sums of dagsverk have the same bits whatever the order of the rows
     rows = counts.sort_values(["indikator", "gruppe", "enhetsnr", "maned"])
     series = pd.MultiIndex.from_tuples(sources, names=["indikator", "gruppe"])
     place = (
@@ -146,7 +149,7 @@ def _monthly(
         pd.Index(months).get_indexer(pd.Index(rows["maned"])),
     )
     wanted = (place[0] >= 0) & (place[2] >= 0)
-    at = tuple(each[wanted] for each in place)
+    at = tuple(axis[wanted] for axis in place)
     x, n = np.zeros(shape), np.zeros(shape)
     np.add.at(x, at, rows["x"].to_numpy(dtype=np.float64, na_value=np.nan)[wanted])
     np.add.at(n, at, rows["n"].to_numpy(dtype=np.float64, na_value=np.nan)[wanted])
@@ -157,7 +160,7 @@ def _monthly(
 
 
 def _with_sums(monthly: MonthlySums, county_of: Places, leaves: int, counties: int) -> MonthlySums:
-    """The leaves of `monthly`, then the counties, then the country."""
+    """`monthly` with the counties and the country appended to the leaves."""
     belongs = np.zeros((counties + 1, leaves))
     belongs[county_of[county_of >= 0] - leaves, np.flatnonzero(county_of >= 0)] = 1.0
     belongs[counties, :] = 1.0

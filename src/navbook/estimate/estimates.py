@@ -1,4 +1,4 @@
-"""From counts to the true values of every row of an edition, still private."""
+"""From counts to the true values of every row of an edition. Private."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,10 +30,11 @@ from navbook.periods import Period, month_of
 class Estimates:
     """Everything the gate decides on: the rows with their true values, and the cube of counts behind them.
 
-    `rows` has the columns of `tall` and the places of each row in the cube; `listed` says which units of
-    the cube have rows. `model` is the model table, of the whole country only; `courses` is what happened
-    first to the young of `u30_8uker`, day by day; `sammenhenger` which sums bind the series, each with the
-    indicator that declares it. Private: nothing of it is published but through the gate.
+    `rows` has the columns of `tall` and the index of each row in the cube (`_series`, `_unit`, `_period`,
+    `_base`, `_level`); `listed` flags the units of the cube that have rows. `model` is the model table, for
+    the country only; `courses` has the first events of `u30_8uker` by day; `sammenhenger` holds the sums
+    that bind the series, each with the indicator that declares it. Private: only the gate publishes
+    anything of it.
     """
 
     period: Period
@@ -63,10 +64,10 @@ def estimate(
 ) -> Estimates:
     """Roll `counts` (the count table as a frame) up to units and periods, and judge them by `letter`.
 
-    `manifest` tells which days the extract knows; `tables` are those the extract has, which tells a
-    series that is not in the extract from one that no month is known of (None: a series without counts is
-    not in it). `casemix` tells what to expect of each unit; without it nothing is expected of any.
-    `forlop` is the table counted beside `u30_8uker`; without it there are no courses.
+    `manifest` says which days the extract covers. `tables` are those the extract has: they distinguish a
+    series that is not in the extract from one without a known month (None: a series without counts is not in
+    it). Without `casemix` no row has an expected share. `forlop` is the day-by-day table counted with
+    `u30_8uker`; without it there are no courses.
     """
     series = edition_series(letter, indicators)
     units = roll_up(register, counts["enhetsnr"].unique(), period)
@@ -105,19 +106,19 @@ def estimate(
 
 def _sums(series: list[Series], indicators: Mapping[str, Indicator]) -> tuple[tuple[str, Sammenheng], ...]:
     named = sorted({line.indikator for line in series if line.declared})
-    return tuple((name, each) for name in named for each in indicators[name].sammenhenger)
+    return tuple((name, relation) for name in named for relation in indicators[name].sammenhenger)
 
 
 def _shown_of(
     indikator: str, series: Sequence[Series], timelines: Sequence[Timeline], period: Period
 ) -> Period:
-    """The period that the book shows of an indicator; `period` where it has none."""
+    """The period that the book shows of an indicator; `period` if it has no series."""
     lines = zip(series, timelines, strict=True)
     return next((times.shown for line, times in lines if line.indikator == indikator), period)
 
 
 def _shown(series: Sequence[Series], timelines: Sequence[Timeline], period: Period) -> Period:
-    """The period that the book shows of the series that the model tells of."""
+    """The period that the book shows of the modelled series."""
     modelled = (line.shown for each, line in zip(series, timelines, strict=True) if each.source in SERIES)
     return next(modelled, period)
 

@@ -1,4 +1,4 @@
-"""Expected shares and the deviation from them, for the rows of an edition."""
+"""Expected shares and the deviations from them, for the rows of an edition."""
 
 from collections.abc import Sequence
 
@@ -26,9 +26,9 @@ def with_expected(
 ) -> pd.DataFrame:
     """`rows` with EXPECTED filled in as shares (0-1), and the same with innsatsgruppe under `_med_…` names.
 
-    Filled in are the rows in `plain` (by series and period of the cube: no single months beside the period
-    asked for) of the series that a model tells of, with at least the settings' number of persons. The rest is
-    missing. Source: contract 3, `forventet` = sum(p)/n, `avvik` = (O - sum(p))/n.
+    Rows flagged in `plain` (by series and period of the cube) have values if a model covers their series and
+    they have at least the settings' number of persons; the other rows are nan. Source: contract 3,
+    `forventet` = sum(p)/n, `avvik` = (O - sum(p))/n.
     """
     values = {
         variant: {name: np.full(len(rows), np.nan) for name in EXPECTED}
@@ -44,16 +44,16 @@ def with_expected(
                 continue
             people = casemix.patterns.assign(_leaf=places).query(marks)
             for period in np.flatnonzero(plain[place]):
-                mine = np.flatnonzero((of_series == place) & (of_period == period))
-                if not mine.size:
+                matching = np.flatnonzero((of_series == place) & (of_period == period))
+                if not matching.size:
                     continue
                 found = _of_units(people, variant, cube, place, int(period), casemix.settings.minste_antall)
-                for name, each in zip(EXPECTED, found, strict=True):
-                    columns[name][mine] = each[of_unit[mine]]
+                for name, by_unit in zip(EXPECTED, found, strict=True):
+                    columns[name][matching] = by_unit[of_unit[matching]]
     filled = {
-        (MARK_OF_WITH + name if variant == WITH else name): each
+        (MARK_OF_WITH + name if variant == WITH else name): column
         for variant, columns in values.items()
-        for name, each in columns.items()
+        for name, column in columns.items()
     }
     empty = dict.fromkeys((*EXPECTED, *(MARK_OF_WITH + name for name in EXPECTED)), np.nan)
     return rows.assign(**(empty | filled))
@@ -80,7 +80,7 @@ def _of_units(
         for values in (people[name].to_numpy(dtype=np.float64) for name in (variant, "n"))
     )
     x, n = cube.x[series, :, period], cube.n[series, :, period]
-    # the people must be those of the counts: else nothing is known of what to expect
+    # the patterns must cover exactly the counted persons, else there is no expected share
     everybody = np.bincount(unit, persons, minlength=len(n))
     known = cube.known[series, :, period] & (n >= least) & (everybody == n)
     found = expected_intervals(np.where(known, x, np.nan), unit, p, persons)

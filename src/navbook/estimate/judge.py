@@ -1,8 +1,7 @@
-"""The values of the edition's rows: shares and limits, the change against the base, and the letter's
-verdict.
+"""The values of the edition's rows: shares with limits, the change from the base, and the letter's verdict.
 
-For a stock indicator the limits and the minimum for a verdict rest on monthly means, since one person may
-stand in every month; the sums are what the files hold.
+For a stock indicator the limits and the minimum for a verdict are based on monthly means, since one person
+may be counted in every month. The files hold the sums.
 """
 
 from collections.abc import Sequence
@@ -39,8 +38,8 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Rows:
-    """The rows of an edition as places in the cube, and the places of the base and the level (-1: none)."""
+class RowIndex:
+    """The index arrays of the rows in the cube, and those of their base and level (NOWHERE: none)."""
 
     series: Places
     unit: Places
@@ -66,18 +65,18 @@ class Side:
 def judge(lines: Sequence[Series], layout: Layout, cube: Cube, present: Flags, listed: Flags) -> pd.DataFrame:
     """The rows of the edition with their true values, before disclosure control.
 
-    `present` says which series the extract has, `listed` which units have rows. Beside the value columns of
-    `tall` the frame holds the places `_series`, `_unit`, `_period`, `_base`, `_level` in the cube.
+    `present` flags the series that the extract has, `listed` the units that have rows. The frame has the
+    value columns of `tall` and the indices `_series`, `_unit`, `_period`, `_base`, `_level` into the cube.
     """
     series, unit, period = layout.rows(listed)
-    rows = Rows(series, unit, period, layout.base[series, period], layout.level[series, period])
+    rows = RowIndex(series, unit, period, layout.base[series, period], layout.level[series, period])
     stock, count, averaged = (_each(lines, name)[series] for name in ("stock", "count_only", "averaged"))
     now, base, level = (_side(cube, rows, place) for place in (rows.period, rows.base, rows.level))
     values = _shares(now, stock, count) | _changes(now, base, stock, count)
     _spread_by_month(values, now, base, averaged)
     compared = layout.compared[series, period]
     krav, result = _verdicts(lines, rows, (now, base, level), compared)
-    # a base stands for itself: it is neither judged nor said to be outside the requirement
+    # the row of a base period has no verdict at all, not even `ikke_relevant`
     result[layout.plain[series, period]] = None
     names = np.array([each.name for each in cube.periods], dtype=object)
     with_base = base.known & now.known
@@ -96,7 +95,7 @@ def judge(lines: Sequence[Series], layout: Layout, cube: Cube, present: Flags, l
 
 
 def _only(where: Flags, values: np.ndarray) -> np.ndarray:
-    """`values` where they hold, None elsewhere."""
+    """`values` where `where` is true, None elsewhere."""
     kept = np.full(len(values), None, dtype=object)
     kept[where] = values[where]
     return kept
@@ -106,7 +105,7 @@ def _each(lines: Sequence[Series], attribute: str) -> np.ndarray:
     return np.array([getattr(line, attribute) for line in lines])
 
 
-def _side(cube: Cube, rows: Rows, place: Places) -> Side:
+def _side(cube: Cube, rows: RowIndex, place: Places) -> Side:
     known = (place != NOWHERE) & cube.known[rows.series, rows.unit, place]
     x, n = (np.where(known, each[rows.series, rows.unit, place], np.nan) for each in (cube.x, cube.n))
     spread = Interval(*(np.where(known, part[rows.series, rows.unit, place], np.nan) for part in cube.spread))
@@ -125,7 +124,7 @@ def _shares(now: Side, stock: Flags, count: Flags) -> dict[str, Floats]:
 
 
 def _spread_by_month(values: dict[str, Floats], now: Side, base: Side, averaged: Flags) -> None:
-    """Limits of averaged series, and of their change, from how the months spread."""
+    """Set the limits of averaged series, and of their change, from the spread of the months."""
     names = ("verdi", "nedre", "ovre"), ("endring", "endring_nedre", "endring_ovre")
     for columns, found in zip(names, (now.spread, mover_difference(now.spread, base.spread)), strict=True):
         for name, limit in zip(columns, found, strict=True):
@@ -133,7 +132,7 @@ def _spread_by_month(values: dict[str, Floats], now: Side, base: Side, averaged:
 
 
 def _changes(now: Side, base: Side, stock: Flags, count: Flags) -> dict[str, Floats]:
-    """The change since the base: a difference of shares (0-1), of sums where there is no denominator."""
+    """The change from the base: a difference of shares (0-1), or of sums where there is no denominator."""
     names = ("basis_verdi", "endring", "endring_nedre", "endring_ovre")
     changes = {name: np.full(len(now.x), np.nan) for name in names}
     both = now.known & base.known
@@ -150,19 +149,19 @@ def _changes(now: Side, base: Side, stock: Flags, count: Flags) -> dict[str, Flo
 
 
 def _verdicts(
-    lines: Sequence[Series], rows: Rows, sides: tuple[Side, Side, Side], compared: Flags
+    lines: Sequence[Series], rows: RowIndex, sides: tuple[Side, Side, Side], compared: Flags
 ) -> tuple[Floats, np.ndarray]:
-    """The number compared with (where the rule has one) and the word of the verdict, for each row."""
+    """By row the number compared with (nan where the rule has none) and the code of the verdict."""
     krav = np.full(len(rows.series), np.nan)
     words = np.full(len(rows.series), IKKE_RELEVANT, dtype=object)
     for place, line in enumerate(lines):
         if not line.judged:
             continue
-        mine = np.flatnonzero((rows.series == place) & compared)
-        now, base, level = (_part(side, mine) for side in sides)
+        judged = np.flatnonzero((rows.series == place) & compared)
+        now, base, level = (_part(side, judged) for side in sides)
         number, results = _verdict(line, now, base, level)
-        krav[mine] = np.where(now.known, number, np.nan)
-        words[mine] = [WORDS[str(result)] for result in results]
+        krav[judged] = np.where(now.known, number, np.nan)
+        words[judged] = [WORDS[str(result)] for result in results]
     return krav, words
 
 

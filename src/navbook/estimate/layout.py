@@ -1,6 +1,4 @@
-"""Where every period of every series stands in the cube, and which (series, unit, period) is a row of the
-edition.
-"""
+"""The index of every period of every series in the cube, and which (series, unit, period) are rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +18,10 @@ OFFICE_MONTHS_FROM = 30
 
 @dataclass(frozen=True)
 class Layout:
-    """Flags and places by (series, period), and the months of offices by (series, unit).
+    """Flags and indices by (series, period), and the months of offices by (series, unit).
 
-    `compared`, `plain`, `month`, `behind` as in Timeline; `base`, `level` are places in the cube's periods,
-    -1 for none; `months_shown` is whether a unit's months have rows.
+    `compared`, `plain`, `month`, `behind` are flags as in Timeline; `base` and `level` are indices of the
+    cube's periods, NOWHERE for none; `months_shown` flags the units whose months have rows.
     """
 
     compared: Flags
@@ -35,7 +33,7 @@ class Layout:
     months_shown: Flags
 
     def rows(self, listed: Flags) -> tuple[Places, Places, Places]:
-        """The (series, unit, period) of every row, for units that are `listed`."""
+        """The index arrays (series, unit, period) of every row, for the units flagged in `listed`."""
         always = (self.compared | self.plain)[:, None, :] & listed[None, :, None]
         monthly = self.month[:, None, :] & self.months_shown[:, :, None] & listed[None, :, None]
         series, unit, period = np.nonzero(always | monthly)
@@ -72,7 +70,7 @@ def lay_out(series: Sequence[Series], timelines: Sequence[Timeline], cube: Cube)
 
 
 def all_periods(timelines: Sequence[Timeline]) -> list[Period]:
-    """Every period of the timelines, in order."""
+    """Every period of the timelines, sorted."""
     return sorted({period for line in timelines for period in line.periods | {line.shown}})
 
 

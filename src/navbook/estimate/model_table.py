@@ -1,4 +1,4 @@
-"""How well the model does: what each trait means, and expected beside observed in groups of the country."""
+"""How well the model fits: the effect of each trait, and expected and observed outcomes by group."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ SUMMARY, TRAIT, DECILE, GROUP, MISSING = "oppsummering", "kjennetegn", "desil", 
 
 
 def model_table(casemix: CaseMix, shown: Period) -> pd.DataFrame:
-    """The pooled figures of every model, of the whole country only, by MODEL_COLUMNS.
+    """The pooled figures of every model, for the country only (MODEL_COLUMNS).
 
     `del` says what a row is: `oppsummering` (n, x and the AUC as `verdi`), `kjennetegn` (a group of a trait;
     `verdi` is how many points more or less likely an outcome is than in the reference group, other traits
@@ -109,7 +109,7 @@ def _calibration(people: pd.DataFrame, variant: str, least: int) -> Iterator[dic
 
 
 def _tenths(people: pd.DataFrame, variant: str) -> np.ndarray:
-    """The tenth each pattern belongs to, from the lowest expected to the highest; equals stay together."""
+    """The tenth (0-9) of each pattern by expected outcome, from the lowest; equal values share a tenth."""
     by_value = people.groupby(variant, sort=True)["n"].sum()
     n = by_value.to_numpy(dtype=np.float64)
     middle = (np.cumsum(n) - n / 2) / n.sum()
@@ -120,7 +120,7 @@ def _tenths(people: pd.DataFrame, variant: str) -> np.ndarray:
 def _joined(
     people: pd.DataFrame, variant: str, names: Sequence[str], least: int
 ) -> Iterator[tuple[str, dict[str, object]]]:
-    """Groups of people in order, each joined to the one before it until all have `least` of both kinds."""
+    """Groups of people in order, merged with the previous one until all have `least` with and without x."""
     group = people["_gruppe"].to_numpy()
 
     def per_group(values: pd.Series) -> Floats:
@@ -133,12 +133,12 @@ def _joined(
         return bool(min(x[places].sum(), (n - x)[places].sum()) < least)
 
     while len(groups) > 1 and any(map(weak, groups)):
-        at = next(place for place, each in enumerate(groups) if weak(each))
+        at = next(place for place, places in enumerate(groups) if weak(places))
         low = max(at - 1, 0)
         groups[low : low + 2] = [groups[low] + groups[low + 1]]
     for places in groups:
         if weak(places):
             continue
         people_of, outcome = float(n[places].sum()), float(x[places].sum())
-        told = _observed(people_of, outcome) | {"forventet": float(expected[places].sum()) / people_of}
-        yield " eller ".join(names[place] for place in places), told
+        figures = _observed(people_of, outcome) | {"forventet": float(expected[places].sum()) / people_of}
+        yield " eller ".join(names[place] for place in places), figures

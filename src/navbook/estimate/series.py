@@ -11,7 +11,7 @@ COUNT = "antall"
 PERSONS = "personer"
 ALL = "alle"
 WHOLE_ONLY = "hele"
-# the two readings of landgruppe 3 overlap without one holding the other
+# the two readings of landgruppe 3 overlap, and neither contains the other
 _COMPARED_WITH_ALL = frozenset({"fotnote5"})
 
 
@@ -19,10 +19,11 @@ _COMPARED_WITH_ALL = frozenset({"fotnote5"})
 class Series:
     """One line of the edition: an indicator and a group, how it is measured and how it is judged.
 
-    `averaged` marks amounts whose limits rest on how the months spread. `counted_as` is the group whose
-    counts it is made of (`alle` for the number beside the share of SP10); `parent` is the group whose
-    difference to this one may tell of few people; `shares_n` if both have the same n. `whole_only`: the
-    edition holds the whole period and its base, and months for counties and the country only.
+    `averaged` marks amounts whose limits are based on the spread of the months. `counted_as` is the group
+    whose counts it uses (`alle` for the number that SP10 shows next to the share); `parent` is the group
+    whose difference from this one may count few people; `shares_n` if both have the same n. With
+    `whole_only` the edition has the complete period and its base, and months for counties and the country
+    only.
     """
 
     indikator: str
@@ -48,7 +49,7 @@ class Series:
 def edition_series(letter: Letter | None, indicators: Mapping[str, Indicator]) -> list[Series]:
     """The series of an edition under `letter`, in the letter's order.
 
-    Before the first letter (None) they are all groups of all indicators, none of them judged.
+    Before the first letter (None) they are all groups of all indicators, and none of them is judged.
     """
     if letter is None:
         return [
@@ -75,7 +76,7 @@ def _series(
     indicator: Indicator | None, name: str, group: str, count_only: bool, rule: JudgementRule | None
 ) -> Series:
     groups = {each.id: each for each in indicator.grupper} if indicator else {}
-    # a count that stands beside a share has no counts of its own
+    # a number shown next to a share has no counts of its own
     counted_as = ALL if count_only and group not in groups and ALL in groups else group
     parent = groups[group].delmengde_av if group in groups else None
     if parent is None and group in _COMPARED_WITH_ALL:

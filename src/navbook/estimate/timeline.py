@@ -1,4 +1,4 @@
-"""Which periods of a series stand in an edition, and what each is there for."""
+"""Which periods of a series are in an edition, and the purpose of each."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -12,9 +12,7 @@ TOWARDS_LEVEL = "towards_level"
 
 @dataclass(frozen=True)
 class Comparison:
-    """A period that is compared with its base, and under a rule towards a level also with the level's
-    period.
-    """
+    """A period with its base, and with the level's period under a rule towards a level."""
 
     period: Period
     base: Period
@@ -25,9 +23,9 @@ class Comparison:
 class Timeline:
     """The periods of one series.
 
-    `compared` are shown with a change (the period asked for, its tertials, the latest known one), `plain`
-    stand for themselves, `months` run through the cover, `behind` have no row but show through another
-    row's base or level.
+    `shown` is the period that the book shows. `compared` have a change from their base: the requested period,
+    its tertials and the latest known period. `plain` have rows without a comparison, `months` run through the
+    cover, and `behind` have no row but are another row's base or level.
     """
 
     shown: Period
@@ -55,19 +53,18 @@ def timeline(
     *,
     tertials: bool = True,
 ) -> Timeline:
-    """The periods of a series that is `known` in some months, in an edition for `period` with these cover
-    `months`.
+    """The periods of a series that is `known` in some months, in an edition for `period`.
 
-    Where the series is not known for the whole period, the latest known run of the same length stands
-    beside it. Under a letter that looks to the level of a year, `level_year`, that year's period has a row
-    in every series, judged by it or not. Without `tertials` the period is not split up.
+    `months` are those of the cover. If the series is not known for the complete period, the latest known run
+    of the same length is included. Under a letter that refers to the level of a year, `level_year`, that
+    year's period has a row in every series, judged by it or not. Without `tertials` the period is not split.
     """
     shown = _latest_known(period, known) or period
-    asked = [period] if shown == period else [period, shown]
-    compared = [_comparison(each, rule) for each in asked]
+    requested = [period] if shown == period else [period, shown]
+    compared = [_comparison(each, rule) for each in requested]
     plain = {each.base for each in compared}
     if level_year is not None:
-        plain |= {_in_year(each, level_year) for each in asked}
+        plain |= {_in_year(each, level_year) for each in requested}
     parts = [_comparison(each, rule) for each in (period.tertials() if tertials else ())]
     behind = {each for one in parts for each in (one.base, one.level) if each}
     named = {each.period for each in (*compared, *parts)}

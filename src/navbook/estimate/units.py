@@ -1,7 +1,6 @@
-"""The units of an edition, and which of them each registered office is counted in.
+"""The units of an edition, and which unit each registered office is counted in.
 
-Everything is seen from the last day of the edition's period: successors and counties are those of that day,
-for every period in the edition.
+Successors and counties are those of the last day of the edition's period, for every period in the edition.
 """
 
 from collections.abc import Iterable
@@ -22,7 +21,7 @@ RESIDUAL = "~"
 
 @dataclass(frozen=True)
 class Units:
-    """The units, first the leaves (offices, special units, then what has no row of its own), then the sums.
+    """The leaves (offices, special units, then units without a row), and the sums of them.
 
     `frame` has the columns of enheter.csv, one row per unit with a row in the edition; `merged` has the same
     for the offices that are counted in their successor. `leaves` is every unit that holds counts of its own
