@@ -1,6 +1,6 @@
 """The part of an edition that one page may read. A page sees nothing outside its part."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from navbook.edition.read import Edition, digest_of_rows, tall_frame
+from navbook.edition.read import Edition, Result, digest_of_rows, tall_frame
 from navbook.edition.schema import FURTHER
 from navbook.runtime import json_digest
 
@@ -96,9 +96,17 @@ class Part(Edition):
             raise AttributeError(f"no page may read {name}: add what the page needs to its part")
         if name not in self._further:
             table = self.edition.further(name)
-            complete = self.column == "enhet" and name in READ_IN_FULL
-            self._further[name] = table if complete else table.iloc[self._positions_in(name)]
+            self._further[name] = table if self._complete(name) else table.iloc[self._positions_in(name)]
         return self._further[name]
+
+    def compute_once(self, table: str, compute: Callable[[Edition], Result]) -> Result:
+        if self._complete(table):
+            return self.edition.compute_once(table, compute)
+        return super().compute_once(table, compute)
+
+    def _complete(self, name: str) -> bool:
+        """Whether the part has every row of a further table."""
+        return self.column == "enhet" and name in READ_IN_FULL
 
     @cached_property
     def _further(self) -> dict[str, pd.DataFrame]:
@@ -126,7 +134,7 @@ class Part(Edition):
         return json_digest(content)
 
     def _digest_of(self, name: str) -> str:
-        if self.column == "enhet" and name in READ_IN_FULL:
+        if self._complete(name):
             return self.edition.digest_of_further(name)
         return digest_of_rows(self.edition.digests_of_rows(name)[self._positions_in(name)])
 

@@ -3,11 +3,11 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -19,6 +19,7 @@ from navbook.errors import UsageError
 from navbook.runtime import json_digest
 
 FOLDER_VARIABLE = "NAVBOOK_UTGAVER"
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,19 @@ class Edition:
         Raises KeyError for any other name.
         """
         return self._further[name]
+
+    def compute_once(self, table: str, compute: Callable[["Edition"], Result]) -> Result:
+        """The result of `compute`, which reads the further table `table` of an edition; kept for later calls.
+
+        Parts that share the complete table with their edition share the result.
+        """
+        if table not in self._computed:
+            self._computed[table] = compute(self)
+        return self._computed[table]
+
+    @cached_property
+    def _computed(self) -> dict[str, Any]:
+        return {}
 
     def digest_of_further(self, name: str) -> str:
         """The SHA-256 of a further table, computed once."""

@@ -58,19 +58,14 @@ class Funnel:
 
 
 def read_funnels(edition: Edition) -> dict[tuple[str, str], Funnel]:
-    """The funnel plots of an edition by (indikator, gruppe)."""
-    rows = edition.further("trakt")
-    if id(rows) not in _known:
-        lines = dict(iter(edition.further("traktlinjer").groupby(["indikator", "gruppe"], sort=False)))
-        parts = rows.groupby(["indikator", "gruppe"], sort=False)
-        made = {(str(key[0]), str(key[1])): _funnel(part, lines[key]) for key, part in parts}
-        _known[id(rows)] = rows, made
-    return _known[id(rows)][1]
+    """The funnel plots of an edition by (indikator, gruppe); the pages of all units share them."""
+    return edition.compute_once("trakt", _read_funnels)
 
 
-# By the id of the table they are made of; the table is kept too, so that its id is not reused. The pages of
-# a run share the table, and all offices are in the same funnels.
-_known: dict[int, tuple[pd.DataFrame, dict[tuple[str, str], Funnel]]] = {}
+def _read_funnels(edition: Edition) -> dict[tuple[str, str], Funnel]:
+    lines = dict(iter(edition.further("traktlinjer").groupby(["indikator", "gruppe"], sort=False)))
+    parts = edition.further("trakt").groupby(["indikator", "gruppe"], sort=False)
+    return {(str(key[0]), str(key[1])): _funnel(part, lines[key]) for key, part in parts}
 
 
 def _funnel(rows: pd.DataFrame, limits: pd.DataFrame) -> Funnel:
