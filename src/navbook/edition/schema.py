@@ -53,6 +53,16 @@ IKKE_I_UTTREKKET, IKKE_BEREGNBAR = "ikke_i_uttrekket", "ikke_beregnbar"
 
 OPPFYLT, IKKE_OPPFYLT = "oppfylt", "ikke_oppfylt"
 KAN_IKKE_AVGJORES, FOR_FA, IKKE_RELEVANT = "kan_ikke_avgjores", "for_fa", "ikke_relevant"
+UTEN_GRUNNLAG = "uten_grunnlag"
+
+# Why a row with `uten_grunnlag` has no verdict: its base, or the level it is to approach, is hidden or not
+# known, or is counted by another definition. A row with `ikke_relevant` may have no gap to the level.
+BASIS_SKJULT, BASIS_UKJENT = "basis_skjult", "basis_ukjent"
+NIVA_SKJULT, NIVA_UKJENT = "niva_skjult", "niva_ukjent"
+ENDRET_DEFINISJON, INGEN_AVSTAND = "endret_definisjon", "ingen_avstand"
+# What the letter of a period requires of a series: a requirement, none, or there is no series or no letter.
+KRAV_GJELDER, UTEN_KRAV = "gjelder", "uten_krav"
+IKKE_I_BREVET, UTEN_BREV = "ikke_i_brevet", "uten_brev"
 
 UNIT_COLUMNS = (
     "enhet",
