@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array, eye_array
 
 from navbook.disclosure import LAST_RESORT, System, attack, protect
-from navbook.disclosure.linked_tables import parallel, prove
+from navbook.disclosure.linked_tables import ABSENT, Coordinates, parallel, prove
 from navbook.disclosure.linked_tables.attacker_view import attacker_view
 from navbook.disclosure.linked_tables.markov_moves import half_moves
 from navbook.disclosure.linked_tables.markov_walk import markov_walk
-from navbook.disclosure.linked_tables.system import ABSENT, Coordinates
 
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 LEAST, WIDTH = 4.0, 3.0

@@ -70,7 +70,7 @@ def test_a_cell_in_no_equation_has_the_lower_bound_and_inf():
 
 def test_a_cell_twice_is_an_error():
     table = pd.concat([cells({"a": 2}), cells({"a": 2})])
-    with pytest.raises(ValueError, match="'a' stands in cells more than once"):
+    with pytest.raises(ValueError, match="'a' is in cells more than once"):
         attack(table, sums())
 
 

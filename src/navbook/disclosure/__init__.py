@@ -1,4 +1,9 @@
-"""Disclosure control: which cells may not be told, what goes with them, and the proof that it holds."""
+"""Disclosure control: which cells may not be published, what must be hidden with them, and the proof.
+
+`linear` holds the attacker: equations and the bounds they leave. `linked_tables` protects an edition,
+`single_table` one table, `releases` looks at all that was ever published, and `audit` reads the published
+bytes. The terms are those of the Handbook on Statistical Disclosure Control.
+"""
 
 from navbook.disclosure.audit import (
     Finding,
@@ -10,23 +15,38 @@ from navbook.disclosure.audit import (
     refuse_findings,
     search_terms,
 )
-from navbook.disclosure.linear.attack import attack
-from navbook.disclosure.linked_tables.attacker_view import disclosed_by_released, max_feasible_width
-from navbook.disclosure.linked_tables.protect import ResultCache, protect
-from navbook.disclosure.linked_tables.result import SuppressionResult, pack_cache, unpack_cache
-from navbook.disclosure.linked_tables.rule_based import suppress_by_rules
-from navbook.disclosure.linked_tables.system import LAST_RESORT, System, below_threshold
-from navbook.disclosure.linked_tables.verify import verify
-from navbook.disclosure.settings import DisclosureSettings, load_settings
-from navbook.disclosure.single_table.suppress import suppress
-from navbook.disclosure.single_table.task import CannotProtect
+from navbook.disclosure.linear import attack
+from navbook.disclosure.linked_tables import (
+    ABSENT,
+    LAST_RESORT,
+    ROUNDING,
+    Coordinates,
+    ResultCache,
+    SuppressionResult,
+    System,
+    below_threshold,
+    disclosed_by_released,
+    max_feasible_width,
+    pack_cache,
+    protect,
+    suppress_by_rules,
+    unpack_cache,
+    verify,
+)
+from navbook.disclosure.settings import DisclosureSettings, IndicatorRule, RowClass, load_settings
+from navbook.disclosure.single_table import CannotProtect, suppress
 
 __all__ = [
+    "ABSENT",
     "LAST_RESORT",
+    "ROUNDING",
     "CannotProtect",
+    "Coordinates",
     "DisclosureSettings",
     "Finding",
+    "IndicatorRule",
     "ResultCache",
+    "RowClass",
     "SuppressionResult",
     "System",
     "WithheldIndex",

@@ -1,4 +1,4 @@
-"""The arrays of disclosure control."""
+"""Types of the arrays in disclosure control."""
 
 import numpy as np
 import numpy.typing as npt

@@ -14,7 +14,7 @@ from scipy.sparse import block_diag, csr_array
 
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.bounds import ComponentBounds, component_bounds
-from navbook.disclosure.linear.components import batches, labels
+from navbook.disclosure.linear.components import batches, component_labels
 from navbook.disclosure.linear.propagation import Intervals
 from navbook.disclosure.linear.table import TOLERANCE, Table
 
@@ -169,7 +169,7 @@ def _without_broken_equations(table: Table) -> Table:
     residual = np.abs(np.asarray(table.matrix @ np.nan_to_num(table.values)))
     incomplete = np.asarray(abs(table.matrix) @ np.isnan(table.values).astype(np.float64)) > 0
     kept = table.matrix[np.flatnonzero((residual <= TOLERANCE * table.scale()) & ~incomplete)]
-    return Table(table.values, csr_array(kept), table.place)
+    return Table(table.values, csr_array(kept), table.position)
 
 
 def _cell_widths(
@@ -182,7 +182,7 @@ def _cell_widths(
             (cells[columns], found) for columns, found in component_bounds(part, hidden[cells], 0.0, whole)
         ]
         for members, found in bounds:
-            width[members] = found.box.high - found.box.low
+            width[members] = found.intervals.high - found.intervals.low
         if required is not None:
             found_wide |= _solve_widths(table, bounds, required, wide_components, width)
     return width, found_wide
@@ -226,9 +226,9 @@ def _component_key(cells: Indices, bounds: ComponentBounds, required: Floats) ->
     for array in (
         cells,
         required[cells],
-        program.right,
-        program.box.low,
-        program.box.high,
+        program.rhs,
+        program.intervals.low,
+        program.intervals.high,
         program.matrix.indptr,
     ):
         digest.update(np.ascontiguousarray(array).tobytes())
@@ -237,13 +237,13 @@ def _component_key(cells: Indices, bounds: ComponentBounds, required: Floats) ->
 
 def _by_integrality(table: Table) -> Iterator[tuple[Indices, Table, bool]]:
     """The components of integers only, as one table, and then the others."""
-    of_equation, of_cell = labels(table.matrix)
+    of_equation, of_cell = component_labels(table.matrix)
     fractional = np.unique(of_cell[np.abs(table.values - np.round(table.values)) > TOLERANCE])
     for whole in (True, False):
         cells = np.flatnonzero(np.isin(of_cell, fractional, invert=whole))
         equations = np.flatnonzero(np.isin(of_equation, fractional, invert=whole))
         matrix = csr_array(csr_array(table.matrix[equations])[:, cells])
-        yield cells, Table(table.values[cells], matrix, table.place[cells]), whole
+        yield cells, Table(table.values[cells], matrix, table.position[cells]), whole
 
 
 def _drop_wide_cells(
@@ -255,7 +255,9 @@ def _drop_wide_cells(
     from navbook.disclosure.linked_tables.search import search
 
     cells = np.concatenate([members for members, _ in batch])
-    low, high = (np.concatenate([getattr(found.box, end) for _, found in batch]) for end in ("low", "high"))
+    low, high = (
+        np.concatenate([getattr(found.intervals, end) for _, found in batch]) for end in ("low", "high")
+    )
     whole, value = batch[0][1].whole, values[cells]
     value = np.round(value) if whole else value
     tables = FeasibleTables(

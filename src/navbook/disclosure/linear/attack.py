@@ -1,4 +1,4 @@
-"""The attacker: what anyone who adds and subtracts can find out about the cells that are not published."""
+"""The attacker: what can be inferred of the hidden cells from the published ones and the equations."""
 
 import numpy as np
 import pandas as pd
@@ -12,24 +12,24 @@ _STATUS = {float(status): status for status in (OPEN, PRIMARY, SECONDARY)}
 
 
 def attack(cells: pd.DataFrame, equations: pd.DataFrame, lower_bound: float = 0) -> pd.DataFrame:
-    """Frame `cell, low, high`: between what each hidden cell of `cells` must lie (contract section 6).
+    """The feasibility interval of each hidden cell, as a frame `cell, low, high`.
 
-    `cells` has the columns cell, value and status (0 published, 1 primary, 2 secondary), `equations` has
-    equation, cell and coef, the sum of coef × value of each equation being zero. Published cells are fixed;
-    hidden ones are at least `lower_bound`, and whole if all that is published is whole. Rows are in the
-    order of `cells`; high is inf where nothing bounds a cell. The bounds are exact (Fischetti and Salazar
-    2000). ValueError if a cell stands twice or is unknown, or if no hidden values fit the published ones.
+    `cells` has the columns cell, value and status (0 published, 1 primary, 2 secondary). `equations` has
+    equation, cell and coef: in each equation the sum of coef × value is zero. Published cells are fixed;
+    hidden ones are at least `lower_bound`, in the unit of value, and integers if all published values are.
+    The value of a hidden cell is not read. Rows are in the order of `cells`; high is inf where nothing bounds
+    a cell. The bounds are exact (Fischetti and Salazar 2000). ValueError if a cell is given twice or is
+    unknown, or if no hidden values agree with the published ones.
     """
     table = read_table(cells, equations)
     status = read_status(cells, required=True)
     hidden = np.empty(len(table), dtype=bool)
-    hidden[table.place] = status != OPEN
-    box = feasibility_intervals(table, hidden, lower_bound)
+    hidden[table.position] = status != OPEN
+    found = feasibility_intervals(table, hidden, lower_bound)
     rows = np.flatnonzero(status != OPEN)
-    places = table.place[rows]
-    return pd.DataFrame(
-        {"cell": cells["cell"].iloc[rows].to_numpy(), "low": box.low[places], "high": box.high[places]}
-    )
+    position = table.position[rows]
+    names = cells["cell"].iloc[rows].to_numpy()
+    return pd.DataFrame({"cell": names, "low": found.low[position], "high": found.high[position]})
 
 
 def read_status(cells: pd.DataFrame, required: bool) -> Indices:

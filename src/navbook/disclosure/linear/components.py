@@ -1,4 +1,4 @@
-"""Which hidden cells hang together: only those that share an equation, directly or through others."""
+"""Connected components: cells that share an equation, directly or through other cells."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -12,20 +12,20 @@ Part = TypeVar("Part")
 
 
 def components(matrix: csr_array) -> Iterator[tuple[Indices, Indices]]:
-    """For each set of columns that hang together: its rows and its columns, in order of the first column.
+    """The rows and the columns of each connected component, in order of its first column.
 
-    Columns in no row come one by one, with no rows; empty rows are left out.
+    A column in no row is a component of its own, without rows; empty rows are left out.
     """
-    of_row, of_column = labels(matrix)
+    of_row, of_column = component_labels(matrix)
     row_order, column_order = np.argsort(of_row, kind="stable"), np.argsort(of_column, kind="stable")
-    first = np.unique(of_column, return_index=True)
-    for number in first[0][np.argsort(first[1])]:
+    numbers, first = np.unique(of_column, return_index=True)
+    for number in numbers[np.argsort(first)]:
         yield _members(of_row, row_order, number), _members(of_column, column_order, number)
 
 
-def labels(matrix: csr_array) -> tuple[Indices, Indices]:
-    """For each row and each column the number of the set that it hangs together with."""
-    # here, for it takes a seventh of a second, and a build that decides nothing anew asks nothing of it
+def component_labels(matrix: csr_array) -> tuple[Indices, Indices]:
+    """For each row and each column of `matrix` the number of its component."""
+    # imported here: it loads slowly, and a build that decides nothing anew does not need it
     from scipy.sparse.csgraph import connected_components
 
     rows, columns = matrix.shape
@@ -34,20 +34,20 @@ def labels(matrix: csr_array) -> tuple[Indices, Indices]:
     return label[: graph.shape[0] - columns], label[graph.shape[0] - columns :]
 
 
-def batches(sets: Iterable[Part], size: Callable[[Part], int], most: int) -> Iterator[list[Part]]:
-    """The sets in their order, small ones together until there are `most` cells by `size`."""
+def batches(parts: Iterable[Part], size: Callable[[Part], int], max_size: int) -> Iterator[list[Part]]:
+    """The parts in their order, in lists whose sizes add up to at most `max_size`, or of one part."""
     batch: list[Part] = []
-    for each in sets:
-        if batch and sum(map(size, batch)) + size(each) > most:
+    for part in parts:
+        if batch and sum(map(size, batch)) + size(part) > max_size:
             yield batch
             batch = []
-        batch.append(each)
+        batch.append(part)
     if batch:
         yield batch
 
 
 def is_tree(matrix: csr_array) -> bool:
-    """Whether the connected rows and columns of `matrix` hang together without cycles."""
+    """Whether a connected `matrix` has no cycle of rows and columns."""
     return int(matrix.nnz) == matrix.shape[0] + matrix.shape[1] - 1
 
 

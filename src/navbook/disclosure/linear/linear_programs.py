@@ -1,4 +1,4 @@
-"""Linear and whole-number programs over the values that cells may have, solved by HiGHS through scipy."""
+"""Linear and integer programs over the values that cells may have, solved by HiGHS through scipy."""
 
 from dataclasses import dataclass
 
@@ -8,30 +8,30 @@ from scipy.sparse import csr_array
 from navbook.disclosure.array_types import Floats
 from navbook.disclosure.linear.propagation import Contradiction, Intervals
 
-# bounds are told apart by whole numbers, prices of proofs by less: both are exact below this
+# an integer optimum is accepted within this relative gap: bounds are integers, and exact below it
 GAP = 1e-6
-# a good x need not be the best: as a share of its cost, and as steps of the search for whole numbers
-NEAR, NODES = 0.1, 20
+# a near optimum is accepted within this relative gap, and looked for in so many nodes of the search
+NEAR_GAP, NEAR_NODES = 0.1, 20
 _OPTIMAL, _INFEASIBLE, _UNBOUNDED = 0, 2, 3
 
 
 @dataclass(frozen=True)
-class Program:
-    """All x within `box` with matrix @ x = right."""
+class LinearProgram:
+    """All x within `intervals` with matrix @ x = rhs; `matrix` has a column for each x."""
 
     matrix: csr_array
-    right: Floats
-    box: Intervals
+    rhs: Floats
+    intervals: Intervals
 
-    def minimise(self, cost: Floats, whole: bool = False, presolve: bool = True) -> Floats | None:
-        """The x with the lowest cost @ x, or None if that has no lower end; Contradiction if there is no x.
+    def minimise(self, cost: Floats, whole: bool = False) -> Floats | None:
+        """The x with the lowest cost @ x, of integers if `whole`; None if that cost is unbounded.
 
-        Small programs are solved faster without `presolve`.
+        Contradiction if there is no x.
         """
-        status, x = self._solve(cost, whole, presolve)
+        status, x = self._solve(cost, whole, presolve=True)
         if status not in (_OPTIMAL, _INFEASIBLE, _UNBOUNDED):
-            # presolve cannot always tell the empty from the endless
-            status, x = self._solve(cost, whole, not presolve)
+            # with presolve the solver cannot always tell infeasible from unbounded
+            status, x = self._solve(cost, whole, presolve=False)
         if status == _INFEASIBLE:
             raise Contradiction
         if status == _OPTIMAL and x is not None:
@@ -40,28 +40,24 @@ class Program:
             raise Contradiction
         return None
 
-    def good(self, cost: Floats, whole: bool) -> Floats | None:
-        """Some x with a cost near the lowest, found in one go; None if there is none at hand."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        result = milp(
-            cost,
-            constraints=LinearConstraint(self.matrix, self.right, self.right),
-            bounds=Bounds(self.box.low, self.box.high),
-            integrality=np.ones_like(cost) if whole else None,
-            options={"mip_rel_gap": NEAR, "node_limit": NODES},
-        )
-        return None if result.x is None else np.asarray(result.x)
+    def near_optimum(self, cost: Floats, whole: bool) -> Floats | None:
+        """An x with nearly the lowest cost, found in a short search; None if none is found."""
+        return self._milp(cost, whole, {"mip_rel_gap": NEAR_GAP, "node_limit": NEAR_NODES})[1]
 
     def _solve(self, cost: Floats, whole: bool, presolve: bool) -> tuple[int, Floats | None]:
-        # here, for it takes a fifth of a second, and a build that decides nothing anew solves nothing
+        return self._milp(cost, whole, {"mip_rel_gap": GAP} if whole else {"presolve": presolve})
+
+    def _milp(
+        self, cost: Floats, whole: bool, options: dict[str, float | int | bool]
+    ) -> tuple[int, Floats | None]:
+        # imported here: it loads slowly, and a build that decides nothing anew solves nothing
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         result = milp(
             cost,
-            constraints=LinearConstraint(self.matrix, self.right, self.right),
-            bounds=Bounds(self.box.low, self.box.high),
+            constraints=LinearConstraint(self.matrix, self.rhs, self.rhs),
+            bounds=Bounds(self.intervals.low, self.intervals.high),
             integrality=np.ones_like(cost) if whole else None,
-            options={"mip_rel_gap": GAP} if whole else {"presolve": presolve},
+            options=options,
         )
-        return int(result.status), result.x
+        return int(result.status), None if result.x is None else np.asarray(result.x)

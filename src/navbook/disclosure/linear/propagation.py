@@ -1,6 +1,7 @@
-"""Bounds that each equation by itself gives its cells, passed on from equation to equation.
+"""Bounds that each equation by itself gives its cells, propagated from equation to equation.
 
-Cheap, and exact where equations hang together without cycles; elsewhere a first bound for linear programs.
+Propagation is cheap, and exact where the equations are connected without cycles. Elsewhere it gives a first
+bound for linear programs.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from scipy.sparse import csr_array
 from navbook.disclosure.array_types import Floats, Indices
 from navbook.disclosure.linear.table import TOLERANCE
 
-# equations in a cycle may close in on a bound without ever reaching it; linear programs do the rest
+# equations in a cycle may approach a bound without ever reaching it: linear programs do the rest
 ROUNDS = 60
 
 
@@ -21,78 +22,80 @@ class Contradiction(ValueError):
 
 @dataclass(frozen=True)
 class Intervals:
-    """The lowest and highest value of each cell (a number for each column of the matrix); `settled` when
-    no equation narrows it further.
-    """
+    """The lowest and highest value of each cell; `converged` when no equation narrows them further."""
 
     low: Floats
     high: Floats
-    settled: bool = False
+    converged: bool = False
 
 
 @dataclass(frozen=True)
 class _Entries:
-    row: Indices
+    """The entries of a matrix of so many `equations`, one after the other."""
+
+    equation: Indices
     cell: Indices
     coefficient: Floats
-    rows: int
+    equations: int
 
 
 def propagate(
     matrix: csr_array,
-    right: Floats,
-    box: Intervals,
+    rhs: Floats,
+    start: Intervals,
     whole: bool,
     margin: float = TOLERANCE,
     rounds: int = ROUNDS,
 ) -> Intervals:
-    """The box narrowed by each equation (matrix @ x = right) until nothing changes, in so many `rounds`.
+    """The intervals that each equation (matrix @ x = rhs) leaves, from `start` on, after at most `rounds`.
 
-    With `whole`, bounds are rounded inwards to whole numbers. `margin` is how far bounds may cross before
-    it is no longer rounding; Contradiction if they do.
+    With `whole`, bounds are rounded inwards to integers. Bounds that cross by no more than `margin` are taken
+    for rounding; Contradiction if they cross by more.
     """
     coo = matrix.tocoo()
-    row, cell = coo.coords
-    entries = _Entries(row.astype(np.intp), cell.astype(np.intp), coo.data, matrix.shape[0])
-    low, high = box.low, box.high
+    equation, cell = coo.coords
+    entries = _Entries(equation.astype(np.intp), cell.astype(np.intp), coo.data, matrix.shape[0])
+    low, high = start.low, start.high
     for _ in range(rounds):
-        new_low, new_high = _once(entries, right, low, high)
+        new_low, new_high = _one_round(entries, rhs, low, high)
         if whole:
             new_low, new_high = np.ceil(new_low - TOLERANCE), np.floor(new_high + TOLERANCE)
         new_low, new_high = _uncross(new_low, new_high, margin)
-        settled = bool(np.all(new_low <= low + TOLERANCE) and np.all(new_high >= high - TOLERANCE))
+        converged = bool(np.all(new_low <= low + TOLERANCE) and np.all(new_high >= high - TOLERANCE))
         low, high = new_low, new_high
-        if settled:
+        if converged:
             break
-    return Intervals(low, high, settled)
+    return Intervals(low, high, converged)
 
 
-def _once(entries: _Entries, right: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+def _one_round(entries: _Entries, rhs: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     positive = entries.coefficient > 0
     at_low, at_high = low[entries.cell], high[entries.cell]
-    least = entries.coefficient * np.where(positive, at_low, at_high)
-    most = entries.coefficient * np.where(positive, at_high, at_low)
-    # what the other terms of the equation leave over for this one
-    room_high = right[entries.row] - _others(entries, least, -np.inf)
-    room_low = right[entries.row] - _others(entries, most, np.inf)
-    upper = np.where(positive, room_high, room_low) / entries.coefficient
-    lower = np.where(positive, room_low, room_high) / entries.coefficient
+    smallest = entries.coefficient * np.where(positive, at_low, at_high)
+    largest = entries.coefficient * np.where(positive, at_high, at_low)
+    # what the other terms of the equation leave for this one
+    most = rhs[entries.equation] - _sum_of_others(entries, smallest, -np.inf)
+    least = rhs[entries.equation] - _sum_of_others(entries, largest, np.inf)
+    upper = np.where(positive, most, least) / entries.coefficient
+    lower = np.where(positive, least, most) / entries.coefficient
     new_low, new_high = low.copy(), high.copy()
     np.maximum.at(new_low, entries.cell, lower)
     np.minimum.at(new_high, entries.cell, upper)
     return new_low, new_high
 
 
-def _others(entries: _Entries, terms: Floats, infinity: float) -> Floats:
+def _sum_of_others(entries: _Entries, terms: Floats, infinity: float) -> Floats:
     """For each entry the sum of the other terms of its equation; `infinity` if any of those is infinite."""
     infinite = np.isinf(terms)
     finite = np.where(infinite, 0.0, terms)
-    total = np.bincount(entries.row, weights=finite, minlength=entries.rows)[entries.row] - finite
-    count = np.bincount(entries.row, weights=infinite, minlength=entries.rows)[entries.row] - infinite
-    return np.where(count > 0, infinity, total)
+    equation, count = entries.equation, entries.equations
+    total = np.bincount(equation, weights=finite, minlength=count)[equation] - finite
+    infinite_others = np.bincount(equation, weights=infinite, minlength=count)[equation] - infinite
+    return np.where(infinite_others > 0, infinity, total)
 
 
 def _uncross(low: Floats, high: Floats, margin: float) -> tuple[Floats, Floats]:
+    """Bounds that crossed by rounding, put in their middle."""
     crossed = low > high
     if not crossed.any():
         return low, high

@@ -1,7 +1,7 @@
-"""Tables as an attacker sees them: cells with values, and equations that bind them together.
+"""Tables as an attacker sees them: cells with values, and the equations that bind them.
 
-Cells are put in the order of their names, and equations in the order of their cells, before anything is
-decided, so that no result depends on the order in which rows happen to come.
+Cells are sorted by name and equations by their cells before anything is decided, so that no result depends
+on the order of the input.
 """
 
 from collections.abc import Hashable, Sequence
@@ -13,27 +13,27 @@ from scipy.sparse import csr_array
 
 from navbook.disclosure.array_types import Flags, Floats, Indices
 
-# sums of rounded means may miss by their last printed digits
+# sums of rounded means may be off in their last printed digits
 TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
 class Table:
-    """`values` (nan where missing) of the cells in the order of their names, and `matrix` with a row for
-    each equation and a column for each cell, so that matrix @ values is zero.
+    """The cells in the order of their names, and the equations between them.
 
-    `place[i]` is where the i-th row of the caller's frame stands in that order.
+    `values` is nan where missing. `matrix` (equations x cells) holds the coefficients: matrix @ values is
+    zero. `position[i]` is the index of the cell in the i-th row of the caller's frame.
     """
 
     values: Floats
     matrix: csr_array
-    place: Indices
+    position: Indices
 
     def __len__(self) -> int:
         return len(self.values)
 
-    def seen_without(self, hidden: Flags) -> tuple[csr_array, Floats]:
-        """The equations of the hidden cells only, and what those of each must add up to."""
+    def equations_of(self, hidden: Flags) -> tuple[csr_array, Floats]:
+        """The equations of the hidden cells (equations x hidden cells), and their right-hand sides."""
         shown = np.where(hidden, 0.0, self.values)
         matrix = self.matrix[:, np.flatnonzero(hidden)]
         bound = np.diff(matrix.indptr) > 0
@@ -51,7 +51,7 @@ class Table:
             )
 
     def scale(self) -> Floats:
-        """How large the numbers of each equation are (at least 1): what its rounding errors grow with."""
+        """The size of the numbers in each equation (at least 1): rounding errors are relative to it."""
         sizes = np.asarray(abs(self.matrix) @ np.abs(np.nan_to_num(self.values)))
         return np.maximum(1.0, sizes)
 
@@ -63,14 +63,14 @@ def read_table(cells: pd.DataFrame, equations: pd.DataFrame) -> Table:
     names = cells["cell"].tolist()
     _refuse_twice(names)
     order = order_by_name(names)
-    place = np.empty(len(names), dtype=np.intp)
-    place[order] = np.arange(len(names))
+    position = np.empty(len(names), dtype=np.intp)
+    position[order] = np.arange(len(names))
     values = _numbers(cells["value"], "cells.value")[order]
-    return Table(values, _matrix(equations, names, place), place)
+    return Table(values, _matrix(equations, names, position), position)
 
 
 def order_by_name(names: Sequence[Hashable]) -> Indices:
-    """Where the cells stand when sorted by name; names of several types are sorted by type first."""
+    """The order that sorts the cells by name, those of different types by type first."""
     keys = [(type(name).__name__, name) for name in names]
     try:
         order = sorted(range(len(names)), key=keys.__getitem__)
@@ -81,11 +81,11 @@ def order_by_name(names: Sequence[Hashable]) -> Indices:
 
 
 def is_whole(values: Floats) -> bool:
-    """Whether every value is a whole number."""
+    """Whether every value is an integer."""
     return bool(np.all(np.abs(values - np.round(values)) <= TOLERANCE))
 
 
-def _matrix(equations: pd.DataFrame, names: list[Hashable], place: Indices) -> csr_array:
+def _matrix(equations: pd.DataFrame, names: list[Hashable], position: Indices) -> csr_array:
     index = {name: i for i, name in enumerate(names)}
     mentioned = equations["cell"].tolist()
     unknown = [name for name in mentioned if name not in index]
@@ -100,9 +100,9 @@ def _matrix(equations: pd.DataFrame, names: list[Hashable], place: Indices) -> c
     terms: dict[int, dict[int, float]] = {}
     for row, name, coefficient in zip(rows.tolist(), mentioned, coefficients.tolist(), strict=True):
         line = terms.setdefault(row, {})
-        cell = int(place[index[name]])
+        cell = int(position[index[name]])
         line[cell] = line.get(cell, 0.0) + coefficient
-    # an equation told twice binds no more than once
+    # an equation that is given twice is kept once
     lines = sorted({tuple(sorted((c, a) for c, a in line.items() if a)) for line in terms.values()})
     lines = [line for line in lines if line]
     indices = [cell for line in lines for cell, _ in line]
@@ -129,5 +129,5 @@ def _refuse_twice(names: list[Hashable]) -> None:
     seen: set[Hashable] = set()
     for name in names:
         if name in seen:
-            raise ValueError(f"the cell {name!r} stands in cells more than once: give each cell one row")
+            raise ValueError(f"the cell {name!r} is in cells more than once: give each cell one row")
         seen.add(name)

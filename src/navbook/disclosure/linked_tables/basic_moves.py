@@ -1,8 +1,8 @@
-"""How the quantities of one place and period can change together so that their equations still hold.
+"""How the quantities of one unit and period can change together so that their equations still hold.
 
-One more in a numerator is one less in its complement, or one more in its denominator; one more in a group is
-one less in another, or one more in the whole. Such changes of few quantities are the templates from which
-tables are moved (`arms`).
+One more in a numerator is one less in its complement, or one more in its denominator. One more in a group is
+one less in another, or one more in their total. Such changes of few quantities are the basic moves from which
+tables are changed (`markov_moves`).
 """
 
 import heapq
@@ -13,130 +13,135 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from navbook.disclosure.array_types import Flags, Indices
-from navbook.disclosure.linear.components import labels
-from navbook.disclosure.linked_tables.system import Coordinates
+from navbook.disclosure.linear.components import component_labels
+from navbook.disclosure.linked_tables.coordinates import Coordinates
 
-# terms of an equation between quantities: the quantity and its coefficient
+# the terms of an equation between quantities: (quantity, coefficient)
 Terms = tuple[tuple[int, int], ...]
-# a template: by how much each quantity changes, 1 or -1
-Template = tuple[tuple[int, int], ...]
-# templates have at most so many quantities, and the search from one quantity ends after so many or steps
-MOST, EACH, STEPS = 12, 24, 1500
+# a basic move: (quantity, change), each change 1 or -1
+BasicMove = tuple[tuple[int, int], ...]
+# a move has at most so many quantities; the search from a quantity ends after so many moves or steps
+MAX_QUANTITIES, MAX_MOVES, MAX_STEPS = 12, 24, 1500
 
 
-class Templates:
-    """The templates of the local equations of a grid, and where each may be used."""
+class BasicMoves:
+    """The basic moves of the local equations of a system, and where each is possible."""
 
-    def __init__(self, matrix: csr_array, grid: Coordinates, local: Flags) -> None:
-        self._grid = grid
+    def __init__(self, matrix: csr_array, coordinates: Coordinates, local: Flags) -> None:
+        """`matrix` (equations x cells), of which the equations in `local` bind one unit and period."""
+        self._coordinates = coordinates
         rows = np.flatnonzero(local)
-        entries = np.diff(matrix.indptr)[rows]
-        rows = rows[entries > 0]
+        rows = rows[np.diff(matrix.indptr)[rows] > 0]
         first = matrix.indices[matrix.indptr[rows]]
-        self._location = grid.unit[first] * grid.periods + grid.period[first]
-        self._kind, self._kinds = _kinds(csr_array(matrix[rows]), grid)
-        self._patterns = self._patterns_of_families()
+        self._location = coordinates.unit[first] * coordinates.n_periods + coordinates.period[first]
+        self._type, self._types = _equation_types(csr_array(matrix[rows]), coordinates)
 
-    def __iter__(self) -> Iterator[tuple[Template, Flags]]:
-        """Each template and whether its quantities may change so, by place and period."""
-        shape = (len(self._grid.parent), self._grid.periods)
+    def __iter__(self) -> Iterator[tuple[BasicMove, Flags]]:
+        """Each move, and whether its quantities may change so, by (unit, period)."""
+        shape = (len(self._coordinates.parent), self._coordinates.n_periods)
         bound: set[int] = set()
-        for patterns, which in self._patterns:
-            equations = [tuple(self._kinds[kind] for kind in pattern) for pattern in patterns]
-            bound.update(quantity for terms in equations for each in terms for quantity, _ in each)
-            found = dict.fromkeys(template for each in equations for template in kernel(each))
-            for template in found:
-                fits = np.array(
-                    [all(_zero(terms, template) for terms in each) for each in equations] + [True]
-                )
-                yield template, fits[which].reshape(shape)
-        for quantity in np.setdiff1d(self._grid.quantity, list(bound)).tolist():
+        for patterns, pattern_of in self._patterns():
+            equations = [tuple(self._types[number] for number in pattern) for pattern in patterns]
+            bound.update(quantity for pattern in equations for terms in pattern for quantity, _ in terms)
+            for move in dict.fromkeys(move for pattern in equations for move in basic_moves(pattern)):
+                kept = [all(_balances(terms, move) for terms in pattern) for pattern in equations]
+                yield move, np.array([*kept, True])[pattern_of].reshape(shape)
+        for quantity in np.setdiff1d(self._coordinates.quantity, list(bound)).tolist():
             yield ((quantity, 1),), np.ones(shape, dtype=bool)
 
-    def _patterns_of_families(self) -> Iterator[tuple[list[tuple[int, ...]], Indices]]:
-        """For each set of quantities that hang together the sets of equations found at some location, and by
-        location which of them it is (NOWHERE: none).
+    def _patterns(self) -> Iterator[tuple[list[tuple[int, ...]], Indices]]:
+        """For each set of connected quantities, the sets of equation types found at some location, and by
+        location which of these sets holds there.
         """
-        quantities = {quantity: at for at, quantity in enumerate(np.unique(self._grid.quantity).tolist())}
-        pairs = [(kind, quantities[q]) for kind, terms in enumerate(self._kinds) for q, _ in terms]
+        quantities = {
+            quantity: k for k, quantity in enumerate(np.unique(self._coordinates.quantity).tolist())
+        }
+        pairs = [(number, quantities[q]) for number, terms in enumerate(self._types) for q, _ in terms]
         if not pairs:
             return
-        kinds, columns = np.array(pairs).T
-        shape = (len(self._kinds), len(quantities))
-        family, _ = labels(csr_array((np.ones(len(pairs)), (kinds, columns)), shape=shape))
-        for each in np.unique(family).tolist():
-            mine = family[self._kind] == each
-            location, kind = self._location[mine], self._kind[mine]
-            members = np.flatnonzero(family == each)
-            flags = np.zeros((len(self._grid.parent) * self._grid.periods, len(members)), dtype=bool)
-            flags[location, np.searchsorted(members, kind)] = True
-            packed = np.packbits(flags, axis=1)
-            distinct, which = np.unique(packed, axis=0, return_inverse=True)
-            bits = np.unpackbits(distinct, axis=1, count=len(members)).astype(bool)
-            patterns = [tuple(members[row].tolist()) for row in bits]
-            yield patterns, which.ravel()
+        types, columns = np.array(pairs).T
+        shape = (len(self._types), len(quantities))
+        family, _ = component_labels(csr_array((np.ones(len(pairs)), (types, columns)), shape=shape))
+        for number in np.unique(family).tolist():
+            yield self._patterns_of_family(family, number)
+
+    def _patterns_of_family(self, family: Indices, number: int) -> tuple[list[tuple[int, ...]], Indices]:
+        kept = family[self._type] == number
+        members = np.flatnonzero(family == number)
+        n_locations = len(self._coordinates.parent) * self._coordinates.n_periods
+        present = np.zeros((n_locations, len(members)), dtype=bool)
+        present[self._location[kept], np.searchsorted(members, self._type[kept])] = True
+        distinct, pattern_of = np.unique(np.packbits(present, axis=1), axis=0, return_inverse=True)
+        bits = np.unpackbits(distinct, axis=1, count=len(members)).astype(bool)
+        return [tuple(members[row].tolist()) for row in bits], pattern_of.ravel()
 
 
-def _kinds(matrix: csr_array, grid: Coordinates) -> tuple[Indices, list[Terms]]:
-    """For each equation the number of its kind, and the terms of each kind by quantity."""
+def _equation_types(matrix: csr_array, coordinates: Coordinates) -> tuple[Indices, list[Terms]]:
+    """The number of each equation's type, and the terms of each type by quantity."""
     numbers: dict[Terms, int] = {}
-    kind = np.empty(matrix.shape[0], dtype=np.intp)
-    quantity, sign, ends = (
-        grid.quantity[matrix.indices].tolist(),
-        matrix.data.astype(int).tolist(),
-        matrix.indptr,
-    )
+    type_of = np.empty(matrix.shape[0], dtype=np.intp)
+    quantity = coordinates.quantity[matrix.indices].tolist()
+    coefficient, ends = matrix.data.astype(int).tolist(), matrix.indptr
     for row in range(matrix.shape[0]):
-        terms = tuple(
-            sorted(zip(quantity[ends[row] : ends[row + 1]], sign[ends[row] : ends[row + 1]], strict=True))
-        )
-        kind[row] = numbers.setdefault(terms, len(numbers))
-    return kind, list(numbers)
+        entries = slice(ends[row], ends[row + 1])
+        terms = tuple(sorted(zip(quantity[entries], coefficient[entries], strict=True)))
+        type_of[row] = numbers.setdefault(terms, len(numbers))
+    return type_of, list(numbers)
 
 
-def _zero(terms: Terms, template: Template) -> bool:
-    change = dict(template)
-    return sum(coefficient * change.get(quantity, 0) for quantity, coefficient in terms) == 0
+def _imbalance(terms: Terms, move: BasicMove) -> int:
+    """By how much the move breaks the equation."""
+    change = dict(move)
+    return sum(coefficient * change.get(quantity, 0) for quantity, coefficient in terms)
+
+
+def _balances(terms: Terms, move: BasicMove) -> bool:
+    return _imbalance(terms, move) == 0
 
 
 @lru_cache(maxsize=1000)
-def kernel(equations: tuple[Terms, ...]) -> tuple[Template, ...]:
-    """Small changes of 1 and -1 that leave every equation as it is, some for each quantity."""
+def basic_moves(equations: tuple[Terms, ...]) -> tuple[BasicMove, ...]:
+    """Small changes of 1 and -1 that keep every equation, several for each quantity."""
     of_quantity: dict[int, list[Terms]] = {}
     for terms in equations:
         for quantity, _ in terms:
             of_quantity.setdefault(quantity, []).append(terms)
-    found: dict[Template, None] = {}
-    for quantity in sorted(of_quantity):
-        for change in _from(quantity, of_quantity):
-            # the same change backwards is no other template
-            sign = change[0][1]
-            found[tuple((each, sign * by) for each, by in change)] = None
+    found: dict[BasicMove, None] = {}
+    for start in sorted(of_quantity):
+        for move in _moves_from(start, of_quantity):
+            # a move and its reverse are the same
+            sign = move[0][1]
+            found[tuple((quantity, sign * change) for quantity, change in move)] = None
     return tuple(found)
 
 
-def _from(start: int, of_quantity: dict[int, list[Terms]]) -> Iterator[Template]:
-    """Changes of `start` by one and of few others, fewest first."""
-    queue: list[tuple[int, int, Template]] = [(1, 0, ((start, 1),))]
-    seen: set[Template] = set()
+def _moves_from(start: int, of_quantity: dict[int, list[Terms]]) -> Iterator[BasicMove]:
+    """Moves that change `start` by 1 and few other quantities, those with the fewest first."""
+    queue: list[tuple[int, int, BasicMove]] = [(1, 0, ((start, 1),))]
+    seen: set[BasicMove] = set()
     steps = found = 0
-    while queue and found < EACH and steps < STEPS:
+    while queue and found < MAX_MOVES and steps < MAX_STEPS:
         steps += 1
-        _, _, change = heapq.heappop(queue)
-        so_far = dict(change)
+        _, _, move = heapq.heappop(queue)
         broken = next(
-            (terms for quantity, _ in change for terms in of_quantity[quantity] if not _zero(terms, change)),
+            (terms for quantity, _ in move for terms in of_quantity[quantity] if not _balances(terms, move)),
             None,
         )
         if broken is None:
             found += 1
-            yield change
+            yield move
             continue
-        off = sum(coefficient * so_far.get(quantity, 0) for quantity, coefficient in broken)
-        for quantity, coefficient in broken:
-            if quantity in so_far or abs(off) != 1 or len(change) == MOST:
-                continue
-            wider = tuple(sorted((*change, (quantity, -off * coefficient))))
+        for wider in _repairs(move, broken):
             if wider not in seen:
                 seen.add(wider)
                 heapq.heappush(queue, (len(wider), len(seen), wider))
+
+
+def _repairs(move: BasicMove, broken: Terms) -> Iterator[BasicMove]:
+    """The move with one more quantity, so that the broken equation holds again."""
+    change, off = dict(move), _imbalance(broken, move)
+    if abs(off) != 1 or len(move) == MAX_QUANTITIES:
+        return
+    for quantity, coefficient in broken:
+        if quantity not in change:
+            yield tuple(sorted((*move, (quantity, -off * coefficient))))

@@ -1,7 +1,8 @@
-"""Proof that secrets are safe: tables that agree with all that is shown and differ enough in them.
+"""Proof of safety by feasible tables: tables that agree with all that is published.
 
-A table that fits is found by moving cells away from the truth along the equations (`Moves`). Two tables that
-lie as far apart in a cell as it needs prove it safe, and one table moves, and so proves, many cells.
+Two feasible tables in which the values of a cell differ by its required width prove it safe. They are found
+by displacing cells from the true table along the equations (`DisplacementLP`), and one displacement moves,
+and so proves, many cells.
 """
 
 from dataclasses import dataclass, field
@@ -11,28 +12,29 @@ import numpy as np
 from scipy.sparse import csr_array, hstack
 
 from navbook.disclosure.array_types import Flags, Floats, Indices
-from navbook.disclosure.linear.components import labels
-from navbook.disclosure.linear.linear_programs import Program
+from navbook.disclosure.linear.components import component_labels
+from navbook.disclosure.linear.linear_programs import LinearProgram
 from navbook.disclosure.linear.propagation import Intervals
 from navbook.disclosure.linear.table import TOLERANCE
 from navbook.disclosure.linked_tables.displacement_lp import DisplacementLP
 
-# numbers beyond this are as good to move as any
+# a larger value is no cheaper to displace than this one
 LARGE = 40
-# what a step of a whole way costs, beside what a step of the cell that is asked for gains
-STEP = 1e-3
-# a whole way is looked for among the cells so many equations away, if there are not too many of them
-NEAR, MANY = 5, 1000
+# in an integer program the cost of a step of another cell, where a step of the queried cell gains 1
+STEP_COST = 1e-3
+# an integer displacement is looked for within so many equations of the cell, and at most so many cells
+MAX_DISTANCE, MAX_CELLS = 5, 1000
 
 
 @dataclass
 class FeasibleTables:
-    """The tables found so far for unknown cells that hang together by `matrix`: the least and the greatest
-    value each cell has in any of them.
+    """The feasible tables found so far for connected unknown cells: only the `lowest` and `highest` value
+    that each cell has in any of them are kept.
 
-    `value` is the truth, itself one of the tables; `box` bounds every table; `need` is how far apart the
-    values of a secret must lie (0 for what is none), and `open` are those not yet proven. Where all is
-    `whole`, tables count only if they are.
+    All arrays have an entry for each column of `matrix` (equations x cells). `value` holds the true table,
+    itself feasible; `interval` bounds every table. `required_width` says how far the values of a sensitive
+    cell must lie apart (0 for other cells), and `unproven` which ones do not yet. With `whole`, only tables
+    of integers count.
     """
 
     matrix: csr_array
@@ -43,100 +45,101 @@ class FeasibleTables:
     lowest: Floats
     highest: Floats
     unproven: Flags
-    _far: Floats = field(init=False)
+    _wanted: Floats = field(init=False)
     _up: Floats = field(init=False)
     _down: Floats = field(init=False)
-    _columns: csr_array = field(init=False)
-    _size: float = field(init=False)
+    _by_cell: csr_array = field(init=False)
+    _scale: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self._columns = csr_array(self.matrix.T)
-        self._size = float(np.max(np.abs(self.value), initial=1.0))
-        # as far as a cell is moved for its own sake: bounds that are not whole make tables that are not
-        self._far = np.ceil(self.required_width - TOLERANCE) if self.whole else self.required_width
+        self._by_cell = csr_array(self.matrix.T)
+        self._scale = float(np.max(np.abs(self.value), initial=1.0))
+        # a fractional width would make fractional tables
+        self._wanted = np.ceil(self.required_width - TOLERANCE) if self.whole else self.required_width
         self._up = np.maximum(self.interval.high - self.value, 0.0)
         self._down = np.maximum(self.value - self.interval.low, 0.0)
 
     @cached_property
-    def _moves(self) -> DisplacementLP:
-        # large numbers move more cheaply: ways with few cells are found sooner, and whole ones more often
-        return DisplacementLP(
-            self.matrix, self._up, self._down, costs=1 / (1 + np.minimum(self.value, LARGE))
-        )
+    def _lp(self) -> DisplacementLP:
+        # large values are cheaper to displace: the ways have fewer cells, and are integer more often
+        costs = 1 / (1 + np.minimum(self.value, LARGE))
+        return DisplacementLP(self.matrix, self._up, self._down, costs=costs)
 
     def displace(self, cells: Indices, up: Flags) -> Floats:
-        """Move the cells as far as they still need, those of `up` up, the others down.
+        """Displace the cells as far as each still needs, upwards where `up` says so, else downwards.
 
-        Returns how far each went, even if that is no whole table.
+        Returns how far each went, even where that makes no table of integers.
         """
-        far_up, far_down = self._far_from_truth(cells)
-        way = self._moves.max_displacement(cells, np.where(up, far_up, 0.0), np.where(up, 0.0, far_down))
-        if way is None:
+        far_up, far_down = self._missing(cells)
+        moved = self._lp.max_displacement(cells, np.where(up, far_up, 0.0), np.where(up, 0.0, far_down))
+        if moved is None:
             return np.zeros(len(cells))
-        self._note(np.arange(len(way)), self.matrix, self._as_allowed(self.matrix, way))
-        return np.abs(way[cells])
+        self._add_table(np.arange(len(moved)), self.matrix, self._admissible(self.matrix, moved))
+        return np.abs(moved[cells])
 
     def is_wide(self, cell: int) -> bool:
-        """Whether the cell can lie as far apart as it needs, be it by tables that are not whole."""
-        apart = 0.0
+        """Whether two tables exist in which the cell is as far apart as required, of integers or not."""
+        width = 0.0
         for up in (True, False):
             if not self.unproven[cell]:
                 return True
-            went = self.displace(np.array([cell]), np.array([up]))[0]
+            moved = self.displace(np.array([cell]), np.array([up]))[0]
             found = self.highest[cell] - self.value[cell] if up else self.value[cell] - self.lowest[cell]
-            apart += max(went, found)
-        return bool(apart >= self.required_width[cell] - TOLERANCE)
+            width += max(moved, found)
+        return bool(width >= self.required_width[cell] - TOLERANCE)
 
     def displace_in_whole_steps(self, cell: int, up: bool) -> None:
-        """As `push`, for one cell whose own way is not whole: a whole one is looked for nearby."""
+        """As `displace` for one cell, by an integer program over the cells near it."""
         if not self.unproven[cell]:
             return
-        near = self._around(cell)
-        rows = np.unique(self._columns[near].indices)
-        matrix, count = csr_array(self.matrix[rows][:, near]), len(near)
-        limits, costs = np.array([self._up[near], self._down[near]]), np.full((2, count), STEP)
-        far = np.concatenate(self._far_from_truth(np.array([cell])))
+        near = self._neighbours(cell)
+        equations = np.unique(self._by_cell[near].indices)
+        matrix, count = csr_array(self.matrix[equations][:, near]), len(near)
+        limits, costs = np.array([self._up[near], self._down[near]]), np.full((2, count), STEP_COST)
+        far = np.concatenate(self._missing(np.array([cell])))
         far[1 if up else 0] = 0.0
-        me = np.flatnonzero(near == cell)[0]
-        limits[:, me], costs[:, me] = np.minimum(limits[:, me], far), -1.0
+        column = np.flatnonzero(near == cell)[0]
+        limits[:, column], costs[:, column] = np.minimum(limits[:, column], far), -1.0
         both = csr_array(hstack([matrix, -matrix]))
-        program = Program(both, np.zeros(len(rows)), Intervals(np.zeros(2 * count), limits.ravel()))
-        found = program.good(costs.ravel(), whole=True)
+        program = LinearProgram(
+            both, np.zeros(len(equations)), Intervals(np.zeros(2 * count), limits.ravel())
+        )
+        found = program.near_optimum(costs.ravel(), whole=True)
         if found is not None:
-            self._note(near, matrix, self._as_allowed(matrix, found[:count] - found[count:]))
+            self._add_table(near, matrix, self._admissible(matrix, found[:count] - found[count:]))
 
-    def _around(self, cell: int) -> Indices:
-        """The cells that are few equations away."""
+    def _neighbours(self, cell: int) -> Indices:
+        """The cells within a few equations of the cell."""
         cells = np.array([cell])
-        for _ in range(NEAR):
-            wider = np.unique(self.matrix[np.unique(self._columns[cells].indices)].indices)
-            if len(wider) > MANY or len(wider) == len(cells):
+        for _ in range(MAX_DISTANCE):
+            wider = np.unique(self.matrix[np.unique(self._by_cell[cells].indices)].indices)
+            if len(wider) > MAX_CELLS or len(wider) == len(cells):
                 break
             cells = wider
         return cells
 
-    def _as_allowed(self, matrix: csr_array, moved: Floats) -> Floats:
-        """`moved` without the parts of it, each a move by itself, that are not whole where all must be."""
+    def _admissible(self, matrix: csr_array, moved: Floats) -> Floats:
+        """`moved` without its connected parts that are not integer where all values must be."""
         moved = np.where(np.abs(moved) > TOLERANCE, moved, 0.0)
         if not self.whole:
             return moved
         touched = np.flatnonzero(moved)
-        _, part = labels(csr_array(matrix[:, touched]))
-        broken = np.abs(moved[touched] - np.round(moved[touched])) > TOLERANCE
-        moved[touched[np.isin(part, part[broken])]] = 0.0
+        _, part = component_labels(csr_array(matrix[:, touched]))
+        fractional = np.abs(moved[touched] - np.round(moved[touched])) > TOLERANCE
+        moved[touched[np.isin(part, part[fractional])]] = 0.0
         return np.round(moved)
 
-    def _far_from_truth(self, cells: Indices) -> tuple[Floats, Floats]:
-        """How far up and down the cells must go to lie as far apart as they need."""
-        far, value = self._far[cells], self.value[cells]
-        return far - (value - self.lowest[cells]), far - (self.highest[cells] - value)
+    def _missing(self, cells: Indices) -> tuple[Floats, Floats]:
+        """How far up, or how far down, each cell must go to be as far apart as required."""
+        wanted, value = self._wanted[cells], self.value[cells]
+        return wanted - (value - self.lowest[cells]), wanted - (self.highest[cells] - value)
 
-    def _note(self, cells: Indices, matrix: csr_array, moved: Floats) -> None:
-        if np.any(np.abs(matrix @ moved) > TOLERANCE * self._size):
-            # the solver's rounding, not a table
+    def _add_table(self, cells: Indices, matrix: csr_array, moved: Floats) -> None:
+        """Count the true table with `moved` added to `cells`, unless rounding in the solver broke it."""
+        if np.any(np.abs(matrix @ moved) > TOLERANCE * self._scale):
             return
         table = self.value[cells] + moved
         self.lowest[cells] = np.minimum(self.lowest[cells], table)
         self.highest[cells] = np.maximum(self.highest[cells], table)
-        apart = self.highest[cells] - self.lowest[cells]
-        self.unproven[cells] &= apart < self.required_width[cells] - TOLERANCE
+        width = self.highest[cells] - self.lowest[cells]
+        self.unproven[cells] &= width < self.required_width[cells] - TOLERANCE

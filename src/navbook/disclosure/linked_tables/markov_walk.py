@@ -1,9 +1,9 @@
-"""From the true table to many others that fit the same equations, by small moves.
+"""A walk from the true table over other feasible ones, by small moves.
 
-One walk over tables shows of very many cells how far apart their values may lie: each open cell in turn is
-moved up or down as far as it needs by pairs of arms that have room for it. The idea is that of Diaconis and
-Sturmfels, Algebraic algorithms for sampling from conditional distributions, Annals of Statistics 26 (1998):
-tables with given margins are connected by simple moves. Compiled by numba.
+One walk shows for very many cells how far apart their values may lie: each unproven cell in turn is moved up
+or down as far as required, by pairs of half-moves that have room for it. The idea is that of P. Diaconis and
+B. Sturmfels, Algebraic algorithms for sampling from conditional distributions, Annals of Statistics 26
+(1998): tables with given margins are connected by simple moves. Compiled by numba.
 """
 
 from dataclasses import dataclass
@@ -16,159 +16,156 @@ from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.table import TOLERANCE
 from navbook.disclosure.linked_tables.markov_moves import HalfMoves
 
-# what compiled functions take: the arms' ends, cells and signs; their groups, tops and the arms by group; the
-# arms by cell; and the table, the least and the greatest found, and a check on the moves
-Inside = tuple[Indices, np.ndarray, np.ndarray]
-Mates = tuple[Indices, Indices, Indices, Indices, Indices]
+# what compiled functions take. The half-moves: ends, cells and signs
+Moves = tuple[Indices, np.ndarray, np.ndarray]
+# their groups and tops, and the half-moves by group: order, starts and sizes
+Partners = tuple[Indices, Indices, Indices, Indices, Indices]
+# the half-moves by cell: half-move, sign and starts
 OfCell = tuple[np.ndarray, np.ndarray, Indices]
-Found = tuple[Floats, Floats, Floats, Floats]
+# the table as it is now, the lowest and highest values found, and a checksum of the moves
+Tables = tuple[Floats, Floats, Floats, Floats]
 
-# walks from the truth, and how many times each goes over the open cells
+# walks from the true table, and how many times each goes over the unproven cells
 WALKS, ROUNDS = 6, 16
-# arms that are tried for a cell in a round, and others to go with each
-ARMS, OTHERS = 40, 8
-# how often a cell is moved up first, from walk to walk: small numbers cannot fall far
-UPWARDS = (0.75, 0.5, 0.9)
+# half-moves that are tried for a cell in a round, and partners that are tried for each
+MAX_TRIES, MAX_PARTNERS = 40, 8
+# the share of cells moved upwards first, from walk to walk: small values cannot fall far
+SHARES_UPWARDS = (0.75, 0.5, 0.9)
 
 
 @dataclass(frozen=True)
 class ReachedRange:
-    """The least and the greatest value of each cell in any of the tables that were found."""
+    """The lowest and the highest value of each cell in any of the tables that were found."""
 
     lowest: Floats
     highest: Floats
 
 
 def markov_walk(
-    matrix: csr_array, arms: HalfMoves, value: Floats, need: Floats, asked: Flags
+    matrix: csr_array, moves: HalfMoves, value: Floats, required_width: Floats, queried: Flags
 ) -> ReachedRange:
-    """The tables reached from the true one for the cells `asked`, whose values `need` to lie so far apart.
+    """The range of values that a walk from the table `value` reaches in each cell.
 
-    Every table fulfils matrix @ table = matrix @ value with no cell below zero. The same input gives the same
-    tables.
+    The walk tries to make the values of each cell in `queried` lie `required_width` apart. Every table
+    fulfils matrix @ table = matrix @ value, with no cell below zero. The same input gives the same tables.
     """
     reached = ReachedRange(value.copy(), value.copy())
-    if not len(arms.group):
+    if not len(moves.group):
         return reached
-    inside = (arms.ends, arms.cells, arms.signs)
-    mates = (arms.group, arms.top, *arms.by_group)
-    of_cell = arms.by_cell(len(value))
-    dice = np.random.default_rng(0)
-    table, moved = value.copy(), np.zeros(len(value))
+    arrays = (moves.ends, moves.cells, moves.signs)
+    partners = (moves.group, moves.top, *moves.by_group)
+    of_cell = moves.by_cell(len(value))
+    rng = np.random.default_rng(0)
+    table, checksum = value.copy(), np.zeros(len(value))
+    tables = (table, reached.lowest, reached.highest, checksum)
     for turn in range(WALKS * ROUNDS):
         if turn % ROUNDS == 0:
             table[:] = value
-        left = np.flatnonzero(asked & (reached.highest - reached.lowest < need - TOLERANCE))
+        left = np.flatnonzero(queried & (reached.highest - reached.lowest < required_width - TOLERANCE))
         if not len(left):
             break
-        _round(
-            turn,
-            dice.permutation(left),
-            need,
-            UPWARDS[turn % len(UPWARDS)],
-            inside,
-            mates,
-            of_cell,
-            (table, reached.lowest, reached.highest, moved),
-        )
-    # moves are weighed by chance, so that errors of two cannot cancel each other
-    if np.abs(matrix @ moved).max(initial=0.0) > TOLERANCE * max(1.0, float(np.abs(moved).max())):
+        share = SHARES_UPWARDS[turn % len(SHARES_UPWARDS)]
+        _round(turn, rng.permutation(left), required_width, share, arrays, partners, of_cell, tables)
+    # the weights of the moves are random, so that the errors of two wrong moves cannot cancel
+    if np.abs(matrix @ checksum).max(initial=0.0) > TOLERANCE * max(1.0, float(np.abs(checksum).max())):
         return ReachedRange(value.copy(), value.copy())
     return reached
 
 
 @njit(cache=True)
-def _room(arm: int, way: float, inside: Inside, table: Floats) -> float:
-    """How far the arm can go one way before a cell is below zero."""
-    ends, cells, signs = inside
+def _room(move: int, way: float, moves: Moves, table: Floats) -> float:
+    """How far the half-move can go one way before a cell is below zero."""
+    ends, cells, signs = moves
     room = np.inf
-    for at in range(ends[arm], ends[arm + 1]):
-        if signs[at] * way < 0:
-            room = min(room, table[cells[at]])
+    for entry in range(ends[move], ends[move + 1]):
+        if signs[entry] * way < 0:
+            room = min(room, table[cells[entry]])
             if room <= 0:
                 return 0.0
     return room
 
 
 @njit(cache=True)
-def _move(arm: int, by: float, weight: float, inside: Inside, found: Found) -> None:
-    ends, cells, signs = inside
-    table, least, most, moved = found
-    for at in range(ends[arm], ends[arm + 1]):
-        cell = cells[at]
-        table[cell] += by * signs[at]
-        moved[cell] += weight * by * signs[at]
-        least[cell] = min(least[cell], table[cell])
-        most[cell] = max(most[cell], table[cell])
+def _apply(move: int, by: float, weight: float, moves: Moves, tables: Tables) -> None:
+    """Change the table by a half-move, and note the values it reaches."""
+    ends, cells, signs = moves
+    table, lowest, highest, checksum = tables
+    for entry in range(ends[move], ends[move + 1]):
+        cell = cells[entry]
+        table[cell] += by * signs[entry]
+        checksum[cell] += weight * by * signs[entry]
+        lowest[cell] = min(lowest[cell], table[cell])
+        highest[cell] = max(highest[cell], table[cell])
 
 
 @njit(cache=True)
-def _other(
-    arm: int, way: float, far: float, inside: Inside, mates: Mates, table: Floats
+def _partner(
+    move: int, way: float, far: float, moves: Moves, partners: Partners, table: Floats
 ) -> tuple[int, float]:
-    """An arm that goes the other way as far as the first can, or the farthest of those tried; and how far."""
-    group, top, order, starts, sizes = mates
-    number = group[arm]
-    best, farthest = -1, 0.0
-    for _ in range(OTHERS):
+    """A half-move that can go the other way as far as `far`, or furthest of those tried; and how far."""
+    group, top, order, starts, sizes = partners
+    number = group[move]
+    best, furthest = -1, 0.0
+    for _ in range(MAX_PARTNERS):
         other = order[starts[number] + np.random.randint(sizes[number])]
-        if top[other] == top[arm]:
+        if top[other] == top[move]:
             continue
-        room = min(far, _room(other, -way, inside, table))
-        if room > farthest:
-            best, farthest = other, room
+        room = min(far, _room(other, -way, moves, table))
+        if room > furthest:
+            best, furthest = other, room
             if room >= far:
                 break
-    return best, farthest
+    return best, furthest
 
 
 @njit(cache=True)
-def _towards(
-    cell: int, goal: float, up: bool, inside: Inside, mates: Mates, of_cell: OfCell, found: Found
+def _move_towards(
+    cell: int, goal: float, up: bool, moves: Moves, partners: Partners, of_cell: OfCell, tables: Tables
 ) -> None:
-    """Move a cell towards its goal, up or down, with such arms as chance offers."""
-    arm_of, sign_of, starts = of_cell
-    table = found[0]
+    """Move a cell towards its goal, up or down, by half-moves drawn at random."""
+    move_of, sign_of, starts = of_cell
+    table = tables[0]
     count = starts[cell + 1] - starts[cell]
-    for _ in range(min(ARMS, 3 * count)):
+    for _ in range(min(MAX_TRIES, 3 * count)):
         left = goal - table[cell] if up else table[cell] - goal
         if left <= TOLERANCE:
             break
-        at = starts[cell] + np.random.randint(count)
-        arm = arm_of[at]
-        way = 1.0 * sign_of[at] if up else -1.0 * sign_of[at]
-        far = min(left, _room(arm, way, inside, table))
+        entry = starts[cell] + np.random.randint(count)
+        move = move_of[entry]
+        way = 1.0 * sign_of[entry] if up else -1.0 * sign_of[entry]
+        far = min(left, _room(move, way, moves, table))
         if far <= 0:
             continue
-        if mates[0][arm] < 0:
-            _move(arm, way * far, np.random.random(), inside, found)
+        if partners[0][move] < 0:
+            _apply(move, way * far, np.random.random(), moves, tables)
             continue
-        other, far = _other(arm, way, far, inside, mates, table)
+        other, far = _partner(move, way, far, moves, partners, table)
         if other >= 0:
             weight = np.random.random()
-            _move(arm, way * far, weight, inside, found)
-            _move(other, -way * far, weight, inside, found)
+            _apply(move, way * far, weight, moves, tables)
+            _apply(other, -way * far, weight, moves, tables)
 
 
 @njit(cache=True)
 def _round(
     seed: int,
     cells: Indices,
-    need: Floats,
-    upwards: float,
-    inside: Inside,
-    mates: Mates,
+    required_width: Floats,
+    share_upwards: float,
+    moves: Moves,
+    partners: Partners,
     of_cell: OfCell,
-    found: Found,
+    tables: Tables,
 ) -> None:
+    """Move each of the cells up and down until its values lie as far apart as required, if that succeeds."""
     np.random.seed(seed)
-    _, least, most, _ = found
+    _, lowest, highest, _ = tables
     for cell in cells:
-        up = np.random.random() < upwards
+        up = np.random.random() < share_upwards
         for _ in range(2):
-            if most[cell] - least[cell] >= need[cell] - TOLERANCE:
+            if highest[cell] - lowest[cell] >= required_width[cell] - TOLERANCE:
                 break
-            goal = least[cell] + need[cell] if up else most[cell] - need[cell]
+            goal = lowest[cell] + required_width[cell] if up else highest[cell] - required_width[cell]
             if goal >= -TOLERANCE:
-                _towards(cell, goal, up, inside, mates, of_cell, found)
+                _move_towards(cell, goal, up, moves, partners, of_cell, tables)
             up = not up

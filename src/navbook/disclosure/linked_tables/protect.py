@@ -1,70 +1,49 @@
-"""Protecting a whole edition, part by part.
+"""Protection of a complete edition, component by component.
 
-What hangs together is protected by itself, so that parts can be taken at the same time, and one that has
-not changed need not be protected again.
+Components are protected by themselves, so that several can be done at the same time and one that has not
+changed is not protected again.
 """
 
 import hashlib
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from navbook.disclosure.array_types import Flags, Indices
-from navbook.disclosure.linked_tables.result import SuppressionResult
+from navbook.disclosure.linked_tables.result import COUNTS, SuppressionResult
 from navbook.disclosure.linked_tables.system import System
 
-# how many answers are remembered before some are forgotten
-MOST = 5000
+# a cache with more results than this keeps only those of the latest edition
+MAX_CACHED = 5000
 ResultCache = MutableMapping[str, SuppressionResult]
 
 
 def protect(
-    system: System, answers: ResultCache | None = None, workers: int = 1, begin: Flags | None = None
+    system: System, cache: ResultCache | None = None, workers: int = 1, begin: Flags | None = None
 ) -> SuppressionResult:
-    """The rows to hide so that no secret of `system` is known too closely, whatever is added and subtracted.
+    """The rows to hide so that no sensitive cell of `system` can be derived too closely from the others.
 
-    `answers` remembers what was found for parts with the same content. The same system gives the same answer,
-    whatever `workers` is. The rows of `begin` are hidden too, beside what is hidden without them.
+    `cache` holds the results of components by their content, and is filled. The rows of `begin` (a flag for
+    each row) are hidden in addition to what is hidden without them. Up to `workers` processes are used; the
+    result does not depend on how many. NavbookError if one of them is killed.
     """
-    answers = {} if answers is None else answers
-    parts = [_Part(rows, cells, part, part.digest()) for rows, cells, part in system.components()]
-    _answer({each.key: (each.system, None) for each in parts}, answers, workers)
+    cache = {} if cache is None else cache
+    parts = [_Component(rows, cells, part, part.digest()) for rows, cells, part in system.components()]
+    _fill(cache, {part.key: (part.system, None) for part in parts}, workers)
     if begin is not None:
-        parts = [each.beginning(answers[each.key], begin[each.rows]) for each in parts]
-        _answer({each.key: (each.system, each.begin) for each in parts}, answers, workers)
-    hidden = np.zeros(len(system.cost), dtype=bool)
-    disclosed, proven = np.zeros((2, len(system.values)), dtype=bool)
-    for part in parts:
-        answer = answers[part.key]
-        hidden[part.rows], disclosed[part.cells], proven[part.cells] = (
-            answer.hidden,
-            answer.disclosed,
-            answer.proven,
-        )
-    found = {part.key: answers[part.key] for part in parts}
-    if len(answers) > MOST:
-        # what no part needed this time is forgotten
-        answers.clear()
-        answers.update(found)
-    components = tuple(found[part.key] for part in parts)
-    return SuppressionResult(
-        hidden,
-        rows=sum(one.rows for one in components),
-        primary=sum(one.primary for one in components),
-        cells=sum(one.cells for one in components),
-        equations=sum(one.equations for one in components),
-        sensitive=sum(one.sensitive for one in components),
-        fallback=sum(one.fallback for one in components),
-        disclosed=disclosed,
-        proven=proven,
-        components=components,
-    )
+        parts = [part.beginning(cache[part.key], begin[part.rows]) for part in parts]
+        _fill(cache, {part.key: (part.system, part.begin) for part in parts}, workers)
+    found = {part.key: cache[part.key] for part in parts}
+    if len(cache) > MAX_CACHED:
+        cache.clear()
+        cache.update(found)
+    return _combined(system, parts, found)
 
 
 @dataclass(frozen=True)
-class _Part:
-    """What hangs together: its rows and cells, its system, what it begins from and the key of all that."""
+class _Component:
+    """The `rows` and `cells` of a component, its system, its key in the cache, and what it begins from."""
 
     rows: Indices
     cells: Indices
@@ -72,8 +51,8 @@ class _Part:
     key: str
     begin: SuppressionResult | None = None
 
-    def beginning(self, found: SuppressionResult, hidden: Flags) -> "_Part":
-        """The part beginning from what was `found`, with more hidden; itself where that is hidden already."""
+    def beginning(self, found: SuppressionResult, hidden: Flags) -> "_Component":
+        """The component with more rows `hidden` from the start; itself where `found` hides them already."""
         if not (hidden & ~found.hidden).any():
             return self
         hidden = hidden | found.hidden
@@ -81,13 +60,30 @@ class _Part:
         return replace(self, key=key, begin=replace(found, hidden=hidden))
 
 
-def _answer(
-    asked: dict[str, tuple[System, SuppressionResult | None]], answers: ResultCache, workers: int
+def _fill(
+    cache: ResultCache, wanted: dict[str, tuple[System, SuppressionResult | None]], workers: int
 ) -> None:
-    """Find out what is not among the answers."""
-    asked = {key: each for key, each in asked.items() if key not in answers}
-    if asked:
-        # here, for what proves takes a second to load, and a build that decides nothing anew proves nothing
+    """Protect the components that are not in the cache."""
+    missing = {key: arguments for key, arguments in wanted.items() if key not in cache}
+    if missing:
+        # imported here: it loads the solvers, and a build whose components are all cached needs none
         from navbook.disclosure.linked_tables.parallel import protect_all
 
-        answers.update(protect_all(asked, workers))
+        cache.update(protect_all(missing, workers))
+
+
+def _combined(
+    system: System, parts: list[_Component], found: Mapping[str, SuppressionResult]
+) -> SuppressionResult:
+    """The results of all components as one."""
+    hidden = np.zeros(len(system.cost), dtype=bool)
+    disclosed, proven = np.zeros((2, len(system.values)), dtype=bool)
+    for part in parts:
+        result = found[part.key]
+        hidden[part.rows] = result.hidden
+        disclosed[part.cells], proven[part.cells] = result.disclosed, result.proven
+    components = tuple(found[part.key] for part in parts)
+    counts = {name: sum(getattr(result, name) for result in components) for name in COUNTS}
+    return SuppressionResult(
+        hidden=hidden, disclosed=disclosed, proven=proven, components=components, **counts
+    )

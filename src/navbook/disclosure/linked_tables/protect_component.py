@@ -1,11 +1,13 @@
-"""Protecting what hangs together: rule by rule first, then against what all equations together tell."""
+"""Protection of one connected component: by rules first, then against all equations together."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from navbook.disclosure.array_types import Flags, Indices
 from navbook.disclosure.linked_tables.attacker_view import (
-    LOOK,
+    PROOF_ROUNDS,
     AttackerView,
     attacker_view,
     disclosed_by_released,
@@ -16,134 +18,163 @@ from navbook.disclosure.linked_tables.rule_based import SuppressionRules, suppre
 from navbook.disclosure.linked_tables.secondary import secondary_rows
 from navbook.disclosure.linked_tables.system import LAST_RESORT, System
 
-# proofs of what is left unsafe before detail is withheld; each round after them withholds some, so that the
-# work ends
-PROOFS = 40
-# for so few unsafe cells it is worked out what helps; for more, some row in an equation of each is quicker
-FEW = 40
-# where something was told before, it may be that nothing helps: so many are asked at a time
-SOME = 300
-# how far from an unsafe cell detail is withheld, and how often that is tried, ever further, before all goes
-BESIDE, WITHHOLDINGS = 2, 3
-# what single equations tell of each other is passed on so many times when looking for what to hide
-GLANCE = 12
+# after so many proofs every further round also hides detail, so that the work ends
+MAX_PROOFS = 40
+# for so few unsafe cells a linear program chooses the rows; for more, a row of each equation is quicker
+MAX_CELLS_BY_PROGRAM = 40
+# where released cells may make protection impossible, so many cells are tried in one round
+MAX_CELLS_IN_ROUND = 300
+# detail is hidden within so many equations of an unsafe cell, further at each attempt, before all of it is
+FALLBACK_DISTANCE, FALLBACK_ATTEMPTS = 2, 3
+# rounds of propagation while rows are chosen
+QUICK_ROUNDS = 12
 
 
 def protect_component(system: System, begin: SuppressionResult | None = None) -> SuppressionResult:
-    """The rows to hide of a system that hangs together, so that no secret is known too closely.
+    """The rows of a connected system to hide so that no sensitive cell can be derived too closely.
 
-    Where hiding beside the secrets does not end, detail goes, and at last all: then nothing is told. With
-    what to `begin` from, its rows stay hidden and what was proven of it is not proven again.
+    Where secondary suppression does not end, detail is hidden, and at last every row. With a result to
+    `begin` from, its rows stay hidden, and its proven cells are not proven again.
     """
-    primary = int(np.count_nonzero(system.forced | system.rows_showing(system.primary)))
-    hidden = suppress_by_rules(system, None if begin is None else begin.hidden)
-    proven, disclosed = np.zeros((2, len(system.values)), dtype=bool)
-    if not hidden.any() and not system.primary.any():
-        return SuppressionResult(hidden, len(hidden), primary, 0, 0, 0, 0, disclosed, proven)
-    if begin is not None:
-        proven, disclosed = begin.proven.copy(), begin.disclosed.copy()
-    elif system.known.any():
-        disclosed = disclosed_by_released(system)
-    rules = SuppressionRules(system)
-    withheld = 0 if begin is None else begin.fallback
-    proofs = withholdings = 0
-    while True:
-        unknown, unsafe, proof = _unsafe(system, hidden, proven, disclosed)
-        # where nothing is told there is nothing to work with
-        if not len(unsafe) or hidden.all():
-            break
-        proofs += proof
-        more, hopeless = _helping(system, rules, unknown, unsafe, hidden)
-        if len(hopeless) and not more.any():
-            disclosed[hopeless] = True
-            continue
-        if proofs > PROOFS or not more.any():
-            more = _less_detail(system, hidden, unknown.cells[unsafe], withholdings)
-            withholdings += 1
-            withheld += int(more.sum())
-        hidden = suppress_by_rules(system, hidden | more)
-    return SuppressionResult(
-        hidden,
-        rows=len(hidden),
-        primary=primary,
-        cells=len(unknown.cells),
-        equations=len(unknown.equations),
-        sensitive=int((unknown.required_width > 0).sum()),
-        fallback=withheld,
-        disclosed=disclosed,
-        proven=proven,
-    )
+    state = _State.beginning(system, begin)
+    if not state.hidden.any() and not system.primary.any():
+        return state.result(None)
+    view, unsafe = state.unsafe_columns()
+    # where every row is hidden, nothing published helps an attacker
+    while len(unsafe) and not state.hidden.all():
+        state.hide_more(view, unsafe)
+        view, unsafe = state.unsafe_columns()
+    return state.result(view)
 
 
-def _unsafe(
-    system: System, hidden: Flags, proven: Flags, disclosed: Flags
-) -> tuple[AttackerView, Indices, bool]:
-    """What is unknown, which of it (columns) is known too closely or not proven safe, and whether a proof was
-    tried; what is found safe is noted in `proven`, and stays so when more is hidden.
+@dataclass
+class _State:
+    """How far the protection of a system has come.
 
-    What single equations give away is told first, before anything is proven. What is `disclosed` is not
-    asked for.
+    `hidden` has a flag for each row, `proven` and `disclosed` one for each cell (as in SuppressionResult).
+    `proofs` and `fallbacks` count the rounds of each, `fallback_rows` the rows hidden by fallbacks.
     """
-    unknown = attacker_view(system, hidden, GLANCE)
-    given = np.flatnonzero(unknown.disclosed & ~(proven | disclosed)[unknown.cells])
-    if len(given):
-        return unknown, given, False
-    unknown = attacker_view(system, hidden, LOOK)
-    settled = disclosed[unknown.cells]
-    proven[unknown.cells] = prove(system, unknown, proven[unknown.cells] | settled) & ~settled
-    return unknown, np.flatnonzero((unknown.required_width > 0) & ~(proven | disclosed)[unknown.cells]), True
 
+    system: System
+    rules: SuppressionRules
+    hidden: Flags
+    proven: Flags
+    disclosed: Flags
+    fallback_rows: int = 0
+    proofs: int = 0
+    fallbacks: int = 0
 
-def _helping(
-    system: System, rules: SuppressionRules, unknown: AttackerView, unsafe: Indices, hidden: Flags
-) -> tuple[Flags, Indices]:
-    """The rows to hide beside the `unsafe` cells: where they are few, those that help for certain, else some
-    in the equations that bind them; none if none help. And the cells that what was told before gives away.
-    """
-    if len(unsafe) <= FEW:
-        more, hopeless = _certain(system, unknown, unsafe, hidden)
-        if more.any() or len(hopeless):
-            return more, hopeless
-    shut = np.zeros(len(system.values), dtype=bool)
-    shut[unknown.cells] = True
-    for equations in unknown.binding(unsafe):
-        more = rules.helping(equations, shut, hidden) & ~hidden
-        if more.any():
-            return more, unsafe[:0]
-    if system.known.any():
-        return _certain(system, unknown, unsafe[:SOME], hidden)
-    return np.zeros_like(hidden), unsafe[:0]
+    @classmethod
+    def beginning(cls, system: System, begin: SuppressionResult | None) -> "_State":
+        rules = SuppressionRules(system)
+        if begin is not None:
+            hidden = suppress_by_rules(system, begin.hidden)
+            return cls(system, rules, hidden, begin.proven.copy(), begin.disclosed.copy(), begin.fallback)
+        hidden = suppress_by_rules(system)
+        proven, disclosed = np.zeros((2, len(system.values)), dtype=bool)
+        if system.known.any() and (hidden.any() or system.primary.any()):
+            disclosed = disclosed_by_released(system)
+        return cls(system, rules, hidden, proven, disclosed)
 
+    def unsafe_columns(self) -> tuple[AttackerView, Indices]:
+        """The attacker's view, and the columns of its cells that are disclosed or not proven safe.
 
-def _certain(system: System, unknown: AttackerView, unsafe: Indices, hidden: Flags) -> tuple[Flags, Indices]:
-    """The rows that are the cheapest to hide for each of the cells, and the cells that no row helps for what
-    was told before.
-    """
-    more, told = np.zeros_like(hidden), bool(system.known.any())
-    hopeless = []
-    for column in unsafe.tolist():
-        cell, need = int(unknown.cells[column]), unknown.required_width[column]
-        beside = secondary_rows(system, hidden | more, cell, need, everywhere=told)
-        if beside is not None:
-            more |= beside
-        elif told:
-            hopeless.append(cell)
-    return more, np.array(hopeless, dtype=np.intp)
+        Cells that single equations disclose come first; only without any is the rest proven. What is proven
+        is noted, and stays so when more is hidden. Cells disclosed by releases are left out.
+        """
+        view = attacker_view(self.system, self.hidden, QUICK_ROUNDS)
+        exposed = np.flatnonzero(view.disclosed & ~(self.proven | self.disclosed)[view.cells])
+        if len(exposed):
+            return view, exposed
+        view = attacker_view(self.system, self.hidden, PROOF_ROUNDS)
+        given_up = self.disclosed[view.cells]
+        proven = prove(self.system, view, self.proven[view.cells] | given_up)
+        self.proven[view.cells] = proven & ~given_up
+        self.proofs += 1
+        return view, np.flatnonzero(view.sensitive & ~(self.proven | self.disclosed)[view.cells])
 
+    def hide_more(self, view: AttackerView, unsafe: Indices) -> None:
+        """Hide rows for the `unsafe` columns of `view`, or give up the cells that releases disclose."""
+        rows, unprotectable = self._helping_rows(view, unsafe)
+        if len(unprotectable) and not rows.any():
+            self.disclosed[unprotectable] = True
+            return
+        if self.proofs > MAX_PROOFS or not rows.any():
+            rows = self._fallback(view.cells[unsafe])
+        self.hidden = suppress_by_rules(self.system, self.hidden | rows)
 
-def _less_detail(system: System, hidden: Flags, unsafe: Indices, times: int) -> Flags:
-    """The rows to withhold for the `unsafe` cells when it was done so many `times`: first the least wanted
-    class of detail beside them, then all detail beside and ever further, then all there is.
-    """
-    near = np.zeros(len(system.values), dtype=bool)
-    near[unsafe] = True
-    equations = csr_array(abs(system.matrix))
-    for _ in range(BESIDE * (times + 1)):
-        near |= (equations.T @ (equations @ near.astype(np.float64))) > 0
-    detail = ~hidden & (system.row_class < LAST_RESORT)
-    candidates = system.rows_showing(near) & detail
-    if times == 0 and candidates.any():
-        return candidates & (system.row_class == system.row_class[candidates].min())
-    if times < WITHHOLDINGS and candidates.any():
-        return candidates
-    return detail if detail.any() else ~hidden
+    def _helping_rows(self, view: AttackerView, unsafe: Indices) -> tuple[Flags, Indices]:
+        """Rows that widen the `unsafe` columns, none if no row does, and the unprotectable cells.
+
+        For few cells a linear program finds them. For more, they are the cheapest rows in the equations that
+        bind the cells.
+        """
+        if len(unsafe) <= MAX_CELLS_BY_PROGRAM:
+            rows, unprotectable = self._rows_by_program(view, unsafe)
+            if rows.any() or len(unprotectable):
+                return rows, unprotectable
+        unpublished = np.zeros(len(self.system.values), dtype=bool)
+        unpublished[view.cells] = True
+        for equations in view.equations_to_relax(unsafe):
+            rows = self.rules.cheapest_rows(equations, unpublished, self.hidden) & ~self.hidden
+            if rows.any():
+                return rows, unsafe[:0]
+        if self.system.known.any():
+            return self._rows_by_program(view, unsafe[:MAX_CELLS_IN_ROUND])
+        return np.zeros_like(self.hidden), unsafe[:0]
+
+    def _rows_by_program(self, view: AttackerView, unsafe: Indices) -> tuple[Flags, Indices]:
+        """The cheapest rows for each of the cells, and the cells that no row of the system protects."""
+        rows, anything_released = np.zeros_like(self.hidden), bool(self.system.known.any())
+        unprotectable = []
+        for column in unsafe.tolist():
+            cell, width = int(view.cells[column]), view.required_width[column]
+            more = secondary_rows(self.system, self.hidden | rows, cell, width, everywhere=anything_released)
+            if more is not None:
+                rows |= more
+            elif anything_released:
+                unprotectable.append(cell)
+        return rows, np.array(unprotectable, dtype=np.intp)
+
+    def _fallback(self, unsafe: Indices) -> Flags:
+        """The rows of detail to hide for the `unsafe` cells, and count them.
+
+        First the first class of rows near the cells, then every class near them and ever further away, then
+        all rows of detail, then all rows.
+        """
+        system = self.system
+        detail = ~self.hidden & (system.row_class < LAST_RESORT)
+        near = detail & system.rows_showing(self._within(unsafe, FALLBACK_DISTANCE * (self.fallbacks + 1)))
+        if self.fallbacks == 0 and near.any():
+            rows = near & (system.row_class == system.row_class[near].min())
+        elif self.fallbacks < FALLBACK_ATTEMPTS and near.any():
+            rows = near
+        else:
+            rows = detail if detail.any() else ~self.hidden
+        self.fallbacks += 1
+        self.fallback_rows += int(rows.sum())
+        return rows
+
+    def _within(self, cells: Indices, distance: int) -> Flags:
+        """The cells within so many equations of `cells`."""
+        near = np.zeros(len(self.system.values), dtype=bool)
+        near[cells] = True
+        pattern = csr_array(abs(self.system.matrix))
+        for _ in range(distance):
+            near |= (pattern.T @ (pattern @ near.astype(np.float64))) > 0
+        return near
+
+    def result(self, view: AttackerView | None) -> SuppressionResult:
+        """The result as the state is now; `view` is the last view, None if nothing was looked at."""
+        system = self.system
+        return SuppressionResult(
+            hidden=self.hidden,
+            disclosed=self.disclosed,
+            proven=self.proven,
+            rows=len(self.hidden),
+            primary=int(np.count_nonzero(system.forced | system.rows_showing(system.primary))),
+            cells=0 if view is None else len(view.cells),
+            equations=0 if view is None else len(view.equations),
+            sensitive=0 if view is None else int(np.count_nonzero(view.sensitive)),
+            fallback=self.fallback_rows,
+        )

@@ -1,7 +1,7 @@
-"""Which secrets of an edition are safe, by the tables that can be found for them.
+"""Which sensitive cells of an edition are safe, by the feasible tables that can be found for them.
 
-Instead of two linear programs for each of very many cells, one walk by small moves shows most of them safe.
-Linear programs then push many of the others at once, and at last each by itself as far as it can go.
+Two linear programs for each of very many cells would take too long. One Markov walk over tables proves most
+of them safe. Linear programs then displace many of the others together, and at last each by itself.
 """
 
 from collections.abc import Iterator
@@ -20,73 +20,84 @@ from navbook.disclosure.linked_tables.markov_walk import ReachedRange, markov_wa
 from navbook.disclosure.linked_tables.search import search
 from navbook.disclosure.linked_tables.system import System
 
-# cells that hang together in small sets are pushed together up to this many
-BATCH = 300
-# for fewer secrets a walk is not worth looking for arms
+# small components are searched together, up to this many cells in a batch
+BATCH_CELLS = 300
+# for fewer sensitive cells the walk does not repay finding its moves
 MIN_SENSITIVE_FOR_WALK = 500
 
 
-def prove(system: System, unknown: AttackerView, proven: Flags) -> Flags:
-    """By column of `unknown`: `proven`, and the other secrets that are found safe."""
+def prove(system: System, view: AttackerView, proven: Flags) -> Flags:
+    """The cells of `view` that are safe: `proven`, and the sensitive ones that are found to be.
+
+    A cell that is not found may be safe nevertheless.
+    """
     proven = proven.copy()
-    asked = (unknown.required_width > 0) & ~unknown.disclosed & ~proven
-    reached = _walked(system, unknown, asked)
-    proven |= asked & (reached.highest - reached.lowest >= unknown.required_width)
-    for cells, found in _sets(unknown, proven, reached):
-        asked = found.unproven.copy()
-        search(found)
-        proven[cells] |= asked & ~found.unproven
+    wanted = view.sensitive & ~view.disclosed & ~proven
+    reached = _walk(system, view, wanted)
+    proven |= wanted & (reached.highest - reached.lowest >= view.required_width)
+    for cells, tables in _searches(view, proven, reached):
+        wanted = tables.unproven.copy()
+        search(tables)
+        proven[cells] |= wanted & ~tables.unproven
     return proven
 
 
-def _walked(system: System, unknown: AttackerView, asked: Flags) -> ReachedRange:
-    """What a walk reaches in each column of `unknown`."""
-    truth = ReachedRange(unknown.value.copy(), unknown.value.copy())
-    if system.coordinates is None or np.count_nonzero(asked) < MIN_SENSITIVE_FOR_WALK:
-        return truth
-    free, wanted = np.zeros((2, len(system.values)), dtype=bool)
-    free[unknown.cells] = unknown.interval.high - unknown.interval.low > TOLERANCE
-    wanted[unknown.cells] = asked
-    need = np.zeros(len(system.values))
-    need[unknown.cells] = unknown.required_width
+def _walk(system: System, view: AttackerView, wanted: Flags) -> ReachedRange:
+    """The values that a walk reaches in each cell of `view`: only the true ones where it is not worth it."""
+    if system.coordinates is None or np.count_nonzero(wanted) < MIN_SENSITIVE_FOR_WALK:
+        return ReachedRange(view.value.copy(), view.value.copy())
+    free, queried = np.zeros((2, len(system.values)), dtype=bool)
+    free[view.cells] = view.interval.high - view.interval.low > TOLERANCE
+    queried[view.cells] = wanted
+    width = np.zeros(len(system.values))
+    width[view.cells] = view.required_width
     values = system.values
-    if is_whole(values[unknown.cells]):
-        values, need = np.round(values), np.ceil(need - TOLERANCE)
-    reached = markov_walk(
-        system.matrix, half_moves(system.matrix, system.coordinates, free), values, need, wanted
-    )
-    return ReachedRange(reached.lowest[unknown.cells], reached.highest[unknown.cells])
+    if is_whole(values[view.cells]):
+        values, width = np.round(values), np.ceil(width - TOLERANCE)
+    moves = half_moves(system.matrix, system.coordinates, free)
+    reached = markov_walk(system.matrix, moves, values, width, queried)
+    return ReachedRange(reached.lowest[view.cells], reached.highest[view.cells])
 
 
-def _sets(
-    unknown: AttackerView, proven: Flags, reached: ReachedRange
+def _searches(
+    view: AttackerView, proven: Flags, reached: ReachedRange
 ) -> Iterator[tuple[Indices, FeasibleTables]]:
-    """The cells that hang together with a secret that is not proven, nor surely lost; small sets together."""
-    low, high = unknown.interval.low, unknown.interval.high
-    free = np.flatnonzero(high - low > TOLERANCE)
-    matrix = csr_array(unknown.matrix[:, free])
-    asked = ((unknown.required_width > 0) & ~proven & ~unknown.disclosed)[free]
-    groups: dict[bool, list[tuple[Indices, Indices]]] = {True: [], False: []}
+    """The components with a cell that is neither proven nor disclosed: its cells, and the tables to search.
+
+    Small components are put together, those of integers apart from the others.
+    """
+    free = np.flatnonzero(view.interval.high - view.interval.low > TOLERANCE)
+    matrix = csr_array(view.matrix[:, free])
+    wanted = (view.sensitive & ~proven & ~view.disclosed)[free]
+    by_integrality: dict[bool, list[tuple[Indices, Indices]]] = {True: [], False: []}
     for rows, columns in components(matrix):
-        if not asked[columns].any():
-            continue
-        group = groups[is_whole(unknown.value[free[columns]])]
-        group.append((rows, columns))
-    for whole, sets in groups.items():
-        for batch in batches(sets, lambda each: len(each[1]), BATCH):
-            rows, columns = (np.sort(np.concatenate(each)) for each in zip(*batch, strict=True))
-            cells = free[columns]
-            value = np.round(unknown.value[cells]) if whole else unknown.value[cells]
-            yield (
-                cells,
-                FeasibleTables(
-                    matrix=csr_array(csr_array(matrix[rows])[:, columns]),
-                    value=value,
-                    required_width=unknown.required_width[cells],
-                    interval=Intervals(np.minimum(low[cells], value), np.maximum(high[cells], value)),
-                    whole=whole,
-                    lowest=np.minimum(reached.lowest[cells], value),
-                    highest=np.maximum(reached.highest[cells], value),
-                    unproven=asked[columns],
-                ),
-            )
+        if wanted[columns].any():
+            by_integrality[is_whole(view.value[free[columns]])].append((rows, columns))
+    for whole, found in by_integrality.items():
+        for batch in batches(found, lambda component: len(component[1]), BATCH_CELLS):
+            rows, columns = (np.sort(np.concatenate(indices)) for indices in zip(*batch, strict=True))
+            part = csr_array(csr_array(matrix[rows])[:, columns])
+            yield free[columns], _tables(view, part, free[columns], wanted[columns], reached, whole)
+
+
+def _tables(
+    view: AttackerView,
+    matrix: csr_array,
+    cells: Indices,
+    unproven: Flags,
+    reached: ReachedRange,
+    whole: bool,
+) -> FeasibleTables:
+    """The tables to search for some cells of `view`, with what the walk reached."""
+    value = np.round(view.value[cells]) if whole else view.value[cells]
+    low, high = view.interval.low[cells], view.interval.high[cells]
+    return FeasibleTables(
+        matrix=matrix,
+        value=value,
+        required_width=view.required_width[cells],
+        interval=Intervals(np.minimum(low, value), np.maximum(high, value)),
+        whole=whole,
+        lowest=np.minimum(reached.lowest[cells], value),
+        highest=np.maximum(reached.highest[cells], value),
+        unproven=unproven,
+    )

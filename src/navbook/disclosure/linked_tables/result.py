@@ -28,14 +28,14 @@ class SuppressionResult:
     """
 
     hidden: Flags
-    rows: int
-    primary: int
-    cells: int
-    equations: int
-    sensitive: int
-    fallback: int
     disclosed: Flags
     proven: Flags
+    rows: int = 0
+    primary: int = 0
+    cells: int = 0
+    equations: int = 0
+    sensitive: int = 0
+    fallback: int = 0
     components: tuple["SuppressionResult", ...] = ()
 
     def to_arrays(self) -> Arrays:

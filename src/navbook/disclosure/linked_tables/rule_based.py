@@ -1,9 +1,9 @@
-"""Complementary suppression by rule: what goes with a hidden row so that no single equation gives it back.
+"""Secondary suppression by rule: what must be hidden so that no single equation gives a hidden row back.
 
-In every equation with a secret there are at least two unknown cells, and where all of them are added, they
-add up to no less than what may be told. Of the rows that would help, the one is hidden that costs least for
-each equation it helps. Cheap and simple enough to be followed by hand; several equations taken together may
-still tell too much, which is for `prove` to find.
+Every equation with a sensitive cell has at least two unknown cells, and where all of them are added, their
+sum is no smaller than the threshold. Of the rows that would help, the one with the lowest cost for each
+equation it helps is hidden. The rules are cheap and can be followed by hand. Several equations together may
+still disclose a cell, which `prove` finds.
 """
 
 from dataclasses import dataclass
@@ -16,92 +16,95 @@ from navbook.disclosure.linked_tables.system import ROUNDING, System
 
 
 def suppress_by_rules(system: System, hidden: Flags | None = None) -> Flags:
-    """Which rows are hidden: those of cells that may not be told (or, if given, `hidden`), and what must go
-    with them.
+    """The rows to hide: those in `hidden`, or else those that show primary cells, and what the rules add.
 
-    Depends on names, values and equations only, not on the order in which anything came.
+    Depends on names, values and equations only, not on the order of the input.
     """
     rules = SuppressionRules(system)
     if hidden is None:
         hidden = system.forced | system.rows_showing(system.primary)
     hidden = system.with_duplicate_rows(hidden)
-    while True:
-        more = rules.next_to_hide(hidden) & ~hidden
-        if not more.any():
-            return hidden
+    while (more := rules.next_rows(hidden) & ~hidden).any():
         hidden = system.with_duplicate_rows(hidden | more)
+    return hidden
 
 
 @dataclass(frozen=True)
 class SuppressionRules:
-    """The rules of one system."""
+    """The rules applied to one system."""
 
     system: System
 
-    def next_to_hide(self, hidden: Flags) -> Flags:
-        """The rows that go next, by the equations that tell too much; none when none does."""
-        unknown = self.system.unpublished(hidden)
-        return self.helping(np.flatnonzero(self._exposed(unknown)), unknown, hidden)
+    def next_rows(self, hidden: Flags) -> Flags:
+        """The rows to hide next, for the equations that disclose a cell; none when none does."""
+        unpublished = self.system.unpublished(hidden)
+        return self.cheapest_rows(np.flatnonzero(self.disclosing(unpublished)), unpublished, hidden)
 
-    def helping(self, exposed: Indices, unknown: Flags, hidden: Flags) -> Flags:
-        """The rows that cost least for making one more cell of the `exposed` equations unknown."""
-        more = np.zeros_like(hidden)
-        if not len(exposed):
-            return more
-        helps = self._helping_rows(exposed, unknown, hidden)
+    def disclosing(self, unpublished: Flags) -> Flags:
+        """The equations that by themselves disclose a sensitive cell."""
+        matrix = self.system.matrix
+        row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        unknown, alone = self._without_derived(row, unpublished)
+        single = np.zeros(matrix.shape[0], dtype=bool)
+        single[row[alone]] = True
+        return single | self._small_sums(row, unknown)
+
+    def cheapest_rows(self, equations: Indices, unpublished: Flags, hidden: Flags) -> Flags:
+        """The rows with the lowest cost for making one more cell of the `equations` unknown.
+
+        A row must be the cheapest for every equation that it helps, so that no two are hidden for one.
+        """
+        chosen = np.zeros_like(hidden)
+        if not len(equations):
+            return chosen
+        helps = self._helping_rows(equations, unpublished, hidden)
         helped = np.bincount(helps.indices, minlength=len(hidden))
         with np.errstate(divide="ignore"):
-            key = self.system.cost / helped
-        best = np.full(len(exposed), np.inf)
-        entry_key = key[helps.indices]
-        of = np.repeat(np.arange(len(exposed)), np.diff(helps.indptr))
-        np.minimum.at(best, of, entry_key)
-        # a row that is the best for every equation it helps: so no two rows are hidden for one equation
-        second = np.zeros(len(hidden), dtype=bool)
-        second[helps.indices[entry_key > best[of]]] = True
-        more[helps.indices] = True
-        return more & ~second & np.isfinite(key)
+            cost = self.system.cost / helped
+        lowest = np.full(len(equations), np.inf)
+        entry_cost = cost[helps.indices]
+        equation = np.repeat(np.arange(len(equations)), np.diff(helps.indptr))
+        np.minimum.at(lowest, equation, entry_cost)
+        beaten = np.zeros(len(hidden), dtype=bool)
+        beaten[helps.indices[entry_cost > lowest[equation]]] = True
+        chosen[helps.indices] = True
+        return chosen & ~beaten & np.isfinite(cost)
 
-    def _exposed(self, unknown: Flags) -> Flags:
-        """The equations that by themselves tell too much of a secret."""
-        matrix, system = self.system.matrix, self.system
-        guarded, primary = system.needs_protection(unknown), system.primary
-        rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-        cells, sign = matrix.indices, np.sign(matrix.data)
-        unknown = unknown.copy()
+    def _without_derived(self, row: Indices, unpublished: Flags) -> tuple[Flags, Flags]:
+        """The cells that stay unknown, and the entries of the matrix that are alone in their equation.
+
+        An unpublished cell that need not be protected becomes known as soon as it can be derived.
+        """
+        matrix = self.system.matrix
+        cells, sensitive = matrix.indices, self.system.sensitive(unpublished)
+        unknown = unpublished.copy()
         while True:
-            count = np.bincount(rows, weights=unknown[cells], minlength=matrix.shape[0])
-            alone = unknown[cells] & (count[rows] == 1)
-            # what is in no table, and large enough to be told, is known when it can be worked out
-            found = alone & ~guarded[cells]
-            if not found.any():
-                break
-            unknown[cells[found]] = False
-        lone = np.zeros(matrix.shape[0], dtype=bool)
-        lone[rows[alone]] = True
-        return lone | self._small(rows, cells, sign, unknown, primary)
+            count = np.bincount(row, weights=unknown[cells], minlength=matrix.shape[0])
+            alone = unknown[cells] & (count[row] == 1)
+            derived = alone & ~sensitive[cells]
+            if not derived.any():
+                return unknown, alone
+            unknown[cells[derived]] = False
 
-    def _small(
-        self, rows: np.ndarray, cells: np.ndarray, sign: Floats, unknown: Flags, primary: Flags
-    ) -> Flags:
-        count = self.system.matrix.shape[0]
-        here = unknown[cells]
-        rows, cells, sign = rows[here], cells[here], sign[here]
-        one_sided = np.abs(np.bincount(rows, weights=sign, minlength=count)) == np.bincount(
-            rows, minlength=count
+    def _small_sums(self, row: Indices, unknown: Flags) -> Flags:
+        """The equations whose unknown cells are all on one side and add up to less than a threshold."""
+        matrix, system = self.system.matrix, self.system
+        count = matrix.shape[0]
+        kept = unknown[matrix.indices]
+        row, cells, sign = row[kept], matrix.indices[kept], np.sign(matrix.data)[kept]
+        one_sided = np.abs(np.bincount(row, weights=sign, minlength=count)) == np.bincount(
+            row, minlength=count
         )
-        total = np.bincount(rows, weights=self.system.values[cells], minlength=count)
-        asked = np.zeros(count)
-        np.maximum.at(asked, rows, np.where(primary[cells], self.system.threshold[cells], 0.0))
-        return one_sided & (total < asked - ROUNDING)
+        total = np.bincount(row, weights=system.values[cells], minlength=count)
+        threshold: Floats = np.zeros(count)
+        np.maximum.at(threshold, row, np.where(system.primary[cells], system.threshold[cells], 0.0))
+        return one_sided & (total < threshold - ROUNDING)
 
-    def _helping_rows(self, exposed: np.ndarray, unknown: Flags, hidden: Flags) -> csr_array:
-        """For each exposed equation the shown rows that would make one more of its cells unknown."""
-        shown_by = self.system.shown_by
-        shown = shown_by * (~hidden).astype(np.float64)[None, :]
-        shown = csr_array(shown)
+    def _helping_rows(self, equations: Indices, unpublished: Flags, hidden: Flags) -> csr_array:
+        """For each equation (rows) the published rows (columns) that alone show one of its cells."""
+        shown = csr_array(self.system.shown_by * (~hidden).astype(np.float64)[None, :])
         shown.eliminate_zeros()
-        by_one = (np.diff(shown.indptr) == 1) & ~unknown
-        pattern = csr_array(abs(self.system.matrix[exposed]) * by_one.astype(np.float64)[None, :])
+        by_one_row = (np.diff(shown.indptr) == 1) & ~unpublished
+        pattern = csr_array(abs(self.system.matrix[equations]) * by_one_row.astype(np.float64)[None, :])
         pattern.eliminate_zeros()
         return csr_array(pattern @ shown)

@@ -1,40 +1,40 @@
-"""The search for tables that show secrets safe, among cells that hang together."""
+"""The search for feasible tables that prove sensitive cells safe, in connected cells."""
 
 import numpy as np
 
 from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
 
-# this share of the cells of a set that are not proven is pushed at once, and each so often; then one by one
-TOGETHER, TIMES = 0.2, 4
-# one by one only if the set has few cells or few are left, by the product of both: else what is not found
-# safe gets more hidden beside it, which takes less than to ask far and wide for each
-ALONE = 2_500_000
-# which share of the cells that can move both ways is pushed up first
-UPWARDS = 0.75
+# this share of the unproven cells is displaced in one linear program, and each cell in so many programs
+SHARE, ATTEMPTS = 0.2, 4
+# cells are displaced one by one only if unproven cells times all cells is at most this; beyond it, hiding
+# more around the unproven cells takes less time
+MAX_ONE_BY_ONE = 2_500_000
+# the share of the cells able to move both ways that is displaced upwards first
+SHARE_UPWARDS = 0.75
 
 
-def search(found: FeasibleTables) -> None:
-    """Look for the tables that show the open secrets safe: many at once, then one by one."""
-    _together(found)
-    _one_by_one(found)
+def search(tables: FeasibleTables) -> None:
+    """Add tables that prove cells of `tables`: first many cells in each program, then one by one."""
+    _many_at_a_time(tables)
+    _one_by_one(tables)
 
 
-def _together(found: FeasibleTables) -> None:
-    dice = np.random.default_rng(0)
-    # what is small cannot fall far, so it is pushed up first; what does not get there is pushed the other way
-    up = (found.value < found.required_width) | (dice.random(len(found.value)) < UPWARDS)
-    times = np.zeros(len(up), dtype=np.intp)
-    while len(asked := np.flatnonzero(found.unproven & (times < TIMES))):
-        chosen = dice.permutation(asked)[: max(1, round(TOGETHER * len(asked)))]
-        found.displace(chosen, up[chosen])
-        times[chosen] += 1
-        up[chosen] ^= found.unproven[chosen]
+def _many_at_a_time(tables: FeasibleTables) -> None:
+    rng = np.random.default_rng(0)
+    # a small value cannot fall far, so it is displaced upwards first; after a failure the direction changes
+    up = (tables.value < tables.required_width) | (rng.random(len(tables.value)) < SHARE_UPWARDS)
+    attempts = np.zeros(len(up), dtype=np.intp)
+    while len(left := np.flatnonzero(tables.unproven & (attempts < ATTEMPTS))):
+        chosen = rng.permutation(left)[: max(1, round(SHARE * len(left)))]
+        tables.displace(chosen, up[chosen])
+        attempts[chosen] += 1
+        up[chosen] ^= tables.unproven[chosen]
 
 
-def _one_by_one(found: FeasibleTables) -> None:
-    if np.count_nonzero(found.unproven) * len(found.value) > ALONE:
+def _one_by_one(tables: FeasibleTables) -> None:
+    if np.count_nonzero(tables.unproven) * len(tables.value) > MAX_ONE_BY_ONE:
         return
-    for cell in np.flatnonzero(found.unproven).tolist():
-        if found.unproven[cell] and found.is_wide(cell):
-            found.displace_in_whole_steps(cell, True)
-            found.displace_in_whole_steps(cell, False)
+    for cell in np.flatnonzero(tables.unproven).tolist():
+        if tables.unproven[cell] and tables.is_wide(cell):
+            tables.displace_in_whole_steps(cell, True)
+            tables.displace_in_whole_steps(cell, False)

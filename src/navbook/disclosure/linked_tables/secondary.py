@@ -1,9 +1,9 @@
-"""What to hide beside a cell that is known too closely: the rows that cost least for it to be wide enough.
+"""Secondary suppression for one cell: the cheapest rows that widen its feasibility interval enough.
 
-A linear program moves the cell as far as it needs, at a price for every shown cell that must move with it.
-The rows of those that moved are then hidden: the moved table fits what is then shown, and the cell is as wide
-as it needs to be. So do J. P. Kelly, B. L. Golden, A. A. Assad: Cell suppression: disclosure protection for
-sensitive tabular data, Networks 22 (1992).
+A linear program displaces the cell as far as required, at a cost for every published cell that must move with
+it. The rows that show the moved cells are then hidden: the displaced table agrees with all that stays
+published, so the interval is as wide as required. The method is that of J. P. Kelly, B. L. Golden and A. A.
+Assad, Cell suppression: disclosure protection for sensitive tabular data, Networks 22 (1992).
 """
 
 import numpy as np
@@ -14,40 +14,91 @@ from navbook.disclosure.linear.table import TOLERANCE
 from navbook.disclosure.linked_tables.displacement_lp import DisplacementLP
 from navbook.disclosure.linked_tables.system import System
 
-# what a step of a cell that is hidden costs beside the dearest row, and what the cell asked for gains by one
-FREE, GAIN = 1e-3, 1e3
-# how far from a cell rows are looked for: by equations, and cells at most
-STEPS, MOST = 6, 20000
+# the cost of displacing a hidden cell, where the most expensive row costs 1; and the gain of the queried cell
+HIDDEN_COST, GAIN = 1e-3, 1e3
+# rows are looked for within so many equations of the cell, and at most so many cells
+MAX_DISTANCE, MAX_CELLS = 6, 20000
+# a width of at most so many integers is divided between up and down in every way
+MAX_SPLIT = 4
 
 
 def secondary_rows(
-    system: System, hidden: Flags, cell: int, need: float, everywhere: bool = False
+    system: System, hidden: Flags, cell: int, required_width: float, everywhere: bool = False
 ) -> Flags | None:
-    """The rows to hide so that the cell gets a room of `need`; None if no rows near it do that, nor any
-    `everywhere` if they are asked.
+    """The rows to hide in addition to `hidden` so that the interval of the cell is `required_width` wide.
+
+    The result has a flag for each row, none set if it is wide already. None if no rows near the cell widen it
+    enough, nor, with `everywhere`, any rows of the system.
     """
     if system.known[cell]:
         return None
-    near = _around(system, cell)
-    more = _rows_among(near, system, hidden, cell, need)
-    if more is None and everywhere and len(near) < len(free := np.flatnonzero(~system.known)):
-        more = _rows_among(free, system, hidden, cell, need)
-    return more
+    near = _neighbours(system, cell)
+    rows = _rows_among(near, system, hidden, cell, required_width)
+    if rows is None and everywhere and len(near) < len(free := np.flatnonzero(~system.known)):
+        rows = _rows_among(free, system, hidden, cell, required_width)
+    return rows
 
 
-def _rows_among(near: Indices, system: System, hidden: Flags, cell: int, need: float) -> Flags | None:
-    columns = csr_array(system.by_cell[near].T)
-    rows = np.flatnonzero(np.diff(columns.indptr))
-    costs = _costs(system, hidden, near)
-    limits = np.full(len(near), np.inf), system.values[near]
-    moves = DisplacementLP(csr_array(columns[rows]), *limits, costs=costs, gain=GAIN)
-    me, far, none = np.flatnonzero(near == cell), np.array([need]), np.zeros(1)
-    ways = [moves.max_displacement(me, far, none), moves.max_displacement(me, none, far)]
+def cheapest_rows(system: System, hidden: Flags, cell: int, required_width: float) -> Flags | None:
+    """As `secondary_rows`, by more programs: the width is divided between up and down in several ways.
+
+    Of these the one is taken whose rows cost the least together. Ties go by `cost`, with no random factor.
+    """
+    near = _neighbours(system, cell)
+    lp, _ = _program(near, system, hidden, exact=True)
+    column = np.flatnonzero(near == cell)
+    best, lowest = None, np.inf
+    for up, down in _splits(required_width, float(system.values[cell]), bool(system.whole[cell])):
+        moved = _displaced(lp, column, up, down)
+        if moved is None:
+            continue
+        cells = np.zeros(len(system.values), dtype=bool)
+        cells[near[moved]] = True
+        rows = system.rows_showing(cells) & ~hidden
+        cost = float(system.cost[rows].sum())
+        if cost < lowest:
+            best, lowest = rows, cost
+        if not rows.any():
+            break
+    return best
+
+
+def _splits(width: float, value: float, whole: bool) -> list[tuple[float, float]]:
+    """The ways to divide a width between up and down; no cell falls below zero."""
+    width = float(np.ceil(width - TOLERANCE)) if whole else width
+    steps = int(width) if whole and width <= MAX_SPLIT else 2
+    down = [width * step / steps for step in range(steps + 1)]
+    down = [float(np.round(part)) for part in down] if whole else down
+    return [(width - part, part) for part in down if part <= value + TOLERANCE]
+
+
+def _displaced(lp: DisplacementLP, column: Indices, up: float, down: float) -> Flags | None:
+    """The columns that move when the cell is displaced `up` in one table and `down` in another.
+
+    None if the cell cannot go so far.
+    """
+    moved: Flags | None = None
+    for far_up, far_down in ((up, 0.0), (0.0, down)):
+        if far_up + far_down <= TOLERANCE:
+            continue
+        way = lp.max_displacement(column, np.array([far_up]), np.array([far_down]))
+        if way is None or abs(way[column[0]]) < far_up + far_down - TOLERANCE:
+            return None
+        touched = np.abs(way) > TOLERANCE
+        moved = touched if moved is None else moved | touched
+    return moved
+
+
+def _rows_among(near: Indices, system: System, hidden: Flags, cell: int, width: float) -> Flags | None:
+    """As `secondary_rows`, when only the cells in `near` may move."""
+    lp, costs = _program(near, system, hidden, exact=False)
+    column, far, none = np.flatnonzero(near == cell), np.array([width]), np.zeros(1)
+    ways = [lp.max_displacement(column, far, none), lp.max_displacement(column, none, far)]
     found = [way for way in ways if way is not None]
-    enough = [way for way in found if abs(way[me[0]]) >= need - TOLERANCE]
-    if enough:
-        found = [min(enough, key=lambda way: float(np.abs(way) @ costs))]
-    elif sum(abs(way[me[0]]) for way in found) < need - TOLERANCE:
+    wide = [way for way in found if abs(way[column[0]]) >= width - TOLERANCE]
+    if wide:
+        found = [min(wide, key=lambda way: float(np.abs(way) @ costs))]
+    elif sum(abs(way[column[0]]) for way in found) < width - TOLERANCE:
         return None
     moved = np.zeros(len(system.values), dtype=bool)
     for way in found:
@@ -55,21 +106,31 @@ def _rows_among(near: Indices, system: System, hidden: Flags, cell: int, need: f
     return system.rows_showing(moved) & ~hidden
 
 
-def _around(system: System, cell: int) -> Indices:
-    """The cells near it that may move."""
-    matrix, columns = system.matrix, system.by_cell
+def _program(near: Indices, system: System, hidden: Flags, exact: bool) -> tuple[DisplacementLP, Floats]:
+    """The program in which the cells of `near` may move, and what each of them costs."""
+    columns = csr_array(system.by_cell[near].T)
+    equations = np.flatnonzero(np.diff(columns.indptr))
+    costs = _costs(system, hidden, near)
+    up, down = np.full(len(near), np.inf), system.values[near]
+    matrix = csr_array(columns[equations])
+    return DisplacementLP(matrix, up, down, costs=costs, gain=GAIN, exact_costs=exact), costs
+
+
+def _neighbours(system: System, cell: int) -> Indices:
+    """The cells near the cell that are not known."""
+    matrix, by_cell = system.matrix, system.by_cell
     cells = np.array([cell])
-    for _ in range(STEPS):
-        wider = np.unique(matrix[np.unique(columns[cells].indices)].indices)
+    for _ in range(MAX_DISTANCE):
+        wider = np.unique(matrix[np.unique(by_cell[cells].indices)].indices)
         wider = wider[~system.known[wider]]
-        if len(wider) > MOST or len(wider) == len(cells):
+        if len(wider) > MAX_CELLS or len(wider) <= len(cells):
             break
         cells = wider
     return cells
 
 
 def _costs(system: System, hidden: Flags, near: Indices) -> Floats:
-    """What each cell costs that moves: all rows that show it would have to go."""
+    """The cost of displacing each cell: that of hiding all rows that show it."""
     shown_by = csr_array(system.shown_by[near])
-    price = shown_by @ np.where(hidden, 0.0, system.cost)
-    return np.maximum(price / max(float(price.max(initial=0.0)), 1.0), FREE)
+    cost = shown_by @ np.where(hidden, 0.0, system.cost)
+    return np.maximum(cost / max(float(cost.max(initial=0.0)), 1.0), HIDDEN_COST)

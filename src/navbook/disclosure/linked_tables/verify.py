@@ -1,7 +1,7 @@
-"""The last look at a whole edition, after its parts were protected: does anything stand there that may not?
+"""The final check of a complete edition, after its components were protected one by one.
 
-Not a proof: that every secret is safe from all equations together is shown part by part (`prove`). This look
-takes the edition as it will be published, whatever was remembered of its parts.
+It is no proof: that every sensitive cell is safe from all equations together is shown for each component
+(`prove`). This check looks at the edition as it will be published, whatever a cache held of its components.
 """
 
 import numpy as np
@@ -11,16 +11,18 @@ from navbook.disclosure.linked_tables.attacker_view import attacker_view
 from navbook.disclosure.linked_tables.system import System
 from navbook.errors import DisclosureRefused
 
-# what single equations tell of each other is passed on so many times
+# rounds of propagation
 ROUNDS = 60
 
 
-def verify(system: System, hidden: Flags, lost: Flags | None = None) -> None:
-    """Raise DisclosureRefused if a cell is told that may not be, or equations that are passed on one by one
-    give a secret away, when `hidden` is all that is hidden. What was `lost` before is not asked for.
+def verify(system: System, hidden: Flags, disclosed: Flags | None = None) -> None:
+    """Raise DisclosureRefused if `hidden` (rows) does not protect the system.
+
+    That is: a row publishes a primary cell, or single equations, propagated, bound a sensitive cell too
+    narrowly. Cells in `disclosed`, which earlier releases disclose whatever is hidden, are left out.
     """
-    unsafe = _unsafe(system, hidden)
-    unsafe = unsafe if lost is None else unsafe[~lost[unsafe]]
+    unsafe = _unsafe_cells(system, hidden)
+    unsafe = unsafe if disclosed is None else unsafe[~disclosed[unsafe]]
     if len(unsafe):
         raise DisclosureRefused(
             f"The edition was not written: {len(unsafe)} of its numbers are too small to be shown or can be "
@@ -28,7 +30,7 @@ def verify(system: System, hidden: Flags, lost: Flags | None = None) -> None:
         )
 
 
-def _unsafe(system: System, hidden: Flags) -> Indices:
-    unknown = attacker_view(system, hidden, ROUNDS)
-    told = np.flatnonzero(system.primary & ~system.unpublished(hidden))
-    return np.asarray(np.union1d(told, unknown.cells[unknown.disclosed]), dtype=np.intp)
+def _unsafe_cells(system: System, hidden: Flags) -> Indices:
+    view = attacker_view(system, hidden, ROUNDS)
+    published = np.flatnonzero(system.primary & ~system.unpublished(hidden))
+    return np.asarray(np.union1d(published, view.cells[view.disclosed]), dtype=np.intp)

@@ -7,7 +7,7 @@ from scipy.sparse import csr_array
 
 from navbook.disclosure import DisclosureSettings, System, below_threshold
 from navbook.disclosure.array_types import Flags, Floats, Indices
-from navbook.disclosure.linked_tables.system import ABSENT, ROUNDING, Coordinates
+from navbook.disclosure.linked_tables import ABSENT, ROUNDING, Coordinates
 from navbook.estimate import Estimates
 from navbook.gate.suppression.cell_status import existing, ruled
 from navbook.gate.suppression.cells import FIELDS, N, Quantities, X, fillings, quantities_of
