@@ -87,6 +87,6 @@ def test_of_the_rows_near_the_number_the_first_line_goes_first(
     """Detail is also withheld when the search has gone on for too long, here from the start. One of s and r
     is enough. The line decides which, not the price (s costs less).
     """
-    monkeypatch.setattr(protect_component, "PROOFS", -1)
+    monkeypatch.setattr(protect_component, "MAX_PROOFS", -1)
     rows = {"a": 0, "s": s, "r": r, "t": LAST_RESORT}
     assert hidden_rows(system(*chain(1), rows), rows) == expected
