@@ -1,5 +1,5 @@
-"""The tables the gate tells, attacked with sums that are written here anew from the contract, not taken from
-the gate: no small count is known more closely than "fewer than 4" says, and no hidden one exactly.
+"""The tables that the gate publishes, attacked with sums written here from the contract, not taken from the
+gate: no small count is known more closely than "fewer than 4" says, and no hidden one exactly.
 """
 
 from datetime import date
@@ -62,8 +62,10 @@ def true_sums(offices: dict[str, str], counts: pd.DataFrame) -> dict[tuple[str, 
     }
 
 
-def told_sums(offices: dict[str, str], cells: set[tuple[str, str, str]]) -> list[tuple[tuple, list[tuple]]]:
-    """Total and parts of every sum that the contract's definitions make among the told cells."""
+def published_sums(
+    offices: dict[str, str], cells: set[tuple[str, str, str]]
+) -> list[tuple[tuple, list[tuple]]]:
+    """Total and parts of every sum that the contract's definitions make among the published cells."""
     counties = sorted(set(offices.values()))
     sums = []
     for group in GROUPS:
@@ -101,7 +103,7 @@ def attacked(offices: dict[str, str], counts: pd.DataFrame) -> pd.DataFrame:
     ]
     status = {(r.gruppe, r.enhet, r.periode): r.status == "skjult" for r in rows.itertuples()}
     shown = {(r.gruppe, r.enhet, r.periode): r.x for r in rows.itertuples()}
-    sums = told_sums(offices, set(status))
+    sums = published_sums(offices, set(status))
     truth = true_sums(offices, counts)
     truth = _with_rests(truth, sums)
     names = dict.fromkeys(each for total, parts in sums for each in (total, *parts))

@@ -1,4 +1,4 @@
-"""Whatever the tables: what is found safe is safe by exact bounds, what is not is not, and all ends safe."""
+"""Any tables: what is found safe is safe by exact bounds, what is not is not, and every result is safe."""
 
 from dataclasses import replace
 from itertools import product
@@ -17,7 +17,7 @@ from navbook.disclosure.linked_tables.markov_moves import half_moves
 from navbook.disclosure.linked_tables.markov_walk import markov_walk
 
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-LEAST, WIDTH = 4.0, 3.0
+THRESHOLD, WIDTH = 4.0, 3.0
 PERIODS = ((2, (0, 1)),)  # two periods and the one they fill
 QUANTITIES = 3  # a numerator, its complement and the denominator
 
@@ -65,7 +65,7 @@ def system(cube: np.ndarray, parent: tuple[int, ...]) -> System:
         matrix=csr_array(matrix),
         shown_by=shown,
         own_cells=csr_array(shown * (quantity == 0)[:, None]),
-        threshold=np.full(cube.size, LEAST),
+        threshold=np.full(cube.size, THRESHOLD),
         required_width=np.full(cube.size, WIDTH),
         forced=np.zeros(rows, dtype=bool),
         cost=np.arange(1.0, rows + 1),
@@ -75,7 +75,7 @@ def system(cube: np.ndarray, parent: tuple[int, ...]) -> System:
 
 
 def bounds(edition: System, hidden: np.ndarray) -> pd.DataFrame:
-    """Low and high of every cell that no shown row tells, by `attack`, and whether it is too narrow."""
+    """Low and high of every unpublished cell, by `attack`, and whether it is too narrow."""
     unknown = edition.unpublished(hidden)
     status = np.where(unknown, np.where(edition.primary, 1, 2), 0)
     names = [f"c{cell:03d}" for cell in range(len(edition.values))]
@@ -89,10 +89,10 @@ def bounds(edition: System, hidden: np.ndarray) -> pd.DataFrame:
 
 @quick
 @given(editions())
-def test_no_secret_of_a_protected_edition_is_known_too_closely(edition):
+def test_no_sensitive_cell_of_a_protected_edition_is_too_narrow(edition):
     hidden = protect(edition).hidden
-    told = bounds(edition, hidden)
-    assert not told["narrow"].any(), told[told["narrow"]].to_string()
+    found = bounds(edition, hidden)
+    assert not found["narrow"].any(), found[found["narrow"]].to_string()
     assert not (edition.primary & ~edition.unpublished(hidden)).any()
 
 
@@ -102,39 +102,39 @@ def test_found_safe_is_safe_and_not_found_is_not(edition, data):
     """Rows hidden by chance: what the walk and the linear programs find agrees with exact bounds."""
     hidden = np.array(data.draw(st.lists(st.booleans(), min_size=9, max_size=len(edition.cost))))
     hidden = np.resize(hidden, len(edition.cost)) | edition.rows_showing(edition.primary)
-    unknown = attacker_view(edition, hidden, 40)
-    found = prove.prove(edition, unknown, np.zeros(len(unknown.cells), dtype=bool))
-    narrow = bounds(edition, hidden).set_index("place")["narrow"].reindex(unknown.cells).to_numpy()
-    secret = unknown.required_width > 0
-    assert not (found & secret & narrow).any()
-    assert not (~found & secret & ~narrow).any()
+    view = attacker_view(edition, hidden, 40)
+    found = prove.prove(edition, view, np.zeros(len(view.cells), dtype=bool))
+    narrow = bounds(edition, hidden).set_index("place")["narrow"].reindex(view.cells).to_numpy()
+    sensitive = view.sensitive
+    assert not (found & sensitive & narrow).any()
+    assert not (~found & sensitive & ~narrow).any()
 
 
 @quick
 @given(editions())
-def test_the_walk_gives_tables_that_fit(edition):
+def test_the_walk_gives_feasible_tables(edition):
     """Only the extremes are kept: each of them lies within the exact bounds."""
     hidden = edition.rows_showing(edition.primary)
     free = edition.unpublished(hidden)
-    arms = half_moves(edition.matrix, edition.coordinates, free)
-    reached = markov_walk(edition.matrix, arms, edition.values, np.full(len(free), 3.0), free)
-    told = bounds(edition, hidden).set_index("place")
-    assert (reached.lowest[told.index] >= told["low"] - 1e-6).all()
-    assert (reached.highest[told.index] <= told["high"] + 1e-6).all()
+    moves = half_moves(edition.matrix, edition.coordinates, free)
+    reached = markov_walk(edition.matrix, moves, edition.values, np.full(len(free), 3.0), free)
+    exact = bounds(edition, hidden).set_index("place")
+    assert (reached.lowest[exact.index] >= exact["low"] - 1e-6).all()
+    assert (reached.highest[exact.index] <= exact["high"] + 1e-6).all()
     assert (reached.lowest[~free] == edition.values[~free]).all()
     assert (reached.highest[~free] == edition.values[~free]).all()
 
 
 @quick
 @given(editions())
-def test_with_and_without_the_walk_the_same_secrets_are_safe(edition):
+def test_the_same_cells_are_safe_with_and_without_the_walk(edition):
     hidden = edition.rows_showing(edition.primary)
-    unknown = attacker_view(edition, hidden, 40)
-    none = np.zeros(len(unknown.cells), dtype=bool)
+    view = attacker_view(edition, hidden, 40)
+    none = np.zeros(len(view.cells), dtype=bool)
     with pytest.MonkeyPatch.context() as patch:
-        alone = prove.prove(edition, unknown, none)
+        alone = prove.prove(edition, view, none)
         patch.setattr(prove, "MIN_SENSITIVE_FOR_WALK", 0)
-        assert (prove.prove(edition, unknown, none) == alone).all()
+        assert (prove.prove(edition, view, none) == alone).all()
 
 
 @quick
@@ -146,7 +146,7 @@ def test_the_order_of_the_equations_changes_nothing(edition, random):
     assert (protect(edition).hidden == protect(shuffled).hidden).all()
 
 
-def test_processes_side_by_side_hide_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_processes_hide_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     cube = np.zeros((3, 4, 3))
     cube[0, :3, :2] = [[2, 9], [30, 40], [7, 8]]
     cube[1, :3, :2] = [[20, 9], [3, 40], [70, 8]]
@@ -166,45 +166,47 @@ def test_the_same_numbers_in_other_periods_are_another_system() -> None:
     assert other.digest() != edition.digest() == system(np.zeros((3, 2, 3)), (1, ABSENT)).digest()
 
 
-def test_what_was_found_of_a_part_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cached_component_is_not_protected_again(monkeypatch: pytest.MonkeyPatch) -> None:
     cube = np.zeros((3, 4, 3))
     cube[0, :3, :2], cube[1, :3, :2] = 2, 50
     cube[2] = cube[0] + cube[1]
     cube[..., 2] = cube[..., 0] + cube[..., 1]
     cube[:, 3] = cube[:, :3].sum(axis=1)
-    edition, answers = system(cube, (3, 3, 3, ABSENT)), {}
-    first = protect(edition, answers)
-    monkeypatch.setattr(parallel, "protect_component", lambda *_: pytest.fail("asked again"))
-    assert (protect(edition, answers).hidden == first.hidden).all()
+    edition, cache = system(cube, (3, 3, 3, ABSENT)), {}
+    first = protect(edition, cache)
+    monkeypatch.setattr(parallel, "protect_component", lambda *_: pytest.fail("protected again"))
+    assert (protect(edition, cache).hidden == first.hidden).all()
 
 
 @quick
 @given(editions(), st.data())
-def test_what_is_hidden_to_begin_with_stays_hidden_and_all_is_kept(edition, data):
+def test_rows_hidden_to_begin_with_stay_hidden_and_all_is_safe(edition, data):
     begin = np.array(data.draw(st.lists(st.booleans(), min_size=9, max_size=len(edition.cost))))
     begin = np.resize(begin, len(edition.cost))
-    answers = {}
-    found = protect(edition, answers, begin=begin)
+    cache = {}
+    found = protect(edition, cache, begin=begin)
     assert (found.hidden | ~begin).all()
-    assert (found.hidden | ~protect(edition, answers).hidden).all()
+    assert (found.hidden | ~protect(edition, cache).hidden).all()
     assert not bounds(edition, found.hidden)["narrow"].any()
-    assert (protect(edition, answers, begin=found.hidden).hidden == found.hidden).all()
+    assert (protect(edition, cache, begin=found.hidden).hidden == found.hidden).all()
 
 
 @quick
 @given(editions(), st.data())
-def test_what_was_told_before_is_known_and_the_rest_is_kept(edition, data):
-    """Rows that may be told were told: what all equations leave too narrow is lost, and nothing else."""
+def test_released_cells_are_known_and_the_rest_is_safe(edition, data):
+    """Some rows were published before: a cell that all equations bound too narrowly counts as disclosed, and
+    no other cell does.
+    """
     rows = len(edition.cost)
     small = edition.rows_showing(edition.primary)
-    told = np.resize(data.draw(st.lists(st.booleans(), min_size=9, max_size=rows)), rows) & ~small
-    given_cells = edition.shown_by @ told.astype(float) > 0
-    kept = np.flatnonzero(~told)
+    earlier = np.resize(data.draw(st.lists(st.booleans(), min_size=9, max_size=rows)), rows) & ~small
+    released = edition.shown_by @ earlier.astype(float) > 0
+    kept = np.flatnonzero(~earlier)
     later = replace(
         edition,
-        released=given_cells,
-        shown_by=csr_array(edition.shown_by[:, kept] * ~given_cells[:, None]),
-        own_cells=csr_array(edition.own_cells[:, kept] * ~given_cells[:, None]),
+        released=released,
+        shown_by=csr_array(edition.shown_by[:, kept] * ~released[:, None]),
+        own_cells=csr_array(edition.own_cells[:, kept] * ~released[:, None]),
         forced=edition.forced[kept],
         cost=edition.cost[kept],
         row_class=edition.row_class[kept],
@@ -214,6 +216,6 @@ def test_what_was_told_before_is_known_and_the_rest_is_kept(edition, data):
     hidden[kept] = found.hidden
     narrow = bounds(edition, hidden).query("narrow")["place"]
     assert found.disclosed[narrow].all(), narrow
-    # and what is said to be lost is, whatever is hidden
-    all_narrow = bounds(edition, ~told).query("narrow")["place"]
+    # and it is disclosed whatever is hidden
+    all_narrow = bounds(edition, ~earlier).query("narrow")["place"]
     assert set(np.flatnonzero(found.disclosed)) <= set(all_narrow)

@@ -118,7 +118,7 @@ def test_three_small_cells_of_one_line():
 
 
 def test_differencing_of_sub_populations():
-    """Handbook, chapter 5.2: hours under 20 and 20 to 39 beside under 25 and 25 to 39 show one man of 20 to
+    """Handbook, chapter 5.2: hours under 20 and 20 to 39 next to under 25 and 25 to 39 show one man of 20 to
     24 hours.
     """
     values = {"under20": 6, "20to39": 9, "under25": 7, "25to39": 8, "20to24": None}
@@ -194,7 +194,7 @@ def test_all_who_are_married_work_full_time():
 
 
 def test_exact_means_undo_counts_that_are_not_exact():
-    """Handbook, chapter 5.7: counts perturbed by at most 2 (9, 14, 19) beside original means of age (11.25,
+    """Handbook, chapter 5.7: counts perturbed by at most 2 (9, 14, 19) next to original means of age (11.25,
     7.9167, 9.25) have one solution: 8 and 12 people of 90 and 95 years together.
     """
     names = ("n1", "n2", "n", "x1", "x2", "x")
@@ -213,8 +213,8 @@ def test_exact_means_undo_counts_that_are_not_exact():
     equations = pd.concat([sums(*totals), pd.DataFrame(rows, columns=["equation", "cell", "coef"])])
     hidden = [name for name, value in values.items() if value is None]
     found = bounds_of(attack(cells(values, hidden=hidden), equations))
-    told = {"n1": 8, "n2": 12, "n": 20, "x1": 90, "x2": 95, "x": 185}
-    assert {name: found[name] for name in told} == {name: (value, value) for name, value in told.items()}
+    exact = {"n1": 8, "n2": 12, "n": 20, "x1": 90, "x2": 95, "x": 185}
+    assert {name: found[name] for name in exact} == {name: (value, value) for name, value in exact.items()}
 
 
 def test_totals_of_what_is_visible_are_undone_by_a_second_table():
@@ -244,8 +244,8 @@ def test_a_large_pattern_under_the_knowledge_that_no_gap_is_empty():
     small = [name for name, value in values.items() if 0 < value < 4]
     zeros = [name for name, value in values.items() if value == 0]
     assert len(small) >= 20
-    told = cells(values, primary=small).assign(released=lambda frame: frame["cell"].isin(zeros))
-    naive = suppress(told, equations, min_count=0)
+    table = cells(values, primary=small).assign(released=lambda frame: frame["cell"].isin(zeros))
+    naive = suppress(table, equations, min_count=0)
     assert unsafe_under(naive, equations, lower_bound=1) > 0
     assert unsafe_under(suppress(cells(values), equations, lower_bound=1), equations, lower_bound=1) == 0
 

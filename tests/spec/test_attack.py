@@ -27,9 +27,9 @@ def test_totals_too_are_at_least_the_lower_bound():
     assert found == {"a": (1, math.inf), "b": (1, math.inf), "t": (2, math.inf)}
 
 
-@pytest.mark.parametrize("told", [None, 4, 700, -3])
-def test_the_value_of_a_hidden_cell_is_never_read(told):
-    table = cells({"a": told, "b": told, "c": 2, "t": 9}, hidden=["a", "b"])
+@pytest.mark.parametrize("value", [None, 4, 700, -3])
+def test_the_value_of_a_hidden_cell_is_never_read(value):
+    table = cells({"a": value, "b": value, "c": 2, "t": 9}, hidden=["a", "b"])
     assert bounds_of(attack(table, sums(("t", ["a", "b", "c"])))) == {"a": (0, 7), "b": (0, 7)}
 
 
@@ -102,7 +102,7 @@ def test_a_published_cell_without_value_is_an_error():
         attack(cells({"a": None, "b": 1}), sums())
 
 
-def test_an_equation_told_twice_changes_nothing():
+def test_an_equation_given_twice_changes_nothing():
     table = cells({"a": 4, "b": 5, "t": 9}, hidden=["a", "b"])
     once, twice = sums(("t", ["a", "b"])), sums(("t", ["a", "b"]), ("t", ["b", "a"]))
     assert bounds_of(attack(table, once)) == bounds_of(attack(table, twice)) == {"a": (0, 9), "b": (0, 9)}

@@ -80,7 +80,7 @@ def test_the_width_asked_for_is_kept(width):
 
 
 def test_two_small_cells_that_add_up_to_less_than_the_width_need_a_third():
-    # 1 + 1 = 2: each could be told to lie between 0 and 2
+    # 1 + 1 = 2: each would be known to lie between 0 and 2
     result = suppress(cells({"a": 1, "b": 1, "c": 60, "d": 70, "t": 132}), LINE)
     assert status_of(result) == {"a": 1, "b": 1, "c": 2, "d": 0, "t": 0}
 
@@ -94,7 +94,7 @@ def test_width_zero_asks_only_that_nothing_is_exact():
 
 
 def test_for_whole_values_a_cell_with_one_whole_number_in_its_interval_is_exact():
-    # 2a + 3b + 6c = 7: whole numbers from 0 on leave a = 2, b = 1 as long as c is told
+    # 2a + 3b + 6c = 7: whole numbers from 0 on leave a = 2, b = 1 as long as c is published
     equation = pd.DataFrame({"equation": 1, "cell": ["a", "b", "c", "t"], "coef": [2, 3, 6, -1]})
     table = cells({"a": 2, "b": 1, "c": 0, "t": 7}, primary=["a"])
     result = suppress(table, equation, min_count=0, width=0)
@@ -175,7 +175,7 @@ def test_with_lower_bound_one_an_interval_is_measured_from_one():
 
 
 def test_a_cell_that_must_be_hidden_but_lies_below_the_lower_bound_cannot_be_protected():
-    # the attacker is told that what is hidden is at least 1
+    # the attacker knows that a hidden cell is at least 1
     with pytest.raises(CannotProtect, match="below the lower bound 1"):
         suppress(cells({"a": 0, "b": 5, "c": 60, "d": 70, "t": 135}, primary=["a"]), LINE, lower_bound=1)
 

@@ -177,9 +177,9 @@ def _cell_widths(
 ) -> tuple[Floats, set[bytes]]:
     """The width of each cell, and the keys of the components whose required widths were all found."""
     width, found_wide = np.full(len(table), np.inf), set()
-    for cells, part, whole in _by_integrality(table):
+    for cells, part, integer in _by_integrality(table):
         bounds = [
-            (cells[columns], found) for columns, found in component_bounds(part, hidden[cells], 0.0, whole)
+            (cells[columns], found) for columns, found in component_bounds(part, hidden[cells], 0.0, integer)
         ]
         for members, found in bounds:
             width[members] = found.intervals.high - found.intervals.low
@@ -222,7 +222,7 @@ def _solve_widths(
 def _component_key(cells: Indices, bounds: ComponentBounds, required: Floats) -> bytes:
     """A digest of what is known of a component and what is required of it."""
     program = bounds.program
-    digest = hashlib.sha256(b"whole" if bounds.whole else b"")
+    digest = hashlib.sha256(b"integer" if bounds.integer else b"")
     for array in (
         cells,
         required[cells],
@@ -239,11 +239,11 @@ def _by_integrality(table: Table) -> Iterator[tuple[Indices, Table, bool]]:
     """The components of integers only, as one table, and then the others."""
     of_equation, of_cell = component_labels(table.matrix)
     fractional = np.unique(of_cell[np.abs(table.values - np.round(table.values)) > TOLERANCE])
-    for whole in (True, False):
-        cells = np.flatnonzero(np.isin(of_cell, fractional, invert=whole))
-        equations = np.flatnonzero(np.isin(of_equation, fractional, invert=whole))
+    for integer in (True, False):
+        cells = np.flatnonzero(np.isin(of_cell, fractional, invert=integer))
+        equations = np.flatnonzero(np.isin(of_equation, fractional, invert=integer))
         matrix = csr_array(csr_array(table.matrix[equations])[:, cells])
-        yield cells, Table(table.values[cells], matrix, table.position[cells]), whole
+        yield cells, Table(table.values[cells], matrix, table.position[cells]), integer
 
 
 def _drop_wide_cells(
@@ -258,14 +258,14 @@ def _drop_wide_cells(
     low, high = (
         np.concatenate([getattr(found.intervals, end) for _, found in batch]) for end in ("low", "high")
     )
-    whole, value = batch[0][1].whole, values[cells]
-    value = np.round(value) if whole else value
+    integer, value = batch[0][1].integer, values[cells]
+    value = np.round(value) if integer else value
     tables = FeasibleTables(
         matrix=csr_array(block_diag([found.program.matrix for _, found in batch])),
         value=value,
         required_width=required[cells],
         interval=Intervals(np.minimum(low, value), np.maximum(high, value)),
-        whole=whole,
+        integer=integer,
         lowest=value.copy(),
         highest=value.copy(),
         # a cell that single equations already bound too narrowly cannot be wide

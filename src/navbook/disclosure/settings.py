@@ -17,23 +17,23 @@ class _Frozen(BaseModel):
 
 
 class Profile(_Frozen):
-    """How few is too few: every number below `minste_antall` is hidden."""
+    """The threshold of the minimum frequency rule: every number below `minste_antall` is hidden."""
 
     minste_antall: int = Field(ge=1)
 
 
 class IndicatorRule(_Frozen):
-    """What holds for one indicator only: never shown for an office, or only from so many staff."""
+    """The rule of one indicator: never published for an office, or only for one with enough staff."""
 
     skjul_kontor: bool = False
     minste_ansatte: int | None = None
 
 
 class RowClass(_Frozen):
-    """A class of rows: those of a level and a length of period, `del` for groups that are part of another,
-    `videre` for the further goals that are shown beside the styringsparametere.
+    """A class of rows: those of a level and a length of period.
 
-    What a field does not say holds for all. `pris` is what it costs to hide a row of the class.
+    `gruppe` is `del` for groups that are part of another; `videre` is true for the further goals, which are
+    no styringsparametere. A field that is not set restricts nothing. `pris` is the cost of hiding a row.
     """
 
     niva: Literal["kontor", "fylke", "landet"]
@@ -44,8 +44,10 @@ class RowClass(_Frozen):
 
 
 class DisclosureSettings(_Frozen):
-    """The profiles, the rules by indicator, the indicators that share their denominators, and the classes
-    of rows in the order in which they are withheld.
+    """The content of personvern.yml.
+
+    The profiles, the rules by indicator, the indicators that share their denominators, and the classes of
+    rows in the order in which they are hidden where nothing else protects a cell.
     """
 
     profiler: dict[str, Profile]
@@ -54,7 +56,7 @@ class DisclosureSettings(_Frozen):
     rekkefolge: tuple[RowClass, ...] = ()
 
     def minimum(self, profile: str) -> int:
-        """The least number shown under `profile`; UsageError if there is no such profile."""
+        """The smallest count published under `profile`; UsageError if there is no such profile."""
         if profile not in self.profiler:
             names = ", ".join(sorted(self.profiler))
             raise UsageError(f"'{profile}' is not a profile in data/{FILE}: choose one of {names}")

@@ -14,7 +14,7 @@ from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.components import components, is_tree
 from navbook.disclosure.linear.linear_programs import LinearProgram
 from navbook.disclosure.linear.propagation import Contradiction, Intervals, propagate
-from navbook.disclosure.linear.table import TOLERANCE, Table, is_whole
+from navbook.disclosure.linear.table import TOLERANCE, Table, is_integer
 
 
 class ComponentBounds:
@@ -23,15 +23,15 @@ class ComponentBounds:
     `intervals` holds the bounds of single equations, from which the exact ones are found.
     """
 
-    def __init__(self, program: LinearProgram, whole: bool) -> None:
+    def __init__(self, program: LinearProgram, integer: bool) -> None:
         self.program = program
-        self.whole = whole
+        self.integer = integer
         self.intervals = program.intervals
         count = len(self.intervals.low)
         self._lowest, self._highest = np.full(count, np.inf), np.full(count, -np.inf)
         self._solved = np.zeros((2, count), dtype=bool)
         unit = bool(np.all(np.abs(program.matrix.data) == 1))
-        if self.intervals.converged and is_tree(program.matrix) and (unit or not whole):
+        if self.intervals.converged and is_tree(program.matrix) and (unit or not integer):
             self._lowest, self._highest = self.intervals.low, self.intervals.high
             self._solved[:] = True
 
@@ -69,7 +69,7 @@ class ComponentBounds:
             return -sign * np.inf
         # the solver may overstep a bound by rounding
         x = np.clip(x, self.intervals.low, self.intervals.high)
-        if not self.whole:
+        if not self.integer:
             self._note_table(x)
             return float(x[cell])
         nearest = np.round(x)
@@ -79,7 +79,7 @@ class ComponentBounds:
         inwards = sign * np.ceil(sign * x[cell] - TOLERANCE)
         if self._reached(cell, 0 if sign == 1 else 1, inwards):
             return float(inwards)
-        x = self.program.minimise(cost, whole=True)
+        x = self.program.minimise(cost, integer=True)
         if x is None:
             return -sign * np.inf
         self._note_table(np.round(x))
@@ -101,9 +101,9 @@ def feasibility_intervals(table: Table, hidden: Flags, lower_bound: float) -> In
         raise ValueError("a published cell has no value: give it one, or give it status 1 or 2")
     table.require_sums(hidden)
     low, high = np.where(hidden, np.nan, table.values), np.where(hidden, np.nan, table.values)
-    for whole in (True, False) if is_whole(table.values[~hidden]) else (False,):
+    for integer in (True, False) if is_integer(table.values[~hidden]) else (False,):
         try:
-            for cells, bounds in component_bounds(table, hidden, lower_bound, whole):
+            for cells, bounds in component_bounds(table, hidden, lower_bound, integer):
                 low[cells] = [bounds.low(cell) for cell in range(len(cells))]
                 high[cells] = [bounds.high(cell) for cell in range(len(cells))]
             # adding zero turns -0.0 into 0.0
@@ -114,7 +114,7 @@ def feasibility_intervals(table: Table, hidden: Flags, lower_bound: float) -> In
 
 
 def component_bounds(
-    table: Table, hidden: Flags, lower_bound: float, whole: bool
+    table: Table, hidden: Flags, lower_bound: float, integer: bool
 ) -> Iterator[tuple[Indices, ComponentBounds]]:
     """The cells of each connected component of hidden cells, and their bounds.
 
@@ -123,17 +123,17 @@ def component_bounds(
     cells = np.flatnonzero(hidden)
     matrix, rhs = table.equations_of(hidden)
     unbounded = np.full(len(cells), np.inf)
-    start = Intervals(np.full(len(cells), np.ceil(lower_bound) if whole else lower_bound), unbounded)
+    start = Intervals(np.full(len(cells), np.ceil(lower_bound) if integer else lower_bound), unbounded)
     margin = TOLERANCE * float(table.scale().max(initial=1.0))
-    found = propagate(matrix, rhs, start, whole, margin)
+    found = propagate(matrix, rhs, start, integer, margin)
     fixed = found.high - found.low <= TOLERANCE
     rhs = rhs - matrix @ np.where(fixed, found.low, 0.0)
     matrix = matrix[:, np.flatnonzero(~fixed)]
     for column in np.flatnonzero(fixed):
         point = Intervals(found.low[[column]], found.high[[column]], converged=True)
-        yield cells[[column]], ComponentBounds(LinearProgram(csr_array((0, 1)), np.zeros(0), point), whole)
+        yield cells[[column]], ComponentBounds(LinearProgram(csr_array((0, 1)), np.zeros(0), point), integer)
     free = np.flatnonzero(~fixed)
     for rows, columns in components(matrix):
         inside = Intervals(found.low[free[columns]], found.high[free[columns]], found.converged)
         program = LinearProgram(matrix[rows][:, columns], rhs[rows], inside)
-        yield cells[free[columns]], ComponentBounds(program, whole)
+        yield cells[free[columns]], ComponentBounds(program, integer)

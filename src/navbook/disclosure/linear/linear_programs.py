@@ -23,32 +23,32 @@ class LinearProgram:
     rhs: Floats
     intervals: Intervals
 
-    def minimise(self, cost: Floats, whole: bool = False) -> Floats | None:
-        """The x with the lowest cost @ x, of integers if `whole`; None if that cost is unbounded.
+    def minimise(self, cost: Floats, integer: bool = False) -> Floats | None:
+        """The x with the lowest cost @ x, of integers if `integer`; None if that cost is unbounded.
 
         Contradiction if there is no x.
         """
-        status, x = self._solve(cost, whole, presolve=True)
+        status, x = self._solve(cost, integer, presolve=True)
         if status not in (_OPTIMAL, _INFEASIBLE, _UNBOUNDED):
             # with presolve the solver cannot always tell infeasible from unbounded
-            status, x = self._solve(cost, whole, presolve=False)
+            status, x = self._solve(cost, integer, presolve=False)
         if status == _INFEASIBLE:
             raise Contradiction
         if status == _OPTIMAL and x is not None:
             return x
-        if self._solve(np.zeros_like(cost), whole, presolve=True)[0] == _INFEASIBLE:
+        if self._solve(np.zeros_like(cost), integer, presolve=True)[0] == _INFEASIBLE:
             raise Contradiction
         return None
 
-    def near_optimum(self, cost: Floats, whole: bool) -> Floats | None:
+    def near_optimum(self, cost: Floats, integer: bool) -> Floats | None:
         """An x with nearly the lowest cost, found in a short search; None if none is found."""
-        return self._milp(cost, whole, {"mip_rel_gap": NEAR_GAP, "node_limit": NEAR_NODES})[1]
+        return self._milp(cost, integer, {"mip_rel_gap": NEAR_GAP, "node_limit": NEAR_NODES})[1]
 
-    def _solve(self, cost: Floats, whole: bool, presolve: bool) -> tuple[int, Floats | None]:
-        return self._milp(cost, whole, {"mip_rel_gap": GAP} if whole else {"presolve": presolve})
+    def _solve(self, cost: Floats, integer: bool, presolve: bool) -> tuple[int, Floats | None]:
+        return self._milp(cost, integer, {"mip_rel_gap": GAP} if integer else {"presolve": presolve})
 
     def _milp(
-        self, cost: Floats, whole: bool, options: dict[str, float | int | bool]
+        self, cost: Floats, integer: bool, options: dict[str, float | int | bool]
     ) -> tuple[int, Floats | None]:
         # imported here: it loads slowly, and a build that decides nothing anew solves nothing
         from scipy.optimize import Bounds, LinearConstraint, milp
@@ -57,7 +57,7 @@ class LinearProgram:
             cost,
             constraints=LinearConstraint(self.matrix, self.rhs, self.rhs),
             bounds=Bounds(self.intervals.low, self.intervals.high),
-            integrality=np.ones_like(cost) if whole else None,
+            integrality=np.ones_like(cost) if integer else None,
             options=options,
         )
         return int(result.status), None if result.x is None else np.asarray(result.x)

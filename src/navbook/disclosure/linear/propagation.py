@@ -43,14 +43,14 @@ def propagate(
     matrix: csr_array,
     rhs: Floats,
     start: Intervals,
-    whole: bool,
+    integer: bool,
     margin: float = TOLERANCE,
     rounds: int = ROUNDS,
 ) -> Intervals:
     """The intervals that each equation (matrix @ x = rhs) leaves, from `start` on, after at most `rounds`.
 
-    With `whole`, bounds are rounded inwards to integers. Bounds that cross by no more than `margin` are taken
-    for rounding; Contradiction if they cross by more.
+    With `integer`, bounds are rounded inwards. Bounds that cross by no more than `margin` are taken for
+    rounding; Contradiction if they cross by more.
     """
     coo = matrix.tocoo()
     equation, cell = coo.coords
@@ -58,7 +58,7 @@ def propagate(
     low, high = start.low, start.high
     for _ in range(rounds):
         new_low, new_high = _one_round(entries, rhs, low, high)
-        if whole:
+        if integer:
             new_low, new_high = np.ceil(new_low - TOLERANCE), np.floor(new_high + TOLERANCE)
         new_low, new_high = _uncross(new_low, new_high, margin)
         converged = bool(np.all(new_low <= low + TOLERANCE) and np.all(new_high >= high - TOLERANCE))

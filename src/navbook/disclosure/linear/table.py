@@ -80,7 +80,7 @@ def order_by_name(names: Sequence[Hashable]) -> Indices:
     return np.array(order, dtype=np.intp)
 
 
-def is_whole(values: Floats) -> bool:
+def is_integer(values: Floats) -> bool:
     """Whether every value is an integer."""
     return bool(np.all(np.abs(values - np.round(values)) <= TOLERANCE))
 

@@ -101,7 +101,7 @@ def attacker_view(system: System, hidden: Flags, rounds: int) -> AttackerView:
 
 def required_widths(system: System, unpublished: Flags) -> Floats:
     """How wide the interval of each cell of the system must be; 0 for cells that are not sensitive."""
-    not_exact = np.where(system.whole, 1.0, EXACT_WIDTH)
+    not_exact = np.where(system.integer, 1.0, EXACT_WIDTH)
     width = np.where(system.primary, np.maximum(system.required_width, not_exact), not_exact) - TOLERANCE
     return np.where(system.sensitive(unpublished), width, 0.0)
 

@@ -33,7 +33,7 @@ class FeasibleTables:
 
     All arrays have an entry for each column of `matrix` (equations x cells). `value` holds the true table,
     itself feasible; `interval` bounds every table. `required_width` says how far the values of a sensitive
-    cell must lie apart (0 for other cells), and `unproven` which ones do not yet. With `whole`, only tables
+    cell must lie apart (0 for other cells), and `unproven` which ones do not yet. With `integer`, only tables
     of integers count.
     """
 
@@ -41,7 +41,7 @@ class FeasibleTables:
     value: Floats
     required_width: Floats
     interval: Intervals
-    whole: bool
+    integer: bool
     lowest: Floats
     highest: Floats
     unproven: Flags
@@ -55,7 +55,7 @@ class FeasibleTables:
         self._by_cell = csr_array(self.matrix.T)
         self._scale = float(np.max(np.abs(self.value), initial=1.0))
         # a fractional width would make fractional tables
-        self._wanted = np.ceil(self.required_width - TOLERANCE) if self.whole else self.required_width
+        self._wanted = np.ceil(self.required_width - TOLERANCE) if self.integer else self.required_width
         self._up = np.maximum(self.interval.high - self.value, 0.0)
         self._down = np.maximum(self.value - self.interval.low, 0.0)
 
@@ -88,7 +88,7 @@ class FeasibleTables:
             width += max(moved, found)
         return bool(width >= self.required_width[cell] - TOLERANCE)
 
-    def displace_in_whole_steps(self, cell: int, up: bool) -> None:
+    def displace_by_integers(self, cell: int, up: bool) -> None:
         """As `displace` for one cell, by an integer program over the cells near it."""
         if not self.unproven[cell]:
             return
@@ -104,7 +104,7 @@ class FeasibleTables:
         program = LinearProgram(
             both, np.zeros(len(equations)), Intervals(np.zeros(2 * count), limits.ravel())
         )
-        found = program.near_optimum(costs.ravel(), whole=True)
+        found = program.near_optimum(costs.ravel(), integer=True)
         if found is not None:
             self._add_table(near, matrix, self._admissible(matrix, found[:count] - found[count:]))
 
@@ -121,7 +121,7 @@ class FeasibleTables:
     def _admissible(self, matrix: csr_array, moved: Floats) -> Floats:
         """`moved` without its connected parts that are not integer where all values must be."""
         moved = np.where(np.abs(moved) > TOLERANCE, moved, 0.0)
-        if not self.whole:
+        if not self.integer:
             return moved
         touched = np.flatnonzero(moved)
         _, part = component_labels(csr_array(matrix[:, touched]))

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from navbook.disclosure.array_types import Flags, Indices
 from navbook.disclosure.linear.components import batches, components
 from navbook.disclosure.linear.propagation import Intervals
-from navbook.disclosure.linear.table import TOLERANCE, is_whole
+from navbook.disclosure.linear.table import TOLERANCE, is_integer
 from navbook.disclosure.linked_tables.attacker_view import AttackerView
 from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
 from navbook.disclosure.linked_tables.markov_moves import half_moves
@@ -52,7 +52,7 @@ def _walk(system: System, view: AttackerView, wanted: Flags) -> ReachedRange:
     width = np.zeros(len(system.values))
     width[view.cells] = view.required_width
     values = system.values
-    if is_whole(values[view.cells]):
+    if is_integer(values[view.cells]):
         values, width = np.round(values), np.ceil(width - TOLERANCE)
     moves = half_moves(system.matrix, system.coordinates, free)
     reached = markov_walk(system.matrix, moves, values, width, queried)
@@ -72,12 +72,12 @@ def _searches(
     by_integrality: dict[bool, list[tuple[Indices, Indices]]] = {True: [], False: []}
     for rows, columns in components(matrix):
         if wanted[columns].any():
-            by_integrality[is_whole(view.value[free[columns]])].append((rows, columns))
-    for whole, found in by_integrality.items():
+            by_integrality[is_integer(view.value[free[columns]])].append((rows, columns))
+    for integer, found in by_integrality.items():
         for batch in batches(found, lambda component: len(component[1]), BATCH_CELLS):
             rows, columns = (np.sort(np.concatenate(indices)) for indices in zip(*batch, strict=True))
             part = csr_array(csr_array(matrix[rows])[:, columns])
-            yield free[columns], _tables(view, part, free[columns], wanted[columns], reached, whole)
+            yield free[columns], _tables(view, part, free[columns], wanted[columns], reached, integer)
 
 
 def _tables(
@@ -86,17 +86,17 @@ def _tables(
     cells: Indices,
     unproven: Flags,
     reached: ReachedRange,
-    whole: bool,
+    integer: bool,
 ) -> FeasibleTables:
     """The tables to search for some cells of `view`, with what the walk reached."""
-    value = np.round(view.value[cells]) if whole else view.value[cells]
+    value = np.round(view.value[cells]) if integer else view.value[cells]
     low, high = view.interval.low[cells], view.interval.high[cells]
     return FeasibleTables(
         matrix=matrix,
         value=value,
         required_width=view.required_width[cells],
         interval=Intervals(np.minimum(low, value), np.maximum(high, value)),
-        whole=whole,
+        integer=integer,
         lowest=np.minimum(reached.lowest[cells], value),
         highest=np.maximum(reached.highest[cells], value),
         unproven=unproven,

@@ -36,5 +36,5 @@ def _one_by_one(tables: FeasibleTables) -> None:
         return
     for cell in np.flatnonzero(tables.unproven).tolist():
         if tables.unproven[cell] and tables.is_wide(cell):
-            tables.displace_in_whole_steps(cell, True)
-            tables.displace_in_whole_steps(cell, False)
+            tables.displace_by_integers(cell, True)
+            tables.displace_by_integers(cell, False)

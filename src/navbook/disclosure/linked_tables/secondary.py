@@ -48,7 +48,7 @@ def cheapest_rows(system: System, hidden: Flags, cell: int, required_width: floa
     lp, _ = _program(near, system, hidden, exact=True)
     column = np.flatnonzero(near == cell)
     best, lowest = None, np.inf
-    for up, down in _splits(required_width, float(system.values[cell]), bool(system.whole[cell])):
+    for up, down in _splits(required_width, float(system.values[cell]), bool(system.integer[cell])):
         moved = _displaced(lp, column, up, down)
         if moved is None:
             continue
@@ -63,12 +63,12 @@ def cheapest_rows(system: System, hidden: Flags, cell: int, required_width: floa
     return best
 
 
-def _splits(width: float, value: float, whole: bool) -> list[tuple[float, float]]:
+def _splits(width: float, value: float, integer: bool) -> list[tuple[float, float]]:
     """The ways to divide a width between up and down; no cell falls below zero."""
-    width = float(np.ceil(width - TOLERANCE)) if whole else width
-    steps = int(width) if whole and width <= MAX_SPLIT else 2
+    width = float(np.ceil(width - TOLERANCE)) if integer else width
+    steps = int(width) if integer and width <= MAX_SPLIT else 2
     down = [width * step / steps for step in range(steps + 1)]
-    down = [float(np.round(part)) for part in down] if whole else down
+    down = [float(np.round(part)) for part in down] if integer else down
     return [(width - part, part) for part in down if part <= value + TOLERANCE]
 
 

@@ -15,7 +15,7 @@ from navbook.disclosure.linear.components import components
 from navbook.disclosure.linear.table import TOLERANCE
 from navbook.disclosure.linked_tables.coordinates import Coordinates
 
-# means over months may differ from a whole number in their last bits
+# means over months may differ from an integer in their last bits
 ROUNDING = 1e-9
 # the class of rows that are hidden only when nothing else is left to hide
 LAST_RESORT = 99
@@ -74,7 +74,7 @@ class System:
         return csr_array(self.matrix.T)
 
     @cached_property
-    def whole(self) -> Flags:
+    def integer(self) -> Flags:
         """The cells with an integer value."""
         return np.abs(self.values - np.round(self.values)) <= TOLERANCE
 

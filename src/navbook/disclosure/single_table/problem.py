@@ -9,7 +9,7 @@ from scipy.sparse import csr_array, diags_array, eye_array, hstack
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.attack import PRIMARY, read_status
 from navbook.disclosure.linear.bounds import feasibility_intervals
-from navbook.disclosure.linear.table import TOLERANCE, Table, is_whole, read_table
+from navbook.disclosure.linear.table import TOLERANCE, Table, is_integer, read_table
 from navbook.disclosure.linked_tables.system import LAST_RESORT, ROUNDING, System
 
 # a lower bound further below all values than this is as good as none
@@ -48,7 +48,7 @@ class SuppressionProblem:
         """
         values, matrix = self.table.values, self.table.matrix
         bound = max(self.lower_bound, float(values.min(initial=0.0)) - FAR)
-        bound = float(np.ceil(bound)) if is_whole(values) else bound
+        bound = float(np.ceil(bound)) if is_integer(values) else bound
         shift = bound * np.asarray(matrix.sum(axis=1)).ravel()
         cells = np.flatnonzero(self.primary | self.may_hide)
         counted = values - bound
@@ -88,7 +88,7 @@ class SuppressionProblem:
         with np.errstate(invalid="ignore"):
             width = np.where(np.isinf(found.high), np.inf, found.high - found.low)
             exact = width <= TOLERANCE
-            if is_whole(self.table.values[~hidden]):
+            if is_integer(self.table.values[~hidden]):
                 exact |= np.floor(found.high + TOLERANCE) - np.ceil(found.low - TOLERANCE) < 1
         return hidden & (exact | (self.primary & (width < self.width - TOLERANCE)))
 

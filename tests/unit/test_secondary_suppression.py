@@ -1,4 +1,4 @@
-"""What is hidden beside a cell that is known too closely: the cheapest rows that give it room."""
+"""Secondary suppression for one cell: the cheapest rows that make its interval wide enough."""
 
 import numpy as np
 from scipy.sparse import csr_array, eye_array
@@ -10,11 +10,11 @@ from navbook.disclosure.linked_tables.secondary import secondary_rows
 A, B, C, T, D, U = range(6)
 
 
-def linked(**prices: float) -> System:
+def linked(**costs: float) -> System:
     values = np.array([2.0, 9.0, 9.0, 20.0, 40.0, 42.0])
     each = csr_array(eye_array(6))
     price = np.ones(6)
-    for name, by in prices.items():
+    for name, by in costs.items():
         price["abctdu".index(name)] = by
     return System(
         values=values,
@@ -29,24 +29,24 @@ def linked(**prices: float) -> System:
     )
 
 
-def beside(system: System, *hidden: int) -> set[int]:
+def hidden_for(system: System, *hidden: int) -> set[int]:
     flags = np.zeros(6, dtype=bool)
     flags[list(hidden)] = True
     return set(np.flatnonzero(secondary_rows(system, flags, A, 3.0)).tolist())
 
 
-def test_one_row_goes_in_each_sum_and_the_cheapest() -> None:
-    assert beside(linked(b=5, t=9, u=3), A) == {C, D}
-    assert beside(linked(c=5, t=9, d=3), A) == {B, U}
+def test_the_cheapest_row_of_each_sum_is_hidden() -> None:
+    assert hidden_for(linked(b=5, t=9, u=3), A) == {C, D}
+    assert hidden_for(linked(c=5, t=9, d=3), A) == {B, U}
 
 
-def test_what_is_hidden_already_costs_nothing() -> None:
+def test_a_hidden_row_costs_nothing() -> None:
     """b costs less than c, but c is hidden: only the other sum needs a row."""
-    assert beside(linked(b=0.5, d=2), A, C) == {U}
+    assert hidden_for(linked(b=0.5, d=2), A, C) == {U}
 
 
-def test_where_nothing_stands_in_the_way_no_row_goes() -> None:
-    """a = v, and v stands in no table."""
+def test_no_row_is_hidden_for_a_cell_that_is_wide_already() -> None:
+    """a = v, and no row shows v."""
     each = csr_array(eye_array(2))
     twins = System(
         values=np.array([2.0, 2.0]),

@@ -1,4 +1,4 @@
-"""Parts protected by several processes: one that dies is a fault, not a verdict on the edition."""
+"""Components protected by several processes: a process that dies is a fault, not a verdict."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ class Deadly:
         return os._exit, (9,)
 
 
-def test_a_process_that_was_killed_is_told_as_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_process_is_reported_as_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "MIN_PARALLEL_CELLS", 0)
     with pytest.raises(NavbookError, match="protects small numbers was killed") as error:
         parallel.protect_all({"one": (Deadly(), None), "other": (Deadly(), None)}, 2)
@@ -33,7 +33,7 @@ def test_a_process_that_was_killed_is_told_as_a_fault(monkeypatch: pytest.Monkey
     assert not active_children()
 
 
-def test_a_part_that_fails_ends_the_program_and_leaves_no_process_waiting(tmp_path: Path) -> None:
+def test_a_component_that_fails_ends_the_program_and_its_processes(tmp_path: Path) -> None:
     """More parts than the pipe to the processes holds, of which the first cannot be protected."""
     program = """
         from navbook.disclosure.linked_tables import parallel
@@ -48,10 +48,10 @@ def test_a_part_that_fails_ends_the_program_and_leaves_no_process_waiting(tmp_pa
             try:
                 parallel.protect_all({f"part {k}": (Part(k), None) for k in range(12)}, 2)
             except AttributeError as error:
-                print("told:", error)
+                print("reported:", error)
         """
     file = tmp_path / "program.py"
     file.write_text(textwrap.dedent(program))
     done = subprocess.run([sys.executable, file], capture_output=True, text=True, timeout=60)
-    assert "told:" in done.stdout, done.stderr
+    assert "reported:" in done.stdout, done.stderr
     assert "Exception in thread" not in done.stderr
