@@ -1,8 +1,8 @@
-"""What the gate hides and costs: `python -m bench.gate --seeds 36`.
+"""How many cells `suppress` hides and what that costs: `python -m bench.gate --seeds 36`.
 
-For each seeded table (3,360 cells): how many cells are hidden by `suppress`, whether `attack` finds any of
-them unsafe, wall and CPU seconds of both, and the peak memory of the process of its own that did it. Beside
-it the same table by pytauargus if that can be imported. `results/gate.json` holds what is printed.
+For each seeded table (3,360 cells): the number of cells that `suppress` hides, whether `attack` finds any of
+them unsafe, wall and CPU seconds of both, and the peak memory of the separate process that ran them. Next to
+it the same table by pytauargus, if that can be imported. `results/gate.json` holds the printed figures.
 """
 
 import argparse
@@ -32,7 +32,7 @@ HEADS = {
     "cpu": "CPU s",
     "peak_mb": "memory MB",
 }
-BESIDE = {
+PYTAUARGUS_HEADS = {
     "their_hidden": "pytauargus hidden",
     "their_unsafe": "unsafe",
     "their_wall": "wall s",
@@ -41,14 +41,14 @@ BESIDE = {
 
 
 def unsafe_cells(cells: pd.DataFrame, equations: pd.DataFrame, width: float = 3) -> int:
-    """How many primary cells are narrower than `width`, and hidden cells exact, under `attack`."""
+    """The number of primary cells narrower than `width`, and of exact hidden cells, under `attack`."""
     found = attack(cells, equations).merge(cells, on="cell")
     wide = found["high"] - found["low"]
     return int(((wide < width) & (found["status"] == 1) | (wide <= 0)).sum())
 
 
 def ours(seed: int) -> Row:
-    """One row: the table protected by navbook, in a process of its own so that its memory is its own."""
+    """One row: the table protected by navbook, in a separate process so that its memory can be measured."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_ours, (seed,))
 
@@ -74,7 +74,7 @@ def _ours(seed: int) -> Row:
 
 
 def theirs(seed: int, hidden: int) -> Row:
-    """The columns beside it: the same table protected by pytauargus; empty where it gave up."""
+    """The columns of pytauargus for a table of which navbook hides `hidden` cells; empty if it failed."""
     answer = gate_pytauargus.protect(seed)
     if answer is None:
         return {}
@@ -91,7 +91,7 @@ def theirs(seed: int, hidden: int) -> Row:
 
 
 def comparison(rows: Sequence[Row]) -> list[str]:
-    """In sentences: on how many tables both pass the attack, who failed where, and who hides more there."""
+    """Sentences: how many tables pass the attack with each tool, and how many cells the two hide."""
     both = [row for row in rows if row["unsafe"] == 0 and row.get("their_unsafe") == 0]
     failed = sum(row["unsafe"] > 0 for row in rows)
     gave_up = sum("ratio" not in row for row in rows)
@@ -102,29 +102,29 @@ def comparison(rows: Sequence[Row]) -> list[str]:
         f"{gate_pytauargus.PATIENCE} s on {gave_up}."
     ]
     if both:
-        mine, other = (sum(row[name] for row in both) for name in ("hidden", "their_hidden"))
+        own, other = (sum(row[name] for row in both) for name in ("hidden", "their_hidden"))
         ratios = [row["ratio"] for row in both]
         lines.append(
-            f"Where both pass: {mine:,} cells hidden by navbook and {other:,} by pytauargus, "
-            f"{mine / other:.3f} times as many; from {min(ratios)} to {max(ratios)} times on a single table."
+            f"Where both pass: {own:,} cells hidden by navbook and {other:,} by pytauargus, "
+            f"{own / other:.3f} times as many; from {min(ratios)} to {max(ratios)} times on a single table."
         )
     return lines
 
 
 def main() -> None:
-    """Measure, keep and print the table."""
+    """Measure the tables, write the results and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=20)
     arguments = parser.parse_args()
-    beside = gate_pytauargus.is_there()
+    compared = gate_pytauargus.is_installed()
     rows = []
     for seed in range(arguments.seeds):
         row = ours(seed)
-        rows.append(row | theirs(seed, row["hidden"]) if beside else row)
+        rows.append(row | theirs(seed, row["hidden"]) if compared else row)
         print(json.dumps(rows[-1]), flush=True)
     RESULTS.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
-    print("\n" + markdown(rows, HEADS | BESIDE if beside else HEADS))
-    if beside:
+    print("\n" + markdown(rows, HEADS | PYTAUARGUS_HEADS if compared else HEADS))
+    if compared:
         print("\n" + "\n".join(comparison(rows)))
     else:
         print("\npytauargus cannot be imported: `pip install --target DIR pytauargus==0.6.0`, PYTHONPATH=DIR")

@@ -1,7 +1,7 @@
-"""The same tables protected by pytauargus, with the same primary cells and a width of three.
+"""The same tables protected by pytauargus, with the same primary cells and a required width of three.
 
-Install it beside the project (`pip install --target DIR pytauargus==0.6.0`) and name DIR in PYTHONPATH. Its
-engine keeps state in the process, so that each table runs in one of its own.
+Install it in a separate folder (`pip install --target DIR pytauargus==0.6.0`) and put DIR in PYTHONPATH. Its
+engine keeps state in the process, so each table runs in a process of its own.
 """
 
 import multiprocessing
@@ -58,7 +58,7 @@ BATCH = """<OPENTABLEDATA> "{folder}/cells.tab"
 """
 
 
-def is_there() -> bool:
+def is_installed() -> bool:
     """Whether pytauargus can be imported."""
     try:
         import pytauargus  # noqa: F401
@@ -68,7 +68,7 @@ def is_there() -> bool:
 
 
 def protect(seed: int) -> tuple[dict[str, int], float] | None:
-    """Status by cell and the seconds it took; None if the tool gave up or took too long."""
+    """The status by cell and the seconds it took; None if the tool failed or took too long."""
     context = multiprocessing.get_context("spawn")
     answers = context.Queue()
     process = context.Process(target=_answer, args=(seed, answers))
@@ -98,7 +98,7 @@ def _run(seed: int) -> tuple[dict[str, int], float]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _write(folder, seed)
-        # its engine writes files of its own where it stands
+        # its engine writes files into the working directory
         os.chdir(folder)
         start = time.perf_counter()
         run_batch(str(folder / "batch.arb"))
@@ -133,13 +133,13 @@ def _write(folder: Path, seed: int) -> None:
 
 def _line(cell: str, value: int) -> str:
     unsafe = value < PRIMARY_BELOW
-    # at least what "fewer than four" says: as low as zero, as high as three
+    # the interval must hold what "fewer than four" says: from zero to three
     lower, upper = (value, WIDTH - value) if unsafe else (0, 0)
     fields = [*cell.split("|"), value, max(value, 1), "u" if unsafe else "s", lower, upper, 1]
     return ";".join(map(str, fields))
 
 
 def as_cells(cells: pd.DataFrame, status: dict[str, int]) -> pd.DataFrame:
-    """`cells` with the tool's status; a small cell it was not given back for is primary all the same."""
+    """`cells` with the tool's status; a small cell that the tool does not return is primary nevertheless."""
     given = cells["cell"].map(status).fillna(0).astype(int)
     return cells.assign(status=given.mask(cells["value"] < PRIMARY_BELOW, 1))
