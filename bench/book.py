@@ -1,4 +1,4 @@
-"""navbook beside the stock way, on the same notebooks and the same edition, in one run.
+"""navbook against the stock way, on the same notebooks and the same edition, in one run.
 
     python -m bench.book utgaver/2022 --navbook 24 264 1000 3000 --stock 24 264
 
@@ -34,7 +34,7 @@ NATIONAL = 264
 
 
 def main() -> None:
-    """Measure what was asked for, tell it, and keep it."""
+    """Measure the requested sizes, print the rows and store them."""
     wanted = _arguments()
     # With it set, every kernel would compile pandas anew and neither way would be measured fairly.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -114,7 +114,7 @@ class _Rows:
         self._common = {"way": way, "offices": offices, "pages": pages, "day": day}
 
     def row(self, step: str, cost: Cost, size: float | None = None) -> Row:
-        """A row of the table; numbers rounded to what a single run can tell."""
+        """A row of the table; numbers rounded to the precision of a single run."""
         return {
             **self._common,
             "step": step,
@@ -136,7 +136,7 @@ def _typical(sizes: list[int], result: dict[str, Any]) -> int | None:
 
 
 def _pages(edition: Edition, offices: int, folder: Path) -> dict[str, Any]:
-    """What pages of each kind cost beside their budget, and where the time of the slowest goes."""
+    """The cost of each kind of page with its budget, and where the slowest page spends its time."""
     notes = [(task, read_timing(task, folder / "kostnader")) for task in page_list(edition)]
     spent = [(task, cost.cpu) for task, cost in notes if cost]
     task, _ = max(spent, key=lambda page: page[1])

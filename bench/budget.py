@@ -1,4 +1,4 @@
-"""What a page of each kind may cost; the numbers stand in `budget.yml`."""
+"""What a page of each kind may cost; the numbers are in `budget.yml`."""
 
 from dataclasses import dataclass
 from pathlib import Path

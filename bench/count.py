@@ -4,7 +4,7 @@
 
 Extracts of 264 offices are made under --folder and kept there. Each way is a process of its own, and pays for
 its imports. The two compared indicators must give equal rows whichever way they are counted, else it stops.
-navbook and the SQL by hand are counted --times each, in turns, and the mean is told: the speed of a machine
+navbook and the SQL by hand are counted --times each, in turns, and the mean is given: the speed of a machine
 changes by more in a minute than they differ.
 `results/count.json` holds what is printed; a run adds to it and replaces what it measures again.
 """
@@ -52,9 +52,11 @@ def main() -> None:
     known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else []
     found = {(row["people"], row["way"]): row for row in known}
     for people in sorted(given.people):
-        asked = [way for way, sizes in (("pandas", given.pandas), ("spark", given.spark)) if people in sizes]
+        requested = [
+            way for way, sizes in (("pandas", given.pandas), ("spark", given.spark)) if people in sizes
+        ]
         extract = made(given.folder, people)
-        ways = [*IN_TURNS * given.times, "navbook_all", *asked]
+        ways = [*IN_TURNS * given.times, "navbook_all", *requested]
         costs: dict[str, list[Cost]] = {}
         for way in ways:
             costs.setdefault(way, []).append(cost_of(way, extract, given.folder))
@@ -121,7 +123,7 @@ def as_table(rows: list[dict[str, object]]) -> str:
 
 
 def growth(rows: list[dict[str, object]]) -> str:
-    """How CPU grows with the rows from the least size to the greatest, and navbook beside the SQL by hand.
+    """How CPU grows with rows from the smallest to the largest size, and navbook against the SQL by hand.
 
     `power` is the least-squares slope of log CPU on log rows: 1 where cost follows the rows, less below.
     """
@@ -134,12 +136,12 @@ def growth(rows: list[dict[str, object]]) -> str:
             grown = f"{size[-1] / size[0]:.1f} | {cost[-1] / cost[0]:.1f} | {power:.2f}"
             lines.append(f"| {NAMES[way]} | {len(mine)} | {grown} |")
     cpu = {(row["people"], row["way"]): float(str(row["cpu_s"])) for row in rows}
-    beside = [
+    ratios = [
         f"{people:,}: {cpu[people, 'navbook'] / cpu[people, 'sql']:.2f}"
         for people, way in sorted(cpu)
         if way == "navbook" and (people, "sql") in cpu
     ]
-    return "\n".join([*lines, "", f"navbook by SQL by hand, CPU, by people: {', '.join(beside)}"])
+    return "\n".join([*lines, "", f"navbook by SQL by hand, CPU, by people: {', '.join(ratios)}"])
 
 
 if __name__ == "__main__":

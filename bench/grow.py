@@ -1,4 +1,4 @@
-"""An edition with as many office pages as asked for: the given one's counties, repeated under new numbers.
+"""An edition with a requested number of office pages: the given one's counties, repeated under new numbers.
 
 For measuring only. A copy of an office carries the figures of the original, the country keeps its own, and
 sums no longer fit; the edition says so in its source line.

@@ -1,9 +1,9 @@
-"""What a command costs: wall time, CPU of all it started, and the memory that all of it held at once.
+"""What a command costs: wall time, CPU of all it started, and the memory that all of it held.
 
 CPU is what the system accounts to ended children (`RUSAGE_CHILDREN`), not a sample. Kernels of notebooks are
 grandchildren, some in sessions of their own; this process makes itself the reaper of orphans, so that every
 descendant is waited for in the end, by its parent or here, and its time is in the sum. Memory is sampled: the
-proportional set size (PSS) of the whole tree, in which what forked kernels share counts once.
+proportional set size (PSS) of the process tree, in which what forked kernels share counts once.
 """
 
 import ctypes

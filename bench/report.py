@@ -87,7 +87,7 @@ def totals(rows: Sequence[Row]) -> dict[tuple[str, int], Row]:
 
 
 def comparisons(rows: Sequence[Row]) -> list[str]:
-    """What the rows say together: navbook beside the stock way, and large books beside the national one."""
+    """Comparisons: navbook with the stock way, and large books with the national one."""
     whole = totals(rows)
     said = []
     for (way, offices), stock in whole.items():

@@ -12,7 +12,7 @@ SELECT s.person_id, greatest(s.fra, a.fra), least(s.til, a.til)
 FROM status AS s JOIN aap AS a ON a.person_id = s.person_id AND a.fra <= s.til AND a.til >= s.fra
 WHERE s.gruppe NOT IN ('BATT', 'VARIG');
 
--- arbeidssøkere: whole ranges, and month by month where AAP takes some of them
+-- arbeidssøkere: complete ranges, and month by month where AAP takes some of them
 CREATE TEMP TABLE soker AS
 WITH uten AS (SELECT person_id, fra, til, enhetsnr, permittert FROM status WHERE arbs AND gruppe NOT IN ('BATT', 'VARIG')),
      berort AS (SELECT u.* FROM uten AS u SEMI JOIN aap AS a

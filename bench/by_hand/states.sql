@@ -1,5 +1,5 @@
 -- States on the last day of each month, as ranges of months; month YYYY-MM is the number 12 * YYYY + MM - 1.
--- Only the last day of a month is ever asked about, so a row becomes a range of months at once, and only persons
+-- Only the last day of a month is ever read, so a row becomes a range of months in one step, and only persons
 -- whose ranges overlap are taken month by month.
 
 CREATE MACRO maned(dag) AS CAST(year(dag) * 12 + month(dag) - 1 AS INTEGER);

@@ -1,1 +1,1 @@
-"""How often the book is wrong: editions drawn from known truths, through the whole estimate stage."""
+"""How often the book is wrong: editions simulated from known true values, through the estimate stage."""

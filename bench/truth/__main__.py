@@ -1,7 +1,7 @@
 """`python -m bench.truth EXTRACT --counts FILE`: how often the book is wrong, by drawing.
 
 Draws editions from the truths of grid.yml (no change, real changes, offices that differ, people that
-differ) with the offices and numbers of people of EXTRACT, sends each through the whole estimate stage,
+differ) with the offices and numbers of people of EXTRACT, sends each through the complete estimate stage,
 writes the rates to bench/results/truth.csv and from them the chapter "Hvor ofte tar boken feil?".
 """
 
@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from bench.truth.besides import besides
 from bench.truth.chapter import chapter
 from bench.truth.courses import coverage_of_curves
 from bench.truth.exact import exact_chances
@@ -22,6 +21,7 @@ from bench.truth.mixes import Country, rows_of_mixes
 from bench.truth.planted import planted_offices
 from bench.truth.report import Drawn, result
 from bench.truth.scores import rows_with_truth, scored
+from bench.truth.verdict_intervals import verdict_intervals
 from bench.truth.worlds import MOVED, PLANTED, SPREAD, STILL, TOWARDS, Draws, design
 from navbook import indicators
 from navbook.estimate import estimate
@@ -34,8 +34,8 @@ from navbook.statistics.verdict import MINIMUM
 GRID = Path(__file__).with_name("grid.yml")
 RESULT = PROJECT / "bench" / "results" / "truth.csv"
 CHAPTER = BOOK / "metode" / "treffsikkerhet.md"
-# the worlds in which what stands beside the verdicts is held against the truth
-BESIDE = (STILL, MOVED, SPREAD)
+# the worlds in which the intervals next to verdicts are compared with the truth
+WITH_INTERVALS = (STILL, MOVED, SPREAD)
 
 
 def run(extract: Extract, counts: pd.DataFrame, folder: Path, grid: dict[str, Any]) -> Drawn:
@@ -47,7 +47,7 @@ def run(extract: Extract, counts: pd.DataFrame, folder: Path, grid: dict[str, An
     return Drawn(
         tables={name: tables for name, (tables, _, _) in scenarios.items()},
         funnels={name: seen for name, (_, seen, _) in scenarios.items() if name != TOWARDS},
-        besides={name: beside for name, (_, _, beside) in scenarios.items()},
+        verdict_intervals={name: intervals for name, (_, _, intervals) in scenarios.items()},
         mixes=pd.concat(mixes, ignore_index=True),
         curves=coverage_of_curves(grid["course"], grid["seed"]),
         planted=planted_offices(extract, counts, folder),
@@ -66,7 +66,7 @@ def _scenario(
     years = _years(grid["towards"], 3) if scenario == TOWARDS else _years(grid["period"], 2)
     draws = Draws(grid, design(counts, grid, years))
     every = grid["planted"]["every"] if scenario == PLANTED else None
-    parts, seen, beside = [], [], []
+    parts, seen, intervals = [], [], []
     for world in draws.worlds(scenario):
         found = estimate(
             world.counts,
@@ -79,13 +79,13 @@ def _scenario(
         rows = rows_with_truth(found, world, draws.design.offices, MINIMUM)
         parts.append(scored(rows, grid["sizes"]))
         seen.append(pointed_at(rows, world, every).assign(world=len(seen)))
-        if scenario in BESIDE:
-            beside.append(besides(found, world, draws.design.offices, rows, grid))
+        if scenario in WITH_INTERVALS:
+            intervals.append(verdict_intervals(found, world, draws.design.offices, rows, grid))
         print(f"{scenario}: {len(parts)} of {grid['runs'][scenario]}", file=sys.stderr, flush=True)
     return (
         pd.concat(parts, ignore_index=True),
         pd.concat(seen, ignore_index=True),
-        pd.concat(beside, ignore_index=True) if beside else pd.DataFrame(),
+        pd.concat(intervals, ignore_index=True) if intervals else pd.DataFrame(),
     )
 
 

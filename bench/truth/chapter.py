@@ -1,7 +1,7 @@
 """The chapter on how often the book is wrong: what drawing from known truths found, in plain words.
 
 It is written from the committed result by the bench, and `tests/unit/test_reliability_chapter.py` holds the
-two together. Every aim stands beside its figure, met or not.
+two together. Every aim is next to its figure, met or not.
 """
 
 import pandas as pd

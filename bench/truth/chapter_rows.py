@@ -118,7 +118,7 @@ class Found:
         return float(rows.loc[rows["slag"] == kind, "andel"].astype(float).mean())
 
     def worst(self, measure: str, kind: str) -> pd.Series | None:
-        """The cell in which limits hold least often; of measures told cell by cell, the lowest of these."""
+        """The cell in which limits hold least often; for measures by cell, the lowest of these."""
         rows = pd.concat([self.of(f"{measure}_lavest"), self.of(measure)])
         rows = rows[(rows["slag"] == kind) & rows["sann"].notna()]
         return rows.loc[rows["andel"].idxmin()] if len(rows) else None

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from bench.truth.besides import SIMPSON
+from bench.truth.verdict_intervals import SIMPSON
 from bench.truth.worlds import MOVED, SPREAD, STILL, TOWARDS
 
 # `celler`: of how many cells the row is the outermost
@@ -17,13 +17,13 @@ VERDICTS = {"met": "falskt_oppfylt", "not_met": "falskt_ikke_oppfylt"}
 
 @dataclass(frozen=True)
 class Drawn:
-    """Scenario → the scored rows of all its worlds, what their funnels point at and the intervals that stand
-    beside; the case-mix rows; and what needed no drawing.
+    """Scenario → the scored rows of all its worlds, what their funnels flag and the intervals next to
+    verdicts; the case-mix rows; and what needed no drawing.
     """
 
     tables: dict[str, pd.DataFrame]
     funnels: dict[str, pd.DataFrame]
-    besides: dict[str, pd.DataFrame]
+    verdict_intervals: dict[str, pd.DataFrame]
     mixes: pd.DataFrame
     curves: pd.DataFrame
     planted: pd.DataFrame
@@ -47,9 +47,9 @@ def result(drawn: Drawn, grid: dict[str, Any]) -> pd.DataFrame:
         _rates(better, "met", ["slag", "endring", "klasse"], "styrke"),
         *(
             part
-            for name, table in sorted(drawn.besides.items())
+            for name, table in sorted(drawn.verdict_intervals.items())
             if len(table)
-            for part in _beside(name, table, least)
+            for part in _interval_rows(name, table, least)
         ),
         *(_pointed(name, table) for name, table in sorted(drawn.funnels.items())),
         *_mixes(drawn.mixes, least),
@@ -91,8 +91,8 @@ def _false_towards(table: pd.DataFrame, least: int) -> Iterator[pd.DataFrame]:
     yield _rates(by_gap, "judged", ["slag", "endring"], "ser_avstand_mot_2019")
 
 
-def _beside(scenario: str, table: pd.DataFrame, least: int) -> Iterator[pd.DataFrame]:
-    """How often what stands beside the verdicts holds, and a total is said to go against its groups."""
+def _interval_rows(scenario: str, table: pd.DataFrame, least: int) -> Iterator[pd.DataFrame]:
+    """How often the intervals next to verdicts hold, and how often a total opposes its groups."""
     end = "" if scenario == STILL else f"_ved_{scenario}"
     for what, mine in table.groupby("mal"):
         if what == SIMPSON:

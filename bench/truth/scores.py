@@ -47,7 +47,7 @@ def rows_with_truth(found: Estimates, world: World, offices: Iterable[str], mini
 
 
 def with_others(found: Estimates) -> set[str]:
-    """The offices that are told together with those they took over: their truths are several."""
+    """The offices whose results include offices they took over: they have several true values."""
     leaves = pd.Series(found.units.leaf_of)
     return set(leaves[leaves.duplicated()])
 

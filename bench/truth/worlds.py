@@ -150,7 +150,7 @@ class Draws:
     def _truth(
         self, rng: np.random.Generator, scenario: str, turn: int, offices: int
     ) -> tuple[Floats, dict[str, Any]]:
-        """The true shares of one series, (years, offices), and what is to be told of them."""
+        """The true shares of one series, (years, offices), and what is derived from them."""
         shares = self.grid["shares"]
         share, later = shares[turn % len(shares)], turn // len(shares)
         every = np.full((self.design.years, offices), share)

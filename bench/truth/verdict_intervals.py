@@ -1,5 +1,5 @@
-"""The intervals that stand beside the shares and verdicts, against the known truth: what regression to the
-mean leads one to expect, totals with last year's mix of innsatsgrupper, and the change beside the country's.
+"""The intervals shown next to shares and verdicts, against the known truth: what regression to the
+mean leads one to expect, totals with last year's mix of innsatsgrupper, and the change against the country's.
 
 All offices are taken as shown: what is hidden has no interval to be wrong.
 """
@@ -23,7 +23,7 @@ EXPECTED_NEXT, MIXED, MIXED_CHANGE = "ventet", "standardisert", "standardisert_e
 AGAINST_COUNTRY, SIMPSON = "endring_mot_landet", "mot_summen"
 
 
-def besides(
+def verdict_intervals(
     found: Estimates, world: World, offices: Sequence[str], rows: pd.DataFrame, grid: dict[str, Any]
 ) -> pd.DataFrame:
     """One row for each interval: which (`mal`), the kind of series, the true share of the grid (`sann`; of a
@@ -34,15 +34,15 @@ def besides(
     that are too small are not there.
     """
     sizes = grid["sizes"]
-    told = series_rows(found.rows, found)
-    totals = standardised_totals(told)
+    series = series_rows(found.rows, found)
+    totals = standardised_totals(series)
     totals = totals[totals["enhet"].isin(rows["enhet"])]
     mixed = [
         part
         for indikator, mine in totals.groupby("indikator")
         for part in _mixed(str(indikator), mine, found, world, pd.Index(offices))
     ]
-    parts = [_expected_next(told, rows), *mixed, _against_country(found, rows)]
+    parts = [_expected_next(series, rows), *mixed, _against_country(found, rows)]
     together = pd.concat([part for part in parts if len(part)], ignore_index=True)
     together = together[(together["size"] >= sizes[0]) & together["holder"].notna()]
     return together.assign(
@@ -54,9 +54,9 @@ def _scores(what: str, rows: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     return rows[["slag", "sann", "size"]].assign(mal=what, holder=held)
 
 
-def _expected_next(told: SeriesRows, rows: pd.DataFrame) -> pd.DataFrame:
+def _expected_next(series: SeriesRows, rows: pd.DataFrame) -> pd.DataFrame:
     """Whether the share came to lie where last year's share led one to expect it."""
-    limits = verdict_context(told).dropna(subset="ventet")
+    limits = verdict_context(series).dropna(subset="ventet")
     joined = rows.merge(limits[[*KEY, "ventet_nedre", "ventet_ovre"]], on=list(KEY))
     return _scores(EXPECTED_NEXT, joined, holds(joined, "ventet_nedre", "ventet_ovre", "verdi"))
 
