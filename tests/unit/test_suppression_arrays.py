@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 import numpy as np
+import pytest
 
 from navbook.disclosure import SuppressionResult, pack_cache, protect, unpack_cache
 from small_tables import rows_of
@@ -55,3 +56,33 @@ def test_what_was_found_is_used_after_it_was_stored() -> None:
 
 def test_an_empty_cache_is_stored_too() -> None:
     assert unpack_cache(stored(pack_cache({}))) == {}
+
+
+FALSE = {
+    "a count is missing": {"counts": np.zeros((1, 5), dtype=np.int64)},
+    "counts are no integers": {"counts": np.zeros((1, 6))},
+    "a result is missing": {"counts": np.zeros((0, 6), dtype=np.int64)},
+    "flags are numbers": {"hidden": np.zeros(4, dtype=np.int64)},
+    "flags have two dimensions": {"hidden": np.zeros((4, 1), dtype=bool)},
+    "a flag is missing": {"hidden": np.zeros(3, dtype=bool)},
+    "the flags of the cells differ in length": {"proven": np.zeros(3, dtype=bool)},
+    "ends go backwards": {"row_ends": np.array([4, 0])},
+    "there is one end too many": {"cell_ends": np.array([0, 2, 4])},
+}
+
+
+@pytest.mark.parametrize("changed", FALSE.values(), ids=FALSE.keys())
+def test_arrays_that_do_not_fit_together_are_refused(changed: dict[str, Any]) -> None:
+    cache: dict[str, SuppressionResult] = {}
+    protect(rows_of(TWO_TABLES), cache)
+    arrays = pack_cache(cache)
+    assert len(unpack_cache(arrays)) == 1
+    with pytest.raises(ValueError, match="must"):
+        unpack_cache(arrays | changed)
+
+
+def test_a_missing_array_is_refused() -> None:
+    arrays = pack_cache({})
+    del arrays["proven"]
+    with pytest.raises(KeyError):
+        unpack_cache(arrays)

@@ -44,7 +44,7 @@ class SuppressionResult:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> "SuppressionResult":
-        """The inverse of `to_arrays`."""
+        """The inverse of `to_arrays`; KeyError or ValueError as `unpack_results`."""
         first, *components = unpack_results(arrays)
         return cls(**{**vars(first), "components": tuple(components)})
 
@@ -71,13 +71,18 @@ def pack_results(results: Iterable[SuppressionResult]) -> Arrays:
 
 
 def unpack_results(arrays: Mapping[str, npt.NDArray[np.generic]]) -> list[SuppressionResult]:
-    """The inverse of `pack_results`; KeyError if an array is missing."""
-    counts, rows, cells = (
-        arrays["counts"].tolist(),
-        pairwise(arrays["row_ends"].tolist()),
-        pairwise(arrays["cell_ends"].tolist()),
-    )
-    hidden, disclosed, proven = (arrays[name].astype(bool) for name in ("hidden", "disclosed", "proven"))
+    """The inverse of `pack_results`.
+
+    KeyError if an array is missing, ValueError if one has another type or the arrays do not fit together.
+    """
+    counts = arrays["counts"]
+    if counts.dtype.kind != "i" or counts.ndim != 2 or counts.shape[1] != len(COUNTS):
+        raise ValueError(f"'counts' must hold columns of integers: {', '.join(COUNTS)}")
+    hidden, disclosed, proven = (_checked_flags(arrays[name]) for name in ("hidden", "disclosed", "proven"))
+    if len(disclosed) != len(proven):
+        raise ValueError("'disclosed' and 'proven' must have the same length")
+    row_ends = _checked_ends(arrays["row_ends"], len(counts), len(hidden))
+    cell_ends = _checked_ends(arrays["cell_ends"], len(counts), len(proven))
     return [
         SuppressionResult(
             hidden=hidden[row:row_end],
@@ -85,8 +90,26 @@ def unpack_results(arrays: Mapping[str, npt.NDArray[np.generic]]) -> list[Suppre
             proven=proven[cell:cell_end],
             **dict(zip(COUNTS, line, strict=True)),
         )
-        for line, (row, row_end), (cell, cell_end) in zip(counts, rows, cells, strict=True)
+        for line, (row, row_end), (cell, cell_end) in zip(
+            counts.tolist(), pairwise(row_ends), pairwise(cell_ends), strict=True
+        )
     ]
+
+
+def _checked_flags(flags: npt.NDArray[np.generic]) -> Flags:
+    if flags.dtype.kind != "b" or flags.ndim != 1:
+        raise ValueError("'hidden', 'disclosed' and 'proven' must hold booleans")
+    return np.asarray(flags, dtype=np.bool_)
+
+
+def _checked_ends(ends: npt.NDArray[np.generic], n_results: int, n_flags: int) -> list[int]:
+    """`ends` as a list; ValueError if they do not divide so many flags among so many results."""
+    if ends.dtype.kind != "i" or ends.shape != (n_results + 1,):
+        raise ValueError(f"{n_results + 1} integers must divide the flags among the results")
+    numbers: list[int] = ends.tolist()
+    if numbers != sorted(numbers) or numbers[0] != 0 or numbers[-1] != n_flags:
+        raise ValueError(f"the ends must divide {n_flags} flags, in ascending order")
+    return numbers
 
 
 def pack_cache(cache: Mapping[str, SuppressionResult]) -> Arrays:
@@ -95,7 +118,7 @@ def pack_cache(cache: Mapping[str, SuppressionResult]) -> Arrays:
 
 
 def unpack_cache(arrays: Mapping[str, npt.NDArray[np.generic]]) -> dict[str, SuppressionResult]:
-    """The inverse of `pack_cache`; KeyError if an array is missing."""
+    """The inverse of `pack_cache`; KeyError or ValueError as `unpack_results`."""
     return dict(zip(arrays["keys"].tolist(), unpack_results(arrays), strict=True))
 
 
