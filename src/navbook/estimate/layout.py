@@ -54,12 +54,13 @@ def lay_out(series: Sequence[Series], timelines: Sequence[Timeline], cube: Cube)
             (plain, line.plain),
             (month, line.months),
             (behind, line.behind),
-            (compared, tuple(each.period for each in line.compared)),
+            (compared, tuple(comparison.period for comparison in line.compared)),
         ):
             flags[row, [at[period] for period in periods]] = True
-        for each in line.compared:
-            base[row, at[each.period]] = at[each.base]
-            level[row, at[each.period]] = at[each.level] if each.level else NOWHERE
+        for comparison in line.compared:
+            place = at[comparison.period]
+            base[row, place] = at[comparison.base]
+            level[row, place] = at[comparison.level] if comparison.level else NOWHERE
     shown = [at[line.shown] for line in timelines]
     requirements = {
         (row, at[comparison.period]): comparison.requirement
