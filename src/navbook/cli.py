@@ -249,5 +249,15 @@ def compare(edition_a: Path, edition_b: Path) -> None:
     click.echo(revisions(edition_a, edition_b))
 
 
+@main.command("nytt-aar")
+@click.argument("year", type=click.IntRange(2000, 2100), metavar="YEAR")
+@command
+def nytt_aar(year: int) -> None:
+    """Write the letter file of a new year from last year's, and list what must be decided."""
+    from navbook.commands import new_letter
+
+    click.echo(new_letter(year))
+
+
 if __name__ == "__main__":
     main()

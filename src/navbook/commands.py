@@ -21,6 +21,7 @@ from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
 from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
 from navbook.gate.reconstruct import refuse_disclosed_by_releases, withheld_behind
+from navbook.letters import write_new_letter
 from navbook.periods import parse_month
 from navbook.run.workspace import Workspace, refuse_inside
 
@@ -115,3 +116,13 @@ def compare(first: Path, second: Path) -> str:
 
 def _edition(given: Path) -> Edition:
     return Edition(given) if given.is_dir() else read_edition(str(given))
+
+
+def new_letter(year: int) -> str:
+    """Write the letter file of a year from the letter before; lists what must be decided."""
+    path, before, undecided = write_new_letter(year)
+    lines = "\n".join(f"  {line}" for line in undecided)
+    return (
+        f"{path}: made from the letter for {before}. A build names on every page what is still marked "
+        f"uavklart.\nDecide {len(undecided)} things:\n{lines}"
+    )

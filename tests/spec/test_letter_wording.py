@@ -17,7 +17,8 @@ BOTH_YEARS = {
     "SP09": "Andel brukere under 30 år med arbeidsrettet aktivitet fordelt på",
     "SP11": "Andel brukere under 30 år som har hatt dialog, møte eller samtale med NAV siste 30 dager "
     "fordelt på",
-    "SP12": "Sum egenmeldt og legemeldt sykefravær i gjennomsnitt for året for etaten",
+    "SP12": "Sum egenmeldt og legemeldt sykefravær i gjennomsnitt for året for etaten "
+    "(den enkelte enhet setter sitt sykefraværs mål basert på lokal situasjon)",
 }
 WORDING = {
     2021: BOTH_YEARS
@@ -34,7 +35,7 @@ WORDING = {
         "eller med hull i CV-en («inkluderingsdugnadens» mål)",
     },
 }
-A, B = "a situasjonsbestemt innsatsbehov", "b spesielt tilpasset innsatsbehov"
+A, B = "situasjonsbestemt innsatsbehov", "spesielt tilpasset innsatsbehov"
 
 FOOTNOTES_2022 = {
     "SP01": (
@@ -145,7 +146,7 @@ def test_footnotes_18_and_19_stand_at_their_parameters_in_2022_and_nowhere_in_20
 
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_footnote_5_is_the_same_in_both_letters(year: int) -> None:
-    noted = [definition.quotes for definition in letter(year).definitions if definition.footnote == 5]
+    noted = [definition.ordlyd for definition in letter(year).definitions if definition.footnote == 5]
     assert noted == [[FOOTNOTE_5]]
 
 
@@ -166,11 +167,11 @@ def test_the_youth_guarantee_changed_its_event() -> None:
     guarantee = {
         year: next(row for row in letter(year).catalogue if row.id == "F01") for year in (2021, 2022)
     }
-    assert guarantee[2021].quotes == [
+    assert guarantee[2021].ordlyd == [
         "unge ledige og personer med nedsatt arbeidsevne under 30 år, senest innen åtte uker, skal tilbys "
         "en individuelt tilpasset arbeidsrettet oppfølging"
     ]
-    assert guarantee[2022].quotes == [
+    assert guarantee[2022].ordlyd == [
         "Ledige og personer med nedsatt arbeidsevne under 30 år skal senest innen åtte uker tilbys "
         "en individuelt tilpasset arbeidsrettet aktivitet"
     ]
@@ -181,8 +182,10 @@ def test_the_letters_were_dated_when_the_year_had_begun(year: int) -> None:
     assert letter(year).dated.isoformat() == {2021: "2021-03-15", 2022: "2022-02-28"}[year]
 
 
-ONLY_2021 = {"F04", "G33", "R01", "R03", "R04", "R05", "R06"}
-ONLY_2022 = {"F05", "F07", "F12", "F13", "G20", "G36", "R02"}
+ONLY_2021 = {"F04", "G03", "G24", "G33", "G50", "R01", "R03", "R04", "R05", "R06", "R11", "R12"}
+ONLY_2022 = {"F05", "F07", "F12", "F13", "G02", "G14", "G16", "G17", "G20", "G27", "G29", "G35", "G36"}
+ONLY_2022 |= {"G37", "G38", "G48", "G58", "R02", "R14", "R15"}
+OF_NO_LETTER = {"G42", "G43", "G44", "G45", "G60"}
 
 
 def test_the_catalogue_holds_every_deadline_goal_and_report_of_its_year() -> None:
@@ -190,6 +193,6 @@ def test_the_catalogue_holds_every_deadline_goal_and_report_of_its_year() -> Non
         {f"F{k:02}" for k in range(1, 15)}
         | {f"G{k:02}" for k in range(1, 61)}
         | {f"R{k:02}" for k in range(1, 16)}
-    )
+    ) - OF_NO_LETTER
     assert {row.id for row in letter(2021).catalogue} == every - ONLY_2022
     assert {row.id for row in letter(2022).catalogue} == every - ONLY_2021

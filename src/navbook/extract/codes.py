@@ -117,7 +117,7 @@ def landgruppe() -> dict[str, int]:
 
 @cache
 def landgruppe3() -> frozenset[str]:
-    """The country codes of landgruppe 3, as footnote 19 of the 2022 letter is read."""
+    """The country codes of landgruppe 3, as the footnote of the letter to SP04 is read."""
     return _codes_where("landgruppe", "landgruppe", "3")
 
 

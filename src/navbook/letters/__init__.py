@@ -16,6 +16,7 @@ from navbook.letters.letter import (
     Styringsparameter,
 )
 from navbook.letters.load import letter_for, letter_years, load_letter
+from navbook.letters.new_year import NewLetter, write_new_letter
 from navbook.letters.rule import JudgementRule
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "Letter",
     "LetterDefinition",
     "LetterError",
+    "NewLetter",
     "Semantics",
     "SeriesRef",
     "Styringsparameter",
     "letter_for",
     "letter_years",
     "load_letter",
+    "write_new_letter",
 ]

@@ -8,13 +8,14 @@ from pydantic import Field, model_validator
 
 from navbook.letters.report import Report
 from navbook.letters.rule import JudgementRule, LetterRecord
+from navbook.letters.year_check import year_faults
 
 
 class SeriesRef(LetterRecord):
     """One series of the count table that an entry puts in the edition.
 
-    `wording` is the row's own wording, with its letter (a, b) where it has one; the book's own words where
-    `supplement` is true: a series that the letter itself does not ask for. `judged`: the requirement holds.
+    `wording` is the letter's wording of the row, or the book's own words where `supplement` is true: the
+    letter does not ask for the series. `judged`: the requirement applies to the series.
     """
 
     indikator: str
@@ -33,9 +34,15 @@ class Footnote(LetterRecord):
 
 
 class Styringsparameter(LetterRecord):
-    """A styringsparameter: `wording` and `requirement` exactly as the letter has them, the rest in bokmål."""
+    """A styringsparameter: `wording` and `requirement` exactly as the letter has them, the rest in bokmål.
+
+    `tidligere` is the id of the same row in the letter before, where the row was renumbered. `uavklart`: what
+    is here is last year's, and nobody has confirmed it.
+    """
 
     id: str = Field(pattern=r"^SP\d\d$")
+    tidligere: str = ""
+    uavklart: bool = False
     wording: str
     gloss: str
     english: str
@@ -56,54 +63,66 @@ class Styringsparameter(LetterRecord):
 
 
 Status = Literal["beregnet", "finnes ikke i uttrekket", "former rapporten"]
-Origin = Literal["brevet", "brevet, år ikke oppgitt", "annen kilde"]
 
 
 class CatalogueEntry(LetterRecord):
     """A deadline (F), goal (G) or reporting duty (R) outside the table of styringsparametere.
 
-    `quotes` are the letter's exact words, `what` is what one would measure, `status` whether the book does,
-    `reason` why. `origin` says whether the words are known to be in this year's letter. None is judged.
+    Either `ordlyd` has passages of this year's letter, word for word, or `omtale` says in our own words what
+    the letter is about. `what` is what one would measure, `status` whether the book does, `reason` why. None
+    is judged.
     """
 
     id: str = Field(pattern=r"^[FGR]\d\d$")
-    quotes: list[str] = Field(default_factory=list)
+    tidligere: str = ""
+    uavklart: bool = False
+    ordlyd: list[str] = Field(default_factory=list)
+    omtale: str = ""
     what: str
     population: str = ""
     direction: str = ""
     status: Status
     reason: str
-    origin: Origin = "brevet"
     series: list[SeriesRef] = Field(default_factory=list)
 
     rule: JudgementRule = JudgementRule()
     requirement: str = ""
     footnotes: list[Footnote] = Field(default_factory=list)
 
+    @model_validator(mode="after")
+    def _says_where_its_words_come_from(self) -> "CatalogueEntry":
+        if bool(self.ordlyd) == bool(self.omtale):
+            raise ValueError("give either ordlyd (word for word from this letter) or omtale (our own words)")
+        if "«" in self.omtale:
+            raise ValueError("omtale is in our own words and has no quotation marks")
+        return self
+
     @property
     def wording(self) -> str:
         """The letter's own words; several passages are joined so that «…» around them reads right."""
-        return "»; «".join(self.quotes)
+        return "»; «".join(self.ordlyd)
 
 
 class LetterDefinition(LetterRecord):
-    """What the letter means by a term (`quotes` are its exact words), and what that fixes or leaves open."""
+    """What the letter means by a term (`ordlyd` is word for word), and what that fixes or leaves open."""
 
     id: str = Field(pattern=r"^D\d\d$")
-    quotes: list[str] = Field(default_factory=list)
+    uavklart: bool = False
+    ordlyd: list[str] = Field(default_factory=list)
     fixes: str
     footnote: int | None = None
 
     @property
     def wording(self) -> str:
         """The letter's own words; several passages are joined so that «…» around them reads right."""
-        return "»; «".join(self.quotes)
+        return "»; «".join(self.ordlyd)
 
 
 class Semantics(LetterRecord):
     """One point on how a requirement is interpreted, printed with every verdict that follows it."""
 
     id: str = Field(pattern=r"^SEM\d$")
+    uavklart: bool = False
     text: str
 
 
@@ -115,11 +134,20 @@ class Change(LetterRecord):
     now: str
 
 
+TopField = Literal["dated", "title", "source", "header", "changes", "deadlines"]
+
+
 class Letter(LetterRecord):
-    """One year's mål- og disponeringsbrev."""
+    """One year's mål- og disponeringsbrev.
+
+    `arver` is the year of the letter that the file was completed from, `uavklart` the fields of the letter
+    itself that nobody has confirmed, and `dated` is None only while it is one of them.
+    """
 
     year: int
-    dated: date
+    arver: int | None = None
+    uavklart: list[TopField] = Field(default_factory=list)
+    dated: date | None = None
     title: str
     source: str
     header: str = ""
@@ -142,6 +170,20 @@ class Letter(LetterRecord):
                     f"{owner.id} rule.semantics names {sorted(unknown)[0]}, which semantics lacks"
                 )
         return self
+
+    @model_validator(mode="after")
+    def _is_of_its_year(self) -> "Letter":
+        if self.dated is None and "dated" not in self.uavklart:
+            raise ValueError("dated is missing")
+        if faults := year_faults(self):
+            raise ValueError("; ".join(faults))
+        return self
+
+    def unconfirmed(self) -> list[str]:
+        """Return the fields and the ids of entries that are still last year's."""
+        entries: list[Styringsparameter | CatalogueEntry | LetterDefinition | Semantics]
+        entries = [*self.parameters, *self.catalogue, *self.definitions, *self.semantics]
+        return [*self.uavklart, *(entry.id for entry in entries if entry.uavklart)]
 
     def series(self) -> list[tuple[Styringsparameter | CatalogueEntry, SeriesRef]]:
         """Return every series of the edition with its entry: styringsparametere first, then the catalogue."""

@@ -1,7 +1,7 @@
 """Load letter files, `data/letters/<year>.yml`."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from navbook.letters.errors import LetterError
+from navbook.letters.inherit import inherited
 from navbook.letters.letter import Letter
 from navbook.paths import DATA
 
@@ -56,32 +57,75 @@ def letter_years(folder: Path | None = None) -> list[int]:
 
 
 def load_letter(path: Path) -> Letter:
-    """Return the letter in a file. Raises LetterError, which names file, entry and field."""
+    """Return the letter in a file, completed from the letter that it inherits (`arver`).
+
+    Raises LetterError, which names file, entry and field.
+    """
+    return _letter(path, tuple(_texts(path)))
+
+
+def letter_content(path: Path) -> dict[str, Any]:
+    """Return the content of a letter file as data, completed from the letter that it inherits."""
+    return _content(path, tuple(_texts(path)))
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """Yield the text of a letter file, and of the files that it inherits."""
     try:
-        return _read(path, path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise LetterError(f"The letter file {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise LetterError(f"The letter file {path} is not UTF-8 text: save it as UTF-8") from error
+    yield text
+    earlier = _earlier(path, _parsed(path, text))
+    if earlier is not None:
+        yield from _texts(earlier)
+
+
+def _earlier(path: Path, content: Any) -> Path | None:
+    """Return the file that a letter inherits; None where it is complete in itself."""
+    year = content.get("arver") if isinstance(content, dict) else None
+    if year is None:
+        return None
+    if not isinstance(year, int) or not path.stem.isdigit() or year >= int(path.stem):
+        raise LetterError(f"Correct the letter file {path}: field arver is {year}: give an earlier year")
+    return path.with_name(f"{year}.yml")
 
 
 @cache
-def _read(path: Path, text: str) -> Letter:
-    """Parse a letter (cached, since a letter is immutable)."""
+def _parsed(path: Path, text: str) -> Any:
     try:
-        content = yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise LetterError(f"The letter file {path} is not valid YAML: {_yaml_fault(error)}") from error
+
+
+@cache
+def _content(path: Path, texts: tuple[str, ...]) -> Any:
+    content = _parsed(path, texts[0])
+    earlier = _earlier(path, content)
+    if earlier is None:
+        return content
     try:
-        letter = Letter.model_validate(content)
+        return inherited(content, _content(earlier, texts[1:]))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise LetterError(f"Correct the letter file {path}: {error}") from error
+
+
+@cache
+def _letter(path: Path, texts: tuple[str, ...]) -> Letter:
+    """Return the letter of a file (cached by the texts it is made from, since a letter is immutable)."""
+    content = _content(path, texts)
+    if isinstance(content, dict) and isinstance(year := content.get("year"), int) and str(year) != path.stem:
+        raise LetterError(
+            f"Correct the letter file {path}: field year is {year}, but the file is named {path.stem}"
+        )
+    try:
+        return Letter.model_validate(content)
     except ValidationError as error:
         faults = "; ".join(_fault(detail, content) for detail in error.errors())
         raise LetterError(f"Correct the letter file {path}: {faults}") from error
-    if str(letter.year) != path.stem:
-        raise LetterError(
-            f"Correct the letter file {path}: field year is {letter.year}, but the file is named {path.stem}"
-        )
-    return letter
 
 
 def _yaml_fault(error: yaml.YAMLError) -> str:

@@ -25,7 +25,7 @@ class ReportSection(LetterRecord):
 
     heading: str
     origin: Literal["brevet", "boken"] = "brevet"
-    level: Literal[2, 3] = 2
+    level: Literal[2, 3, 4, 5, 6] = 2
     figures: list[str] = Field(default_factory=list)
 
 

@@ -1,6 +1,6 @@
 """krav.json: the rows of the letter in force, in the letter's own words, for the pages to quote."""
 
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +15,6 @@ from navbook.letters import (
 )
 
 
-@cache
 def transitions() -> tuple[dict[str, Any], ...]:
     """Every letter with the one after it, oldest first: the entry `overganger` of krav.json.
 
@@ -27,22 +26,47 @@ def transitions() -> tuple[dict[str, Any], ...]:
 
 
 def _transition(before: Letter, after: Letter) -> dict[str, Any]:
-    old, new = ({row.id: row for row in letter.parameters} for letter in (before, after))
+    old = {row.id: row for row in before.parameters}
+    known_as = _earlier_ids(after.parameters)
+    dropped = [row for row in before.parameters if row.id not in known_as.values()]
+    old_goals, goals_known_as = _goals(before), _earlier_ids(_goals(after))
     return {
         "fra": before.year,
         "til": after.year,
         "endringer": [change.model_dump(mode="json") for change in after.changes],
         "rader": [
-            {"id": row, "fra": _row(old.get(row)), "til": _row(new.get(row))}
-            for row in dict.fromkeys([*new, *old])
+            *({"id": r.id, "fra": _row(old.get(known_as[r.id])), "til": _row(r)} for r in after.parameters),
+            *({"id": row.id, "fra": _row(row), "til": None} for row in dropped),
         ],
+        "nye_mal": [
+            _goal(goal)
+            for goal in _goals(after)
+            if goals_known_as[goal.id] not in {old_goal.id for old_goal in old_goals}
+        ],
+        "utgatte_mal": [_goal(goal) for goal in old_goals if goal.id not in goals_known_as.values()],
     }
+
+
+def _earlier_ids(entries: Sequence[Styringsparameter | CatalogueEntry]) -> dict[str, str]:
+    """Return the id that each entry had in the letter before; empty for a new one under a reused id."""
+    renumbered = {entry.tidligere for entry in entries if entry.tidligere}
+    return {entry.id: entry.tidligere or ("" if entry.id in renumbered else entry.id) for entry in entries}
+
+
+def _goals(letter: Letter) -> list[CatalogueEntry]:
+    """Return the goals and deadlines of a letter, without its reporting duties."""
+    return [entry for entry in letter.catalogue if not entry.id.startswith("R")]
+
+
+def _goal(entry: CatalogueEntry) -> dict[str, str]:
+    return {"id": entry.id, "hva": entry.what}
 
 
 def _row(parameter: Styringsparameter | None) -> dict[str, Any] | None:
     if parameter is None:
         return None
     return {
+        "id": parameter.id,
         "ordlyd": parameter.wording,
         "krav": parameter.requirement,
         "regel": parameter.rule.text,
@@ -51,7 +75,6 @@ def _row(parameter: Styringsparameter | None) -> dict[str, Any] | None:
     }
 
 
-@cache
 def reporting(year: int) -> dict[str, Any]:
     """The deadlines of the letter in force for `year`, and the headings of the latest letter that has some.
 
@@ -92,6 +115,7 @@ def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
     """
     if letter is None:
         empty: dict[str, Any] = {"brev": None, "datert": None, "gjelder_ar": year, "gjenbrukt": False}
+        empty |= {"uavklart": [], "arver": None}
         return (
             empty
             | {"tittel": "", "kilde": "", "innledning": "", "rader": [], "katalog": []}
@@ -100,12 +124,14 @@ def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
         )
     return {
         "brev": letter.year,
-        "datert": letter.dated.isoformat(),
+        "datert": letter.dated.isoformat() if letter.dated else None,
         "tittel": letter.title,
         "kilde": letter.source,
         "innledning": letter.header,
         "gjelder_ar": year,
         "gjenbrukt": letter.year != year,
+        "uavklart": letter.unconfirmed(),
+        "arver": letter.arver,
         "rader": [_parameter(parameter) for parameter in letter.parameters],
         "katalog": [_entry(entry) for entry in letter.catalogue],
         "definisjoner": [_definition(definition) for definition in letter.definitions],
@@ -153,10 +179,10 @@ def _entry(entry: CatalogueEntry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "ordlyd": entry.wording,
+        "omtale": entry.omtale,
         "hva": entry.what,
         "status": entry.status,
         "grunn": entry.reason,
-        "opphav": entry.origin,
         "serier": [_series(reference) for reference in entry.series],
     }
 

@@ -37,9 +37,8 @@ F02_AKTIVITETSKRAV_8U = Indicator(
     register="Sykmeldinger og vurderinger av aktivitetskravet.",
     merkelapp="PROPOSED",
     kilde=(
-        "Brevene for 2021 og 2022: aktivitetskravet skal vurderes ved 8 uker, «både for sykmeldte med og "
-        "uten arbeidsgiver». Regelen er bokens egen; NAVs åpne kode (navikt/dvh-sykefravar-dmx) regner også "
-        "56 kalenderdager fra tilfellets første dag."
+        "Brevet ber om at aktivitetskravet vurderes ved 8 uker. Regelen er bokens egen; NAVs åpne kode "
+        "(navikt/dvh-sykefravar-dmx) regner også 56 kalenderdager fra tilfellets første dag."
     ),
     valg=(
         "Åtte uker er 56 kalenderdager. En vurdering på selve dagen er i tide, dagen etter er for sent.",
@@ -52,7 +51,6 @@ F02_AKTIVITETSKRAV_8U = Indicator(
         "Vurderinger senere i sykefraværet, selv om kravet gjelder hele tiden.",
         "Kontorets egen saksbehandling alene: oppgaver i sykefravær er delt med NAV Arbeid og ytelser.",
     ),
-    endringer=("Brevet for 2021 understreker at aktivitetskravet gjelder i hele sykefraværet.",),
     tabeller=("sykmelding", "aktivitetskrav"),
     par=("gradert_12u",),
     utenfor_styringsparametrene=True,

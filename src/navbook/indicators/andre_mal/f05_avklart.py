@@ -34,8 +34,8 @@ F05_AVKLART_12U = Indicator(
     register="Sykmeldinger, oppfølging (§ 14 a-vedtak), person (alder, bosted) og ytelse (AAP).",
     merkelapp="PROPOSED",
     kilde=(
-        "Brevet for 2022: «Sykmeldte uten arbeidsgiver skal få avklart sitt oppfølgingsbehov innen 12 "
-        "uker», med unge under 30 som egen gruppe. Hva som er avklart, står ikke der: regelen er bokens egen."
+        "Brevet ber om at sykmeldte uten arbeidsgiver får avklart sitt oppfølgingsbehov innen 12 "
+        "uker, med unge under 30 som egen gruppe. Hva som er avklart, står ikke der: regelen er bokens egen."
     ),
     valg=(
         "Et § 14 a-vedtak er det nærmeste uttrekket har til en avklaring av oppfølgingsbehovet.",
@@ -49,7 +49,6 @@ F05_AVKLART_12U = Indicator(
         "Hvor god avklaringen var, eller hva den førte til.",
         "Hvor mye tidligere enn 12 uker avklaringen kom.",
     ),
-    endringer=("Ny i brevet for 2022.",),
     tabeller=("person", "oppfolging", "ytelse", "sykmelding"),
     par=("aap_26u",),
     utenfor_styringsparametrene=True,

@@ -40,7 +40,7 @@ F06_AAP_UTLOP = Indicator(
     register="Ytelse (AAP), oppfølging og person (alder, bosted).",
     merkelapp="UNSURE",
     kilde=(
-        "Brevet for 2022: «saken være klar fra NAV-kontoret senest to måneder før vedtaket løper ut». "
+        "Brevet ber om at saken er klar i god tid før vedtaket løper ut. "
         "Uttrekket viser vedtakene, ikke når saken var klar: regelen er bokens egen."
     ),
     valg=(
@@ -54,10 +54,6 @@ F06_AAP_UTLOP = Indicator(
         "Om saken var klar fra kontoret to måneder før: det er ikke registrert i uttrekket.",
         "Om et nytt vedtak var det rette. Den som går til arbeid eller uføretrygd, skal ikke ha noe nytt.",
         "Om den lengste perioden med AAP er brukt opp.",
-    ),
-    endringer=(
-        "Brevet for 2021 sier «i god tid før vedtaket utløper», brevet for 2022 to måneder.",
-        "Mange vedtak som var forlenget under pandemien, tok slutt 30. juni 2022.",
     ),
     tabeller=("person", "oppfolging", "ytelse"),
     par=("aap_26u",),

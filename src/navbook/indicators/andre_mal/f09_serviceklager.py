@@ -27,10 +27,7 @@ F09_SERVICEKLAGER_FRIST = Indicator(
     dato="Dagen klagen kom.",
     register="Serviceklager.",
     merkelapp="PROPOSED",
-    kilde=(
-        "Brevene for 2021 og 2022: «Serviceklagene skal behandles innen tre uker.» Hva fristen regnes fra, "
-        "står ikke der: regelen er bokens egen."
-    ),
+    kilde=("Brevet setter en frist på tre uker. Hva den regnes fra, står ikke der: regelen er bokens egen."),
     valg=(
         "Tre uker er 21 kalenderdager etter dagen klagen kom: dag 21 er i tide, dag 22 er for sent.",
         "Måneden er den klagen kom i, ikke den den ble behandlet i.",
@@ -62,10 +59,7 @@ F10_SERVICEKLAGER = Indicator(
     dato="Dagen klagen kom.",
     register="Serviceklager.",
     merkelapp="PROPOSED",
-    kilde=(
-        "Brevene for 2021 og 2022: «Ledere må ha god kjennskap til utviklingen i antall klager samt "
-        "innholdet i serviceklager og andre brukermeldinger for sin enhet.»"
-    ),
+    kilde=("Brevet ber ledere om å kjenne utviklingen i antall klager og hva klagene gjelder."),
     valg=(
         "Temaet er fri tekst i uttrekket, og delt på tema blir tallene for små til å vises.",
         _LIKE,

@@ -31,7 +31,7 @@ G05_UNGE_HELSEYTELSER = Indicator(
     register="Ytelse, oppfølging og person (alder, bosted).",
     merkelapp="UNSURE",
     kilde=(
-        "Brevet for 2022: «Andelen unge mottakere av helselaterte ytelser skal reduseres.» Det kan leses som "
+        "Brevet ber om at andelen unge mottakere av helserelaterte ytelser går ned. Det kan leses som "
         "andelen av kommunens unge, eller av kontorets unge brukere. Uttrekket har bare brukerne."
     ),
     valg=(

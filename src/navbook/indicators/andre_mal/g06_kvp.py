@@ -27,7 +27,7 @@ G06_KVP = Indicator(
     register="Kvalifiseringsprogrammet og person (bosted).",
     merkelapp="PROPOSED",
     kilde=(
-        "Brevene for 2021 og 2022 har som mål at antallet deltakere i programmet øker. Hvilken dag det "
+        "Brevet har som mål at antallet deltakere i programmet øker. Hvilken dag det "
         "telles, står ikke der: regelen er bokens egen."
     ),
     valg=(

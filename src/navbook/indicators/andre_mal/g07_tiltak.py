@@ -38,7 +38,7 @@ G07_VTA_ORDINAER = _declare(
     teller="De i nevneren som er i varig tilrettelagt arbeid i ordinær virksomhet.",
     nevner="Alle i varig tilrettelagt arbeid, i skjermet eller ordinær virksomhet.",
     kilde=(
-        "Brevet for 2022: «Andelen VTA deltakere i ordinært arbeidsliv skal øke». Kodene VASV og VATIAROR "
+        "Brevet ber om flere VTA-deltakere i ordinært arbeidsliv. Kodene VASV og VATIAROR "
         "skiller skjermet fra ordinær virksomhet."
     ),
     maler_ikke=(
@@ -46,7 +46,6 @@ G07_VTA_ORDINAER = _declare(
         "Om plassen passer den enkelte, eller om noen går videre til vanlig jobb.",
         "Hvor mange plasser som finnes: antallet er gitt av bevilgningen.",
     ),
-    endringer=("Brevet for 2021 sier at dette «skal vektlegges», brevet for 2022 at andelen skal øke.",),
     par=(),
 )
 G09_KVALIFISERENDE = _declare(
@@ -58,7 +57,7 @@ G09_KVALIFISERENDE = _declare(
     teller="Antall personer i minst ett opplæringstiltak.",
     nevner="Ingen: dette er et antall.",
     kilde=(
-        "Brevet for 2021 ber fylkene øke bruken av kvalifiserende tiltak, brevet for 2022 holde den høy. "
+        "Brevet ber fylkene om mange kvalifiserende tiltak. "
         "Hvilke tiltak det er, står ikke der: regelen er bokens egen."
     ),
     valg=(
@@ -67,7 +66,6 @@ G09_KVALIFISERENDE = _declare(
         "og opplæring i bedrift.",
     ),
     maler_ikke=("Om opplæringen fullføres.", "Opplæring og utdanning utenom tiltak."),
-    endringer=("Brevet for 2021: øke. Brevet for 2022: opprettholde et høyt nivå.",),
 )
 G10_LONNSTILSKUDD = _declare(
     "g10_midlertidig_lonnstilskudd",

@@ -52,7 +52,6 @@ FORMIDLINGER = Indicator(
         "Hvor lenge jobben varte.",
         "Kontorets størrelse: store kontorer har flere å formidle. Se tallet sammen med porteføljen.",
     ),
-    endringer=("Brevet for 2022 ber om det samme som brevet for 2021.",),
     tabeller=("person", "oppfolging", "ytelse", "kandidatutfall"),
     sammenhenger=(Sammenheng(helhet=("alle",), deler=GRUPPER),),
 )

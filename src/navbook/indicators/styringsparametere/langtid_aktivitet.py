@@ -53,7 +53,6 @@ LANGTID_AKTIVITET = Indicator(
         "Om færre blir langtidsarbeidssøkere: andelen kan øke fordi de uten aktivitet går ut.",
         "Hvor lenge personen har vært uten arbeid; det er tiden som registrert arbeidssøker som telles.",
     ),
-    endringer=("Ny i brevet for 2022.",),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
     par=("ota_arbs",),
     sammenhenger=(Sammenheng(helhet=("portefolje/langtid",), deler=("alle:n",), rest=None),),

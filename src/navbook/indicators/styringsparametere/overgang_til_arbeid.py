@@ -87,10 +87,7 @@ OTA_ARBS = _declare(
         "Arbeidssøkere 20–66 år, bosatt i Norge. Den som har hatt nedsatt arbeidsevne på slutten av noen av "
         "de fem månedene før avgangsmåneden, telles i ota_nedsatt."
     ),
-    endringer=(
-        "Fra 2022 ber brevet om å se kravet særlig i forhold til ikke-permitterte; derfor gruppen uten "
-        "permitterte.",
-    ),
+    valg=(*_VALG, "Permitterte går ofte tilbake til jobben sin; derfor vises tallet også uten dem."),
     par=("langtid_aktivitet",),
 )
 OTA_NEDSATT = _declare(
@@ -113,7 +110,6 @@ OTA_U30 = _declare(
         "Arbeidssøkere og personer med nedsatt arbeidsevne samlet, 20–29 år i avgangsmåneden, bosatt i Norge."
     ),
     valg=(*_VALG, "Flytting mellom arbeidssøker og nedsatt arbeidsevne er også avgang her."),
-    endringer=("Ny i brevet for 2022.",),
     par=("u30_kontakt30", "u30_aktivitet"),
     sammenhenger=_DEL_AV_BEGGE,
     innstillinger={**_INNSTILLINGER, "ung_til_og_med": SETTINGS.ung_til_og_med},
@@ -142,7 +138,6 @@ OTA_LG3 = _declare(
     merkelapp="CODE",
     valg=(*_VALG, "Innvandrer avgjøres av fødelandet, for uttrekket har ikke foreldrenes fødeland."),
     maler_ikke=(*_MALER_IKKE, "Hvor lenge personen har bodd i Norge."),
-    endringer=("Ny i brevet for 2022.",),
 )
 
 

@@ -53,7 +53,6 @@ SYKEFRAVAER_ETAT = Indicator(
         "Fraværet blant kommunalt ansatte ved kontoret, med mindre uttrekket har dem med.",
         "Om et lite kontor skiller seg ut: én langtidssykmeldt kan utgjøre flere prosentpoeng.",
     ),
-    endringer=("Grensen er under 6,1 prosent i begge brevene.",),
     tabeller=("fravaer_ansatte",),
 )
 

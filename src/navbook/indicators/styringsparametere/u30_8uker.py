@@ -56,15 +56,12 @@ U30_8UKER = Indicator(
         "Opphold på inntil 28 dager avslutter ikke oppfølgingen, men aktivitet i oppholdet teller ikke.",
         "Aktivitet som var i gang fra før, teller fra den første dagen.",
         "Personen telles ved kontoret og i innsatsgruppen den første dagen, også etter flytting.",
+        "Det som telles, er aktivitet i alle år, også der brevet ber om oppfølging.",
     ),
     maler_ikke=(
         "Om aktiviteten er den rette, eller hvor omfattende den er.",
         "Hvor raskt personen fikk hjelp før registreringen.",
         "Dem som fikk seg jobb og gikk ut uten aktivitet: de er i nevneren og ikke i telleren.",
-    ),
-    endringer=(
-        "Brevet for 2021 lover oppfølging innen åtte uker, brevet for 2022 aktivitet. Boken teller aktivitet "
-        "i alle år, så tallene kan sammenlignes, men de svarer bare på løftet fra 2022.",
     ),
     tabeller=("person", "oppfolging", "ytelse", "aktivitet", "tiltak", "arbeidsforhold"),
     par=("ota_u30",),

@@ -61,12 +61,12 @@ def _report(view: ReportView) -> str:
         raw_html(edition_line(view) + older_periods(view)),
         raw_html(deadline_words(view.edition.krav, view.periode) + _origin(view, plan)),
     ]
-    for place, section in enumerate(plan.get("deler") or [], start=1):
+    sections = plan.get("deler") or []
+    for place, section in enumerate(sections, start=1):
         title = f"Tabell {place}: {view.unit.navn} og hele landet"
-        parts += [
-            heading(section["niva"], section["overskrift"]),
-            raw_html(_section(view, section["tall"], title)),
-        ]
+        parts.append(heading(section["niva"], section["overskrift"]))
+        if section["tall"] or not _has_parts(sections, place):
+            parts.append(raw_html(_section(view, section["tall"], title)))
     own, caption = [view.unit, *view.subunits], f"Krav som ikke er oppfylt: {view.unit.navn}"
     parts += [
         heading(2, "Avvik i fylket"),
@@ -77,6 +77,11 @@ def _report(view: ReportView) -> str:
         ),
     ]
     return "\n".join(parts)
+
+
+def _has_parts(sections: list[dict[str, Any]], place: int) -> bool:
+    """Whether the heading before `place` only gathers those that follow it: they take its text."""
+    return place < len(sections) and sections[place]["niva"] > sections[place - 1]["niva"]
 
 
 def _files(view: ReportView) -> list[str]:

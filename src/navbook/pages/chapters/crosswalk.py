@@ -24,8 +24,7 @@ CONSEQUENCES = [
     "figuren: ingen linje trekkes over en endret definisjon.",
     "Kravet følger brevet for året. Det samme tallet kan derfor vurderes ulikt i to utgaver, uten at det har "
     "endret seg.",
-    "Der brevene spør etter to ulike hendelser, som om dialogmøte 2 ble gjennomført eller vurdert, er det to "
-    "ulike tall.",
+    "Der brevene spør etter to ulike hendelser, er det to ulike tall.",
 ]
 
 
@@ -52,10 +51,25 @@ def _chapter(edition: Edition, transition: dict[str, Any], top: str) -> str:
             ),
             heading(2, "Styringsparameterne ved siden av hverandre"),
             raw_html(_rows(view, transition)),
+            *_goals(transition),
             heading(2, "Hva det betyr for tallene"),
             raw_html(_consequences(view.definitions, transition)),
         ]
     )
+
+
+def _goals(transition: dict[str, Any]) -> list[str]:
+    """The goals outside the table that are new, and those that the later letter does not mention."""
+    lists = {
+        f"Nye mål og frister i {transition['til']}": transition["nye_mal"],
+        f"Mål og frister som ikke er med i {transition['til']}": transition["utgatte_mal"],
+    }
+    parts = []
+    for title, goals in lists.items():
+        if goals:
+            lines = [f"{escape(goal['id'])}: {escape(goal['hva'])}" for goal in goals]
+            parts += [heading(2, title), raw_html(bullets(lines))]
+    return parts
 
 
 def _rows(view: View, transition: dict[str, Any]) -> str:
@@ -78,7 +92,11 @@ def _rows(view: View, transition: dict[str, Any]) -> str:
 
 def _head(view: View, row: dict[str, Any]) -> str:
     latest = row["til"] or row["fra"]
-    return f"{escape(row['id'])} {view.indicator_link(latest['indikatorer'][0], latest['ordlyd'])}"
+    before = row["fra"]["id"] if row["fra"] and row["fra"]["id"] != row["id"] else ""
+    renumbered = f" (før {escape(before)})" if before else ""
+    return (
+        f"{escape(row['id'])}{renumbered} {view.indicator_link(latest['indikatorer'][0], latest['ordlyd'])}"
+    )
 
 
 def _demand(side: dict[str, Any] | None, year: str) -> str:

@@ -1,6 +1,7 @@
 """The top of every page: its edition, and the figures that are of an older period."""
 
 from collections import defaultdict
+from typing import Any
 
 from navbook.pages.format import Fragment, date_text, escape, link, paragraph, period_text
 from navbook.pages.text import join_names
@@ -16,7 +17,7 @@ def edition_line(view: View) -> str:
         f"uttrekk fra {date_text(utgave['uttrekksdato'])}",
         f"kilde: {utgave['kilde']}",
     ]
-    if krav.get("datert"):
+    if krav.get("brev"):
         parts.append(f"mål- og disponeringsbrevet for {krav['brev']}")
     line = paragraph(escape(" · ".join(part for part in parts if part)), "nb-topp")
     if krav.get("gjenbrukt"):
@@ -28,9 +29,24 @@ def edition_line(view: View) -> str:
             ),
             "nb-merknad",
         )
+    if krav.get("uavklart"):
+        line += paragraph(_unconfirmed(krav), "nb-merknad")
     if not view.letter_rows:
         line += paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes.", "nb-merknad")
     return line
+
+
+def _unconfirmed(krav: dict[str, Any]) -> str:
+    """The rows of the letter that are still those of the letter before; the letter chapter names the rest."""
+    names: list[str] = krav["uavklart"]
+    rows = [name for name in names if name.startswith("SP")]
+    more = len(names) - len(rows)
+    first = join_names(rows) if rows else "ingen styringsparametere"
+    return escape(
+        f"Brevet for {krav['brev']} er ikke ferdig lagt inn. "
+        f"Dette er fortsatt fra brevet for {krav['arver']}: "
+        f"{first}" + (f", og {more} andre punkter som kapittelet Brevet nevner." if more else ".")
+    )
 
 
 def older_periods(view: View, indicators: list[str] | None = None) -> str:

@@ -10,12 +10,8 @@ from navbook.pages.sections.indicator import COUNTY_PANELS, IndicatorView
 from navbook.pages.view import Unit, UnitView, View
 
 EIGHT_WEEKS = "u30_8uker"
-# the letters ask for different things within eight weeks; the extract holds activities only
-TWO_LETTERS = (
-    "Brevet for 2021 ber om «individuelt tilpasset arbeidsrettet oppfølging», brevet for 2022 om "
-    "«individuelt tilpasset "
-    "arbeidsrettet aktivitet». Kurven viser aktivitet begge år: tiltak, arbeid eller arbeidsrettet "
-    "aktivitet. "
+WHAT_IS_SHOWN = (
+    "Kurven viser aktivitet: tiltak, arbeid eller arbeidsrettet aktivitet. "
     "Oppfølging uten aktivitet står ikke i uttrekket."
 )
 
@@ -31,6 +27,21 @@ def read_curves(edition: Edition) -> dict[tuple[str, str], list[CurvePoint]]:
     return dict(found)
 
 
+def _asked(view: View) -> str:
+    """What the letter asks within eight weeks, in its own words, and what the curve shows of it."""
+    entries = view.edition.krav.get("katalog") or []
+    asked = next(
+        (
+            entry
+            for entry in entries
+            if EIGHT_WEEKS in [series["indikator"] for series in entry.get("serier") or []]
+        ),
+        None,
+    )
+    words = f"Brevet: «{asked['ordlyd']}». " if asked and asked["ordlyd"] else ""
+    return words + WHAT_IS_SHOWN
+
+
 def curve_section(view: IndicatorView) -> Fragment:
     """The curves of the country and the counties; empty for other indicators."""
     if view.indikator != EIGHT_WEEKS:
@@ -43,7 +54,7 @@ def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
     found = read_curves(view.edition)
     if not found:
         why = "Ingen kurve tegnes: uttrekket har ikke dagene, eller det er for få som begynte."
-        return Fragment(paragraph(why) + paragraph(escape(TWO_LETTERS)), "kurver")
+        return Fragment(paragraph(why) + paragraph(escape(_asked(view))), "kurver")
     period = period_text(view.shown_period(EIGHT_WEEKS))
     country = [
         (f"Hele landet: {view.definitions.get(EIGHT_WEEKS).group_name(gruppe) or 'alle'}", points)
@@ -58,7 +69,7 @@ def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
         "Feltet rundt linjen er 95 %-intervallet. Uker med for få er slått sammen."
     )
     shown = figure(panels, caption)
-    return Fragment(paragraph(_guide(view)) + shown + paragraph(escape(TWO_LETTERS)), "kurver", figures=1)
+    return Fragment(paragraph(_guide(view)) + shown + paragraph(escape(_asked(view))), "kurver", figures=1)
 
 
 def _of_units(

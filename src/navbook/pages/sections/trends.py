@@ -86,8 +86,8 @@ def limits_guide(view: View) -> str:
     return (
         "Mellom de stiplede linjene ligger det som er vanlig fra måned til måned. I de siste tolv "
         "månedene er en "
-        f"ring en uvanlig god måned, en rute en uvanlig svak. Årene 2020 og 2021 er ikke med i "
-        f"grensene. {way}."
+        "ring en uvanlig god måned, en rute en uvanlig svak. Måneder med unntak, som under pandemien, "
+        f"er ikke med i grensene. {way}."
     )
 
 

@@ -16,8 +16,8 @@ TRAITS = {
 REASONS = {
     "ikke_i_uttrekket": "Uttrekket har bare tellinger, ikke personer, eller mangler en tabell som modellen "
     "trenger.",
-    "ingen_tilpasningsperiode": "Uttrekket kjenner ikke noe helt år utenom 2020 og 2021, som aldri brukes "
-    "til å lage modellen.",
+    "ingen_tilpasningsperiode": "Uttrekket kjenner ikke noe helt år som modellen kan lages av. Årene med "
+    "pandemi brukes aldri til det.",
     "lar_seg_ikke_tilpasse": "For få kom i arbeid, eller for få gjorde det ikke, til at en modell kan lages.",
 }
 

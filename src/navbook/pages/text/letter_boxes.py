@@ -34,7 +34,7 @@ def entry_box(entry: dict[str, Any]) -> str:
     """What the letter says of a goal outside its table, and what the book does with it."""
     return definition_list(
         [
-            ("Utenfor styringsparameterne", f"{escape(entry['id'])} {_words(entry['ordlyd'])}"),
+            ("Utenfor styringsparameterne", f"{escape(entry['id'])} {_of_letter(entry)}"),
             ("Hva en ville måle", escape(entry["hva"])),
             ("Hva boken gjør", escape(entry["grunn"])),
         ]
@@ -48,6 +48,11 @@ def readings(krav: dict[str, Any], of: list[LetterRow] | None = None) -> str:
         named = {point for row in of for series in row.series for point in series.rule.get("semantics") or []}
         points = [point for point in points if point["id"] in named]
     return bullets([escape(point["tekst"]) for point in points])
+
+
+def _of_letter(entry: dict[str, Any]) -> str:
+    """The letter's own words in quotation marks, or what the book says in its place without them."""
+    return _words(entry["ordlyd"]) or escape(entry["omtale"])
 
 
 def _words(value: Any) -> str:
@@ -82,12 +87,12 @@ def catalogue(entries: list[dict[str, Any]]) -> str:
     """Entries outside the letter's table: wording, and what the book does with them; empty for none."""
     if not entries:
         return ""
-    heads = ("Id", "Ordlyd", "Hva en ville måle", "Status", "Grunn")
+    heads = ("Id", "Brevet", "Hva en ville måle", "Status", "Grunn")
     rows = [
         TableRow(
             escape(entry["id"]),
             [
-                TableCell(_words(entry["ordlyd"])),
+                TableCell(_of_letter(entry)),
                 *(TableCell(escape(entry[key])) for key in ("hva", "status", "grunn")),
             ],
         )
