@@ -113,16 +113,16 @@ def _way(found: Found) -> list[str]:
         for gap in sorted(of_all)
     ]
     heads = [
-        "Sann avstand til 2019",
+        "Sann avstand til nivået",
         "Avstanden ses",
         "«Oppfylt», av alle",
         "«Oppfylt», av dem der avstanden ses",
     ]
     return [
-        "### På vei mot nivået i 2019",
-        "Etter brevet for 2021 skulle andelene bevege seg mot nivået i 2019. Her er andelen i 2021 den samme "
-        "som i 2020, så «oppfylt» er feil svar. Boken vurderer bare der den ser en avstand til 2019. Er "
-        "avstanden liten eller ingen, ses den helst der 2020 tilfeldigvis var et dårlig år, og etter et "
+        "### På vei mot nivået i et tidligere år",
+        "Et brev kan kreve at andelene beveger seg mot nivået i et tidligere år. Her er andelen den samme "
+        "som året før, så «oppfylt» er feil svar. Boken vurderer bare der den ser en avstand til nivået. Er "
+        "avstanden liten eller ingen, ses den helst der året før tilfeldigvis var dårlig, og etter et "
         "dårlig år kommer som regel et vanlig. Av de få som da vurderes, får derfor mange «oppfylt» uten "
         "grunn. Tallene er prosent av kontorene.",
         table(heads, rows),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from navbook.pages.format.numbers import percent
 
-# the kind of series in the table of the way towards 2019
+# the kind of series in the table of the way towards an earlier level
 WAY = "uavhengige"
 WORLDS = {
     "ingen_endring": "Alle kontor er like",
@@ -21,9 +21,9 @@ FALSE = (
     ("Flere enn i fjor, som formidlinger", "antall", ""),
     ("Flere enn i fjor, der de samme telles hver måned", "beholdning_antall", ""),
     ("Under en fast grense, sykefraværet i etaten", "snitt", ""),
-    ("Mot nivået i 2019, andel av ulike personer", "uavhengige", "_mot_2019"),
-    ("Mot nivået i 2019, andel der de samme telles hver måned", "beholdning", "_mot_2019"),
-    ("Mot nivået i 2019, antall", "antall", "_mot_2019"),
+    ("Mot et tidligere nivå, andel av ulike personer", "uavhengige", "_mot_2019"),
+    ("Mot et tidligere nivå, andel der de samme telles hver måned", "beholdning", "_mot_2019"),
+    ("Mot et tidligere nivå, antall", "antall", "_mot_2019"),
 )
 
 

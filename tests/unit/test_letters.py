@@ -1,5 +1,6 @@
 """Letter files: which one is in force, what a new year takes, and what is said when a file is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from navbook.errors import NavbookError
 from navbook.indicators import REGISTRY
 from navbook.letters import LetterError, letter_for, load_letter
+from navbook.paths import PROJECT
 
 GOALS = {f"g{k:02}" for k in range(1, 61)} | {f"f{k:02}" for k in range(1, 15)}
 MADE_UP = """\
@@ -200,3 +202,19 @@ def test_a_letter_file_that_would_be_passed_over_is_an_error(tmp_path: Path, nam
     written(tmp_path, name=name)
     with pytest.raises(LetterError, match="not named after a year"):
         letter_for(2023, tmp_path)
+
+
+def test_no_letter_year_or_requirement_stands_outside_the_letters() -> None:
+    files = [*(PROJECT / "src").rglob("*.py"), *(PROJECT / "book").glob("*.md")]
+    files += [*(PROJECT / "book" / "metode").glob("*.md"), *(PROJECT / "src").rglob("*.yml")]
+    said = re.compile(
+        r"[Bb]reve(?:t|ne) for \d{4}|sammenlignet med \d{4}|retning \d{4}|(?:6,1|5,0) prosent"
+        r"|fotnote \d+ i brevet|nivået i \d{4}|\d{4}-nivået"
+    )
+    assert len(files) > 200
+    found = [
+        f"{path.relative_to(PROJECT)}: {match[0]}"
+        for path in files
+        for match in said.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
