@@ -1,5 +1,6 @@
 """The crosswalk from one letter to the next: `letters.md` 1.6, told from the letters themselves."""
 
+import json
 from itertools import pairwise
 
 import pytest
@@ -82,3 +83,18 @@ def test_what_was_dropped_or_changed_is_told(chapter):
         "Sykmeldte uten arbeidsgiver",
     ):
         assert topic in chapter
+
+
+def test_pages_name_what_is_still_of_the_letter_before(tmp_path):
+    folder = make_small_edition(tmp_path, "2022")
+    path = folder / "krav.json"
+    krav = json.loads(path.read_text(encoding="utf-8"))
+    krav |= {"arver": 2021, "uavklart": ["datoen", "SP01", "SP04", "G01"], "datert": None}
+    path.write_text(json.dumps(krav), encoding="utf-8")
+    chapters = edition_chapters(Edition(folder))
+    assert (
+        "Dette er fortsatt fra brevet for 2021: SP01 og SP04, og 2 andre punkter" in chapters["rapport/9700"]
+    )
+    letter = chapters["metode/brevet"]
+    assert "svarer på brevet for 2022. Det som står" in letter
+    assert "står som i brevet for 2021: datoen, SP01, SP04, G01." in letter

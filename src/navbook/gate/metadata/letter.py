@@ -14,6 +14,16 @@ from navbook.letters import (
     letter_years,
 )
 
+# how pages name the fields of a letter that nobody has confirmed
+_FIELDS = {
+    "dated": "datoen",
+    "title": "tittelen",
+    "source": "kilden",
+    "header": "linjen over tabellen",
+    "changes": "endringene",
+    "deadlines": "fristene",
+}
+
 
 def transitions() -> tuple[dict[str, Any], ...]:
     """Every letter with the one after it, oldest first: the entry `overganger` of krav.json.
@@ -130,7 +140,7 @@ def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
         "innledning": letter.header,
         "gjelder_ar": year,
         "gjenbrukt": letter.year != year,
-        "uavklart": letter.unconfirmed(),
+        "uavklart": [_FIELDS.get(name, name) for name in letter.unconfirmed()],
         "arver": letter.arver,
         "rader": [_parameter(parameter) for parameter in letter.parameters],
         "katalog": [_entry(entry) for entry in letter.catalogue],
