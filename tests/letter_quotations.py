@@ -27,11 +27,8 @@ def normalised(text: str) -> str:
     return _BLANK.sub("", _MARKUP.sub(" ", text).replace("’", "'"))
 
 
-def quotations(letter: Letter, after: Letter | None = None) -> Iterator[tuple[str, str]]:
-    """Yield the place and the words of each quotation from a letter.
-
-    `after` is the letter that follows: its changes quote this one.
-    """
+def quotations(letter: Letter) -> Iterator[tuple[str, str]]:
+    """Yield the place and the words of each quotation from a letter in its own file."""
     yield from (("header", letter.header),) if letter.header else ()
     for row in letter.parameters:
         yield f"{row.id} wording", row.wording
@@ -49,8 +46,12 @@ def quotations(letter: Letter, after: Letter | None = None) -> Iterator[tuple[st
         yield from (("heading", section.heading),) if section.origin == "brevet" else ()
     for change in letter.changes:
         yield from _inline(f"change {change.topic}", change.now)
-    for change in after.changes if after else ():
-        yield from _inline(f"change {change.topic}", change.before)
+
+
+def quotations_of_the_one_before(letter: Letter) -> Iterator[tuple[str, str]]:
+    """Yield what a letter file quotes from the letter before: how it was before a change."""
+    for change in letter.changes:
+        yield from _inline(f"before change {change.topic}", change.before)
 
 
 def _inline(place: str, *texts: str) -> Iterator[tuple[str, str]]:
@@ -60,15 +61,18 @@ def _inline(place: str, *texts: str) -> Iterator[tuple[str, str]]:
 
 
 def listed(year: int) -> list[str]:
-    """Return the lines of the hash list for a year: year, place and hash of each quotation."""
-    letter, after = letter_for(year), letter_for(year + 1)
+    """Return the lines of the hash list for a letter file: year, place and hash of each quotation."""
+    letter = _letter(year)
     assert letter is not None
-    assert letter.year == year
-    following = after if after is not None and after.year == year + 1 else None
     return [
         f"{year};{place};{sha256(normalised(words).encode()).hexdigest()}"
-        for place, words in quotations(letter, following)
+        for place, words in (*quotations(letter), *quotations_of_the_one_before(letter))
     ]
+
+
+def _letter(year: int) -> Letter | None:
+    letter = letter_for(year)
+    return letter if letter is not None and letter.year == year else None
 
 
 def main() -> int:
@@ -78,15 +82,14 @@ def main() -> int:
     parser.add_argument("text", type=Path)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    letter, after = letter_for(given.year), letter_for(given.year + 1)
-    if letter is None or letter.year != given.year:
+    letter, after = _letter(given.year), _letter(given.year + 1)
+    if letter is None:
         print(f"there is no letter file for {given.year}")
         return 2
     text = normalised(given.text.read_text(encoding="utf-8"))
     for read, right in MISREAD.items():
         text = text.replace(read, right)
-    following = after if after is not None and after.year == given.year + 1 else None
-    found = list(quotations(letter, following))
+    found = [*quotations(letter), *(quotations_of_the_one_before(after) if after else ())]
     missing = [(place, words) for place, words in found if normalised(words) not in text]
     for place, words in missing:
         print(f"not in the letter: {place}: {words}")
