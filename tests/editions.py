@@ -5,12 +5,15 @@ For tests of what reads an edition. `make_small_edition(folder)` writes `folder/
 set NAVBOOK_UTGAVER to `folder` to read it by name.
 """
 
+import shutil
+import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from navbook.disclosure import SuppressionResult, load_settings
 from navbook.estimate import Estimates, estimate
@@ -19,6 +22,7 @@ from navbook.extract.register import OfficeRegister, OfficeRow
 from navbook.gate import Decision, Source, Written, decide, write_edition
 from navbook.indicators import REGISTRY, Indicator
 from navbook.letters import letter_for
+from navbook.letters.load import LETTERS
 from navbook.periods import month_range, parse_period
 
 NORTH, SOUTH = "9700", "9800"
@@ -91,6 +95,16 @@ def office_row(
         fylke_navn=NAMES.get(county, f"Fylke {county}"),
         etterfolger=successor,
     )
+
+
+def only_letters_of(years: Iterable[int], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the letters of some years be the only ones, as copies in a folder that is returned."""
+    folder.mkdir()
+    for year in years:
+        shutil.copy(LETTERS / f"{year}.yml", folder)
+    monkeypatch.setattr("navbook.letters.load.LETTERS", folder)
+    monkeypatch.setattr(sys.modules[__name__], "letter_in", letter_for)
+    return folder
 
 
 def small_register() -> OfficeRegister:

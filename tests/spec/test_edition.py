@@ -6,7 +6,7 @@ from typing import ClassVar
 import pandas as pd
 import pytest
 
-from editions import MANIFEST, NORTH, SOUTH, decided, office_row, row, series_counts
+from editions import MANIFEST, NORTH, SOUTH, decided, office_row, only_letters_of, row, series_counts
 from navbook.extract.register import OfficeRegister
 from navbook.indicators import REGISTRY, Group
 from navbook.periods import month_range
@@ -263,7 +263,8 @@ class TestTheLettersOwnRule:
         assert row(tall, "9001", "2020")["vurdering"] == "ikke_relevant"
         assert row(tall, "9001", "2020")["basis_verdi"] == 0.4
 
-    def test_a_later_year_uses_the_latest_letter(self):
+    def test_a_later_year_uses_the_latest_letter(self, tmp_path, monkeypatch):
+        only_letters_of([2021, 2022], tmp_path / "letters", monkeypatch)
         months = month_range("2022-01", "2023-12")
         manifest = type(MANIFEST)(**(vars(MANIFEST) | {"dekker_tom": pd.Timestamp("2024-12-31").date()}))
         counts = [ota(large(), months[:12]), ota({"9001": (450, 1000), "9002": (300, 900)}, months[12:])]

@@ -15,6 +15,7 @@ from editions import (
     OFFICES,
     SOUTH,
     office_row,
+    only_letters_of,
     small_counts,
     small_estimates,
     small_register,
@@ -144,7 +145,8 @@ class TestBesideIt:
     def test_quality_counts(self, edition):
         assert edition.kvalitet.set_index("enhet")["antall"].to_dict() == {"9700": 25, "9800": 12, "0000": 37}
 
-    def test_a_year_without_a_letter_says_whose_it_uses(self, tmp_path):
+    def test_a_year_without_a_letter_says_whose_it_uses(self, tmp_path, monkeypatch):
+        only_letters_of([2021, 2022], tmp_path / "letters", monkeypatch)
         counts = small_counts("2022-01", "2023-12")
         told = Edition(write_small_edition(tmp_path / "utgaver", "2023", counts).folder)
         assert (told.utgave["brev"], told.utgave["brev_gjenbrukt"]) == (2022, True)

@@ -1,17 +1,16 @@
 """A new letter: what a file inherits, what is checked against its year, and `navbook nytt-aar`."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from editions import only_letters_of
 from navbook.cli import main
 from navbook.errors import UsageError
 from navbook.gate.metadata.letter import requirements, transitions
 from navbook.letters import Letter, LetterError, letter_for, write_new_letter
-from navbook.letters.load import LETTERS
 
 HEAD = """\
 year: 2023
@@ -35,12 +34,7 @@ COMPLETE = f"{HEAD}parameters:\n{ROWS}"
 @pytest.fixture
 def letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder in which letters are found: a copy with the first two letters."""
-    folder = tmp_path / "letters"
-    folder.mkdir()
-    for year in (2021, 2022):
-        shutil.copy(LETTERS / f"{year}.yml", folder)
-    monkeypatch.setattr("navbook.letters.load.LETTERS", folder)
-    return folder
+    return only_letters_of([2021, 2022], tmp_path / "letters", monkeypatch)
 
 
 def of_2023(folder: Path, text: str) -> Letter:
