@@ -13,7 +13,8 @@ from navbook.extract import open_extract
 from navbook.indicators import count
 with open_extract(sys.argv[1]) as extract:
     table = count(extract, indicators=["ota_arbs", "u30_kontakt30"])
-print(len(table) > 0, sorted({"pandas", "markdown_it", "IPython"} & set(sys.modules)))
+heavy = {"pandas", "markdown_it", "IPython", "matplotlib", "seaborn"}
+print(len(table) > 0, sorted(heavy & set(sys.modules)))
 """
 
 

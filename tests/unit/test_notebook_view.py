@@ -4,12 +4,15 @@ import math
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from navbook.errors import UsageError
 from navbook.indicators import (
     CALCULATIONS,
+    SCHEMA,
     as_table,
+    country_table,
     example_contributions,
     example_counted,
     example_days,
@@ -44,8 +47,8 @@ def test_the_rows_of_an_example_name_the_columns_that_matter():
 
 def test_a_case_is_followed_day_by_day_to_why_it_counts():
     days, contributions = example_days("aap_26u").data, example_contributions("aap_26u").data
-    assert "| A | 2021-06-10 | 9101 | BATT | ja | 182 | ja | nei |" in days
-    assert "| C | 2021-06 | telles ikke | 0 | 0 | Det første forløpet tok slutt" in contributions
+    assert "| A | 10.06.2021 | 9101 | BATT | ja | 182 | ja | nei |" in days
+    assert "| C | 2021\u201106 | telles ikke | 0 | 0 | Det første forløpet tok slutt" in contributions
 
 
 def test_a_pure_count_has_no_denominator_to_show():
@@ -64,3 +67,16 @@ def test_the_files_to_edit_are_there(calculation: str):
 def test_no_example_of_that_name():
     with pytest.raises(UsageError, match="choose among aap_26u"):
         worked_example("nope")
+
+
+def test_the_country_by_year_says_share_numbers_and_known_months():
+    rows = [
+        {"indikator": "aap_26u", "gruppe": "alle", "enhetsnr": office, "maned": month, "x": 1.0, "n": n}
+        for office, month, n in [("9001", "2021-11", 2.0), ("9002", "2021-11", 1.0), ("9001", "2021-12", 5.0)]
+    ]
+    rows.append(
+        {"indikator": "formidlinger", "gruppe": "alle", "enhetsnr": "9001", "maned": "2021-12", "x": 4.0}
+    )
+    shown = country_table(pa.Table.from_pylist([row | {"forelopig": False} for row in rows], SCHEMA)).data
+    assert "| `aap_26u` | `alle` | 37,5\u00a0% (3\u00a0av\u00a08;\u00a02\u00a0md.) |" in shown
+    assert "| `formidlinger` | `alle` | 4 (1 md.) |" in shown

@@ -10,7 +10,14 @@ from navbook.indicators.definition.declaration import Edge, Group, Indicator, Wi
 from navbook.indicators.family import Family
 from navbook.indicators.forlop import FORLOP_SCHEMA, forlop, write_forlop
 from navbook.indicators.markdown_table import as_table
-from navbook.indicators.notebook_view import checks, country_by_year, definitions, what_to_edit
+from navbook.indicators.month_chart import month_chart
+from navbook.indicators.notebook_view import (
+    checks,
+    country_by_year,
+    country_table,
+    definitions,
+    what_to_edit,
+)
 from navbook.indicators.registry import CALCULATIONS, FAMILIES, REGISTRY
 from navbook.indicators.styringsparametere.aap_26u import uten_kontor, write_uten_kontor
 from navbook.indicators.worked_examples import (
@@ -43,6 +50,7 @@ __all__ = [
     "count_example",
     "count_family",
     "country_by_year",
+    "country_table",
     "definitions",
     "example_cases",
     "example_contributions",
@@ -50,6 +58,7 @@ __all__ = [
     "example_days",
     "example_rows",
     "forlop",
+    "month_chart",
     "uten_kontor",
     "what_to_edit",
     "worked_example",

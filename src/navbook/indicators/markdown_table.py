@@ -19,7 +19,7 @@ def markdown_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str
         for place in range(len(head))
     ]
     lines = [list(head), ["---:" if right else "---" for right in numeric]]
-    lines += [[_cell(value) for value in row] for row in rows]
+    lines += [[format_value(value) for value in row] for row in rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
@@ -38,7 +38,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, numbers.Real) and not isinstance(value, bool)
 
 
-def _cell(value: object) -> str:
+def format_value(value: object) -> str:
     """A value as text: a decimal comma, a space between thousands, a pipe that does not end the cell."""
     if _is_missing(value):
         return "–"

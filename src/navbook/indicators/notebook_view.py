@@ -6,12 +6,12 @@ Nothing here shows a person's row; the counts themselves are private.
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from navbook.indicators.definition.declaration import Indicator
-from navbook.indicators.markdown_table import markdown_table
+from navbook.indicators.markdown_table import format_value, markdown_table
 from navbook.indicators.registry import FAMILIES, REGISTRY, indicators_of
 from navbook.paths import PROJECT
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from IPython.display import Markdown
 
 _MERKELAPPER = {
-    "OFFICIAL": "offisiell definisjon",
-    "CODE": "følger åpen kildekode fra NAV",
-    "PROPOSED": "bokens egen regel",
-    "UNSURE": "kilden kan leses på to måter",
+    "OFFICIAL": "Offisiell definisjon",
+    "CODE": "Følger åpen kildekode fra NAV",
+    "PROPOSED": "Bokens egen regel",
+    "UNSURE": "Kilden kan leses på to måter",
 }
+MONTHS_OF_YEAR = 12
 _INDICATORS = "src/navbook/indicators"
 
 
@@ -80,6 +81,35 @@ def country_by_year(table: pa.Table) -> "pd.DataFrame":
     by = counts.groupby(["indikator", "gruppe", "ar"], as_index=False)
     years = by.agg(maneder=("maned", "nunique"), x=("x", "sum"), n=("n", lambda n: n.sum(min_count=1)))
     return years.assign(andel=(years.x / years.n).round(3))
+
+
+def country_table(table: pa.Table) -> "Markdown":
+    """`country_by_year` with a row for each series and a column for each year, as Markdown.
+
+    A cell is the share with x and n, or the number of a pure count; a year of fewer than twelve known months
+    says how many.
+    """
+    from IPython.display import Markdown  # here, since counting needs no notebook
+
+    years = country_by_year(table)
+    cells = {(row.indikator, row.gruppe, row.ar): _year_cell(row) for row in years.itertuples()}
+    head = sorted(set(years.ar))
+    series = dict.fromkeys(zip(years.indikator, years.gruppe, strict=True))
+    rows = [
+        [f"`{id}`", f"`{gruppe}`", *(cells.get((id, gruppe, ar)) for ar in head)] for id, gruppe in series
+    ]
+    return Markdown(markdown_table(["Indikator", "Gruppe", *head], rows))
+
+
+def _year_cell(row: Any) -> str:
+    """What a year of a series shows: `41,4 % (261 av 631; 5 md.)`, or the number of a pure count."""
+    months = f"{row.maneder} md." if row.maneder < MONTHS_OF_YEAR else ""
+    if row.n != row.n:
+        return format_value(row.x) + (f" ({months})" if months else "")
+    counts = f"{format_value(row.x)} av {format_value(row.n)}"
+    share = f"{100 * row.x / row.n:.1f}".replace(".", ",") + "\u00a0%" if row.n else "–"
+    details = "; ".join(filter(None, [counts, months])).replace(" ", "\u00a0")
+    return f"{share} ({details})"
 
 
 def checks(table: pa.Table) -> "pd.DataFrame":

@@ -26,7 +26,13 @@ from navbook.runtime import TempDir, files_digest, json_digest
 TIME_LIMIT = 1800.0
 # With two notebooks both cores are busy while one of them waits for a file, its kernel or its last thread.
 NOTEBOOKS_IN_PARALLEL = {"duckdb": 2}
-WARM_MODULES = ("navbook.extract", "navbook.indicators", "ibis.backends.duckdb")
+WARM_MODULES = (
+    "navbook.extract",
+    "navbook.indicators",
+    "ibis.backends.duckdb",
+    "matplotlib.backends.backend_svg",
+    "seaborn",
+)
 COUNT_KEY = ("indikator", "gruppe", "enhetsnr", "maned")
 
 

@@ -11,7 +11,7 @@ from navbook.paths import DATA, PROJECT
 from navbook.runtime import LOCKFILE, SOURCE, files_digest, json_digest, project_files, source_digest
 
 # The letters are not part of the program: what depends on a letter has that letter in its key.
-CODE_LISTS = ("kodelister/*.csv", "*.yml")
+CODE_LISTS = ("kodelister/*.csv", "*.yml", "*.mplstyle")
 
 
 def tables_digest(extract: Path) -> str:

@@ -10,11 +10,10 @@ import pandas as pd
 
 from navbook.edition.offices import is_local_office
 from navbook.edition.schema import COUNTRY, KEY, VERDICT_CONTEXT_COLUMNS, VIST
+from navbook.estimate.judge import TOWARDS_LEVEL
 from navbook.estimate.series import Series
 from navbook.estimate.timeline import YEAR, Comparison
-from navbook.estimate.verdicts import TOWARDS_LEVEL
 from navbook.gate.derived.published import SeriesRows, months_averaged
-from navbook.letters import JudgementRule
 from navbook.statistics import expected_next, overdispersion
 from navbook.statistics.verdict import MINIMUM, smallest_detectable_change, towards_level
 
@@ -32,7 +31,7 @@ class ComparedRows:
     stocks. `months` is the length of the period.
     """
 
-    rule: JudgementRule
+    line: Series
     months: int
     rows: pd.DataFrame
 
@@ -48,16 +47,13 @@ def verdict_context(published: SeriesRows) -> pd.DataFrame:
 
 def _compared(published: SeriesRows) -> Iterator[ComparedRows]:
     for line, comparison in published.compared():
-        rule = comparison.requirement.rule
-        if rule is not None and not line.count_only and not line.averaged:
+        if line.judged and not line.count_only and not line.averaged:
             found = _joined(published, line, comparison)
             if found is not None:
-                yield ComparedRows(rule, len(comparison.period.months), found)
+                yield found
 
 
-def _joined(published: SeriesRows, line: Series, comparison: Comparison) -> pd.DataFrame | None:
-    """The `rows` of ComparedRows; None where the series has no rows for the period or its base."""
-
+def _joined(published: SeriesRows, line: Series, comparison: Comparison) -> ComparedRows | None:
     def part(period: str, suffix: str) -> pd.DataFrame | None:
         rows = published.of(line, period)
         if rows is None:
@@ -72,11 +68,12 @@ def _joined(published: SeriesRows, line: Series, comparison: Comparison) -> pd.D
     level = part(comparison.level.name, "r") if comparison.level else None
     joined = now.join(base).join(level) if level is not None else now.join(base).assign(xr=np.nan, nr=np.nan)
     joined = joined.join(rows.set_index("enhet")[["niva"]]).rename_axis("enhet").reset_index()
-    return joined.assign(indikator=line.indikator, gruppe=line.gruppe, periode=name)
+    named = joined.assign(indikator=line.indikator, gruppe=line.gruppe, periode=name)
+    return ComparedRows(line, len(comparison.period.months), named)
 
 
 def _context(compared: ComparedRows) -> pd.DataFrame:
-    rows = compared.rows
+    rows, rule = compared.rows, compared.line.rule
     x, n, x0, n0, xr, nr = (rows[name].to_numpy(float) for name in SIDES)
     enough = (n >= MINIMUM) & (n0 >= MINIMUM)
     context = rows.loc[:, list(KEY)].assign(
@@ -86,7 +83,7 @@ def _context(compared: ComparedRows) -> pd.DataFrame:
         ventet_nedre=np.nan,
         ventet_ovre=np.nan,
     )
-    if compared.rule.kind == TOWARDS_LEVEL:
+    if rule is not None and rule.kind == TOWARDS_LEVEL:
         judged = towards_level(x, n, x0, n0, xr, nr)
         gap = np.asarray(judged.direction, dtype=float) != 0
         reached = np.asarray(judged.reached, dtype=float)

@@ -24,7 +24,9 @@ def example_rows(calculation: str) -> "Markdown":
     example = worked_example(calculation)
     tables = example.rows()
     in_order = [name for name in person_extract() if name in tables]
-    return _markdown("\n\n".join(f"**`{name}`**\n\n{_table_of(name, tables[name])}" for name in in_order))
+    return _markdown(
+        "\n\n".join(f"**`{name}`**\n\n{_table_of(example.hvem, name, tables[name])}" for name in in_order)
+    )
 
 
 def example_days(calculation: str) -> "Markdown":
@@ -32,7 +34,7 @@ def example_days(calculation: str) -> "Markdown":
     example = worked_example(calculation)
     head = [example.hvem, "Dag", *example.kolonner, "Hva dagen betyr"]
     rows = [
-        [case.hvem, state.dag, *state.tilstand, state.hva]
+        [case.hvem, f"{state.dag:%d.%m.%Y}", *state.tilstand, state.hva]
         for case in example.tilfeller
         for state in case.dager
     ]
@@ -68,7 +70,9 @@ def example_counted(calculation: str) -> "Markdown":
     for key in sorted(counted | expected):
         by_hand, by_program = expected.get(key, (0, 0)), counted.get(key, (0, 0))
         pairs = [number for pair in zip(by_hand, by_program, strict=True) for number in pair]
-        rows.append([f"`{key[0]}`", f"`{key[1]}`", *key[2:], *pairs, by_hand == by_program])
+        indikator, gruppe, kontor, maned = key
+        names = [f"`{indikator}`", f"`{gruppe}`", kontor, _unbroken(maned)]
+        rows.append([*names, *pairs, by_hand == by_program])
     if all(n is None for _, n in counted.values()):
         head, rows = head[:6] + head[8:], [row[:6] + row[8:] for row in rows]
     return _markdown(markdown_table(head, rows))
@@ -78,15 +82,20 @@ def _cells(contribution: Contribution, several: bool, pure: bool) -> list[object
     groups = ", ".join(f"`{gruppe}`" for gruppe in contribution.grupper) or "telles ikke"
     indicator = [f"`{contribution.indikator}`"] if several else []
     numbers = [contribution.x] if pure else [contribution.x, contribution.n]
-    return [contribution.maned, *indicator, groups, *numbers, contribution.hvorfor]
+    return [_unbroken(contribution.maned), *indicator, groups, *numbers, contribution.hvorfor]
 
 
-def _table_of(name: str, rows: Iterable[Row]) -> str:
+def _unbroken(month: str) -> str:
+    """A month that is not broken at its hyphen in a narrow column."""
+    return month.replace("-", "\u2011")
+
+
+def _table_of(hvem: str, name: str, rows: Iterable[Row]) -> str:
     """The columns that the example names, in the order of the contract, with the case first."""
     rows = list(rows)
     named = {column for row in rows for column in row}
     columns = [column.name for column in person_extract()[name].columns if column.name in named]
-    head = ["hvem", *(f"`{column}`" for column in columns)]
+    head = [hvem, *(f"`{column}`" for column in columns)]
     return markdown_table(head, [[row["hvem"], *(row.get(column) for column in columns)] for row in rows])
 
 
