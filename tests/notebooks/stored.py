@@ -25,6 +25,8 @@ from navbook.runtime import files_digest, source_digest
 
 # A seed of its own: by its source line a notebook that was run on anything else is known.
 SEED = 12
+# Enough people for the country, a county and office 9001 to show most of their figures.
+OFFICES, PEOPLE = 8, 40_000
 SMALL_DEMO = PROJECT / "privat" / "demo-liten"
 PERIOD = "2022"
 
@@ -35,12 +37,13 @@ def stored_notebooks() -> list[Path]:
 
 def make_small_demo() -> Path:
     """The extract that stored notebooks are run on; made again when what makes it has changed."""
-    made_by = source_digest("navbook.extract.demo") + files_digest([DATA / "demo.yml"], DATA)
+    program = source_digest("navbook.extract.demo") + files_digest([DATA / "demo.yml"], DATA)
+    made_by = f"{program} {OFFICES} {PEOPLE}"
     note = SMALL_DEMO.with_name(f"{SMALL_DEMO.name}.laget-av")
     if not (SMALL_DEMO / "uttrekk.yml").exists() or not note.exists() or note.read_text() != made_by:
         SMALL_DEMO.parent.mkdir(mode=0o700, exist_ok=True)
         shutil.rmtree(SMALL_DEMO, ignore_errors=True)
-        make_demo(SMALL_DEMO, offices=8, seed=SEED)
+        make_demo(SMALL_DEMO, offices=OFFICES, people=PEOPLE, seed=SEED)
         note.write_text(made_by)
     return SMALL_DEMO
 

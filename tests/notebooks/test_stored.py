@@ -8,6 +8,7 @@ import pytest
 from tests.notebooks.stored import SEED, stored_notebooks
 
 SOURCE = re.compile(r"(?:Kilde|kilde): *([^·<\n\"']+)")
+CALCULATIONS = [path for path in stored_notebooks() if path.parent.name == "beregning"]
 SMALL_DEMO = f"navbook demo (frø {SEED})"
 
 
@@ -33,3 +34,12 @@ def test_the_outputs_name_the_small_demo_and_no_other_extract(path: Path):
 def test_no_cell_complained(path: Path):
     assert "'name': 'stderr'" not in outputs(path)
     assert "'output_type': 'error'" not in outputs(path)
+
+
+@pytest.mark.parametrize("path", CALCULATIONS, ids=lambda path: path.stem)
+def test_the_program_counts_the_worked_example_as_by_hand_and_no_check_fails(path: Path):
+    shown = {cell.id: str(cell.get("outputs", "")) for cell in nbformat.read(path, as_version=4).cells}
+    assert "| ja |" in shown["fasit"]
+    assert "| nei |" not in shown["fasit"]
+    assert set(re.findall(r"\| (\d+) \|(?:\\n|')", shown["kontroll"])) == {"0"}
+    assert "<svg" in shown["maneder"]

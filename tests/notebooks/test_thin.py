@@ -14,6 +14,7 @@ from navbook.paths import NOTEBOOKS
 
 STORED = sorted(NOTEBOOKS.glob("*/*.ipynb"))
 PAGES = [path for path in STORED if path.parent.name == "sider"]
+CALCULATIONS = [path for path in STORED if path.parent.name == "beregning"]
 # what belongs in the package: definitions, loops over data, and work on tables
 LOGIC = (
     ast.FunctionDef,
@@ -125,3 +126,24 @@ def test_the_office_page_leads_with_who_it_serves_before_results():
     ]
     places = [order.index(f"side.{section}()") for section in sections]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("path", CALCULATIONS, ids=name)
+def test_a_calculation_goes_from_definition_by_example_to_count_and_what_to_edit(path: Path):
+    cells = {cell.id: cell.source for cell in code(path)}
+    steps = [
+        f'indicators.definitions("{path.stem}")',
+        f'indicators.example_cases("{path.stem}")',
+        f'indicators.example_rows("{path.stem}")',
+        f'indicators.example_days("{path.stem}")',
+        f'indicators.example_contributions("{path.stem}")',
+        f'indicators.example_counted("{path.stem}")',
+        f'tellinger = indicators.count_family(kilde, "{path.stem}", tom=tom, offices=kontor)',
+        "indicators.country_table(tellinger)",
+        "indicators.month_chart(tellinger)",
+        "indicators.as_table(indicators.checks(tellinger))",
+        "indicators.write_counts(tellinger, Path(ut)).name",
+        f'indicators.what_to_edit("{path.stem}")',
+    ]
+    lines = [line for source in cells.values() for line in source.splitlines()]
+    assert [line for line in lines if line in steps] == steps
