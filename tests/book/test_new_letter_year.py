@@ -110,7 +110,7 @@ def test_the_letter_is_printed_as_it_is(site: Path) -> None:
     assert "«Brevet nevner noe nytt.»" not in page
 
 
-def test_what_changed_from_the_letter_before_is_told(site: Path) -> None:
+def test_the_change_from_the_letter_before_is_listed(site: Path) -> None:
     page = words(site, "metode/fra-2022-til-2023")
     assert "SP15 (før SP12)" in page
     assert "Før: «Andel arbeidssøkere med overgang til arbeid»" in page

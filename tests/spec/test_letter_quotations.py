@@ -26,7 +26,7 @@ def test_the_first_two_letters_are_checked() -> None:
 
 
 @pytest.mark.parametrize("year", letter_years())
-def test_an_entry_is_either_quoted_or_told_in_our_own_words(year: int) -> None:
+def test_an_entry_is_either_quoted_or_in_our_own_words(year: int) -> None:
     letter = letter_for(year)
     assert isinstance(letter, Letter)
     for entry in letter.catalogue:

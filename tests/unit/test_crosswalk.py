@@ -1,4 +1,4 @@
-"""The crosswalk from one letter to the next: `letters.md` 1.6, told from the letters themselves."""
+"""The chapter from one letter to the next, made from the letters themselves (`letters.md` 1.6)."""
 
 import json
 from itertools import pairwise
@@ -75,7 +75,7 @@ def test_goals_that_only_one_of_the_letters_has_are_listed(chapter):
     assert [name for name in ("F04", "G33", "F05", "G36") if f">{name}:" in new] == ["F05", "G36"]
 
 
-def test_what_was_dropped_or_changed_is_told(chapter):
+def test_what_was_dropped_or_changed_is_listed(chapter):
     for topic in (
         "Dialogmøte 3",
         "Tid på AAP",
