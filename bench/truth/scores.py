@@ -9,6 +9,7 @@ from bench.truth.worlds import COUNT, STOCK, STOCK_COUNT, World
 from navbook.edition.schema import IKKE_OPPFYLT, IKKE_RELEVANT, KAN_IKKE_AVGJORES, KONTOR, OPPFYLT
 from navbook.estimate import Estimates
 from navbook.estimate.layout import NOWHERE
+from navbook.estimate.requirements import Letters
 
 JUDGED = (OPPFYLT, IKKE_OPPFYLT, KAN_IKKE_AVGJORES)
 
@@ -26,7 +27,9 @@ def rows_with_truth(found: Estimates, world: World, offices: Iterable[str], mini
     ]
     several = with_others(found)
     place = {office: at for at, office in enumerate(offices) if office not in several}
-    rules = np.array([line.rule.kind if line.rule else "" for line in found.series], dtype=object)
+    letters = Letters(found.period.year, found.letter)
+    judged_by = [letters.requirement(line, found.period).rule for line in found.series]
+    rules = np.array([rule.kind if rule else "" for rule in judged_by], dtype=object)
     parts = []
     for name, truth in world.truth.items():
         part = mine[(mine["indikator"] == name[0]) & (mine["gruppe"] == name[1]) & mine["enhet"].isin(place)]

@@ -132,13 +132,13 @@ class TestStatus:
         counts = [ota({"9003": (2, 40)}, ["2021-03"]), ota({"9003": (10, 40)}, [MONTH]), ota(large())]
         tall = decided(counts, MONTH, TWO | {"9003": NORTH}).tall
         now = row(tall, "9003", MONTH)
-        assert (now["status"], now["x"], now["vurdering"]) == ("vist", 10, "for_fa")
+        assert (now["status"], now["x"], now["vurdering"]) == ("vist", 10, "uten_grunnlag")
         assert now[["basis_periode", "basis_verdi", "endring", "endring_nedre", "endring_ovre"]].isna().all()
         assert row(tall, "9003", "2021-03")["status"] == "skjult"
 
     def test_only_the_base_unknown(self):
         now = row(decided(ota(large(), [MONTH]), MONTH, TWO).tall, "9001", MONTH)
-        assert (now["status"], now["vurdering"]) == ("vist", "for_fa")
+        assert (now["status"], now["vurdering"]) == ("vist", "uten_grunnlag")
         assert now[["basis_periode", "basis_verdi", "endring"]].isna().all()
 
 
@@ -255,7 +255,7 @@ class TestTheLettersOwnRule:
         counts = [ota({"9003": (x, 40)}, [f"{year}-03"]) for year, x in ((2019, 2), (2020, 20), (2021, 30))]
         tall = decided([*counts, ota(large())], "2021-03", TWO | {"9003": NORTH}).tall
         shown = row(tall, "9003", "2021-03")
-        assert (shown["status"], shown["vurdering"]) == ("vist", "for_fa")
+        assert (shown["status"], shown["vurdering"]) == ("vist", "uten_grunnlag")
         assert math.isnan(shown["krav"])
 
     def test_a_year_before_the_first_letter_has_no_requirement(self):

@@ -46,8 +46,8 @@ def keys(extract: Path) -> list[str]:
         return [casemix_key(run), estimate_key(run, opened), decision_key(run, opened)]
 
 
-@pytest.mark.parametrize(("year", "concerned"), [("2022", [1, 2]), ("2021", [])])
-def test_the_letter_in_force_concerns_the_estimates_and_what_is_made_of_them(
+@pytest.mark.parametrize(("year", "concerned"), [("2022", [1, 2]), ("2021", [1, 2]), ("2023", [])])
+def test_a_letter_concerns_the_estimates_of_its_year_and_of_later_ones(
     year: str,
     concerned: list[int],
     extract: Path,
@@ -55,7 +55,10 @@ def test_the_letter_in_force_concerns_the_estimates_and_what_is_made_of_them(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """An outcome of 2021 that is known late is shown in 2022, and is judged by the letter for 2021."""
     monkeypatch.chdir(tmp_path)
+    later = (letters / "2022.yml").read_text(encoding="utf-8")
+    (letters / "2023.yml").write_text(later.replace("year: 2022", "year: 2023", 1), encoding="utf-8")
     before = keys(extract)
     letter = letters / f"{year}.yml"
     text = letter.read_text(encoding="utf-8")

@@ -122,6 +122,8 @@ EXPECTED_FUNNEL_COLUMNS = (
     *("phi", "tau2", "vist", "utenfor"),
 )
 CURVE_COLUMNS = (*KEY, "dag", "verdi", "nedre", "ovre")
+# why a row without a verdict has none, as a code
+REASON_COLUMNS = (*KEY, "grunn")
 LOCAL_GOAL_COLUMNS = ("enhet", "ar", "parameter", "mal")
 FURTHER = {
     "trakt": FUNNEL_COLUMNS,
@@ -135,12 +137,13 @@ FURTHER = {
     "samlet": STANDARDISED_COLUMNS,
     "kurver": CURVE_COLUMNS,
     "avvikstrakt": EXPECTED_FUNNEL_COLUMNS,
+    "grunner": REASON_COLUMNS,
     "lokale_mal": LOCAL_GOAL_COLUMNS,
 }
 TEXT_COLUMNS = (
     *(*KEY, "basis_periode", "diagram", "bedre", "svakere"),
     *("modell", "variant", "del", "faktor", "lignende", "likest", "annen"),
-    *("ar", "parameter"),
+    *("ar", "parameter", "grunn"),
 )
 
 FILES = (

@@ -15,7 +15,8 @@ from navbook.estimate.expected import with_expected
 from navbook.estimate.judge import judge
 from navbook.estimate.layout import Layout, all_periods, lay_out
 from navbook.estimate.model_table import model_table
-from navbook.estimate.series import Series, edition_series, level_year
+from navbook.estimate.requirements import Letters
+from navbook.estimate.series import Series, edition_series
 from navbook.estimate.timeline import Timeline, cover_months, timeline
 from navbook.estimate.units import Units, roll_up
 from navbook.extract.manifest import Manifest
@@ -62,7 +63,9 @@ def estimate(
     casemix: CaseMix | None = None,
     forlop: pd.DataFrame | None = None,
 ) -> Estimates:
-    """Roll `counts` (the count table as a frame) up to units and periods, and judge them by `letter`.
+    """Roll `counts` (the count table as a frame) up to units and periods, and judge them.
+
+    `letter` is the one in force; a period of an earlier year is judged by the letter of that year.
 
     `manifest` says which days the extract covers. `tables` are those the extract has: they distinguish a
     series that is not in the extract from one without a known month (None: a series without counts is not in
@@ -73,11 +76,8 @@ def estimate(
     units = roll_up(register, counts["enhetsnr"].unique(), period)
     known = known_months(counts)
     months = cover_months(month_of(manifest.dekker_fom), _last_full_month(manifest.dekker_tom), period)
-    level = level_year(letter)
-    timelines = [
-        timeline(period, line.rule, known.get(line.source, ()), months, level, tertials=not line.whole_only)
-        for line in series
-    ]
+    letters = Letters(period.year, letter)
+    timelines = [timeline(line, period, known.get(line.source, ()), months, letters) for line in series]
     averaged = {line.source for line in series if line.averaged}
     sources = [line.source for line in series]
     cube = sum_up(counts, sources, units, all_periods(timelines), averaged)

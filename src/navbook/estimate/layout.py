@@ -1,12 +1,13 @@
 """The index of every period of every series in the cube, and which (series, unit, period) are rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from navbook.estimate.cube import Cube, Flags, Places
+from navbook.estimate.requirements import Requirement
 from navbook.estimate.series import Series
 from navbook.estimate.timeline import Timeline
 from navbook.periods import Period
@@ -21,7 +22,8 @@ class Layout:
     """Flags and indices by (series, period), and the months of offices by (series, unit).
 
     `compared`, `plain`, `month`, `behind` are flags as in Timeline; `base` and `level` are indices of the
-    cube's periods, NOWHERE for none; `months_shown` flags the units whose months have rows.
+    cube's periods, NOWHERE for none; `months_shown` flags the units whose months have
+    rows. `requirements` has what holds for each compared (series, period).
     """
 
     compared: Flags
@@ -31,6 +33,7 @@ class Layout:
     base: Places
     level: Places
     months_shown: Flags
+    requirements: Mapping[tuple[int, int], Requirement]
 
     def rows(self, listed: Flags) -> tuple[Places, Places, Places]:
         """The index arrays (series, unit, period) of every row, for the units flagged in `listed`."""
@@ -51,13 +54,19 @@ def lay_out(series: Sequence[Series], timelines: Sequence[Timeline], cube: Cube)
             (plain, line.plain),
             (month, line.months),
             (behind, line.behind),
-            (compared, tuple(each.period for each in line.compared)),
+            (compared, tuple(comparison.period for comparison in line.compared)),
         ):
             flags[row, [at[period] for period in periods]] = True
-        for each in line.compared:
-            base[row, at[each.period]] = at[each.base]
-            level[row, at[each.period]] = at[each.level] if each.level else NOWHERE
+        for comparison in line.compared:
+            place = at[comparison.period]
+            base[row, place] = at[comparison.base]
+            level[row, place] = at[comparison.level] if comparison.level else NOWHERE
     shown = [at[line.shown] for line in timelines]
+    requirements = {
+        (row, at[comparison.period]): comparison.requirement
+        for row, line in enumerate(timelines)
+        for comparison in line.compared
+    }
     return Layout(
         compared=compared,
         plain=plain,
@@ -66,6 +75,7 @@ def lay_out(series: Sequence[Series], timelines: Sequence[Timeline], cube: Cube)
         base=base,
         level=level,
         months_shown=_months_shown(series, shown, cube),
+        requirements=requirements,
     )
 
 

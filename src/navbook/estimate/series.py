@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from navbook.indicators.definition.declaration import Indicator
-from navbook.letters import JudgementRule, Letter
+from navbook.letters import CatalogueEntry, JudgementRule, Letter, SeriesRef, Styringsparameter
 
 NO_RULE = "none"
 COUNT = "antall"
@@ -17,8 +17,9 @@ _COMPARED_WITH_ALL = frozenset({"fotnote5"})
 
 @dataclass(frozen=True)
 class Series:
-    """One line of the edition: an indicator and a group, how it is measured and how it is judged.
+    """One line of the edition: an indicator and a group, and how it is measured.
 
+    `judged`: the letter in force has a requirement for it; `Letters.requirement` says what holds in a period.
     `averaged` marks amounts whose limits are based on the spread of the months. `counted_as` is the group
     whose counts it uses (`alle` for the number that SP10 shows next to the share); `parent` is the group
     whose difference from this one may count few people; `shares_n` if both have the same n. With
@@ -30,7 +31,6 @@ class Series:
     gruppe: str
     count_only: bool
     judged: bool
-    rule: JudgementRule | None
     stock: bool
     polarity: int
     definition: str
@@ -53,41 +53,41 @@ def edition_series(letter: Letter | None, indicators: Mapping[str, Indicator]) -
     """
     if letter is None:
         return [
-            _series(indicator, indicator.id, group.id, indicator.type == COUNT, None)
+            _series(indicator, indicator.id, group.id, indicator.type == COUNT, False)
             for indicator in indicators.values()
             for group in indicator.grupper
             if group.gjentar is None
         ]
     series: dict[tuple[str, str], Series] = {}
     for entry, reference in letter.series():
-        rule = getattr(entry, "rule", None) if reference.judged else None
         line = _series(
             indicators.get(reference.indikator),
             reference.indikator,
             reference.gruppe,
             reference.maal == COUNT,
-            rule,
+            judging_rule(entry, reference) is not None,
         )
         series.setdefault((line.indikator, line.gruppe), line)
     return list(series.values())
 
 
-def _series(
-    indicator: Indicator | None, name: str, group: str, count_only: bool, rule: JudgementRule | None
-) -> Series:
+def judging_rule(owner: Styringsparameter | CatalogueEntry, reference: SeriesRef) -> JudgementRule | None:
+    """The rule by which a letter judges a series of one of its entries; None if it does not judge it."""
+    return owner.rule if reference.judged and owner.rule.kind != NO_RULE else None
+
+
+def _series(indicator: Indicator | None, name: str, group: str, count_only: bool, judged: bool) -> Series:
     groups = {each.id: each for each in indicator.grupper} if indicator else {}
     # a number shown next to a share has no counts of its own
     counted_as = ALL if count_only and group not in groups and ALL in groups else group
     parent = groups[group].delmengde_av if group in groups else None
     if parent is None and group in _COMPARED_WITH_ALL:
         parent = ALL
-    judged = rule is not None and rule.kind != NO_RULE
     return Series(
         indikator=name,
         gruppe=group,
         count_only=count_only,
         judged=judged,
-        rule=rule if judged else None,
         stock=bool(indicator and indicator.beholdning),
         polarity=indicator.polaritet if indicator else 1,
         definition=f"{name} v{indicator.versjon}" if indicator else "",
@@ -98,10 +98,3 @@ def _series(
         averaged=bool(indicator and indicator.maleenhet != PERSONS),
         whole_only=bool(indicator and indicator.perioder == WHOLE_ONLY),
     )
-
-
-def level_year(letter: Letter | None) -> int | None:
-    """The year whose level the letter's parameters are to move towards, if it asks for that."""
-    if letter is None:
-        return None
-    return next((each.rule.level_year for each in letter.parameters if each.rule.level_year), None)

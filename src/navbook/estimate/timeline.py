@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from navbook.letters import JudgementRule
+from navbook.estimate.requirements import Letters, Requirement
+from navbook.estimate.series import Series
 from navbook.periods import Period, month_range
 
 YEAR = 12
@@ -12,11 +13,12 @@ TOWARDS_LEVEL = "towards_level"
 
 @dataclass(frozen=True)
 class Comparison:
-    """A period with its base, and with the level's period under a rule towards a level."""
+    """A period with its base and its letter's requirement, and the level's period if the rule has one."""
 
     period: Period
     base: Period
     level: Period | None
+    requirement: Requirement
 
 
 @dataclass(frozen=True)
@@ -45,43 +47,44 @@ def cover_months(first: str, last: str, period: Period) -> tuple[str, ...]:
 
 
 def timeline(
+    line: Series,
     period: Period,
-    rule: JudgementRule | None,
     known: Collection[str],
     months: Collection[str],
-    level_year: int | None = None,
-    *,
-    tertials: bool = True,
+    letters: Letters,
 ) -> Timeline:
     """The periods of a series that is `known` in some months, in an edition for `period`.
 
     `months` are those of the cover. If the series is not known for the complete period, the latest known run
-    of the same length is included. Under a letter that refers to the level of a year, `level_year`, that
-    year's period has a row in every series, judged by it or not. Without `tertials` the period is not split.
+    of the same length is included, judged by the letter of its own year. Under a letter that refers to the
+    level of a year, that year's period has a row in every series, judged by it or not.
     """
     shown = _latest_known(period, known) or period
     requested = [period] if shown == period else [period, shown]
-    compared = [_comparison(each, rule) for each in requested]
-    plain = {each.base for each in compared}
-    if level_year is not None:
-        plain |= {_in_year(each, level_year) for each in requested}
-    parts = [_comparison(each, rule) for each in (period.tertials() if tertials else ())]
-    behind = {each for one in parts for each in (one.base, one.level) if each}
-    named = {each.period for each in (*compared, *parts)}
+    compared = [_comparison(line, part, letters) for part in requested]
+    plain = {comparison.base for comparison in compared}
+    for part in requested:
+        if (year := letters.level_year(part)) is not None:
+            plain.add(_in_year(part, year))
+    tertials = () if line.whole_only else period.tertials()
+    parts = [_comparison(line, part, letters) for part in tertials]
+    behind = {other for part in parts for other in (part.base, part.level) if other}
+    named = {comparison.period for comparison in (*compared, *parts)}
     return Timeline(
         shown=shown,
         compared=(*compared, *parts),
         plain=tuple(sorted(plain - named)),
-        months=tuple(each for each in map(_month, months) if each not in named | plain),
+        months=tuple(month for month in map(_month, months) if month not in named | plain),
         behind=tuple(sorted(behind - named - plain - set(map(_month, months)))),
     )
 
 
-def _comparison(period: Period, rule: JudgementRule | None) -> Comparison:
-    level = None
+def _comparison(line: Series, period: Period, letters: Letters) -> Comparison:
+    requirement, level = letters.requirement(line, period), None
+    rule = requirement.rule
     if rule is not None and rule.kind == TOWARDS_LEVEL and rule.level_year is not None:
         level = _in_year(period, rule.level_year)
-    return Comparison(period, period.shifted(-YEAR), level)
+    return Comparison(period, period.shifted(-YEAR), level, requirement)
 
 
 def _in_year(period: Period, year: int) -> Period:

@@ -57,7 +57,7 @@ def decide(
 def _verify(choice: Choice, estimates: Estimates) -> None:
     """Raise DisclosureRefused if a sensitive number is shown or can be worked out.
 
-    The finished edition is checked here as a whole, without anything that was remembered of its parts.
+    The complete edition is checked, without the cached results of its parts.
     """
     verify(choice.edition.system, choice.protected.hidden, choice.protected.disclosed)
     rows = estimates.rows

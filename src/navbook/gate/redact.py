@@ -7,9 +7,8 @@ import pandas as pd
 
 from navbook.disclosure.array_types import Flags
 from navbook.edition.rounding import half_up
-from navbook.edition.schema import COLUMNS, FLOATS, FOR_FA, SKJULT, VALUES, VIST
+from navbook.edition.schema import COLUMNS, FLOATS, FOR_FA, SKJULT, UTEN_GRUNNLAG, VALUES, VIST
 from navbook.estimate import Estimates
-from navbook.estimate.judge import FIXED_LIMIT
 
 BASIS = ("basis_periode", "basis_verdi", "endring", "endring_nedre", "endring_ovre")
 
@@ -45,9 +44,10 @@ def published_rows(estimates: Estimates, hidden: Flags) -> pd.DataFrame:
     shown = (tall["status"] == VIST).to_numpy()
     tall.loc[sides.base, list(BASIS)] = None
     tall.loc[sides.level, "krav"] = np.nan
-    # a row without a requirement keeps that word; any other verdict would say something of the hidden side
-    compared = _judged_by_base(estimates) & (rows["_base"] >= 0).to_numpy()
-    tall.loc[(sides.base | sides.level) & compared & shown, "vurdering"] = FOR_FA
+    # any verdict by a hidden side would say something of it; that the row itself is small is known
+    by_base, few = rows["_by_base"].to_numpy(dtype=bool), rows["_few"].to_numpy(dtype=bool)
+    without_base = (sides.base | sides.level) & by_base & shown
+    tall.loc[without_base, "vurdering"] = np.where(few, FOR_FA, UTEN_GRUNNLAG)[without_base]
     secret = sides.own & shown
     values = [column for column in VALUES if column != "status"]
     tall.loc[secret, values] = None
@@ -55,11 +55,3 @@ def published_rows(estimates: Estimates, hidden: Flags) -> pd.DataFrame:
     for column in FLOATS:
         tall[column] = half_up(tall[column])
     return tall
-
-
-def _judged_by_base(estimates: Estimates) -> Flags:
-    """The rows whose verdict rests on the base or the level, not on a fixed limit."""
-    of_series = [
-        line.judged and line.rule is not None and line.rule.kind != FIXED_LIMIT for line in estimates.series
-    ]
-    return np.array(of_series)[estimates.rows["_series"].to_numpy()]

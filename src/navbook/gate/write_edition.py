@@ -23,12 +23,14 @@ from navbook.edition.schema import (
 )
 from navbook.edition.write import write_csv, write_further, write_json
 from navbook.estimate import Estimates
+from navbook.estimate.requirements import Letters
 from navbook.extract.manifest import Manifest
 from navbook.gate.decide import Decision, decide
 from navbook.gate.derived import DerivedFiles, derived_files
 from navbook.gate.metadata import (
     extract_fingerprints,
     in_bokmaal,
+    judged_by,
     local_goals,
     public_sources,
     quality_table,
@@ -145,13 +147,25 @@ def _write_tables(
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
     all_units = pd.concat([units.frame, units.merged], ignore_index=True)
     write_csv(all_units, UNIT_COLUMNS, folder / "enheter.csv")
-    write_json(requirements(estimates.letter, estimates.period.year), folder / "krav.json")
+    write_json(_krav(estimates), folder / "krav.json")
     write_csv(_events(events), EVENT_COLUMNS, folder / "hendelser.csv")
     comments = {number: text for number, text in sorted(source.comments.items()) if number in offices}
     write_json(comments, folder / "kommentarer.json")
     write_csv(
         quality_table(in_bokmaal(source.reported), units, minimum), QUALITY_COLUMNS, folder / "kvalitet.csv"
     )
+
+
+def _krav(estimates: Estimates) -> dict[str, Any]:
+    """The content of krav.json, with the other letters that judge a period shown in the edition."""
+    letters = Letters(estimates.period.year, estimates.letter)
+    shown = {times.shown for times in estimates.timelines}
+    others = {period.year: letter for period in sorted(shown) if (letter := letters.of(period))}
+    return requirements(estimates.letter, estimates.period.year) | {
+        "andre_brev": [
+            judged_by(letter, year) for year, letter in others.items() if letter != estimates.letter
+        ]
+    }
 
 
 def _events(path: Path) -> pd.DataFrame:
@@ -191,14 +205,22 @@ def _manifest(
 
 
 def shown_periods(estimates: Estimates) -> dict[str, Any]:
-    """For each indicator the period that its pages show (`vist`) and its base (`basis`).
+    """For each indicator the period that its pages show (`vist`) and how it is judged.
 
-    A group that differs from the indicator has an entry of its own under `grupper`.
+    `basis` is the base period, `niva` the period of the level (or None), `brev` the year of the letter that
+    judges the period (or None), and `krav` what that letter requires (a code of edition.schema). A group that
+    differs from the indicator has an entry of its own under `grupper`.
     """
     periods: dict[str, Any] = {}
     for line, times in zip(estimates.series, estimates.timelines, strict=True):
-        base = next(pair.base for pair in times.compared if pair.period == times.shown)
-        of_group = {"vist": times.shown.name, "basis": base.name}
+        comparison = next(pair for pair in times.compared if pair.period == times.shown)
+        of_group = {
+            "vist": times.shown.name,
+            "basis": comparison.base.name,
+            "niva": comparison.level.name if comparison.level else None,
+            "brev": comparison.requirement.letter,
+            "krav": comparison.requirement.code,
+        }
         entry = periods.setdefault(line.indikator, dict(of_group))
         if of_group != {key: entry[key] for key in of_group}:
             entry.setdefault("grupper", {})[line.gruppe] = of_group

@@ -2,7 +2,7 @@
 
 from navbook.extract import Extract
 from navbook.extract.manifest import NAME as MANIFEST
-from navbook.letters import letter_for
+from navbook.letters import letter_for, letter_years
 from navbook.run.build_run import BuildRun
 from navbook.run.count_notebooks import daily_followup_file
 from navbook.run.inputs import program_digest
@@ -21,8 +21,8 @@ def local_targets_key(extract: Extract) -> str:
 
 
 def estimate_key(run: BuildRun, extract: Extract) -> str:
-    """The key of the estimates: counts, case mix, offices, the names of the tables, the letter in force, the
-    period and the program.
+    """The key of the estimates: counts, case mix, offices, the names of the tables, the letters, the period
+    and the program.
     """
     counts = run.workspace.private / "tellinger" / f"{run.period.name}.parquet"
     offices = files_digest([extract.path / MANIFEST, extract.files["kontor"]], extract.path)
@@ -30,8 +30,9 @@ def estimate_key(run: BuildRun, extract: Extract) -> str:
     tables = sorted(extract.table_names)
     counted = [counts] if extract.counts_only else [counts, daily_followup_file(run)]
     computed = [files_digest(counted, counts.parent), casemix_key(run)]
-    letter = letter_for(run.period.year)
-    judged_by = letter.model_dump(mode="json") if letter else None
+    # an outcome known late is judged by the letter of an earlier year
+    letters = [letter_for(year) for year in letter_years() if year <= run.period.year]
+    judged_by = [letter.model_dump(mode="json") for letter in letters if letter]
     return json_digest(computed, offices, tables, judged_by, run.period.name, program)
 
 

@@ -20,6 +20,7 @@ from navbook.gate.derived.similar_offices import learning_pairs, similar_offices
 from navbook.gate.derived.standardised import standardised_totals
 from navbook.gate.derived.time_to_activity import time_to_activity
 from navbook.gate.derived.verdict_context import verdict_context
+from navbook.gate.derived.verdict_reasons import verdict_reasons
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def derived_tables(tall: pd.DataFrame, estimates: Estimates) -> dict[str, pd.Dat
         "samlet": standardised_totals(published),
         "kurver": time_to_activity(published, estimates),
         "avvikstrakt": expected_funnels(published),
+        "grunner": verdict_reasons(tall, estimates),
     }
 
 

@@ -10,10 +10,11 @@ import pandas as pd
 
 from navbook.edition.offices import is_local_office
 from navbook.edition.schema import COUNTRY, KEY, VERDICT_CONTEXT_COLUMNS, VIST
-from navbook.estimate.judge import TOWARDS_LEVEL
 from navbook.estimate.series import Series
 from navbook.estimate.timeline import YEAR, Comparison
+from navbook.estimate.verdicts import TOWARDS_LEVEL
 from navbook.gate.derived.published import SeriesRows, months_averaged
+from navbook.letters import JudgementRule
 from navbook.statistics import expected_next, overdispersion
 from navbook.statistics.verdict import MINIMUM, smallest_detectable_change, towards_level
 
@@ -31,7 +32,7 @@ class ComparedRows:
     stocks. `months` is the length of the period.
     """
 
-    line: Series
+    rule: JudgementRule
     months: int
     rows: pd.DataFrame
 
@@ -47,13 +48,16 @@ def verdict_context(published: SeriesRows) -> pd.DataFrame:
 
 def _compared(published: SeriesRows) -> Iterator[ComparedRows]:
     for line, comparison in published.compared():
-        if line.judged and not line.count_only and not line.averaged:
+        rule = comparison.requirement.rule
+        if rule is not None and not line.count_only and not line.averaged:
             found = _joined(published, line, comparison)
             if found is not None:
-                yield found
+                yield ComparedRows(rule, len(comparison.period.months), found)
 
 
-def _joined(published: SeriesRows, line: Series, comparison: Comparison) -> ComparedRows | None:
+def _joined(published: SeriesRows, line: Series, comparison: Comparison) -> pd.DataFrame | None:
+    """The `rows` of ComparedRows; None where the series has no rows for the period or its base."""
+
     def part(period: str, suffix: str) -> pd.DataFrame | None:
         rows = published.of(line, period)
         if rows is None:
@@ -68,12 +72,11 @@ def _joined(published: SeriesRows, line: Series, comparison: Comparison) -> Comp
     level = part(comparison.level.name, "r") if comparison.level else None
     joined = now.join(base).join(level) if level is not None else now.join(base).assign(xr=np.nan, nr=np.nan)
     joined = joined.join(rows.set_index("enhet")[["niva"]]).rename_axis("enhet").reset_index()
-    named = joined.assign(indikator=line.indikator, gruppe=line.gruppe, periode=name)
-    return ComparedRows(line, len(comparison.period.months), named)
+    return joined.assign(indikator=line.indikator, gruppe=line.gruppe, periode=name)
 
 
 def _context(compared: ComparedRows) -> pd.DataFrame:
-    rows, rule = compared.rows, compared.line.rule
+    rows = compared.rows
     x, n, x0, n0, xr, nr = (rows[name].to_numpy(float) for name in SIDES)
     enough = (n >= MINIMUM) & (n0 >= MINIMUM)
     context = rows.loc[:, list(KEY)].assign(
@@ -83,7 +86,7 @@ def _context(compared: ComparedRows) -> pd.DataFrame:
         ventet_nedre=np.nan,
         ventet_ovre=np.nan,
     )
-    if rule is not None and rule.kind == TOWARDS_LEVEL:
+    if compared.rule.kind == TOWARDS_LEVEL:
         judged = towards_level(x, n, x0, n0, xr, nr)
         gap = np.asarray(judged.direction, dtype=float) != 0
         reached = np.asarray(judged.reached, dtype=float)

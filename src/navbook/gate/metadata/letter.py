@@ -151,6 +151,16 @@ def requirements(letter: Letter | None, year: int) -> dict[str, Any]:
     }
 
 
+def judged_by(letter: Letter, year: int) -> dict[str, Any]:
+    """What krav.json says of another `letter` that judges periods of `year` (an entry of `andre_brev`).
+
+    `rader` has the form of those of the letter in force.
+    """
+    names = ("brev", "datert", "tittel", "kilde", "gjelder_ar", "gjenbrukt", "rader", "lesemater")
+    content = requirements(letter, year)
+    return {name: content[name] for name in names}
+
+
 def _all_letters(year: int) -> dict[str, Any]:
     return {"overganger": list(transitions()), "rapport": reporting(year)}
 

@@ -168,15 +168,15 @@ def _required_width(
 def _published_earlier(where: tuple[Indices, ...], own: int, number: TrueCounts) -> list[tuple[Flags, Flags]]:
     """Pairs of the cells an attacker knows, and the cells of these that have not been corrected since.
 
-    The attacker knows everything that was ever published or, if something was corrected, only what stands: a
-    number published before its correction says something of other cells, but not of itself.
+    The attacker knows everything that was ever published or, if something was corrected, only what still
+    holds: a number published before its correction says something of other cells, but not of itself.
     """
     values, published = number
     places = tuple(axis[own:] for axis in where)
     earlier = published[own:]
-    stands = ~(np.abs(values[places] - earlier) > CLOSE)
+    holds = ~(np.abs(values[places] - earlier) > CLOSE)
     flags = []
-    for kept in (np.ones(len(earlier), dtype=bool), stands):
+    for kept in (np.ones(len(earlier), dtype=bool), holds):
         known = np.zeros(values.shape, dtype=bool)
         np.logical_or.at(known, places, kept)
         flags.append(known & ~np.isnan(values))

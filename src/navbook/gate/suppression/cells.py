@@ -21,7 +21,7 @@ FIELDS = (X, REST, N)
 NEGLIGIBLE = 1e-6
 
 
-class Family(NamedTuple):
+class CountyRest(NamedTuple):
     """The units of one county, or of no county, whose rows may be missing.
 
     `rest` is the place of those without a row taken together, `total` the place of the county or country they
@@ -64,12 +64,12 @@ class Quantities:
         return len(self.estimates.cube.units)
 
     @cached_property
-    def families(self) -> list[Family]:
-        """The families of the counties, and last that of no county."""
+    def county_rests(self) -> list[CountyRest]:
+        """One for each county, and last one for the units of no county."""
         cube = self.estimates.cube
         total_of = np.where(cube.county_of >= 0, cube.county_of, cube.country)
         totals = range(cube.leaves, cube.country + 1)
-        return [Family(self.units + total - cube.leaves, total, total_of == total) for total in totals]
+        return [CountyRest(self.units + total - cube.leaves, total, total_of == total) for total in totals]
 
     def cell(self, quantity: int | Indices, place: int | Indices, period: int | Indices) -> Indices:
         """The number of the cell: its flat index."""
@@ -150,16 +150,16 @@ def fillings(periods: tuple[Period, ...]) -> list[tuple[int, list[int]]]:
 
 
 def _add_rests(found: Quantities, quantity: int, unlisted: Flags) -> None:
-    """Add the units of each family that have no row: known together, as what is left of the total."""
+    """Add the units of each county that have no row: known together, as what is left of the total."""
     leaves = found.estimates.cube.leaves
     here = unlisted[:leaves] & np.isfinite(found.values[quantity, :leaves])
-    for family in found.families:
-        in_sum = here & family.leaves[:, None] & found.present[quantity, family.total]
+    for county in found.county_rests:
+        in_sum = here & county.leaves[:, None] & found.present[quantity, county.total]
         found.without[quantity] |= in_sum
-        found.values[quantity, family.rest] = np.where(in_sum, found.values[quantity, :leaves], 0.0).sum(
+        found.values[quantity, county.rest] = np.where(in_sum, found.values[quantity, :leaves], 0.0).sum(
             axis=0
         )
-        found.present[quantity, family.rest] = in_sum.any(axis=0)
+        found.present[quantity, county.rest] = in_sum.any(axis=0)
 
 
 def _same_denominators(found: Quantities, settings: DisclosureSettings) -> None:

@@ -85,7 +85,7 @@ def choose(
 
 
 @dataclass(frozen=True)
-class _State:
+class _SearchState:
     """What the rounds so far have settled. It only ever grows, so the search ends.
 
     `known` flags the numbers (series, unit, period) that an attacker knows and may know, `hidden` the rows to
@@ -116,14 +116,14 @@ class _Search:
     month_width: float
     workers: int
 
-    def start(self) -> _State:
+    def start(self) -> _SearchState:
         """What earlier releases disclose by themselves. A number too small to publish stays hidden."""
-        state = _State(self.unchanged & ~self.edition.too_small, np.zeros_like(self.unchanged))
+        state = _SearchState(self.unchanged & ~self.edition.too_small, np.zeros_like(self.unchanged))
         implied = implied_by_releases(self.combined, self._release_rows(state, state.hidden))
         implied = implied.reshape(state.known.shape)
         return replace(state, known=state.known | (implied & ~self.edition.sensitive))
 
-    def with_implied(self, state: _State) -> tuple[_State, EditionSystem]:
+    def with_implied(self, state: _SearchState) -> tuple[_SearchState, EditionSystem]:
         """The state with every number that follows from the known ones and may be known, and its system."""
         system = self._eased(self.edition.given(state.known), state.narrowed)
         while (implied := system.showing(disclosed_by_released(system.system)) & ~system.sensitive).any():
@@ -131,7 +131,7 @@ class _Search:
             system = self._eased(self.edition.given(state.known), state.narrowed)
         return state, system
 
-    def following(self, state: _State, choice: Choice) -> _State | None:
+    def following(self, state: _SearchState, choice: Choice) -> _SearchState | None:
         """The state of the next round; None if nothing is disclosed that can be helped."""
         system, lost = choice.edition, choice.protected.disclosed
         releases = self._release_rows(state, choice.hidden)
@@ -141,13 +141,13 @@ class _Search:
         narrowed = system.cells[lost & (system.system.required_width > self.month_width)]
         if not (remedy.hide.any() or publish.any() or len(narrowed)):
             return None
-        return _State(
+        return _SearchState(
             known=state.known | publish,
             hidden=state.hidden | remedy.hide.reshape(state.hidden.shape),
             narrowed=state.narrowed.union(narrowed.tolist()),
         )
 
-    def _release_rows(self, state: _State, hidden: Flags) -> ReleaseRows:
+    def _release_rows(self, state: _SearchState, hidden: Flags) -> ReleaseRows:
         return ReleaseRows(self.rows, hidden.ravel(), state.known.ravel(), self.cost)
 
     def _eased(self, edition: EditionSystem, narrowed: frozenset[int]) -> EditionSystem:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from navbook.disclosure.array_types import Flags, Indices
-from navbook.gate.suppression.cells import NEGLIGIBLE, REST, Family, N, Quantities, X
+from navbook.gate.suppression.cells import NEGLIGIBLE, REST, CountyRest, N, Quantities, X
 from navbook.gate.suppression.terms import Terms
 
 # a quantity and its coefficient in an equation
@@ -78,8 +78,8 @@ def _sum(
     if rest is None:
         here &= found.present[part_places, :units].all(axis=0)
     _sum_of_units(found, signed, leftover, here, terms)
-    for family in found.families:
-        _sum_of_rests(found, signed, leftover, family, terms)
+    for county in found.county_rests:
+        _sum_of_rests(found, signed, leftover, county, terms)
 
 
 def _rest(found: Quantities, name: str, whole: int) -> int:
@@ -123,30 +123,30 @@ class _Group(NamedTuple):
 
 
 def _sum_of_rests(
-    found: Quantities, signed: Sequence[Signed], leftover: int | None, family: Family, terms: Terms
+    found: Quantities, signed: Sequence[Signed], leftover: int | None, county: CountyRest, terms: Terms
 ) -> None:
-    """Add the equation for the units of a family that lack a row of some quantity, taken together."""
-    leaves = np.flatnonzero(family.leaves)
-    together, periods = _rest_periods(found, signed, family, leaves)
+    """Add the equation for the units of a county that lack a row of some quantity, taken together."""
+    leaves = np.flatnonzero(county.leaves)
+    together, periods = _rest_periods(found, signed, county, leaves)
     groups: list[_Group] = []
     left, size = np.zeros((2, len(periods)))
     for quantity, sign in signed:
-        group = _rest_terms(found, (quantity, sign), family, leaves, together, periods)
+        group = _rest_terms(found, (quantity, sign), county, leaves, together, periods)
         total = np.bincount(group.equation, found.values.ravel()[group.cells], len(periods))
         left, size = left + sign * total, size + (total if sign > 0 else 0.0)
         groups.append(group)
     holds = _holds(left, size, leftover)
     if leftover is not None:
-        found.values[leftover, family.rest, periods[holds]] = np.maximum(left, 0.0)[holds]
-        found.present[leftover, family.rest, periods[holds]] = True
+        found.values[leftover, county.rest, periods[holds]] = np.maximum(left, 0.0)[holds]
+        found.present[leftover, county.rest, periods[holds]] = True
         found.without[leftover][np.ix_(leaves, periods[holds])] = together[:, holds]
-        rest_cells = found.cell(leftover, family.rest, periods)
+        rest_cells = found.cell(leftover, county.rest, periods)
         groups.append(_Group(np.arange(len(periods)), rest_cells, -1.0))
     _add_groups(terms, groups, holds)
 
 
 def _rest_periods(
-    found: Quantities, signed: Sequence[Signed], family: Family, leaves: Indices
+    found: Quantities, signed: Sequence[Signed], county: CountyRest, leaves: Indices
 ) -> tuple[Flags, Indices]:
     """Which leaves lack a row of some quantity, by (leaf, period), and the periods with an equation."""
     wholes, parts = (
@@ -154,7 +154,7 @@ def _rest_periods(
     )
     together: Flags = found.without[np.ix_(np.append(wholes, parts), leaves)].any(axis=0)
     # each whole, and some part, is known of some of them: taken together or, where it has rows, one by one
-    present = found.present[:, family.rest] | (found.present[:, leaves] & together).any(axis=1)
+    present = found.present[:, county.rest] | (found.present[:, leaves] & together).any(axis=1)
     periods = np.flatnonzero(together.any(axis=0) & present[wholes].all(axis=0) & present[parts].any(axis=0))
     return together[:, periods], periods
 
@@ -162,18 +162,18 @@ def _rest_periods(
 def _rest_terms(
     found: Quantities,
     signed: Signed,
-    family: Family,
+    county: CountyRest,
     leaves: Indices,
     together: Flags,
     periods: Indices,
 ) -> _Group:
     """The cells of one quantity for those leaves: their rest, and each that has a row of its own."""
     quantity, sign = signed
-    rest = np.flatnonzero(found.present[quantity, family.rest, periods])
+    rest = np.flatnonzero(found.present[quantity, county.rest, periods])
     unit, column = np.nonzero(together & found.present[quantity][np.ix_(leaves, periods)])
     cells = np.concatenate(
         [
-            found.cell(quantity, family.rest, periods[rest]),
+            found.cell(quantity, county.rest, periods[rest]),
             found.cell(quantity, leaves[unit], periods[column]),
         ]
     )
