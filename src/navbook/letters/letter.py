@@ -62,7 +62,7 @@ class Styringsparameter(LetterRecord):
         return self
 
 
-Status = Literal["beregnet", "finnes ikke i uttrekket", "former rapporten"]
+Status = Literal["beregnet", "bare delvis i uttrekket", "finnes ikke i uttrekket", "former rapporten"]
 
 
 class CatalogueEntry(LetterRecord):
