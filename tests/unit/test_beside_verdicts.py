@@ -171,7 +171,7 @@ def test_what_cannot_be_told_says_what_could_have_been():
     some = VerdictContext(0.0614, None, 0.4, 0.35, 0.45)
 
     assert context_sentence(cell("kan_ikke_avgjores"), JUDGED, some) == (
-        "Minste endring tallet kunne ha vist: om lag 6,1 prosentpoeng."
+        "Endringen måtte vært minst om lag 6,1 prosentpoeng for å kunne påvises."
     )
 
 
@@ -237,7 +237,9 @@ def test_the_two_series_of_footnote_18_are_held_together():
     assert furlough_sentence(cell("oppfylt"), cell("for_fa")) == ""
 
 
-def test_wrong_verdicts_by_chance_are_two_and_a_half_in_a_hundred_each_way():
-    assert "om lag 0,5 «oppfylt» og like mange" in chance_sentence([cell("oppfylt")] * 20, "svarene")
-    assert "om lag 6,6 «oppfylt»" in chance_sentence([cell("kan_ikke_avgjores")] * 264, "svarene")
+def test_clear_verdicts_by_chance_are_five_in_a_hundred():
+    """Five per cent of 5, 20 and 264 are 0.25, 1 and 13.2."""
+    assert "mindre enn ett klart svar" in chance_sentence([cell("oppfylt")] * 5, "svarene")
+    assert "omtrent ett klart svar blant svarene" in chance_sentence([cell("oppfylt")] * 20, "svarene")
+    assert "omtrent 13 klare svar" in chance_sentence([cell("kan_ikke_avgjores")] * 264, "svarene")
     assert chance_sentence([cell("for_fa"), cell("ikke_relevant")], "svarene") == ""

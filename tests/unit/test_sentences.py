@@ -72,7 +72,6 @@ def test_without_a_base_only_the_level_is_told():
         ("oppfylt", "Kravet er oppfylt: økningen er større enn"),
         ("ikke_oppfylt", "Kravet er ikke oppfylt: nedgangen er større enn"),
         ("kan_ikke_avgjores", "Kan ikke avgjøres: endringen er ikke større enn"),
-        ("for_fa", "Kan ikke vurderes: det er for få"),
     ],
 )
 def test_the_rule_of_2022_has_its_own_words(vurdering, begins):
@@ -101,22 +100,32 @@ def test_a_fixed_limit_is_named():
     assert told.startswith("Kravet er ikke oppfylt: andelen ligger over 6,1 prosent")
 
 
-def test_a_missing_base_is_not_the_same_as_too_few_people():
-    told = verdict_sentence(cell(vurdering="for_fa", basis_verdi=None, endring=None), series(HIGHER))
-    assert told == "Kan ikke vurderes: perioden det skal sammenlignes med, er skjult eller ikke kjent."
+def test_a_qualification_stands_inside_the_sentence_of_the_verdict():
+    told = verdict_sentence(cell(vurdering="oppfylt"), series(HIGHER), ", men gruppen ble også større")
+    assert told.count(".") == 1
+    assert told.endswith("pleier å gi, men gruppen ble også større.")
 
 
 def test_nothing_is_said_of_a_requirement_that_is_not_made():
     assert verdict_sentence(cell(vurdering="ikke_relevant"), series({}, judged=False)) == ""
 
 
-def test_uncertainty_is_told_in_percentage_points():
-    assert (
-        change_interval_sentence(cell())
-        == "Usikkerheten i endringen går fra \u22124,3 til +7,9 prosentpoeng."
-    )
+def test_the_interval_of_a_change_is_in_percentage_points():
+    assert change_interval_sentence(cell()) == "Endringen er trolig mellom \u22124,3 og +7,9 prosentpoeng."
     assert change_text(cell()) == "+1,8 (\u22124,3 til +7,9)"
     assert interval_text(cell()) == "38,7–47,4"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "sentence"),
+    [
+        (-0.133, -0.027, "Nedgangen er trolig mellom 2,7 og 13,3 prosentpoeng."),
+        (0.027, 0.133, "Økningen er trolig mellom 2,7 og 13,3 prosentpoeng."),
+        (0.0, 0.133, "Endringen er trolig mellom 0,0 og +13,3 prosentpoeng."),
+    ],
+)
+def test_a_change_whose_sign_is_sure_is_called_a_rise_or_a_fall(lower, upper, sentence):
+    assert change_interval_sentence(cell(endring_nedre=lower, endring_ovre=upper)) == sentence
 
 
 def test_below_200_cases_everything_about_the_share_is_whole_per_cent():

@@ -22,7 +22,7 @@ from navbook.pages.format import (
 )
 from navbook.pages.sections import edition_line
 from navbook.pages.text import definition_box
-from navbook.pages.view import Definitions, View, units
+from navbook.pages.view import View, units
 
 
 def definitions_chapter(edition: Edition) -> str:
@@ -33,12 +33,12 @@ def definitions_chapter(edition: Edition) -> str:
         "Her står hver definisjon som tallene i utgaven er regnet ut etter. "
         "Teksten er hentet fra definisjonene selv, så den kan ikke si noe annet enn det som er regnet.\n",
     ]
-    definitions = Definitions(edition.definisjoner)
-    for definition in definitions:
+    view = View(edition, edition.tall.iloc[:0])
+    for definition in view.definitions:
         parts += [
             raw_html(f'<span id="{escape(definition.id)}"></span>'),
             heading(2, definition.navn),
-            raw_html(f'<div class="nb-definisjon">{definition_box(definition, definitions)}</div>'),
+            raw_html(f'<div class="nb-definisjon">{definition_box(view, definition)}</div>'),
         ]
     return "\n".join(parts)
 

@@ -136,9 +136,9 @@ def _in_words(model: pd.DataFrame, population: str) -> str:
     least = [row for row in known if row["verdi"] < 0][:MOST_NAMED]
     words = [f"For {POPULATIONS[population]} ser modellen slik ut, sammenlignet med den største gruppen."]
     if most:
-        words.append(f"Flest flere i arbeid venter den av disse: {named(most)}.")
+        words.append(f"Disse gruppene kommer oftest i arbeid ifølge modellen: {named(most)}.")
     if least:
-        words.append(f"Flest færre venter den av disse: {named(least)}.")
+        words.append(f"Disse kommer sjeldnest i arbeid: {named(least)}.")
     return " ".join(words) + "\n"
 
 

@@ -21,7 +21,7 @@ from navbook.pages.format import (
     table,
 )
 from navbook.pages.sections import edition_line, older_periods, portfolio, row_notes
-from navbook.pages.text import change_value, join_names, share_value, verdict_word_value
+from navbook.pages.text import change_value, missing_sentences, share_value, verdict_word_value
 from navbook.pages.view import PORTFOLIO, LetterSeries, SeriesLookupView, Unit, has_report, unit_view, units
 
 FOLDER = "rapport"
@@ -70,7 +70,10 @@ def _report(view: ReportView) -> str:
     own, caption = [view.unit, *view.subunits], f"Krav som ikke er oppfylt: {view.unit.navn}"
     parts += [
         heading(2, "Avvik i fylket"),
-        raw_html(paragraph(escape(WHAT_IS_USED)) + unmet_table(view, own, caption)),
+        raw_html(
+            paragraph(escape(WHAT_IS_USED))
+            + unmet_table(view, own, caption, "fylket eller noen av kontorene")
+        ),
         heading(2, "Les videre"),
         raw_html(
             bullets([link(f"../fylke/{view.unit.enhet}.html", f"Siden for {view.unit.navn}"), *_files(view)])
@@ -114,10 +117,9 @@ def _section(view: ReportView, names: list[str], title: str) -> str:
     groups = portfolio(view).html if PORTFOLIO in names else ""
     names = [name for name in names if name != PORTFOLIO]
     lines = [series for name in names for series in view.available_series(name)]
-    known = [name for name in names if name in view.definitions or name in view.catalogue_entries]
-    absent = [view.display_name(name) for name in known if not view.available_series(name)]
+    absent = [name for name in names if not view.available_series(name)]
     shown = groups + (_table(view, title, lines) if lines else "")
-    lacking = paragraph(escape(f"Ikke i uttrekket: {join_names(absent)}.")) if absent else ""
+    lacking = "".join(paragraph(escape(line)) for line in missing_sentences(view, absent))
     return shown + lacking + TO_WRITE
 
 
@@ -139,7 +141,7 @@ def _row(view: ReportView, series: LetterSeries) -> TableRow:
         share_value(own),
         change_value(own) if own.shown else TableCell("–"),
         share_value(country, {"enhet": COUNTRY}),
-        verdict_word_value(own),
+        verdict_word_value(view, own, series),
         TableCell(""),
     ]
     head = view.indicator_link(series.indikator, view.series_name(series)) + row_notes(view, own)

@@ -9,6 +9,7 @@ from navbook.pages.format import (
     TableCell,
     TableColumn,
     TableRow,
+    count_word,
     escape,
     heading,
     number,
@@ -19,7 +20,7 @@ from navbook.pages.format import (
     table,
 )
 from navbook.pages.sections import office_labels, similarity_text
-from navbook.pages.text import breakable, interval_text, share_text
+from navbook.pages.text import breakable, capitalised, interval_text, share_text
 from navbook.pages.view import Cells, Definitions
 
 WHAT = """\
@@ -67,7 +68,7 @@ def learning_chapter(edition: Edition, top: str) -> str:
 
 def _chance(rows: pd.DataFrame) -> str:
     pairs, found, firm = float(rows["par"].iloc[0]), len(rows), int(rows["star"].sum())
-    firm_words = "Ingen av dem" if firm == 0 else f"{number(firm)} av dem"
+    firm_words = "Ingen av dem" if firm == 0 else f"{capitalised(count_word(firm))} av dem"
     return (
         f"**Husk tilfeldighetene.** Vi har sett på {number(pairs)} par. Selv om ingen forskjell var reell, "
         f"ville om lag {number(0.05 * pairs)} av dem stå her av tilfeldige grunner alene. Her er det "

@@ -16,7 +16,7 @@ from navbook.pages.sections import (
     series_row,
     share_table,
 )
-from navbook.pages.text import join_names
+from navbook.pages.text import join_names, missing_sentences
 from navbook.pages.view import NOT_IN_EXTRACT, PORTFOLIO, LetterSeries
 from navbook.periods import Period
 
@@ -56,10 +56,9 @@ def chapter_pairs(view: ChapterView) -> Fragment:
     for pair in view.chapter.par:
         sides = {name: bool(view.available_series(name)) for name in (*pair.innsats, *pair.resultat)}
         if pair not in _complete_pairs(view):
-            absent = [f"«{view.display_name(name)}»" for name, there in sides.items() if not there]
-            parts.append(
-                paragraph(escape(f"Ikke i uttrekket: {join_names(absent)}. Derfor er paret ikke vist."))
-            )
+            absent = [name for name, there in sides.items() if not there]
+            why = " ".join(missing_sentences(view, absent, "«{}»"))
+            parts.append(paragraph(escape(f"{why} Derfor er paret ikke vist.")))
     return Fragment("".join(parts) or paragraph(NO_PAIRS), "par")
 
 
@@ -79,7 +78,10 @@ def chapter_trend(view: ChapterView) -> Fragment:
     curves = _first_weeks(view)
     if not parts and not curves.figures:
         return Fragment(
-            paragraph("Utgaven har ingen andel måned for måned for tallene i kapitlet."), "utvikling"
+            paragraph(
+                "Ingen av andelene i kapitlet kan vises for mange nok måneder til at vi tegner utviklingen."
+            ),
+            "utvikling",
         )
     note = paragraph(
         "Månedene svinger mer enn året. Aksen er tilpasset hver rute og begynner ikke på null. "
@@ -150,10 +152,7 @@ def chapter_figures(view: ChapterView) -> Fragment:
         rows.append(GroupHeader(view.indicator_link(indikator, view.display_name(indikator))))
         rows += [series_row(view, series) for series in shown_series if series.indikator == indikator]
     shown = table("Alle tallene i kapitlet, hele landet", columns(view), rows, stacks=True) if rows else ""
-    if view.missing:
-        shown += paragraph(
-            f"Ikke i uttrekket: {escape(join_names([view.display_name(name) for name in view.missing]))}."
-        )
+    shown += "".join(paragraph(escape(line)) for line in missing_sentences(view, view.missing))
     return Fragment(shown, "alle tall")
 
 

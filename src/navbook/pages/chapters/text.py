@@ -19,7 +19,13 @@ def chapter_letter(view: ChapterView) -> Fragment:
     known: list[dict[str, Any]] = view.edition.krav.get("definisjoner") or []
     wanted = [term for term in known if term["id"] in view.chapter.begreper]
     html = bullets(wordings) + catalogue(entries) + terms(wanted)
-    return Fragment(html or paragraph("Det finnes ikke noe brev for dette året."), "brevet")
+    return Fragment(html or paragraph(escape(_no_words(view))), "brevet")
+
+
+def _no_words(view: ChapterView) -> str:
+    if not view.has_letter:
+        return "Det finnes ikke noe brev for dette året."
+    return f"Brevet for {view.edition.krav['brev']} nevner ikke tallene i kapitlet."
 
 
 def _concerns(view: ChapterView, parameter: LetterRow) -> bool:
@@ -42,8 +48,7 @@ def chapter_choices(view: ChapterView) -> Fragment:
             title = paragraph(f"<strong>{view.indicator_link(name, definition.kortnavn)}</strong>")
             parts.append(title + definition_list(pairs))
     return Fragment(
-        "".join(parts)
-        or paragraph("Ingen av tallene i kapitlet er i uttrekket, så boken har ikke valgt noe."),
+        "".join(parts) or paragraph("Utgaven har ingen av tallene i kapitlet, så boken har ikke valgt noe."),
         "valg",
     )
 

@@ -3,15 +3,17 @@
 The letter asks to be informed of essential deviations at any time.
 """
 
+from collections import Counter
 from typing import Any
 
 from navbook.edition import Edition
-from navbook.edition.schema import COUNTRY
+from navbook.edition.schema import COUNTRY, KONTOR
 from navbook.pages.format import (
     TableCell,
     TableColumn,
     TableRow,
     bullets,
+    count_word,
     date_text,
     escape,
     heading,
@@ -21,8 +23,8 @@ from navbook.pages.format import (
     table,
 )
 from navbook.pages.sections import edition_line, row_notes
-from navbook.pages.text import change_value, share_value, verdict_sentence
-from navbook.pages.view import Unit, UnitView, unit_view
+from navbook.pages.text import change_value, full_verdict, join_names, share_value
+from navbook.pages.view import Unit, UnitView, unit_view, units
 
 NOT_MET = "ikke_oppfylt"
 WHAT_IS_USED = (
@@ -31,16 +33,21 @@ WHAT_IS_USED = (
     "brevet og enhetenes nummer, ikke hvor stort avviket er."
 )
 DUTY = "R07"
+CAPTION = "Krav som ikke er oppfylt: landet og fylkene"
 
 
-def unmet_table(view: UnitView, among: list[Unit], caption: str) -> str:
-    """A table of the judged series that are not met in the units `among`; else a sentence. HTML."""
+def unmet_table(view: UnitView, among: list[Unit], caption: str, whom: str) -> str:
+    """A table of the judged series that are not met in the units `among`, named `whom`; else a sentence.
+
+    HTML.
+    """
     unmet = view.rows[view.rows["vurdering"] == NOT_MET]
     # only cells with such a row in some period are looked up: they are few
     somewhere = set(zip(unmet["indikator"], unmet["gruppe"], unmet["enhet"], strict=True))
     rows = [row for unit in among for row in _rows(view, unit, somewhere)]
     if not rows:
-        return paragraph("Ingen krav er sikkert ikke oppfylt. Det betyr ikke at alle er oppfylt.")
+        none = f"Ingen krav er sikkert ikke oppfylt for {whom}. Det betyr ikke at alle er oppfylt."
+        return paragraph(escape(none))
     columns = [
         TableColumn("Tall"),
         TableColumn("Enhet"),
@@ -60,7 +67,7 @@ def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> l
         if cell.vurdering != NOT_MET:
             continue
         where = _where(view, unit)
-        verdict = TableCell(escape(verdict_sentence(cell, series)), "vurdering", css="nb-ord")
+        verdict = TableCell(escape(full_verdict(view, cell, series)), "vurdering", css="nb-ord")
         head = view.indicator_link(series.indikator, view.series_name(series)) + row_notes(view, cell)
         found.append(
             TableRow(head, [TableCell(where), share_value(cell), change_value(cell), verdict], cell.keys)
@@ -75,6 +82,31 @@ def _where(view: UnitView, unit: Unit) -> str:
     if unit.niva == "kontor":
         return escape(f"{unit.enhet} {unit.navn}")
     return link(f"{view.root}{'landet' if unit.niva == 'landet' else f'fylke/{unit.enhet}'}.html", unit.navn)
+
+
+def _offices(edition: Edition, view: UnitView, reported: list[str]) -> str:
+    """How many offices of each county have a requirement that is not met, and where they are listed; HTML."""
+    judged = {(series.indikator, series.gruppe) for series in view.letter_series if series.judged}
+    unmet = edition.tall[(edition.tall["vurdering"] == NOT_MET) & (edition.tall["niva"] == KONTOR)]
+    keys = zip(unmet["indikator"], unmet["gruppe"], unmet["enhet"], unmet["periode"], strict=True)
+    offices = {
+        enhet
+        for indikator, gruppe, enhet, periode in keys
+        if (indikator, gruppe) in judged and periode == view.shown_period(indikator)
+    }
+    counts = Counter(unit.fylke for unit in units(edition) if unit.enhet in offices and not unit.special)
+    folder = "" if reported else "../fylke/"
+    listed = [
+        f"{count_word(counts[county.enhet])} i {link(f'{folder}{county.enhet}.html', county.navn)}"
+        for county in view.subunits
+        if counts[county.enhet]
+    ]
+    if not listed:
+        return paragraph("Ingen NAV-kontor har et krav som sikkert ikke er oppfylt.")
+    where = "i rapporten for fylket" if reported else "på kontorenes egne sider"
+    return paragraph(
+        f"NAV-kontor med minst ett krav som ikke er oppfylt: {join_names(listed)}. Kravene står {where}."
+    )
 
 
 class _CountryInFolder(UnitView):
@@ -106,7 +138,10 @@ def unmet_requirements_chapter(edition: Edition, reported: list[str]) -> str:
         raw_html(paragraph(f"Brevet: «{escape(duty)}»") if duty else ""),
         raw_html(paragraph(escape(WHAT_IS_USED))),
         heading(2, "Krav som ikke er oppfylt"),
-        raw_html(unmet_table(view, among, "Krav som ikke er oppfylt: landet og fylkene")),
+        raw_html(
+            unmet_table(view, among, "Krav som ikke er oppfylt: landet og fylkene", "landet eller noe fylke")
+        ),
+        raw_html(_offices(edition, view, reported)),
     ]
     if deadlines:
         parts += [heading(2, "Frister i brevet"), raw_html(bullets(deadlines))]

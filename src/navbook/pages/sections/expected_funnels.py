@@ -54,9 +54,8 @@ def _panel(view: View, name: str, rows: pd.DataFrame) -> ExpectedPanel:
 
 
 def _note(view: View, name: str, points: list[FunnelPoint], country: pd.Series) -> str:
-    names = {unit.enhet: unit.navn for unit in view.units}
-    outside = sorted(point.enhet for point in points if point.side and point.enhet in names)
-    shown = ", ".join(link(f"{view.root}kontor/{e}.html", f"{e} {names[e]}") for e in outside)
+    outside = sorted((point for point in points if point.side), key=lambda point: point.enhet)
+    shown = ", ".join(outlier_link(view, point) for point in outside)
     outliers = (
         f"Disse skiller seg ut, i nummerrekkefølge: {shown}."
         if shown
@@ -65,9 +64,15 @@ def _note(view: View, name: str, points: list[FunnelPoint], country: pd.Series) 
     numbers = (
         f"{number(len(points))} kontor vises, {number(country['utenfor'])} er skjult eller har under 30 "
         f"og er ikke "
-        f"med; φ = {number(country['phi'], 2)}, τ = {number(country['tau2'] ** 0.5, 3)}."
+        f"med."
     )
     return f"{escape(name)}, mot det som var forventet: {numbers} {outliers}"
+
+
+def outlier_link(view: View, point: FunnelPoint) -> str:
+    """An office that stands out, by number and name, as a link to its page; HTML."""
+    name = next((unit.navn for unit in view.units if unit.enhet == point.enhet), "")
+    return link(f"{view.root}kontor/{point.enhet}.html", f"{point.enhet} {name}".strip())
 
 
 def expected_guide(view: View) -> str:

@@ -11,6 +11,7 @@ from navbook.pages.charts import FunnelPoint, LimitLine, figure, figure_panel, f
 from navbook.pages.format import (
     Fragment,
     bullets,
+    count_word,
     escape,
     link,
     number,
@@ -18,7 +19,7 @@ from navbook.pages.format import (
     percent,
     percent_decimals,
 )
-from navbook.pages.sections.expected_funnels import expected_guide, expected_panels
+from navbook.pages.sections.expected_funnels import expected_guide, expected_panels, outlier_link
 from navbook.pages.sections.indicator import IndicatorView
 from navbook.pages.text import join_names
 from navbook.pages.view import LetterSeries, UnitView, View
@@ -44,8 +45,6 @@ class Funnel:
     """The funnel plot of one series as the edition holds it."""
 
     target: float
-    phi: float
-    tau2: float
     left_out: int
     points: Sequence[FunnelPoint]
     lines: Sequence[LimitLine]
@@ -78,8 +77,6 @@ def _funnel(rows: pd.DataFrame, limits: pd.DataFrame) -> Funnel:
     ]
     return Funnel(
         target=float(country["mal"]),
-        phi=float(country["phi"]),
-        tau2=float(country["tau2"]),
         left_out=int(country["utenfor"]),
         points=points,
         lines=_lines(limits),
@@ -133,7 +130,8 @@ def funnel_section_of_indicator(view: IndicatorView) -> Fragment:
 
 
 MARKS = (
-    "Bortover: hvor mange andelen er regnet av. Oppover: andel i prosent. Den rette linjen er landet. Hele "
+    "Vannrett akse: hvor mange andelen er regnet av. Loddrett akse: andel i prosent. Den rette linjen viser "
+    "landsgjennomsnittet. Hele "
     "linjer "
     "er 95 %-grensene og stiplede 99,8 %-grensene, når en regner med at kontor er ulike. De tynne linjene er "
     "grensene for tilfeldigheter alene. Firkanter er kontor som skiller seg ut."
@@ -236,19 +234,31 @@ def _numbers(funnel: Funnel) -> str:
     return (
         f"{number(len(funnel.points))} kontor vises, {number(funnel.left_out)} er skjult eller har under 30 "
         f"og er "
-        f"ikke med; φ = {number(funnel.phi, 2)}, τ = {number(funnel.tau2**0.5, 3)}."
+        f"ikke med."
     )
 
 
 def _list(view: View, funnel: Funnel) -> str:
-    """The outliers by the false discovery rate, in number order; HTML."""
-    names = {unit.enhet: unit.navn for unit in view.units}
-    parts = []
-    for side, word in ((1, "over"), (-1, "under")):
-        offices = [point.enhet for point in funnel.outside if point.side == side and point.enhet in names]
-        shown = [link(f"{view.root}kontor/{n}.html", f"{n} {names.get(n, '')}".strip()) for n in offices]
-        if shown:
-            parts.append(f"{join_names(shown)} ligger {word}")
-    if not parts:
+    """The outliers by the false discovery rate, in number order; HTML.
+
+    A county names its own offices and counts the others: every outlier that is drawn is accounted for.
+    """
+    if not funnel.outside:
         return "Ingen av kontorene skiller seg ut."
-    return f"Disse skiller seg ut, i nummerrekkefølge: {'; '.join(parts)}."
+    own = None
+    if isinstance(view, UnitView) and view.niva == "fylke":
+        own = {unit.enhet for unit in view.subunits}
+    named = [point for point in funnel.outside if own is None or point.enhet in own]
+    parts = [
+        f"{join_names([outlier_link(view, point) for point in side])} ligger {word}"
+        for word, side in (
+            ("over", [point for point in named if point.side > 0]),
+            ("under", [point for point in named if point.side < 0]),
+        )
+        if side
+    ]
+    others = len(funnel.outside) - len(named)
+    elsewhere = f"I andre fylker skiller {count_word(others)} kontor seg ut." if others else ""
+    if not parts:
+        return f"Ingen av kontorene i fylket skiller seg ut. {elsewhere}".rstrip()
+    return f"Disse skiller seg ut, i nummerrekkefølge: {'; '.join(parts)}. {elsewhere}".rstrip()

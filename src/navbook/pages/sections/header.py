@@ -31,7 +31,7 @@ def edition_line(view: View) -> str:
         )
     if krav.get("uavklart"):
         line += paragraph(_unconfirmed(krav), "nb-merknad")
-    if not view.letter_rows:
+    if not view.has_letter:
         line += paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes.", "nb-merknad")
     return line
 
@@ -60,13 +60,16 @@ def older_periods(view: View, indicators: list[str] | None = None) -> str:
             older[shown].append(view.definitions.get(indikator).kortnavn)
     if not older:
         return ""
+    letters = sorted({series.judged_by for series in view.letter_series if series.judged_by})
+    years = join_names([str(year) for year in letters]) if letters else ""
+    judged = f" De av dem som har et krav, vurderes etter brevet for {years}." if years else ""
     periods = "; ".join(
         f"{period_text(period)} for {join_names(names)}" for period, names in sorted(older.items())
     )
     return paragraph(
         escape(
             f"Noen tall er ikke kjent for {period_text(view.periode)} ennå, "
-            f"og siden viser siste kjente periode i stedet: {periods}."
+            f"og siden viser siste kjente periode i stedet: {periods}.{judged}"
         ),
         "nb-eldre",
     )

@@ -63,10 +63,8 @@ def indicator_view(edition: Edition, indikator: str) -> IndicatorView:
 def indicator_definition(view: IndicatorView) -> Fragment:
     """The definition box of the indicator."""
     if view.indikator not in view.definitions:
-        return Fragment(
-            paragraph("Boken regner ikke ut dette tallet ennå. Det finnes ikke i uttrekket."), "definisjon"
-        )
-    box = definition_box(view.definitions.get(view.indikator), view.definitions)
+        return Fragment(paragraph("Utgaven har ingen definisjon av dette tallet."), "definisjon")
+    box = definition_box(view, view.definitions.get(view.indikator))
     return Fragment(f'<div class="nb-definisjon">{box}</div>', "definisjon")
 
 
@@ -77,6 +75,10 @@ def indicator_letter(view: IndicatorView) -> Fragment:
         nothing = paragraph("Brevet har ingen styringsparameter for dette tallet.")
         return Fragment(entries + paragraph(NO_VERDICT) if entries else nothing, "brevet")
     boxes = "".join(parameter_box(parameter) for parameter in view.own_letter_rows)
+    for year, rows in view.other_letter_rows.items():
+        own = [row for row in rows if any(s.indikator == view.indikator for s in row.series)]
+        lead = paragraph(f"Perioden som vises, vurderes etter brevet for {year}:")
+        boxes += (lead if own else "") + "".join(parameter_box(row) for row in own)
     return Fragment(boxes + readings(view.edition.krav, view.own_letter_rows), "brevet")
 
 
@@ -97,7 +99,10 @@ def indicator_trend(view: IndicatorView) -> Fragment:
         title = f"Fylkene: {view.series_name(first)}"
         parts.append(_figure(view, title, counties[:COUNTY_PANELS]))
     if not any(parts):
-        return Fragment(paragraph("Utgaven har ingen andel måned for måned for dette tallet."), "utvikling")
+        return Fragment(
+            paragraph("Tallet vises ikke måned for måned: det er et antall, eller for få måneder kan vises."),
+            "utvikling",
+        )
     guide = paragraph(limits_guide(view))
     return Fragment(guide + "".join(parts), "utvikling", figures=sum(bool(part) for part in parts))
 

@@ -30,7 +30,7 @@ def _row(view: IndicatorView, series: LetterSeries, unit: Unit) -> TableRow:
     cell = view.cell(series.indikator, series.gruppe, unit.enhet)
     if not cell.shown:
         return TableRow(view.unit_link(unit), [status_value(cell, len(_columns(view)) - 1)], cell.keys)
-    values = [*count_values(cell), change_value(cell), verdict_word_value(cell)]
+    values = [*count_values(cell), change_value(cell), verdict_word_value(view, cell, series)]
     return TableRow(view.unit_link(unit), values, cell.keys)
 
 
@@ -44,7 +44,8 @@ def _matrix_row(view: IndicatorView, rest: list[LetterSeries], unit: Unit) -> Ta
 
 def country_and_counties(view: IndicatorView) -> Fragment:
     """A table for each judged series, and as few tables as fit a screen for the rest."""
-    if all(cell.status == NOT_IN_EXTRACT for cell in view.cells.all()):
+    statuses = {cell.status for cell in view.cells.all()}
+    if statuses == {NOT_IN_EXTRACT}:
         return Fragment(paragraph("Dette tallet er ikke i uttrekket."), "enheter")
     order, period = view.country_and_counties, period_text(view.shown_period(view.indikator))
     monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""

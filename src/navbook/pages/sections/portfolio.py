@@ -13,8 +13,10 @@ from navbook.pages.format import (
     signed,
     table,
 )
-from navbook.pages.text import count_text, join_names, status_value, status_word
+from navbook.pages.text import capitalised, count_text, join_names, status_value, status_word
 from navbook.pages.view import PORTFOLIO, Cell, Unit, UnitView
+
+FOLLOWS_UP = {"kontor": "kontoret", "fylke": "fylket", "landet": "NAV i hele landet"}
 
 
 def groups(view: UnitView) -> list[Cell]:
@@ -54,7 +56,7 @@ def portfolio(view: UnitView) -> Fragment:
     """Group sizes as a table: persons, share of all under oppfølging, change from the year before."""
     cells = groups(view)
     if not cells:
-        return Fragment(paragraph("Gruppenes størrelse finnes ikke i uttrekket."), "portefølje")
+        return Fragment(paragraph("Utgaven har ikke tall for hvor store gruppene er."), "portefølje")
     size = size_class_sentence(view.unit)
     note = paragraph(
         "Gruppene overlapper: én person kan være under 30 år, arbeidssøker og langtidsledig på én gang. "
@@ -101,11 +103,15 @@ def size_sentence(view: UnitView) -> str:
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     if not everybody.shown:
         return f"Antall personer under oppfølging: {status_word(everybody.status)}."
-    mean = "Hver måned var i snitt " if everybody.divisor > 1 else "Til sammen var "
+    who = FOLLOWS_UP[view.niva]
+    count = f"{count_text(everybody, everybody.x)} personer"
+    lead = f"I snitt fulgte {who} opp {count} hver måned"
+    if everybody.divisor == 1:
+        lead = f"{capitalised(who)} fulgte opp {count}"
     parts = []
     for gruppe in ("under30", "langtid", "landgruppe3"):
         cell = view.cell(PORTFOLIO, gruppe, view.unit.enhet)
         if cell.shown:
             parts.append(f"{count_text(cell, cell.x)} i gruppen «{group_label(view, gruppe)}»")
     among = f", blant dem {join_names(parts)}" if parts else ""
-    return f"{mean}{count_text(everybody, everybody.x)} personer under oppfølging{among}."
+    return f"{lead}{among}."

@@ -79,7 +79,7 @@ def series_row(view: UnitView, series: LetterSeries, head: str = "") -> TableRow
     head = (head or series_head(view, series)) + row_notes(view, cell)
     if not cell.shown:
         return TableRow(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
-    verdict = verdict_value(cell, series, _notes(view, series, cell))
+    verdict = verdict_value(view, cell, series, _notes(view, series, cell))
     return TableRow(head, [*count_values(cell), change_value(cell)], cell.keys, verdict)
 
 

@@ -26,8 +26,8 @@ HEADS = {
     "landgruppe3": "Land\u00adgruppe 3",
     "langtid": "Langtid",
     "nedsatt": "Nedsatt",
-    "ota_arbs": "Ventet i arbeid: arbeids\u00adsøkere",
-    "ota_nedsatt": "Ventet i arbeid: nedsatt",
+    "ota_arbs": "Forventet i arbeid, arbeids\u00adsøkere (prosent)",
+    "ota_nedsatt": "Forventet i arbeid, nedsatt arbeids\u00adevne (prosent)",
 }
 NAMES = {
     "under30": "Under 30 år",

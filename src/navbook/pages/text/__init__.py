@@ -12,6 +12,9 @@ from navbook.pages.text.letter_boxes import (
     readings,
     terms,
 )
+from navbook.pages.text.missing import missing_sentences
+from navbook.pages.text.qualifications import qualification
+from navbook.pages.text.reasons import Reason, reason_of
 from navbook.pages.text.run_limits_text import limits_text
 from navbook.pages.text.sentences import (
     capitalised,
@@ -42,9 +45,11 @@ from navbook.pages.text.verdict_notes import (
     furlough_sentence,
     limit_sentence,
 )
+from navbook.pages.text.verdicts import full_verdict, verdict_word
 
 __all__ = [
     "WITHOUT_FURLOUGHED",
+    "Reason",
     "breakable",
     "capitalised",
     "catalogue",
@@ -58,15 +63,19 @@ __all__ = [
     "definition_box",
     "entry_box",
     "figures_sentence",
+    "full_verdict",
     "furlough_sentence",
     "interval_text",
     "join_clauses",
     "join_names",
     "limit_sentence",
     "limits_text",
+    "missing_sentences",
     "number_columns",
     "parameter_box",
+    "qualification",
     "readings",
+    "reason_of",
     "share_text",
     "share_value",
     "status_value",
@@ -74,5 +83,6 @@ __all__ = [
     "terms",
     "verdict_sentence",
     "verdict_value",
+    "verdict_word",
     "verdict_word_value",
 ]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from navbook.pages.format import bullets, definition_list, escape
-from navbook.pages.view import Definitions, IndicatorDefinition
+from navbook.pages.view import Definitions, IndicatorDefinition, View, catalogue_series
 
 _ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 LABELS = {
@@ -15,6 +15,8 @@ LABELS = {
 }
 UNCHANGED = "Ingen: definisjonen er den samme i alle årene i boken."
 INSIDE = "Styringsparameter."
+NOWHERE = "Brevet nevner det ikke."
+NO_LETTER = "Det finnes ikke noe brev for dette året."
 OUTSIDE = "Utenfor styringsparameterne: brevet nevner det, men stiller ikke noe krav som boken vurderer."
 WINDOW_KEY = "d(m) er siste dag i måneden som telles, f(m) den første; d(m+1) er siste dag i måneden etter."
 
@@ -45,9 +47,20 @@ def _group(group: dict[str, Any]) -> str:
     return f"{escape(group['navn'])} (<code>{escape(group['id'])}</code>){limits}"
 
 
-def definition_box(definition: IndicatorDefinition, definitions: Definitions) -> str:
+def place_in_letter(view: View, indikator: str) -> str:
+    """Where the letter in force has the indicator: in its table, elsewhere in its text, or nowhere."""
+    named = [series for series in view.letter_series if series.indikator == indikator]
+    if any(not series.supplement for series in named):
+        return INSIDE
+    entries = catalogue_series(view.edition.krav)
+    if named or any(series.indikator == indikator for series in entries):
+        return OUTSIDE
+    return NOWHERE if view.has_letter else NO_LETTER
+
+
+def definition_box(view: View, definition: IndicatorDefinition) -> str:
     """What the number counts, for whom, when, from which source, and what the book has chosen; HTML."""
-    record = {key: _with_names(value, definitions) for key, value in definition.record.items()}
+    record = {key: _with_names(value, view.definitions) for key, value in definition.record.items()}
     label = LABELS.get(str(record.get("merkelapp")), "")
     groups = [_group(group) for group in record.get("grupper") or []]
     lag = definition.lag
@@ -65,7 +78,7 @@ def definition_box(definition: IndicatorDefinition, definitions: Definitions) ->
             ("Hva boken har valgt", _plain(record.get("valg"))),
             ("Hva tallet ikke måler", _plain(record.get("maler_ikke"))),
             ("Endringer mellom år", _plain(record.get("endringer")) or escape(UNCHANGED)),
-            ("Plass i brevet", escape(OUTSIDE if record.get("utenfor_styringsparametrene") else INSIDE)),
+            ("Plass i brevet", escape(place_in_letter(view, definition.id))),
             ("Definisjonens grunnlag", escape(label)),
             ("Kilde", _plain(record.get("kilde"))),
             (

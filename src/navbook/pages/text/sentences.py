@@ -1,7 +1,7 @@
 """Sentences on a cell: first what the figures did, then what can be concluded."""
 
 from navbook.pages.format import number, percent, period_text, range_text, signed, signed_points
-from navbook.pages.view import HIDDEN, NOT_COMPUTABLE, Cell, LetterSeries
+from navbook.pages.view import FIXED_LIMIT, HIDDEN, NOT_COMPUTABLE, TOWARDS_LEVEL, Cell, LetterSeries
 
 STATUS_WORDS = {
     HIDDEN: "skjult",
@@ -103,68 +103,75 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def verdict_sentence(cell: Cell, series: LetterSeries) -> str:
-    """The verdict on the requirement, in a sentence that can be read alone; empty without a verdict."""
+def verdict_sentence(cell: Cell, series: LetterSeries, qualified: str = "") -> str:
+    """The verdict on the requirement, in a sentence that can be read alone; empty without a verdict.
+
+    `qualified` is a clause, with its comma, that goes into the same sentence.
+    """
     if not cell.shown or not series.judged:
         return ""
-    if cell.vurdering == "for_fa":
-        return _too_few(cell, series)
-    if series.kind == "fixed_limit":
-        return _fixed_limit(cell, series)
-    if series.kind == "towards_level":
-        return _towards_level(cell, series)
-    return _higher_than_base(cell, series)
-
-
-def _too_few(cell: Cell, series: LetterSeries) -> str:
-    if series.kind != "fixed_limit" and cell.endring is None:
-        return "Kan ikke vurderes: perioden det skal sammenlignes med, er skjult eller ikke kjent."
-    return "Kan ikke vurderes: det er for få til at tallet sier noe sikkert."
+    if series.kind == FIXED_LIMIT:
+        return _fixed_limit(cell, series, qualified)
+    if series.kind == TOWARDS_LEVEL:
+        return _towards_level(cell, series, qualified)
+    return _higher_than_base(cell, series, qualified)
 
 
 def change_interval_sentence(cell: Cell) -> str:
-    """The interval of the change in a sentence; empty if there is none."""
-    if cell.endring_nedre is None or cell.endring_ovre is None:
+    """The interval of the change in a sentence; empty if there is none.
+
+    A change whose sign is sure is called a rise or a fall and printed without signs.
+    """
+    lower, upper = cell.endring_nedre, cell.endring_ovre
+    if lower is None or upper is None:
         return ""
+    what = "Økningen" if lower > 0 else "Nedgangen" if upper < 0 else "Endringen"
+    sure = what != "Endringen"
+    ends = sorted((abs(lower), abs(upper))) if sure else [lower, upper]
     if cell.is_count:
-        lower, upper = (signed(v / cell.divisor) for v in (cell.endring_nedre, cell.endring_ovre))
-        return f"Usikkerheten i endringen går fra {lower} til {upper}."
-    lower, upper = (signed_points(v, cell.decimals) for v in (cell.endring_nedre, cell.endring_ovre))
-    return f"Usikkerheten i endringen går fra {lower} til {upper} prosentpoeng."
+        printed = [(number if sure else signed)(end / cell.divisor) for end in ends]
+        unit = " per måned" if cell.divisor > 1 else ""
+    else:
+        printed = [percent(end, cell.decimals) if sure else signed_points(end, cell.decimals) for end in ends]
+        unit = " prosentpoeng"
+    return f"{what} er trolig mellom {printed[0]} og {printed[1]}{unit}."
 
 
-def _higher_than_base(cell: Cell, series: LetterSeries) -> str:
+def _higher_than_base(cell: Cell, series: LetterSeries, qualified: str) -> str:
     better, worse = ("økningen", "nedgangen") if series.polarity > 0 else ("nedgangen", "økningen")
     chance = "tilfeldigheter alene"
     return {
-        "oppfylt": f"Kravet er oppfylt: {better} er større enn det {chance} pleier å gi.",
-        "ikke_oppfylt": f"Kravet er ikke oppfylt: {worse} er større enn det {chance} pleier å gi.",
-        "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er ikke større enn det {chance} kan gi.",
+        "oppfylt": f"Kravet er oppfylt: {better} er større enn det {chance} pleier å gi{qualified}.",
+        "ikke_oppfylt": f"Kravet er ikke oppfylt: {worse} er større enn det {chance} pleier å gi{qualified}.",
+        "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er ikke større enn det {chance} kan "
+        f"gi{qualified}.",
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
 
 
-def _towards_level(cell: Cell, series: LetterSeries) -> str:
+def _towards_level(cell: Cell, series: LetterSeries, qualified: str) -> str:
     year = series.rule.get("level_year") or "utgangs"
     at = f" {year}-nivået er {percent(cell.krav, cell.decimals)} prosent." if cell.krav is not None else ""
     if cell.is_count and cell.krav is not None:
         at = f" {year}-nivået er {number(cell.krav / cell.divisor)}."
     base = period_text(cell.basis_periode) if cell.basis_periode else "året før"
     return {
-        "oppfylt": f"Kravet er oppfylt: tallet har beveget seg mot {year}-nivået.{at}",
-        "ikke_oppfylt": f"Kravet er ikke oppfylt: tallet har beveget seg bort fra {year}-nivået.{at}",
+        "oppfylt": f"Kravet er oppfylt: tallet har beveget seg mot {year}-nivået{qualified}.{at}",
+        "ikke_oppfylt": "Kravet er ikke oppfylt: tallet har beveget seg bort fra "
+        f"{year}-nivået{qualified}.{at}",
         "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er så liten at vi ikke kan si om tallet har "
-        f"beveget seg mot {year}-nivået.{at}",
+        f"beveget seg mot {year}-nivået{qualified}.{at}",
         "ikke_relevant": f"Ingen avstand å ta igjen: {base} lå ikke påviselig unna {year}-nivået.{at}",
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
 
 
-def _fixed_limit(cell: Cell, series: LetterSeries) -> str:
+def _fixed_limit(cell: Cell, series: LetterSeries, qualified: str) -> str:
     limit = series.rule.get("limit")
     text = f"{percent(float(limit))} prosent" if limit is not None else "grensen"
     wanted, other = ("over", "under") if series.rule.get("operator") == ">" else ("under", "over")
     return {
-        "oppfylt": f"Kravet er oppfylt: andelen ligger {wanted} {text}, også når vi regner med usikkerheten.",
+        "oppfylt": f"Kravet er oppfylt: andelen ligger {wanted} {text}, også når vi regner med "
+        f"usikkerheten{qualified}.",
         "ikke_oppfylt": f"Kravet er ikke oppfylt: andelen ligger {other} {text}, også når vi regner med "
-        "usikkerheten.",
-        "kan_ikke_avgjores": f"Kan ikke avgjøres: usikkerheten går på begge sider av {text}.",
+        f"usikkerheten{qualified}.",
+        "kan_ikke_avgjores": f"Kan ikke avgjøres: usikkerheten går på begge sider av {text}{qualified}.",
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")

@@ -8,17 +8,10 @@ from navbook.pages.text.sentences import (
     interval_text,
     share_text,
     status_word,
-    verdict_sentence,
 )
-from navbook.pages.view import HIDDEN, Cell, LetterSeries
+from navbook.pages.text.verdicts import full_verdict, verdict_word
+from navbook.pages.view import HIDDEN, Cell, LetterSeries, View
 
-VERDICT_WORDS = {
-    "oppfylt": "oppfylt",
-    "ikke_oppfylt": "ikke oppfylt",
-    "kan_ikke_avgjores": "kan ikke avgjøres",
-    "for_fa": "for få",
-    "ikke_relevant": "vurderes ikke",
-}
 PROVISIONAL = ' <span class="nb-merknad">foreløpig</span>'
 
 
@@ -74,18 +67,18 @@ def change_value(cell: Cell) -> TableCell:
     return TableCell(breakable(change_text(cell)), "endring endring_nedre endring_ovre")
 
 
-def verdict_value(cell: Cell, series: LetterSeries, note: str = "") -> TableCell:
+def verdict_value(view: View, cell: Cell, series: LetterSeries, note: str = "") -> TableCell:
     """What the figures did, the verdict, and a plain-text `note` if there is one."""
     html = escape(figures_sentence(cell))
-    if verdict := verdict_sentence(cell, series):
+    if verdict := full_verdict(view, cell, series):
         html += f' <span class="nb-vurdering nb-{escape(cell.vurdering)}">{escape(verdict)}</span>'
     if note:
         html += f" {escape(note)}"
     return TableCell(html, "vurdering", css="nb-ord")
 
 
-def verdict_word_value(cell: Cell) -> TableCell:
+def verdict_word_value(view: View, cell: Cell, series: LetterSeries) -> TableCell:
     """The verdict as one word, for tables of many units; its sentences are on the unit's own page."""
-    word = VERDICT_WORDS.get(cell.vurdering, "")
+    word = verdict_word(view, cell, series)
     css = f"nb-vurdering nb-{cell.vurdering}" if word else ""
     return TableCell(escape(word or "–"), "vurdering", css=css)

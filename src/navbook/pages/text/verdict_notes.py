@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import exp, lgamma, log, log1p
 
 from navbook.edition.schema import IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
-from navbook.pages.format import number, percent, period_text, range_text
+from navbook.pages.format import count_word, number, percent, period_text, range_text
 from navbook.pages.view import FIXED_LIMIT, Cell, LetterSeries, VerdictContext
 
 DECIDED = (OPPFYLT, IKKE_OPPFYLT)
@@ -25,7 +25,7 @@ def context_sentence(cell: Cell, series: LetterSeries, context: VerdictContext |
         sentences.append(f"{series.rule.get('level_year') or 'Utgangs'}-nivået er nådd.")
     if cell.vurdering == KAN_IKKE_AVGJORES and context.smallest is not None:
         points = number(100 * context.smallest, cell.decimals)
-        sentences.append(f"Minste endring tallet kunne ha vist: om lag {points} prosentpoeng.")
+        sentences.append(f"Endringen måtte vært minst om lag {points} prosentpoeng for å kunne påvises.")
     if cell.vurdering in DECIDED:
         sentences.append(_expected(cell, context))
     return " ".join(filter(None, sentences))
@@ -80,7 +80,7 @@ def furlough_sentence(everyone: Cell, without: Cell) -> str:
     if everyone.vurdering == without.vurdering:
         return "Svaret er det samme med og uten permitterte."
     return (
-        "Svaret er et annet uten permitterte enn med. Brevet sier at kravet særlig bør ses i forhold til "
+        "Uten permitterte blir svaret et annet. Brevet sier at kravet særlig bør ses i forhold til "
         "arbeidssøkere som ikke er permittert."
     )
 
@@ -90,10 +90,8 @@ def chance_sentence(cells: Sequence[Cell], of: str) -> str:
     tested = sum(cell.shown and cell.vurdering in TESTED for cell in cells)
     if not tested:
         return ""
-    wrong = tested * FALSE_EACH_WAY
-    shown = number(wrong, 1) if wrong < 10 else number(wrong)
-    return (
-        f"Om ingenting hadde endret seg, ville tilfeldigheter alene gitt om lag {shown} «oppfylt» og "
-        f"like mange "
-        f"«ikke oppfylt» blant {of}."
-    )
+    clear = round(2 * tested * FALSE_EACH_WAY)
+    answers = "omtrent ett klart svar" if clear == 1 else f"omtrent {count_word(clear)} klare svar"
+    if not clear:
+        answers = "mindre enn ett klart svar"
+    return f"Tilfeldigheter alene kan gi {answers} blant {of}, også når ingenting har endret seg."

@@ -3,11 +3,28 @@
 The rows are looked up and never changed here. Nothing of this room is printed as it is.
 """
 
-from navbook.pages.view.cells import HIDDEN, NOT_COMPUTABLE, NOT_IN_EXTRACT, Cell, Cells
+from navbook.pages.view.cells import (
+    HIDDEN,
+    NOT_COMPUTABLE,
+    NOT_IN_EXTRACT,
+    REDEFINED,
+    TOO_FEW,
+    WITHOUT_BASE,
+    Cell,
+    Cells,
+)
 from navbook.pages.view.definitions import Definitions, IndicatorDefinition
 from navbook.pages.view.events import Event
 from navbook.pages.view.page_inputs import page_inputs
-from navbook.pages.view.requirements import FIXED_LIMIT, LetterRow, LetterSeries, has_report, letter_rows
+from navbook.pages.view.requirements import (
+    FIXED_LIMIT,
+    TOWARDS_LEVEL,
+    LetterRow,
+    LetterSeries,
+    catalogue_series,
+    has_report,
+    letter_rows,
+)
 from navbook.pages.view.run_limits import RunLimits
 from navbook.pages.view.series_lookup import SeriesLookupView
 from navbook.pages.view.verdict_context import VerdictContext
@@ -20,6 +37,10 @@ __all__ = [
     "NOT_COMPUTABLE",
     "NOT_IN_EXTRACT",
     "PORTFOLIO",
+    "REDEFINED",
+    "TOO_FEW",
+    "TOWARDS_LEVEL",
+    "WITHOUT_BASE",
     "Cell",
     "Cells",
     "Definitions",
@@ -33,6 +54,7 @@ __all__ = [
     "UnitView",
     "VerdictContext",
     "View",
+    "catalogue_series",
     "has_report",
     "letter_rows",
     "page_inputs",

@@ -8,10 +8,21 @@ from typing import Any
 
 import pandas as pd
 
-from navbook.edition.schema import FLOATS, IKKE_BEREGNBAR, IKKE_I_UTTREKKET, SKJULT, VIST
+from navbook.edition.schema import (
+    ENDRET_DEFINISJON,
+    FLOATS,
+    FOR_FA,
+    IKKE_BEREGNBAR,
+    IKKE_I_UTTREKKET,
+    SKJULT,
+    UTEN_GRUNNLAG,
+    VIST,
+)
 from navbook.pages.format import exact_share, month_count, percent_decimals
 
 SHOWN, HIDDEN, NOT_IN_EXTRACT, NOT_COMPUTABLE = VIST, SKJULT, IKKE_I_UTTREKKET, IKKE_BEREGNBAR
+# why a shown cell has no verdict
+TOO_FEW, WITHOUT_BASE, REDEFINED = FOR_FA, UTEN_GRUNNLAG, ENDRET_DEFINISJON
 
 
 @dataclass(frozen=True)

@@ -30,16 +30,25 @@ def _county(edition: Edition, enhet: str) -> Part:
     return part_of_units(edition, {enhet} | offices)
 
 
+def _chapter(edition: Edition, _subject: str) -> Part:
+    return part_of_units(edition, {COUNTRY} | _counties(edition))
+
+
 def _country(edition: Edition, _subject: str) -> Part:
+    funnels = edition.further("trakt")
+    outliers = set(funnels.loc[funnels["utslag"].fillna(0) != 0, "enhet"])
+    return part_of_units(edition, {COUNTRY} | _counties(edition), also_named=outliers)
+
+
+def _counties(edition: Edition) -> set[str]:
     units = edition.units_with_figures
-    counties = set(units.loc[units["niva"] == COUNTY_LEVEL, "enhet"])
-    return part_of_units(edition, {COUNTRY} | counties)
+    return set(units.loc[units["niva"] == COUNTY_LEVEL, "enhet"])
 
 
 _READERS = {
     "kontor": _office,
     "fylke": _county,
     "landet": _country,
-    "kapittel": _country,
+    "kapittel": _chapter,
     "indikator": part_of_indicator,
 }

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-FIXED_LIMIT = "fixed_limit"
+from navbook.periods import parse_period
+
+FIXED_LIMIT, TOWARDS_LEVEL = "fixed_limit", "towards_level"
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,8 @@ class LetterSeries:
 
     `wording` is the row's exact text, `part` that of the sub-row, `requirement` the letter's requirement.
     `supplement`: added by the book. `rule` is the rule as data (kind, operator, limit, level_year, polarity,
-    text).
+    text). `judged_by` is the year of the letter that judges the period shown, if that is not the letter in
+    force: `judged`, `requirement` and `rule` are then those of that letter. It is 0 if no letter covers it.
     """
 
     indikator: str
@@ -25,6 +28,7 @@ class LetterSeries:
     supplement: bool = False
     measure: str = "andel"
     rule: dict[str, Any] = field(default_factory=dict)
+    judged_by: int | None = None
 
     @property
     def kind(self) -> str:
@@ -33,6 +37,13 @@ class LetterSeries:
     @property
     def polarity(self) -> int:
         return int(self.rule.get("polarity") or 1)
+
+    def level_period(self, periode: str) -> str:
+        """The same period of the year whose level the rule looks to; empty for other rules."""
+        if self.kind != TOWARDS_LEVEL or not self.rule.get("level_year"):
+            return ""
+        period = parse_period(periode)
+        return period.shifted(12 * (int(self.rule["level_year"]) - period.year)).name
 
 
 @dataclass(frozen=True)

@@ -42,4 +42,22 @@ class SeriesLookupView(UnitView):
         shown = {series.indikator for series in self.available_series(name)}
         if len(shown) == 1:
             return self.definitions.get(shown.pop()).kortnavn
-        return str(self.catalogue_entries[name]["hva"]) if name in self.catalogue_entries else name
+        if name in self.catalogue_entries:
+            return str(self.catalogue_entries[name]["hva"])
+        return self._wording_in_other_letters(name) or name
+
+    def in_letter(self, name: str) -> bool:
+        """Whether the letter in force has an entry of that name, or a series of that indicator."""
+        series = [*self.letter_series, *catalogue_series(self.edition.krav)]
+        return name in self.catalogue_entries or any(line.indikator == name for line in series)
+
+    def _wording_in_other_letters(self, name: str) -> str:
+        """The wording of an indicator's row in the latest letter that has it; empty if none has."""
+        sides = [
+            row[side]
+            for transition in self.edition.krav.get("overganger") or []
+            for side in ("fra", "til")
+            for row in transition["rader"]
+            if row[side] and name in row[side]["indikatorer"]
+        ]
+        return str(sides[-1]["ordlyd"]) if sides else ""

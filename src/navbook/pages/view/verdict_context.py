@@ -4,8 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from navbook.edition import Edition
+from navbook.edition.schema import BASIS_SKJULT, BASIS_UKJENT, ENDRET_DEFINISJON, NIVA_SKJULT, NIVA_UKJENT
+from navbook.pages.view.cells import HIDDEN, NOT_COMPUTABLE, REDEFINED
 
 Key = tuple[str, str, str, str]
+# the reason in the edition → what is the matter, and whether with the level rather than the base
+MISSING = {
+    BASIS_SKJULT: (HIDDEN, False),
+    BASIS_UKJENT: (NOT_COMPUTABLE, False),
+    NIVA_SKJULT: (HIDDEN, True),
+    NIVA_UKJENT: (NOT_COMPUTABLE, True),
+    ENDRET_DEFINISJON: (REDEFINED, False),
+}
 
 
 @dataclass(frozen=True)
@@ -36,3 +46,10 @@ def read_verdict_contexts(edition: Edition) -> Mapping[Key, VerdictContext]:
         level = None if reached != reached else bool(reached)
         found[str(key[0]), str(key[1]), str(key[2]), str(key[3])] = VerdictContext(some[0], level, *some[1:])
     return found
+
+
+def read_verdict_reasons(edition: Edition) -> Mapping[Key, str]:
+    """The code of the reason of each row without a verdict, by (indikator, gruppe, enhet, periode)."""
+    rows = edition.further("grunner")
+    keys = [rows[name].astype(str) for name in ("indikator", "gruppe", "enhet", "periode")]
+    return dict(zip(zip(*keys, strict=True), rows["grunn"].astype(str), strict=True))
