@@ -101,13 +101,12 @@ class EventOracle(Oracle):
             yield "tiltak_ota", followed["innsatsgruppe"], followed["enhetsnr"], works, 1
 
     def _earlier(self, person: str, day: date) -> Row | None:
-        """The latest row that qualifies and began before the day."""
-        rows = [
-            row
-            for row in self.by_person["oppfolging"][person]
-            if day_of(row["fom"]) <= day and self.qualifies(row)
-        ]
-        return max(rows, key=lambda row: (day_of(row["fom"]), row["enhetsnr"])) if rows else None
+        """The row that counts on the latest earlier day under oppfølging."""
+        first = min((day_of(row["fom"]) for row in self.by_person["oppfolging"][person]), default=day)
+        while (day := day - timedelta(days=1)) >= first:
+            if row := self.followed_up(person, day):
+                return row
+        return None
 
     def _formidlinger(self, person: str, month: str) -> Iterator[Member]:
         rows = [

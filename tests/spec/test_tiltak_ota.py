@@ -92,6 +92,13 @@ CASES = [
     took_part("ended before: the latest row", left({3: 0}, "BATT"), ONE_TO_THREE, oppfolging=[
         {"fom": "2020-01-01", "tom": "2020-03-01", "innsatsgruppe": "BFORM"},
         {"fom": "2020-04-01", "tom": "2020-05-01", "innsatsgruppe": "BATT"}]),
+    took_part("ended before: the latest day, not the row that begins last", LEFT_3, ONE_TO_THREE, oppfolging=[
+        {"fom": "2020-01-01", "tom": "2020-08-01", "innsatsgruppe": "BFORM"},
+        {"fom": "2020-04-01", "tom": "2020-05-01", "innsatsgruppe": "BATT"}]),
+    took_part("ended before: the row that counts on the latest day", left({3: 0}, "BATT"), ONE_TO_THREE,
+              oppfolging=[
+        {"fom": "2020-01-01", "tom": "2020-08-01", "innsatsgruppe": "BFORM"},
+        {"fom": "2020-04-01", "tom": "2020-08-01", "innsatsgruppe": "BATT"}]),
     took_part("a later row that does not qualify", LEFT_3, ONE_TO_THREE, oppfolging=[
         {"fom": "2020-01-01", "tom": "2020-08-01", "innsatsgruppe": "BFORM"},
         {"fom": "2020-08-02", "tom": None, "innsatsgruppe": "BATT", "formidlingsgruppe": "ISERV"}]),

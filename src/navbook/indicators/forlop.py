@@ -56,11 +56,13 @@ def forlop(extract: Extract, *, tom: str | None = None, offices: Sequence[str] |
     )
     keys = ["enhetsnr", "m", "innsatsgruppe", "dag", "hendelse"]
     counted = rows.group_by(keys).aggregate(antall=rows.count()).to_pandas()
-    counted = counted.assign(maned=counted.m.map(month_at))
+    counted = counted.assign(maned=counted.m.map(month_at).astype(str))
     if tom is not None:
         counted = counted[counted.maned <= tom]
     if offices is not None:
         counted = counted[counted.enhetsnr.isin(set(offices))]
+    if counted.empty:  # the steps below would lose the types of the columns
+        return FORLOP_SCHEMA.empty_table()
     groups = [counted.assign(gruppe="alle")]
     groups += [counted[counted.innsatsgruppe == kode].assign(gruppe=kode) for kode in GRUPPER]
     return pa.Table.from_pandas(

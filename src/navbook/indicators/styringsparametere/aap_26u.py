@@ -98,7 +98,7 @@ def uten_kontor(extract: Extract) -> "pd.DataFrame":
     rows = passed.left_join(known, ["person_id", "dag"])
     by_month = rows.group_by("m").aggregate(passert=rows.count(), uten_kontor=rows.kontor.isnull().sum())
     found = by_month.order_by("m").to_pandas()
-    return found.assign(maned=found.m.map(month_at))[["maned", "passert", "uten_kontor"]]
+    return found.assign(maned=found.m.map(month_at).astype(str))[["maned", "passert", "uten_kontor"]]
 
 
 def write_uten_kontor(left_out: "pd.DataFrame", counts: Path) -> Path:

@@ -86,22 +86,17 @@ def _leaving(states: States, first: str, last: str) -> ir.Table:
 
 
 def _with_office(states: States, leaving: ir.Table) -> ir.Table:
-    """Adds enhetsnr and innsatsgruppe of the last day, else of the latest earlier row; drops who has none."""
-    columns = [*_UNIT, "m", "enhetsnr", "innsatsgruppe"]
+    """Adds enhetsnr and innsatsgruppe of the last day, else of the latest earlier day under oppfølging.
+
+    Rows of persons who have no such day are dropped.
+    """
     stays = states.under_oppfolging
-    stays = stays.select("person_id", "enhetsnr", "innsatsgruppe", s_fom="fom", s_tom="tom")
-    followed = leaving.inner_join(
-        stays, ["person_id", stays.s_fom <= leaving.dag, stays.s_tom >= leaving.dag]
-    ).select(columns)
-    earlier = states.kvalifiserende
-    earlier = earlier.select("person_id", "enhetsnr", "innsatsgruppe", s_fom="fom")
-    others = leaving.anti_join(followed, [*_UNIT, "m"])
-    before = others.inner_join(earlier, ["person_id", earlier.s_fom <= others.dag])
-    newest = ibis.window(
-        group_by=[*_UNIT, "m"], order_by=[ibis.desc(before.s_fom), ibis.desc(before.enhetsnr)]
-    )
-    before = before.mutate(plass=ibis.row_number().over(newest))
-    return followed.union(before.filter(before.plass == 0).select(columns))
+    stays = stays.select("person_id", "enhetsnr", "innsatsgruppe", s_fom="fom")
+    so_far = leaving.inner_join(stays, ["person_id", stays.s_fom <= leaving.dag])
+    # stays are disjoint, so the one that begins last holds the latest day
+    latest = ibis.window(group_by=[*_UNIT, "m"], order_by=ibis.desc(so_far.s_fom))
+    so_far = so_far.mutate(plass=ibis.row_number().over(latest))
+    return so_far.filter(so_far.plass == 0).select(*_UNIT, "m", "enhetsnr", "innsatsgruppe")
 
 
 def _in_work_with_wage(states: States, rows: ir.Table) -> ir.Table:
