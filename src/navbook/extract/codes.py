@@ -128,6 +128,12 @@ def landgruppe3_fotnote5() -> frozenset[str]:
 
 
 @cache
+def series_units() -> dict[str, str]:
+    """Every series (`indikator/gruppe`) that navbook counts, to its unit: personer or dagsverk."""
+    return _column("serier", "maleenhet")
+
+
+@cache
 def aktivitetstype_aliases() -> dict[str, str]:
     """Other names of a type of aktivitet to the one that is counted."""
     return {kode: target for kode, target in _column("aktivitetstype", "alias_for").items() if target}

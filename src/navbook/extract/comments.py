@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from navbook.extract.files import COMMENTS
+from navbook.extract.files import COMMENTS, is_hidden
 from navbook.extract.report import MAX_KEYS, Problem, shown_value
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def check_comments(folder: Path, offices: frozenset[str]) -> Iterator[Problem]:
 
 def _entries(folder: Path) -> list[Path]:
     comments = folder / COMMENTS
-    return sorted(comments.iterdir()) if comments.is_dir() else []
+    if not comments.is_dir():
+        return []
+    return sorted(path for path in comments.iterdir() if path.suffix == ".md" or not is_hidden(path))
 
 
 def _text(path: Path) -> str | None:

@@ -1,6 +1,5 @@
 """Converts CSV, as people and spreadsheets write it, to private Parquet files with all values as text."""
 
-import codecs
 import csv
 import re
 from dataclasses import dataclass
@@ -9,19 +8,12 @@ from pathlib import Path
 import duckdb
 
 from navbook.extract.reading import trimmed
-from navbook.extract.store import Store, file_literal, literal, quoted
+from navbook.extract.store import Store, engine_reason, file_literal, literal, quoted
+from navbook.extract.text_encoding import UnreadableFile, as_utf8
 
-_CHUNK = 1 << 20
 _MAX_HEAD = 1 << 16
 _DELIMITERS = (";", ",")
-
-
-class UnreadableFile(Exception):
-    """A file that cannot be read as a table, with what is wrong, what to do, and the lines."""
-
-    def __init__(self, what: str, remedy: str, lines: tuple[str, ...] = (), count: int = 1) -> None:
-        super().__init__(what)
-        self.what, self.remedy, self.lines, self.count = what, remedy, lines, count
+_HEAD_LINES = 50  # so many lines are searched for the column names
 
 
 @dataclass(frozen=True)
@@ -38,8 +30,11 @@ def csv_to_parquet(store: Store, path: Path, known: set[str]) -> Path:
     the column names by which the delimiter is found. Raises UnreadableFile for binary content, a bad header,
     or rows with too few or too many values.
     """
-    readable = _as_utf8(path, store.scratch / f"{path.stem}.utf8.csv")
-    layout = _layout(readable, known)
+    try:
+        readable = as_utf8(path, store.scratch / f"{path.stem}.utf8.csv")
+        layout = _layout(readable, known)
+    except OSError as error:
+        raise UnreadableFile(f"the file cannot be opened ({error.strerror})", _PERMISSION) from error
     target = store.scratch / f"{path.stem}.parquet"
     names = [name or f"blank {place}" for place, name in enumerate(layout.names)]
     typed = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
@@ -52,10 +47,11 @@ def csv_to_parquet(store: Store, path: Path, known: set[str]) -> Path:
     kept = ", ".join(f"{trimmed(quoted(name))} AS {quoted(name)}" for name in layout.names if name)
     try:
         store.run(
-            f"COPY (SELECT {kept} FROM {rows} WHERE {filled}) TO {file_literal(target)} (FORMAT parquet)"
+            f"COPY (SELECT {kept} FROM {rows} WHERE {filled}) TO {literal(str(target))} (FORMAT parquet)"
         )
     except duckdb.Error as error:
-        raise UnreadableFile("the file cannot be read as CSV", _RESAVE) from error
+        what = f"the file cannot be read as CSV ({engine_reason(error, readable)})"
+        raise UnreadableFile(what, _RESAVE) from error
     _refuse_rejected(store)
     if readable != path:
         readable.unlink()
@@ -63,35 +59,7 @@ def csv_to_parquet(store: Store, path: Path, known: set[str]) -> Path:
 
 
 _RESAVE = "save it again as CSV (UTF-8) with ; or , between the columns, or deliver Parquet"
-
-
-def _as_utf8(path: Path, copy: Path) -> Path:
-    """The file itself if it is UTF-8, else a copy of it decoded from Latin-1 (as Windows writes it)."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    latin = False
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            if b"\0" in chunk:
-                raise UnreadableFile("the file is not text in UTF-8 or Latin-1", _RESAVE)
-            if not latin:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    latin = True
-    latin = latin or bool(decoder.getstate()[0])
-    if not latin:
-        return path
-    with path.open("rb") as file, copy.open("w", encoding="utf-8", newline="") as out:
-        while chunk := file.read(_CHUNK):
-            out.write(_from_windows(chunk))
-    return copy
-
-
-def _from_windows(chunk: bytes) -> str:
-    try:
-        return chunk.decode("cp1252")
-    except UnicodeDecodeError:
-        return chunk.decode("latin-1")
+_PERMISSION = "check that you may read the file"
 
 
 def _layout(path: Path, known: set[str]) -> _Layout:
@@ -107,12 +75,30 @@ def _layout(path: Path, known: set[str]) -> _Layout:
     stripped = {sign: [name.strip() for name in head] for sign, head in heads.items()}
     delimiter = max(_DELIMITERS, key=lambda sign: (len(known & set(stripped[sign])), len(stripped[sign])))
     names = stripped[delimiter]
+    if not known & set(names):
+        _refuse_head(lines, skip, known)
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise UnreadableFile(
             f"the column names {', '.join(twice)} are used more than once", "keep one column of each name"
         )
     return _Layout(names, delimiter, skip)
+
+
+def _refuse_head(lines: list[str], skip: int, known: set[str]) -> None:
+    """Raise UnreadableFile for a first line without any column name, with the line that has them."""
+    for number, line in enumerate(lines[: skip + _HEAD_LINES], start=1):
+        if any(known & {name.strip().strip('"') for name in line.split(sign)} for sign in _DELIMITERS):
+            raise UnreadableFile(
+                f"line {skip + 1} is not the line with the column names: that is line {number}",
+                f"delete the lines above line {number}, so that the column names come first",
+                (f"line {skip + 1}",),
+            )
+    raise UnreadableFile(
+        f"line {skip + 1} has none of the column names of the table",
+        f"write a first line with the column names, among them {', '.join(sorted(known)[:5])}",
+        (f"line {skip + 1}",),
+    )
 
 
 def _refuse_rejected(store: Store) -> None:

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from navbook.engines import DEFAULT, refuse_missing
-from navbook.extract.store import Store
+from navbook.extract.store import Store, glob_escaped
 
 
 class Engine(Protocol):
@@ -68,7 +68,7 @@ class DuckEngine:
         table.to_parquet(place)
 
     def load(self, place: Path, name: str) -> ir.Table:
-        return cast(ir.Table, self._backend.read_parquet(place, table_name=name))
+        return cast(ir.Table, self._backend.read_parquet(glob_escaped(place), table_name=name))
 
     def close(self) -> None:
         """Nothing to do: kept tables are in the store."""

@@ -17,6 +17,15 @@ _ENDINGS = (".parquet", ".csv")
 _IGNORED = {manifest.NAME, COMMENTS, "fasit", "privat"}
 
 
+# files that operating systems put in folders
+_OF_THE_SYSTEM = {"Thumbs.db", "desktop.ini", "__MACOSX"}
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether a file is one that an operating system or editor keeps for itself."""
+    return path.name.startswith((".", "~$")) or path.name in _OF_THE_SYSTEM
+
+
 @dataclass
 class Files:
     """The table files of an extract, the problems of the folder, and whether it is counts-only."""
@@ -65,7 +74,11 @@ def find_files(folder: Path) -> Files:
     read = {path.name for paths in [*present.values(), leading_out] for path in paths} | _IGNORED
     if files.counts_only:
         read.add(_FORLOP)
-    files.found += [_unread(entry) for entry in sorted(folder.iterdir()) if entry.name not in read]
+    files.found += [
+        _unread(entry)
+        for entry in sorted(folder.iterdir())
+        if entry.name not in read and not is_hidden(entry)
+    ]
     return files
 
 

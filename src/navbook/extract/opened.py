@@ -13,7 +13,6 @@ from navbook.engines import engine_named
 from navbook.errors import InvalidExtract
 from navbook.extract import schema
 from navbook.extract.comments import read_comments
-from navbook.extract.csv_files import UnreadableFile
 from navbook.extract.duplicates import create_distinct_view, create_full_view
 from navbook.extract.engine import Engine, start_engine
 from navbook.extract.files import find_files, locate
@@ -21,6 +20,7 @@ from navbook.extract.manifest import Manifest, read_manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
 from navbook.extract.store import Store, quoted
 from navbook.extract.tables import OpenTable, open_table
+from navbook.extract.text_encoding import UnreadableFile
 
 if TYPE_CHECKING:
     import pandas as pd

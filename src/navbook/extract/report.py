@@ -14,7 +14,10 @@ _MAX_LISTED = 20
 _MAX_SHOWN = 60
 
 _QUALITY = frozenset(
-    {"equal_rows", "overlap", "unknown_tiltakskode", "ends_early", "no_rows", "no_report", "repeated_id"}
+    {
+        *("equal_rows", "overlap", "unknown_tiltakskode", "ends_early", "no_rows", "no_report"),
+        *("repeated_id", "month_missing", "starts_late", "empty_column"),
+    }
 )
 
 Severity = Literal["invalid", "reported"]

@@ -18,7 +18,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from navbook.errors import UsageError
-from navbook.extract.store import MEMORY_LIMIT_GB, Store, file_literal, quoted
+from navbook.extract.store import MEMORY_LIMIT_GB, Store, literal, quoted
 from navbook.runtime import TempDir
 
 VARIABLE = "NAVBOOK_SPARK_MASTER"
@@ -61,7 +61,7 @@ class SparkEngine:
     def table(self, name: str) -> ir.Table:
         if name not in self._views:
             file = self._folder / f"{name}.parquet"
-            self._store.run(f"COPY (SELECT * FROM {quoted(name)}) TO {file_literal(file)} (FORMAT parquet)")
+            self._store.run(f"COPY (SELECT * FROM {quoted(name)}) TO {literal(str(file))} (FORMAT parquet)")
             self.load(file, name)
         return cast(ir.Table, self._backend.table(name))
 
@@ -79,11 +79,16 @@ class SparkEngine:
 
     def load(self, place: Path, name: str) -> ir.Table:
         self._views.add(name)
-        return cast(ir.Table, self._backend.read_parquet(str(place), table_name=name))
+        return cast(ir.Table, self._backend.read_parquet(_hadoop_path(place), table_name=name))
 
     def close(self) -> None:
         for name in self._views:
             self._session.catalog.dropTempView(name)
+
+
+def _hadoop_path(place: Path) -> str:
+    """A path in which Hadoop sees no pattern."""
+    return "".join(f"\\{sign}" if sign in "*?[]{}\\" else sign for sign in str(place))
 
 
 def _master() -> str:

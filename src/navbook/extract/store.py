@@ -92,7 +92,18 @@ def listed(texts: Sequence[str]) -> str:
     return ", ".join(literal(text) for text in texts)
 
 
+def engine_reason(error: Exception, path: Path) -> str:
+    """The engine's own reason on one line of at most 200 characters, without the folder of the file."""
+    lines = [line.strip() for line in str(error).replace(str(path), path.name).splitlines() if line.strip()]
+    reason = lines[0] if lines else type(error).__name__
+    return "".join(sign for sign in reason if sign.isprintable())[:200].rstrip(". ")
+
+
 def file_literal(path: Path) -> str:
     """A file's path as an SQL literal in which no character is read as a pattern."""
-    escaped = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
-    return literal(escaped)
+    return literal(glob_escaped(path))
+
+
+def glob_escaped(path: Path) -> str:
+    """A path in which a reader of DuckDB sees no pattern. What is written takes the path as it is."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))

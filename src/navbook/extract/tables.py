@@ -1,15 +1,17 @@
 """The tables of an extract as views: the rows as stored, and the rows as the data dictionary defines them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from navbook.extract import codes
-from navbook.extract.csv_files import UnreadableFile, csv_to_parquet
-from navbook.extract.reading import column_reader, missing_column, needs_trimming
+from navbook.extract.csv_files import csv_to_parquet
+from navbook.extract.reading import INT96, column_reader, missing_column, needs_limits, needs_trimming
 from navbook.extract.schema import ColumnSpec, TableSpec
-from navbook.extract.store import Store, file_literal, literal, quoted
+from navbook.extract.store import Store, engine_reason, file_literal, literal, quoted
+from navbook.extract.text_encoding import UnreadableFile
 
 ROW = "file_row_number"
 MAX_ROWS = 500_000_000
@@ -26,13 +28,15 @@ class OpenTable:
     """An open table; the view `rows` has its rows with the columns and types of the data dictionary.
 
     The view also has the row number in the file, and for each column in `fallible` two more columns:
-    `<name>?`, true if the stored value cannot be read, and `<name>!`, that value as text.
+    `<name>?`, true if the stored value cannot be read, and `<name>!`, that value as text. `stored_types` has
+    the types in the file; in a CSV file they are all text.
     """
 
     table: TableSpec
     present: frozenset[str]
     unknown: tuple[str, ...]
     fallible: frozenset[str]
+    stored_types: Mapping[str, str]
 
     @property
     def stored(self) -> str:
@@ -60,7 +64,7 @@ def open_table(store: Store, table: TableSpec, path: Path) -> OpenTable:
         types = _view_of_stored(store, table, parquet)
         clean = set(types) if is_csv else _clean_columns(store, table, types)
     except duckdb.Error as error:
-        what = "the file cannot be read as Parquet"
+        what = f"the file cannot be read as Parquet ({engine_reason(error, parquet)})"
         raise UnreadableFile(what, "write it again with another program, or deliver CSV") from error
     known = {column.name for column in table.columns}
     readings = {
@@ -71,7 +75,11 @@ def open_table(store: Store, table: TableSpec, path: Path) -> OpenTable:
     }
     fallible = frozenset(name for name, read in readings.items() if read.unreadable)
     opened = OpenTable(
-        table, frozenset(known & set(types)), tuple(sorted(set(types) - known - {ROW})), fallible
+        table,
+        frozenset(known & set(types)),
+        tuple(sorted(set(types) - known - {ROW})),
+        fallible,
+        types,
     )
     values = [
         f"{_renamed(table, column, readings[column.name].value)} AS {quoted(column.name)}"
@@ -94,18 +102,22 @@ def _view_of_stored(store: Store, table: TableSpec, parquet: Path) -> dict[str, 
     options = f"binary_as_string = true, hive_partitioning = false, {ROW} = true"
     source = f"read_parquet({file_literal(parquet)}, {options})"
     store.run(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {source}")
-    return {name: stored_type for name, stored_type, *_ in store.rows(f"DESCRIBE {view}")}
+    types = {name: stored_type for name, stored_type, *_ in store.rows(f"DESCRIBE {view}")}
+    # DuckDB reads INT96 as a local time, but the programs that write it (Hive, old Spark) write UTC
+    schema = f"SELECT name FROM parquet_schema({file_literal(parquet)}) WHERE type = 'INT96'"
+    return types | {name: INT96 for (name,) in store.rows(schema)}
 
 
 def _clean_columns(store: Store, table: TableSpec, types: dict[str, str]) -> set[str]:
-    """The text columns in which no value needs trimming."""
-    texts = [column for column in table.columns if types.get(column.name) == "VARCHAR"]
+    """The text columns in which no value needs trimming, and the day columns with all days in the limits."""
+    tests = {"VARCHAR": needs_trimming, "DATE": needs_limits}
     # one query for each column: DuckDB can then answer from dictionaries and statistics of the file
     stored = quoted(f"stored {table.name}")
     return {
         column.name
-        for column in texts
-        if not store.rows(f"SELECT 1 FROM {stored} WHERE {needs_trimming(column)} LIMIT 1")
+        for column in table.columns
+        if (test := tests.get(types.get(column.name, "")))
+        and not store.rows(f"SELECT 1 FROM {stored} WHERE {test(column)} LIMIT 1")
     }
 
 

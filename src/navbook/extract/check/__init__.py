@@ -11,21 +11,23 @@ from pathlib import Path
 import duckdb
 
 from navbook.extract import manifest as manifests
+from navbook.extract.check.columns import check_columns_as_whole
 from navbook.extract.check.context import CheckContext
 from navbook.extract.check.coverage import check_coverage
-from navbook.extract.check.links import check_offices, check_persons
+from navbook.extract.check.gaps import check_gaps
+from navbook.extract.check.links import check_certificates, check_offices, check_persons
 from navbook.extract.check.register_rules import check_register
 from navbook.extract.check.repeats import check_repeats
 from navbook.extract.check.sizes import check_sizes
 from navbook.extract.check.values import check_columns, check_values
 from navbook.extract.comments import check_comments
-from navbook.extract.csv_files import UnreadableFile
 from navbook.extract.files import Files, find_files, locate
 from navbook.extract.opened import read_register
 from navbook.extract.report import CheckReport, Problem, make_report
 from navbook.extract.schema import all_tables
 from navbook.extract.store import Store
 from navbook.extract.tables import open_table
+from navbook.extract.text_encoding import UnreadableFile
 from navbook.periods import Period
 
 _STAGES: tuple[Callable[[CheckContext], Iterable[Problem]], ...] = (
@@ -35,8 +37,11 @@ _STAGES: tuple[Callable[[CheckContext], Iterable[Problem]], ...] = (
     check_persons,
     check_register,
     check_offices,
+    check_certificates,
+    check_columns_as_whole,
     check_repeats,
     check_coverage,
+    check_gaps,
 )
 
 
@@ -95,7 +100,13 @@ def _open(context: CheckContext, files: Files) -> list[Problem]:
         except UnreadableFile as error:
             found.append(
                 Problem(
-                    name, "", error.what, error.remedy, "unreadable_file", keys=error.lines, count=error.count
+                    name,
+                    "",
+                    f"{path.name}: {error.what}",
+                    error.remedy,
+                    "unreadable_file",
+                    keys=error.lines,
+                    count=error.count,
                 )
             )
     return found

@@ -13,13 +13,17 @@ _MAX_VALUES = 5
 
 @dataclass
 class CheckContext:
-    """The open tables of the extract under check; a table whose file cannot be read is missing."""
+    """The open tables of the extract under check; a table whose file cannot be read is missing.
+
+    `rows` is the number of rows of each table, `filled` the number of values in each of its columns.
+    """
 
     store: Store
     manifest: Manifest | None
     tables: dict[str, OpenTable] = field(default_factory=dict)
     register: OfficeRegister | None = None
     rows: dict[str, int] = field(default_factory=dict)
+    filled: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def with_columns(self, *names: str) -> list[OpenTable]:
         """The open tables whose files hold all these columns."""

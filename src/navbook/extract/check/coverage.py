@@ -69,7 +69,7 @@ def _last_day_of(moment: str | date | None) -> date | None:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _covered_months(manifest: Manifest) -> tuple[str, ...]:
+def covered_months(manifest: Manifest) -> tuple[str, ...]:
     """The months that are completely inside the cover."""
     first, last = month_of(manifest.dekker_fom), month_of(manifest.dekker_tom)
     if first_day(first) < manifest.dekker_fom:
@@ -89,7 +89,7 @@ def _missing_reports(
         return
     first, last = min(month for _, month in reported), max(month for _, month in reported)
     missing: dict[str, list[str]] = {}
-    for month in _covered_months(manifest):
+    for month in covered_months(manifest):
         if first <= month <= last:
             valid = set(register.valid_on(first_day(month))) & set(register.valid_on(last_day(month)))
             for office in valid:
@@ -127,7 +127,7 @@ def _months_without_contact(
     anywhere = 0
     for *_, contacted in offices:
         anywhere |= int(contacted)
-    covered = set(_covered_months(manifest))
+    covered = set(covered_months(manifest))
     for office, present, person_months, contacted in offices:
         if (
             person_months < MIN_PERSONS_TO_EXPECT_CONTACT * int(present).bit_count()

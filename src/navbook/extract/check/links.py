@@ -8,6 +8,7 @@ from navbook.extract.store import quoted
 from navbook.extract.tables import OpenTable
 
 MAX_ROWS_OF_ONE = 10_000
+_CERTIFICATE = "sykmelding_id"
 
 
 def check_persons(context: CheckContext) -> Iterator[Problem]:
@@ -17,8 +18,16 @@ def check_persons(context: CheckContext) -> Iterator[Problem]:
         _count_persons(context, opened)
     for opened in tables:
         yield from _too_many(context, opened)
-        if "person" in context.tables and "person_id" in context.tables["person"].present:
+        if _has_keys(context):
             yield from _strangers(context, opened)
+
+
+def _has_keys(context: CheckContext) -> bool:
+    """Whether any key of `person` can be read: if none can, that is the problem to tell, not its effects."""
+    person = context.tables.get("person")
+    if person is None or "person_id" not in person.present:
+        return False
+    return not context.rows.get("person") or bool(context.filled.get("person", {}).get("person_id"))
 
 
 def persons_table(name: str) -> str:
@@ -79,6 +88,30 @@ def _strangers(context: CheckContext, opened: OpenTable) -> Iterator[Problem]:
             "Parquet, blanks count)",
             "unknown_person",
             keys=tuple(shown_value(person) for (person,) in rows),
+            count=total,
+        )
+
+
+def check_certificates(context: CheckContext) -> Iterator[Problem]:
+    """Certificates of `aktivitetskrav` that are not in `sykmelding`."""
+    needed = ("aktivitetskrav", "sykmelding")
+    if not all(name in context.tables and context.tables[name].present >= {_CERTIFICATE} for name in needed):
+        return
+    assessed, issued = (context.tables[name].rows for name in needed)
+    missing = (
+        f"FROM (SELECT DISTINCT {_CERTIFICATE} FROM {assessed} WHERE {_CERTIFICATE} IS NOT NULL) "
+        f"ANTI JOIN (SELECT {_CERTIFICATE} FROM {issued}) USING ({_CERTIFICATE})"
+    )
+    total = context.store.row(f"SELECT count(*) AS n {missing}")["n"]
+    if total:
+        rows = context.store.rows(f"SELECT {_CERTIFICATE} {missing} ORDER BY {_CERTIFICATE} LIMIT {MAX_KEYS}")
+        yield Problem(
+            "aktivitetskrav",
+            _CERTIFICATE,
+            "the certificate is not in sykmelding",
+            "write the key the same way in both tables (leading zeros count), or add the certificate",
+            "unknown_certificate",
+            keys=tuple(shown_value(key) for (key,) in rows),
             count=total,
         )
 

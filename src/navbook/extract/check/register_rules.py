@@ -7,7 +7,7 @@ from navbook.extract.report import MAX_KEYS, Problem
 
 
 def check_register(context: CheckContext) -> Iterator[Problem]:
-    """Overlapping rows of an office, and circular chains of successors."""
+    """Overlapping rows of an office, numbers of both a county and an office, and circular successors."""
     if context.register is None:
         return
     overlapping = [
@@ -23,6 +23,20 @@ def check_register(context: CheckContext) -> Iterator[Problem]:
             "office_overlap",
             keys=tuple(overlapping[:MAX_KEYS]),
             count=len(overlapping),
+        )
+    counties = {
+        row.fylke_enhetsnr for office in context.register.offices for row in context.register.rows_of(office)
+    }
+    both = sorted(counties & set(context.register.offices))
+    if both:
+        yield Problem(
+            "kontor",
+            "fylke_enhetsnr",
+            "the number of a county is the number of an office too",
+            "give the county the number of its NAV region, which no office has",
+            "county_is_office",
+            keys=tuple(both[:MAX_KEYS]),
+            count=len(both),
         )
     loops = [" → ".join([*loop, loop[0]]) for loop in context.register.loops()]
     if loops:

@@ -11,7 +11,10 @@ from navbook.extract.store import listed, quoted
 _KEYS = {
     "person": ("person_id",),
     "oppfolging": ("person_id", "fom", "enhetsnr"),
+    "sykmelding": ("sykmelding_id", "fom"),
     "tellinger": ("indikator", "gruppe", "enhetsnr", "maned"),
+    "fravaer_ansatte": ("enhetsnr", "maned"),
+    "lokale_mal": ("enhetsnr", "ar", "parameter"),
 }
 _FOLLOWED = (
     "(formidlingsgruppe = 'ARBS' OR (formidlingsgruppe = 'IARBS' "
@@ -37,6 +40,8 @@ def check_repeats(context: CheckContext) -> Iterator[Problem]:
         if name == "kandidatutfall" and "id" in opened.present:
             # the highest id counts; rows with the same id have no order, which matters only within a month
             yield from _contradictions(context, name, ("id",), "repeated_id", "reported")
+        if name == "sykmelding" and opened.present.issuperset(("sykmelding_id", "person_id")):
+            yield from _shared_certificates(context)
         if name in _SPELLS and opened.present.issuperset(
             column.name for column in opened.table.columns if column.required
         ):
@@ -64,6 +69,26 @@ def _contradictions(
             code,
             severity=severity,
             keys=tuple(", ".join(shown_value(part) for part in row) for row in rows),
+            count=total,
+        )
+
+
+def _shared_certificates(context: CheckContext) -> Iterator[Problem]:
+    """Certificates of more than one person."""
+    shared = (
+        "FROM sykmelding WHERE sykmelding_id IS NOT NULL GROUP BY sykmelding_id "
+        "HAVING count(DISTINCT person_id) > 1"
+    )
+    total = context.store.row(f"SELECT count(*) AS n FROM (SELECT sykmelding_id {shared})")["n"]
+    if total:
+        rows = context.store.rows(f"SELECT sykmelding_id {shared} ORDER BY 1 LIMIT {MAX_KEYS}")
+        yield Problem(
+            "sykmelding",
+            "sykmelding_id",
+            "a certificate belongs to more than one person",
+            "give each certificate a key of its own",
+            "contradiction",
+            keys=tuple(shown_value(key) for (key,) in rows),
             count=total,
         )
 

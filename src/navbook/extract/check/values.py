@@ -6,6 +6,8 @@ import duckdb
 
 from navbook.extract import codes
 from navbook.extract.check.context import CheckContext, RowRule, problem_of
+from navbook.extract.check.row_rules import row_rules
+from navbook.extract.reading import INT96
 from navbook.extract.report import Problem, shown_value
 from navbook.extract.schema import ColumnSpec
 from navbook.extract.store import listed, literal, quoted
@@ -17,7 +19,7 @@ _FORMS = {
     "datetime": "a local time as YYYY-MM-DD or YYYY-MM-DD HH:MM:SS, without a time zone",
     "boolean": "true or false (1 and 0 are read too)",
     "integer": "a whole number without separators",
-    "number": "a number without blanks, with a decimal point or comma",
+    "number": "a number without blanks or separators of thousands, with a decimal point or comma",
     "text": "text",
     "code": "text with its leading zeros",
 }
@@ -56,7 +58,7 @@ def check_columns(context: CheckContext) -> Iterator[Problem]:
 def check_values(context: CheckContext) -> Iterator[Problem]:
     """Every rule on single rows, for each open table, from one scan of it; also notes the number of rows."""
     for name, opened in list(context.tables.items()):
-        rules = [*_column_rules(opened), *_row_rules(opened)]
+        rules = [*_column_rules(opened), *row_rules(opened, context.manifest)]
         counted = [f"count(*) FILTER (WHERE {rule.broken})" for rule in rules]
         # counting every column reads every page, so that a damaged page is found here and not later
         every = [f"count({quoted(column)})" for column in sorted(opened.present)]
@@ -70,6 +72,7 @@ def check_values(context: CheckContext) -> Iterator[Problem]:
             yield Problem(name, "", what, remedy, "unreadable_file")
             continue
         context.rows[name] = found[0]
+        context.filled[name] = dict(zip(sorted(opened.present), found[1 + len(rules) :], strict=True))
         for rule, count in zip(rules, found[1:], strict=False):
             if count:
                 yield problem_of(context.store, opened, rule, count)
@@ -84,7 +87,7 @@ def _column_rules(opened: OpenTable) -> Iterator[RowRule]:
             doubt = quoted(column.name + "?")
             readable = f"NOT {doubt}"
             stored = quoted(column.name + "!")
-            what = f"the value cannot be read as {_kind(column)}"
+            what = f"the value cannot be read as {_kind(column)}{_stored_as(opened, column)}"
             yield RowRule(
                 column.name, "unreadable", doubt, what, f"write {_FORMS[column.type]}", shown=stored
             )
@@ -99,6 +102,18 @@ def _column_rules(opened: OpenTable) -> Iterator[RowRule]:
             yield RowRule(column.name, "not_four_digits", broken, what, _FOUR_DIGITS, shown=value)
         if column.codes:
             yield _code_rule(column, value)
+
+
+def _stored_as(opened: OpenTable, column: ColumnSpec) -> str:
+    """The type in the file if it is not text, since the type may be the reason."""
+    stored = opened.stored_types.get(column.name, "VARCHAR")
+    if stored == "VARCHAR":
+        return ""
+    if stored == INT96:
+        return "; the file stores it as INT96, a time in UTC"
+    if stored in {"FLOAT", "DOUBLE"}:
+        return f"; the file stores it as {stored}, in which large keys are not exact"
+    return f"; the file stores it as {stored}"
 
 
 def _kind(column: ColumnSpec) -> str:
@@ -119,83 +134,3 @@ def _code_rule(column: ColumnSpec, value: str) -> RowRule:
     few = ", ".join(accepted) if len(accepted) <= 13 else f"one of the {len(accepted)} codes"
     remedy = f"write {few} (data/kodelister/{column.codes}.csv)"
     return RowRule(column.name, "unknown_code", broken, "the code is not known", remedy, shown=value)
-
-
-def _row_rules(opened: OpenTable) -> Iterator[RowRule]:
-    name = opened.table.name
-    for rule, needed in (*_DAYS_IN_ORDER, *_TABLE_RULES.get(name, ())):
-        if opened.present.issuperset(needed):
-            yield rule
-
-
-def _in_order(first: str, last: str) -> tuple[RowRule, tuple[str, ...]]:
-    what = f"{first} is after {last}"
-    remedy = "correct the days; both are included, so a spell of one day has them equal"
-    shown = f"{first} || ' > ' || {last}"
-    return RowRule(first, "fom_after_tom", f"{first} > {last}", what, remedy, shown=shown), (first, last)
-
-
-def _not_negative(column: str) -> tuple[RowRule, tuple[str, ...]]:
-    remedy = "correct it: a count or a number of days is 0 or more"
-    return RowRule(column, "negative", f"{column} < 0", "the number is below 0", remedy, shown=column), (
-        column,
-    )
-
-
-_DAYS_IN_ORDER = (_in_order("fom", "tom"), _in_order("gyldig_fom", "gyldig_tom"))
-
-_STILL_RUNNING = listed(sorted(codes.deltakerstatus_uten_tom()))
-_TABLE_RULES: dict[str, tuple[tuple[RowRule, tuple[str, ...]], ...]] = {
-    "tiltak": (
-        (
-            RowRule(
-                "tom",
-                "tom_missing",
-                f"tom IS NULL AND deltakerstatus NOT IN ({_STILL_RUNNING})",
-                "tom is empty though the participant is not in the tiltak now",
-                "fill in the last day; only GJENN and DELTAR may run on",
-                shown="deltakerstatus",
-            ),
-            ("tom", "deltakerstatus"),
-        ),
-    ),
-    "sykmelding": (
-        (
-            RowRule(
-                "grad",
-                "out_of_range",
-                "grad NOT BETWEEN 0 AND 100",
-                "grad is not 0 to 100",
-                "correct it",
-                shown="grad",
-            ),
-            ("grad",),
-        ),
-    ),
-    "tellinger": (
-        (
-            RowRule(
-                "x", "x_over_n", "x > n", "x is greater than n", "correct the counts", shown="x || ' > ' || n"
-            ),
-            ("x", "n"),
-        ),
-        _not_negative("x"),
-        _not_negative("n"),
-    ),
-    "fravaer_ansatte": (
-        (
-            RowRule(
-                "avtalte_dagsverk",
-                "x_over_n",
-                "egenmeldt_dagsverk + legemeldt_dagsverk > avtalte_dagsverk",
-                "more days lost than agreed",
-                "correct the numbers: lost days are part of the agreed ones",
-                shown="(egenmeldt_dagsverk + legemeldt_dagsverk) || ' > ' || avtalte_dagsverk",
-            ),
-            ("avtalte_dagsverk", "egenmeldt_dagsverk", "legemeldt_dagsverk"),
-        ),
-        _not_negative("avtalte_dagsverk"),
-        _not_negative("egenmeldt_dagsverk"),
-        _not_negative("legemeldt_dagsverk"),
-    ),
-}
