@@ -4,7 +4,7 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array
 
 from navbook.disclosure import LAST_RESORT, System
-from navbook.disclosure.linked_tables.secondary import secondary_rows
+from navbook.disclosure.linked_tables.secondary_by_program import secondary_rows
 
 # two tables of a row of parts and their sum, that share the first part: a + b + c = t, a + d = u
 A, B, C, T, D, U = range(6)

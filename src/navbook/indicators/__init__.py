@@ -2,7 +2,8 @@
 
 `count` gives the count table of an extract, `REGISTRY` the declaration of each indicator by id. `forlop` is
 the day-by-day table behind the eight-week curve, `uten_kontor` the AAP spells without an office. The inner
-rooms build on each other: definition, states, styringsparametere, andre_mal, registry, count.
+rooms build on each other (definition, states, styringsparametere and andre_mal); the files `registry` and
+`count` build on them.
 """
 
 from navbook.indicators.count import SCHEMA, count, count_family, write_counts

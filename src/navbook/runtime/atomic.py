@@ -1,4 +1,4 @@
-"""Atomic writes: a file or folder is replaced by a rename, so a reader sees the old one or the new one."""
+"""Atomic writes: a file is replaced by one rename, a folder by two, so nobody reads a half-written one."""
 
 import contextlib
 import secrets
@@ -57,7 +57,8 @@ def _copy_file(source: str, target: str) -> str:
 def replace_folder(finished: Path, target: Path) -> Path:
     """Rename `finished` to `target` and return `target`; an older `target` is moved away first, then removed.
 
-    Both must be on one file system. If the rename fails, the older folder is restored.
+    Both must be on one file system. Between the two renames `target` does not exist. If the second rename
+    fails, the older folder is restored.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():

@@ -9,10 +9,11 @@ are found in which its values lie far enough apart. `verify` is the last check o
 
 from navbook.disclosure.linked_tables.attacker_view import disclosed_by_released, max_feasible_width
 from navbook.disclosure.linked_tables.coordinates import ABSENT, Coordinates
+from navbook.disclosure.linked_tables.primary import ROUNDING, below_threshold
 from navbook.disclosure.linked_tables.protect import ResultCache, protect
 from navbook.disclosure.linked_tables.result import SuppressionResult, pack_cache, unpack_cache
-from navbook.disclosure.linked_tables.rule_based import suppress_by_rules
-from navbook.disclosure.linked_tables.system import LAST_RESORT, ROUNDING, System, below_threshold
+from navbook.disclosure.linked_tables.secondary_by_rules import suppress_by_rules
+from navbook.disclosure.linked_tables.system import LAST_RESORT, System
 from navbook.disclosure.linked_tables.verify import verify
 
 __all__ = [

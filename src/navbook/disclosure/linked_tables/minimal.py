@@ -16,8 +16,8 @@ from navbook.disclosure.linked_tables.attacker_view import (
 from navbook.disclosure.linked_tables.protect_component import protect_component
 from navbook.disclosure.linked_tables.prove import prove
 from navbook.disclosure.linked_tables.result import SuppressionResult
-from navbook.disclosure.linked_tables.rule_based import SuppressionRules
-from navbook.disclosure.linked_tables.secondary import cheapest_rows
+from navbook.disclosure.linked_tables.secondary_by_program import cheapest_rows
+from navbook.disclosure.linked_tables.secondary_by_rules import SuppressionRules
 from navbook.disclosure.linked_tables.system import System
 
 

@@ -14,8 +14,8 @@ from navbook.disclosure.linked_tables.attacker_view import (
 )
 from navbook.disclosure.linked_tables.prove import prove
 from navbook.disclosure.linked_tables.result import SuppressionResult
-from navbook.disclosure.linked_tables.rule_based import SuppressionRules, suppress_by_rules
-from navbook.disclosure.linked_tables.secondary import secondary_rows
+from navbook.disclosure.linked_tables.secondary_by_program import secondary_rows
+from navbook.disclosure.linked_tables.secondary_by_rules import SuppressionRules, suppress_by_rules
 from navbook.disclosure.linked_tables.system import LAST_RESORT, System
 
 # after so many proofs every further round also hides detail, so that the work ends

@@ -14,22 +14,10 @@ from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.components import components
 from navbook.disclosure.linear.table import TOLERANCE
 from navbook.disclosure.linked_tables.coordinates import Coordinates
+from navbook.disclosure.linked_tables.primary import ROUNDING
 
-# means over months may differ from an integer in their last bits
-ROUNDING = 1e-9
 # the class of rows that are hidden only when nothing else is left to hide
 LAST_RESORT = 99
-
-
-def below_threshold(measures: Floats, threshold: float) -> Flags:
-    """The minimum frequency rule: whether any measure of a cell is nearer to zero than `threshold`.
-
-    `measures` has a row for each measure and a column for each cell; nan does not count. With the numerator
-    and its complement among the measures this holds group disclosure too: nobody, everybody, and everybody
-    but a few are all below.
-    """
-    with np.errstate(invalid="ignore"):
-        return np.asarray((np.abs(measures) < threshold - ROUNDING).any(axis=0))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """What earlier releases have published, and what they disclose together with a new edition.
 
 `combine_releases` makes one table of all releases, `protect_from_releases` chooses rows to hide against it,
-and `refuse_disclosed` attacks the finished edition. Only the release ledger and the true counts go in.
+and `refuse_disclosed` attacks the finished edition. They read the release ledger, the true counts and the
+new edition's own rows.
 """
 
 from navbook.gate.releases.attack import refuse_disclosed, refuse_rows
 from navbook.gate.releases.combined import CombinedReleases, combine_releases
+from navbook.gate.releases.protect import ReleaseRows, implied_by_releases, protect_from_releases
 from navbook.gate.releases.release import earlier_releases, new_release, published_unchanged
-from navbook.gate.releases.secondary import ReleaseRows, implied_by_releases, protect_from_releases
 
 __all__ = [
     "CombinedReleases",

@@ -23,8 +23,8 @@ from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.edition.schema import VIST
 from navbook.estimate import Estimates
 from navbook.gate.releases.combined import CombinedReleases, combine_releases
+from navbook.gate.releases.protect import ReleaseRows, implied_by_releases, protect_from_releases
 from navbook.gate.releases.release import earlier_releases, new_release, published_unchanged
-from navbook.gate.releases.secondary import ReleaseRows, implied_by_releases, protect_from_releases
 from navbook.gate.suppression.cell_status import own_cells
 from navbook.gate.suppression.costs import costs
 from navbook.gate.suppression.system import EditionSystem, edition_system

@@ -1,4 +1,4 @@
-"""Parts of a page: each function takes a view and returns a `Fragment` of HTML."""
+"""Parts of a page: functions that take a view and return a `Fragment` of HTML, and what they share."""
 
 from navbook.pages.sections.caveats import GENERAL, caveats, unit_links
 from navbook.pages.sections.comments import comment

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 from navbook.disclosure import LAST_RESORT, System
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linked_tables import ABSENT
-from navbook.disclosure.linked_tables.secondary import secondary_rows
+from navbook.disclosure.linked_tables.secondary_by_program import secondary_rows
 from navbook.gate.releases.combined import AttackerKnowledge, CombinedReleases
 
 # a whole number may need more width than is required: this many times one more is tried
