@@ -1,4 +1,4 @@
-"""What stands beside a verdict: made from shown rows, and said in words that hold by themselves."""
+"""What stands with a verdict: computed from shown rows, and worded in sentences that can be read alone."""
 
 import math
 
