@@ -16,7 +16,7 @@ from navbook import __version__
 from navbook.engines import DEFAULT as DEFAULT_ENGINE
 from navbook.engines import ENGINES
 from navbook.errors import InvalidExtract, NavbookError, UsageError
-from navbook.paths import BOOK, DATA, NOTEBOOKS, PROJECT
+from navbook.paths import BOOK, DATA, NOTEBOOKS, PACKAGE
 
 FOLDER = click.Path(path_type=Path)
 LEDGER = "The ledger of earlier releases (utgitt.parquet in the folder of publish)."
@@ -59,7 +59,7 @@ def _is_path_of_user(error: OSError) -> bool:
     """Whether the error is about a file that the user named, not one of navbook's own."""
     if not isinstance(error, UNUSABLE_PATH) or not isinstance(error.filename, str):
         return False
-    own = (DATA, NOTEBOOKS, BOOK, PROJECT / "src")
+    own = (DATA, NOTEBOOKS, BOOK, PACKAGE)
     return not any(Path(error.filename).absolute().is_relative_to(folder) for folder in own)
 
 
@@ -103,6 +103,16 @@ def demo(folder: Path, offices: int, people: int | None, first: str, last: str, 
     from navbook.commands import demo as make
 
     click.echo(make(folder, offices=offices, people=people, first=first, last=last, seed=seed))
+
+
+@main.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@command
+def ny(folder: Path) -> None:
+    """Make a project folder of your own, whose files override those that navbook brings."""
+    from navbook.run.new_project import new_project
+
+    click.echo(new_project(folder))
 
 
 @main.command()

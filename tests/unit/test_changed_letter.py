@@ -9,7 +9,7 @@ import pytest
 from extracts import write_extract
 from navbook.extract import open_extract
 from navbook.letters.load import LETTERS
-from navbook.paths import DATA, PROJECT
+from navbook.paths import PROJECT, own_files
 from navbook.run.build_run import BuildRequest, start_run
 from navbook.run.cache_keys import casemix_key, decision_key, estimate_key
 from navbook.run.inputs import CODE_LISTS
@@ -75,5 +75,5 @@ def test_what_comes_before_the_estimates_reads_no_letter_and_has_none_in_its_key
     readers = [path.name for path in files if READS_A_LETTER.search(path.read_text(encoding="utf-8"))]
     assert len(files) > 50
     assert readers == []
-    lists = [path for pattern in CODE_LISTS for path in DATA.glob(pattern)]
+    lists = own_files(*CODE_LISTS).values()
     assert [path for path in lists if path.is_relative_to(LETTERS)] == []

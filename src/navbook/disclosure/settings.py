@@ -7,7 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from navbook.errors import UsageError
-from navbook.paths import DATA
+from navbook.paths import own_file
 
 FILE = "personvern.yml"
 
@@ -65,7 +65,7 @@ class DisclosureSettings(_Frozen):
 
 def load_settings(path: Path | None = None) -> DisclosureSettings:
     """The settings in `path` (default: data/personvern.yml); UsageError names what is wrong with the file."""
-    path = path or DATA / FILE
+    path = path or own_file(f"data/{FILE}")
     try:
         return DisclosureSettings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, ValidationError) as error:

@@ -13,10 +13,10 @@ from navbook.extract import Extract
 from navbook.indicators.casemix import DECIDED_BY_OFFICE, TRAITS, leaver_patterns, no_patterns
 from navbook.indicators.definition.known_months import computable
 from navbook.indicators.styringsparametere.overgang_til_arbeid import OTA_ARBS
-from navbook.paths import DATA
+from navbook.paths import own_file
 from navbook.statistics.logistic import Logistic, NoModel, fit_logistic
 
-FILE = "casemix.yml"
+FILE = own_file("data/casemix.yml")
 ARBEIDSSOKERE, NEDSATT = "arbeidssokere", "nedsatt"
 POPULATIONS = (ARBEIDSSOKERE, NEDSATT)
 WITHOUT, WITH = "uten_innsatsgruppe", "med_innsatsgruppe"
@@ -37,7 +37,7 @@ class CasemixSettings(BaseModel):
     minste_antall: int = Field(ge=1)
 
 
-def load_settings(path: Path = DATA / FILE) -> CasemixSettings:
+def load_settings(path: Path = FILE) -> CasemixSettings:
     """The settings in a YAML file; pydantic's ValidationError names every field that is wrong."""
     return CasemixSettings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 

@@ -6,7 +6,7 @@ Every list is read once. The lists also give each code a Norwegian name.
 import csv
 from functools import cache
 
-from navbook.paths import DATA
+from navbook.paths import own_file
 
 Row = dict[str, str]
 
@@ -15,7 +15,7 @@ _KEY = {"tiltak_alias": "alias"}
 
 @cache
 def _rows(code_list: str) -> tuple[Row, ...]:
-    with (DATA / "kodelister" / f"{code_list}.csv").open(encoding="utf-8", newline="") as file:
+    with own_file(f"data/kodelister/{code_list}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file, delimiter=";"))
 
 

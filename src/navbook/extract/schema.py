@@ -5,7 +5,7 @@ from functools import cache
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from navbook.paths import DATA
+from navbook.paths import own_file
 
 # libyaml if available: the dictionary is long, and every command reads it
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -57,7 +57,7 @@ class _Dictionary(_Entry):
 
 @cache
 def _dictionary() -> _Dictionary:
-    text = (DATA / "datakatalog.yml").read_text(encoding="utf-8")
+    text = own_file("data/datakatalog.yml").read_text(encoding="utf-8")
     return _Dictionary.model_validate(yaml.load(text, Loader=_LOADER))
 
 

@@ -38,10 +38,11 @@ from navbook.gate.metadata import (
 )
 from navbook.gate.suppression import suppression_summary
 from navbook.indicators.definition.declaration import Indicator
-from navbook.paths import DATA
+from navbook.paths import own_file
 from navbook.runtime import file_digest, replace_folder
 
 DEFAULT_PROFILE = "nav"
+EVENTS = own_file("data/hendelser.csv")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def write_edition(
     private: Path,
     profile: str = DEFAULT_PROFILE,
     settings: DisclosureSettings | None = None,
-    events: Path = DATA / "hendelser.csv",
+    events: Path = EVENTS,
     decision: Decision | None = None,
     files: DerivedFiles | None = None,
 ) -> Written:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from navbook.indicators.definition.declaration import Indicator
 from navbook.indicators.markdown_table import format_value, markdown_table
 from navbook.indicators.registry import FAMILIES, REGISTRY, indicators_of
-from navbook.paths import PROJECT
+from navbook.paths import SOURCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,6 +187,9 @@ def _source_of(calculation: str) -> str:
     queries = [
         family.query if callable(family.query) else next(iter(family.query.values())) for family in families
     ]
-    files = {Path(str(sys.modules[query.__module__].__file__)).relative_to(PROJECT) for query in queries}
+    files = {
+        Path("src", Path(str(sys.modules[query.__module__].__file__)).relative_to(SOURCE))
+        for query in queries
+    }
     file = files.pop()
     return f"{file.parent.as_posix()}/" if files else file.as_posix()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from navbook.paths import NOTEBOOKS, PROJECT
+from navbook.paths import PACKAGED, PROJECT
 
 PRIVATE = "privat"
 
@@ -12,7 +12,7 @@ def destination(path: Path) -> Path:
 
     JupyterLab runs a notebook in the folder of the notebook, where true counts must not be written.
     """
-    inside = Path.cwd().is_relative_to(NOTEBOOKS)
+    inside = any(Path.cwd().is_relative_to(root / "notebooks") for root in (PROJECT, PACKAGED))
     return PROJECT / path if inside else path
 
 

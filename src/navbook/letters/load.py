@@ -13,9 +13,10 @@ from pydantic_core import ErrorDetails
 from navbook.letters.errors import LetterError
 from navbook.letters.inherit import inherited
 from navbook.letters.letter import Letter
-from navbook.paths import DATA
+from navbook.paths import DATA, PROJECT
 
-LETTERS = DATA / "letters"
+LETTERS = PROJECT / "data" / "letters"
+PACKAGED_LETTERS = DATA / "letters"
 
 
 # libyaml's loader where available: letters are long, and every build reads several
@@ -35,10 +36,11 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 def letter_for(year: int, folder: Path | None = None) -> Letter | None:
     """Return the letter in force for a year: its own, else the latest earlier one; None before the first.
 
-    `folder` holds the letter files; the default is `data/letters`. Raises LetterError.
+    `folder` holds the letter files; the default is `data/letters` of the project folder, then of the package.
+    Raises LetterError.
     """
     earlier = [known for known in letter_years(folder) if known <= year]
-    return load_letter((folder or LETTERS) / f"{earlier[-1]}.yml") if earlier else None
+    return load_letter(_letter_files(folder)[earlier[-1]]) if earlier else None
 
 
 def letter_years(folder: Path | None = None) -> list[int]:
@@ -46,14 +48,21 @@ def letter_years(folder: Path | None = None) -> list[int]:
 
     Raises LetterError for a file not named after a year.
     """
-    years = []
-    for path in (folder or LETTERS).glob("*.y*ml"):
+    return sorted(_letter_files(folder))
+
+
+def _letter_files(folder: Path | None) -> dict[int, Path]:
+    """Return the letter file of each year; one of the project folder goes before one of the package."""
+    own = folder or LETTERS
+    folders = [PACKAGED_LETTERS, own] if own == PROJECT / "data" / "letters" else [own]
+    files = {}
+    for path in (path for letters in folders for path in letters.glob("*.y*ml")):
         if not re.fullmatch(r"\d{4}\.yml", path.name):
             raise LetterError(
                 f"{path} is not named after a year: call a letter file <year>.yml, like 2022.yml"
             )
-        years.append(int(path.stem))
-    return sorted(years)
+        files[int(path.stem)] = path
+    return files
 
 
 def load_letter(path: Path) -> Letter:

@@ -18,7 +18,7 @@ from navbook.engines import VARIABLE as ENGINE
 from navbook.extract import Extract
 from navbook.extract.store import SHARED_BY
 from navbook.indicators.states.shared_tables import VARIABLE as SHARED_STATES
-from navbook.paths import NOTEBOOKS
+from navbook.paths import own_file
 from navbook.run.build_run import BuildRun, report_progress
 from navbook.run.inputs import program_digest
 from navbook.runtime import TempDir, files_digest, json_digest
@@ -127,7 +127,7 @@ class FamilyCount:
     def __init__(self, family: str, counts: Path, logs: Path, run: BuildRun, extract: Extract) -> None:
         self._family, self._counts, self._cache = family, counts, run.cache
         self.log = logs / f"{family}.ipynb"
-        notebook = NOTEBOOKS / "beregning" / self.log.name
+        notebook = own_file(f"notebooks/beregning/{self.log.name}")
         parameters = {
             "uttrekk": str(extract.path),
             "ut": str((counts / f"{family}.parquet").resolve()),

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from navbook.extract.files import find_files
 from navbook.extract.manifest import NAME as MANIFEST
-from navbook.paths import DATA, PROJECT
-from navbook.runtime import LOCKFILE, SOURCE, files_digest, json_digest, project_files, source_digest
+from navbook.paths import LOCKFILE, PACKAGE, SOURCE, own_files
+from navbook.runtime import files_digest, json_digest, named_files_digest, project_files, source_digest
 
 # The letters are not part of the program: what depends on a letter has that letter in its key.
-CODE_LISTS = ("kodelister/*.csv", "*.yml", "*.mplstyle")
+CODE_LISTS = ("data/kodelister/*.csv", "data/*.yml", "data/*.mplstyle")
+PROJECT_FILES = ("_config.yml", "_toc.yml", "data/**/*", "book/**/*", "notebooks/*/*.ipynb")
 
 
 def tables_digest(extract: Path) -> str:
@@ -22,24 +23,28 @@ def tables_digest(extract: Path) -> str:
 
 def program_digest(*modules: str, notebooks: Iterable[Path] = ()) -> str:
     """The digest of the source that these modules depend on, code lists, settings and the lockfile."""
-    files = _data_digest(DATA), files_digest([*notebooks], PROJECT)
+    files = _data_digest(), named_files_digest({notebook.name: notebook for notebook in notebooks})
     return json_digest(source_digest(*modules), files, sys.version_info[:3])
 
 
 @cache
-def _data_digest(data: Path) -> str:
+def _data_digest() -> str:
     """Kept for the life of the process, as the source that reads these files is."""
-    lists = sorted(path for pattern in CODE_LISTS for path in data.glob(pattern))
-    return files_digest([*lists, LOCKFILE], PROJECT)
+    return named_files_digest({**own_files(*CODE_LISTS), LOCKFILE.name: LOCKFILE})
 
 
 def all_inputs_digest(extract: Path) -> str:
     """The digest of everything that a book is made from: every file of the extract and of the project."""
-    project = [*project_files(SOURCE), *project_files(DATA), LOCKFILE]
-    project += [PROJECT / name for name in ("_config.yml", "_toc.yml")]
-    project += (PROJECT / "notebooks").glob("*/*.ipynb")
-    chapters = PROJECT / "book"
-    project += [path for path in project_files(chapters) if path.relative_to(chapters).parts[0] != "sider"]
+    project = {place: path for place, path in own_files(*PROJECT_FILES).items() if not _generated(place)}
+    source = [*project_files(PACKAGE), LOCKFILE]
     given = [path for path in project_files(extract) if path.relative_to(extract).parts[0] != "fasit"]
-    digests = files_digest(sorted(project), PROJECT), files_digest(given, extract)
-    return json_digest(digests, sys.version_info[:3])
+    program = named_files_digest({str(path.relative_to(SOURCE.parent)): path for path in source})
+    return json_digest(
+        program, named_files_digest(project), files_digest(given, extract), sys.version_info[:3]
+    )
+
+
+def _generated(place: str) -> bool:
+    """Whether a build, a notebook server or an editor made the file."""
+    parts = place.split("/")
+    return parts[:2] == ["book", "sider"] or any(part.startswith((".", "__pycache__")) for part in parts)

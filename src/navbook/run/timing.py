@@ -17,7 +17,7 @@ from navbook.book.release.status_page import (
     write_status_page,
 )
 from navbook.edition import Edition
-from navbook.paths import NOTEBOOKS
+from navbook.paths import own_file
 from navbook.run.build_run import BuildRun
 
 Step = TypeVar("Step", bound=Callable[..., Any])
@@ -44,7 +44,8 @@ def write_timings(run: BuildRun, edition: Edition, families: Collection[str]) ->
     listed as cached.
     """
     calculations = [
-        PageTask(NOTEBOOKS / "beregning" / f"{family}.ipynb", Path(f"{family}.ipynb")) for family in families
+        PageTask(own_file(f"notebooks/beregning/{family}.ipynb"), Path(f"{family}.ipynb"))
+        for family in families
     ]
     pages = page_list(edition, offices=run.request.offices or None)
     notebooks = [

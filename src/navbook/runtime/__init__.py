@@ -4,14 +4,14 @@ Nothing here knows an extract, an edition or a page. All modules import the stan
 command-line help and page kernels stay quick to start.
 """
 
+from navbook.paths import LOCKFILE, SOURCE
 from navbook.runtime.atomic import atomic_write, copy_folder, replace_folder
 from navbook.runtime.child_processes import exit_with_parent
 from navbook.runtime.digests import (
-    LOCKFILE,
-    SOURCE,
     file_digest,
     files_digest,
     json_digest,
+    named_files_digest,
     project_files,
     source_digest,
 )
@@ -28,6 +28,7 @@ __all__ = [
     "file_digest",
     "files_digest",
     "json_digest",
+    "named_files_digest",
     "project_files",
     "replace_folder",
     "sigterm_as_interrupt",

@@ -31,15 +31,19 @@ def atomic_write(target: Path) -> Iterator[Path]:
 
 
 def copy_folder(
-    source: Path, target: Path, ignore: Callable[[Any, list[str]], set[str]] | None = None
+    source: Path,
+    target: Path,
+    ignore: Callable[[Any, list[str]], set[str]] | None = None,
+    *,
+    over: bool = False,
 ) -> None:
-    """Copy a folder with everything in it to `target`, which must not exist.
+    """Copy a folder with everything in it to `target`, which must not exist unless it is copied `over` it.
 
     Raises the OSError of the first file that cannot be copied. `shutil.copytree` would go on to the last file
     and raise one error for all of them, without the errno that tells a full disk.
     """
     try:
-        shutil.copytree(source, target, ignore=ignore, copy_function=_copy_file)
+        shutil.copytree(source, target, ignore=ignore, copy_function=_copy_file, dirs_exist_ok=over)
     except _CopyStopped as stopped:
         raise stopped.__cause__ or stopped from None
 

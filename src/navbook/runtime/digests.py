@@ -3,16 +3,14 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from navbook.paths import PROJECT
+from navbook.paths import SOURCE
 
 PACKAGE = "navbook"
-SOURCE = PROJECT / "src"
-LOCKFILE = PROJECT / "requirements.txt"
 _IMPORT = re.compile(r"^[ \t]*(?:from (navbook[\w.]*) import (\([^)]*\)|.*)|import (.*))$", re.M)
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 
@@ -30,10 +28,14 @@ def file_digest(path: Path) -> str:
 
 def files_digest(paths: Iterable[Path], root: Path) -> str:
     """The digest of files: their paths relative to `root`, their content, and whether they exist."""
+    return named_files_digest({path.relative_to(root).as_posix(): path for path in paths})
+
+
+def named_files_digest(files: Mapping[str, Path]) -> str:
+    """The digest of files: their names here, their content, and whether they exist."""
     combined = hashlib.sha256()
-    for path in paths:
+    for place, path in files.items():
         content = path.read_bytes() if path.is_file() else b""
-        place = path.relative_to(root).as_posix()
         combined.update(f"{place}\0{path.is_file()}\0{len(content)}\0".encode() + content)
     return combined.hexdigest()
 

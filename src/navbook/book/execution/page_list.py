@@ -9,12 +9,10 @@ from navbook.edition import Edition
 from navbook.edition.offices import is_special_unit
 from navbook.errors import UsageError
 from navbook.pages.chapters import chapter_plan
-from navbook.paths import NOTEBOOKS
+from navbook.paths import own_file
 
 
-def page_list(
-    edition: Edition, *, offices: Collection[str] | None = None, notebooks: Path = NOTEBOOKS / "sider"
-) -> list[PageTask]:
+def page_list(edition: Edition, *, offices: Collection[str] | None = None) -> list[PageTask]:
     """One task per page, in the order of the book; `offices` limits the office pages.
 
     Raises UsageError if `offices` names an office that has no page in the edition.
@@ -28,18 +26,16 @@ def page_list(
             raise UsageError(f"The edition has no office {', '.join(unknown)}; give numbers that it has.")
         office_pages = [unit for unit in office_pages if unit["enhet"] in offices]
     common = {"utgave": edition.folder.name}
-    tasks = [PageTask(notebooks / "landet.ipynb", Path("landet.ipynb"), common, "Hele landet")]
-    tasks += [_unit_page(notebooks, "fylke", unit, common) for unit in counties]
-    tasks += [_unit_page(notebooks, "kontor", unit, common) for unit in office_pages]
+    tasks = [PageTask(_notebook("landet"), Path("landet.ipynb"), common, "Hele landet")]
+    tasks += [_unit_page("fylke", unit, common) for unit in counties]
+    tasks += [_unit_page("kontor", unit, common) for unit in office_pages]
     for chapter in chapter_plan():
         out = Path("kapittel", f"{chapter.id}.ipynb")
-        tasks.append(
-            PageTask(notebooks / "kapittel.ipynb", out, {**common, "kapittel": chapter.id}, chapter.tittel)
-        )
+        tasks.append(PageTask(_notebook("kapittel"), out, {**common, "kapittel": chapter.id}, chapter.tittel))
     for definition in edition.definisjoner:
         given = {**common, "indikator": definition["id"]}
         out = Path("indikator", f"{definition['id']}.ipynb")
-        tasks.append(PageTask(notebooks / "indikator.ipynb", out, given, definition["navn"]))
+        tasks.append(PageTask(_notebook("indikator"), out, given, definition["navn"]))
     return tasks
 
 
@@ -67,7 +63,11 @@ def parent_pages(edition: Edition) -> Iterator[tuple[str, list[str]]]:
         yield f"indikator/{definition['id']}", ["landet"]
 
 
-def _unit_page(notebooks: Path, kind: str, unit: dict[str, Any], common: dict[str, str]) -> PageTask:
+def _unit_page(kind: str, unit: dict[str, Any], common: dict[str, str]) -> PageTask:
     out = Path(kind, f"{unit['enhet']}.ipynb")
     given = {**common, "enhet": unit["enhet"]}
-    return PageTask(notebooks / f"{kind}.ipynb", out, given, unit["navn"], f"Enhetsnummer {unit['enhet']}")
+    return PageTask(_notebook(kind), out, given, unit["navn"], f"Enhetsnummer {unit['enhet']}")
+
+
+def _notebook(kind: str) -> Path:
+    return own_file(f"notebooks/sider/{kind}.ipynb")

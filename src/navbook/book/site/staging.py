@@ -9,7 +9,7 @@ from navbook.book.site.site_metadata import write_site_metadata
 from navbook.book.site.unlink_missing import unlink_missing_offices
 from navbook.edition import Edition
 from navbook.pages import edition_chapters as generated_chapters
-from navbook.paths import PROJECT
+from navbook.paths import PACKAGED, PROJECT
 from navbook.runtime import copy_folder
 
 GENERATED = Path("book", "sider")
@@ -25,13 +25,18 @@ def stage(
 ) -> Path:
     """Write `source`: settings, chapters, theme, executed pages, generated chapters and downloads.
 
+    Files that the project folder lacks are those of the package.
     `chapters` are the generated chapters of the edition, if the caller has them. Returns the folder of
     everything generated, `source/book/sider`.
     """
     source.mkdir(parents=True)
-    for name in ("_config.yml", "_toc.yml"):
-        shutil.copyfile(project / name, source / name)
-    copy_folder(project / "book", source / "book", ignore=shutil.ignore_patterns("sider", ".*"))
+    for root in dict.fromkeys((PACKAGED, project)):
+        for name in ("_config.yml", "_toc.yml"):
+            if (root / name).is_file():
+                shutil.copyfile(root / name, source / name)
+        if (root / "book").is_dir():
+            ignored = shutil.ignore_patterns("sider", ".*")
+            copy_folder(root / "book", source / "book", ignored, over=True)
     generated = source / GENERATED
     copy_folder(pages_dir, generated)
     unlink_missing_offices(generated)

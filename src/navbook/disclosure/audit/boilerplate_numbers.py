@@ -4,17 +4,19 @@ import json
 from pathlib import Path
 
 from navbook.disclosure.audit.scan_numbers import numbers_in
-from navbook.paths import PROJECT
+from navbook.paths import PACKAGE, own_files
 
 # the sources of the text that readers see; book/sider is written by a build and is not one of them
-SOURCES = ("book/*.md", "book/metode/*.md", "book/_templates/*.html", "src/navbook/pages/**/*.py")
+CHAPTERS = ("book/*.md", "book/metode/*.md", "book/_templates/*.html")
+SENTENCES = "pages/**/*.py"
 NOTEBOOKS = "notebooks/sider/*.ipynb"
 
 
-def boilerplate_numbers(project: Path = PROJECT) -> frozenset[str]:
+def boilerplate_numbers() -> frozenset[str]:
     """Return every number in the hand-written text of the book, in the form the audit searches for."""
-    texts = [path.read_text(encoding="utf-8") for pattern in SOURCES for path in project.glob(pattern)]
-    texts += [_source_text(path) for path in project.glob(NOTEBOOKS)]
+    written = [*own_files(*CHAPTERS).values(), *PACKAGE.glob(SENTENCES)]
+    texts = [path.read_text(encoding="utf-8") for path in written]
+    texts += [_source_text(path) for path in own_files(NOTEBOOKS).values()]
     return frozenset().union(*map(numbers_in, texts))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from navbook.paths import DATA
+from navbook.paths import own_file
 
 Weights = dict[str, int]
 Ladder = list[int]
@@ -221,7 +221,7 @@ def load_settings(path: Path) -> DemoSettings:
 @cache
 def demo_settings() -> DemoSettings:
     """The settings that navbook comes with."""
-    return load_settings(DATA / "demo.yml")
+    return load_settings(own_file("data/demo.yml"))
 
 
 def between(steps: Steps, value: int) -> int:

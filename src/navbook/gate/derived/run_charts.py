@@ -17,11 +17,11 @@ from pydantic import BaseModel, ConfigDict
 from navbook.edition.schema import KONTOR, RUN_CHART_COLUMNS, VIST
 from navbook.estimate import Estimates
 from navbook.estimate.series import Series
-from navbook.paths import DATA
+from navbook.paths import own_file
 from navbook.statistics import xmr
 from navbook.statistics.xmr import CONCERN, IMPROVEMENT
 
-FILE = DATA / "utvikling.yml"
+FILE = own_file("data/utvikling.yml")
 XMR, LANEY = "xmr", "laney"
 # with n that more than doubles, one pair of limits is too narrow for some months and too wide for others
 MUCH = 2.0

@@ -12,9 +12,9 @@ from scipy.sparse import csr_array, eye_array
 from navbook.disclosure import LAST_RESORT, System, protect
 from navbook.edition.schema import COUNTRY, FYLKE, LANDET, QUALITY_COLUMNS, SKJULT, VIST
 from navbook.estimate.units import Units
-from navbook.paths import DATA
+from navbook.paths import own_file
 
-FILE = "kvalitet.yml"
+FILE = own_file("data/kvalitet.yml")
 
 
 class _Frozen(BaseModel):
@@ -45,7 +45,7 @@ class QualityWording(_Frozen):
 
 
 @cache
-def load_wording(path: Path = DATA / FILE) -> QualityWording:
+def load_wording(path: Path = FILE) -> QualityWording:
     """The wording in `path`; pydantic's ValidationError names every field that is wrong."""
     return QualityWording.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 

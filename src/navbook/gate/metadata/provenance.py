@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from navbook.paths import DATA, PROJECT
+from navbook.paths import LOCKFILE, own_files
 from navbook.runtime import file_digest
 
 # fixed, so that a demo edition is the same wherever it is built; synthetic data are no secret
@@ -20,10 +20,9 @@ LOG_FILE = "uttrekk.json"
 
 def public_sources() -> dict[str, str]:
     """The SHA-256 (hex) of the letters, code lists, settings and lockfile, by path in the project."""
-    files = [*DATA.glob("letters/*.yml"), *DATA.glob("kodelister/*.csv"), *DATA.glob("*.yml")]
-    files.append(PROJECT / "requirements.txt")
-    named = {file.relative_to(PROJECT).as_posix(): file for file in files if file.is_file()}
-    return {name: file_digest(file) for name, file in sorted(named.items())}
+    files = own_files("data/letters/*.yml", "data/kodelister/*.csv", "data/*.yml")
+    named = {**files, LOCKFILE.name: LOCKFILE}
+    return {name: file_digest(file) for name, file in sorted(named.items()) if file.is_file()}
 
 
 def extract_fingerprints(files: Mapping[str, Path], private: Path, synthetic: bool) -> dict[str, str]:
