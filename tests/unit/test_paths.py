@@ -20,10 +20,19 @@ print(letter_for(2031).title, letter_for(2022).title)
 
 
 def asked_in(folder: Path) -> list[str]:
+    return run_in(folder, ASK)
+
+
+def run_in(folder: Path, program: str) -> list[str]:
     environment = os.environ | {"PYTHONPATH": str(PACKAGED / "src")}
     environment.pop("NAVBOOK_PROSJEKT", None)
     done = subprocess.run(
-        [sys.executable, "-c", ASK], cwd=folder, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.splitlines()
 

@@ -99,7 +99,10 @@ def _earlier(path: Path, content: Any) -> Path | None:
         return None
     if not isinstance(year, int) or not path.stem.isdigit() or year >= int(path.stem):
         raise LetterError(f"Correct the letter file {path}: field arver is {year}: give an earlier year")
-    return path.with_name(f"{year}.yml")
+    inherited_file = path.with_name(f"{year}.yml")
+    # a project of one's own may hold the new letter only
+    in_project = path.parent == PROJECT / "data" / "letters" and not inherited_file.is_file()
+    return PACKAGED_LETTERS / f"{year}.yml" if in_project else inherited_file
 
 
 @cache

@@ -45,8 +45,8 @@ class NewLetter(NamedTuple):
 def write_new_letter(year: int, folder: Path | None = None) -> NewLetter:
     """Write the letter file of a year from the latest earlier letter.
 
-    `folder` holds the letter files; the default is `data/letters`. Raises UsageError if the year has a file,
-    or if there is no earlier letter.
+    `folder` holds the letter files; the default is `data/letters` of the project folder. Raises UsageError
+    if the year has a file, or if there is no earlier letter.
     """
     folder = folder or load.LETTERS
     path = folder / f"{year}.yml"
@@ -55,7 +55,9 @@ def write_new_letter(year: int, folder: Path | None = None) -> NewLetter:
         raise UsageError(f"{path} exists: change that file, or remove it first")
     if not earlier:
         raise UsageError(f"There is no letter before {year}: write {path} by hand")
-    before = load.load_letter(folder / f"{earlier[-1]}.yml")
+    before = load.letter_for(earlier[-1], folder)
+    assert before is not None  # a letter has that year
+    folder.mkdir(parents=True, exist_ok=True)
     path.write_text(_text(year, before), encoding="utf-8")
     load.load_letter(path)
     fields = [f"{name}: {meaning}" for name, meaning in _FIELDS.items()]
