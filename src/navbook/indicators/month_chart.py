@@ -12,13 +12,13 @@ import pyarrow as pa
 from navbook.indicators.definition.declaration import Indicator
 from navbook.indicators.registry import REGISTRY
 from navbook.indicators.states.months import index_of
-from navbook.paths import DATA
+from navbook.paths import own_file
 
 if TYPE_CHECKING:
     import pandas as pd
     from IPython.display import SVG
 
-STYLE = DATA / "figurer.mplstyle"
+STYLE = own_file("data/figurer.mplstyle")
 COLUMNS = 3
 # with more groups than this, only the first of each indicator is drawn
 MOST_PANELS = 12
