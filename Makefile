@@ -2,6 +2,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
+PIP_AUDIT_VERSION := 2.10.1
 BIN := .venv/bin
 DEMO := privat/uttrekk-demo
 EXTRACT ?= $(DEMO)
@@ -16,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-spark docs lint types wall pytest nbval notebooks reproduce lock clean
+.PHONY: help report test test-spark docs lint types wall pytest nbval notebooks reproduce lock audit-deps clean
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,11 +65,21 @@ reproduce: $(BIN)/.dev ## build a book twice in different environments and compa
 	@echo "== two books, byte for byte"
 	$(BIN)/python -m tests.book.reproduce --offices $(OFFICES) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(CLONES),--clones) --period $(PERIOD)
 
-lock: $(BIN)/.uv ## pin the requirements again from pyproject.toml
-	$(BIN)/uv pip compile -q pyproject.toml --python-version 3.11 --universal --no-annotate --no-header -o requirements.txt
-	$(BIN)/uv pip compile -q pyproject.toml --extra dask -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dask.txt
-	$(BIN)/uv pip compile -q pyproject.toml --extra spark -c requirements.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-spark.txt
-	$(BIN)/uv pip compile -q pyproject.toml --extra dask --extra dev -c requirements-dask.txt --python-version 3.11 --universal --no-annotate --no-header -o requirements-dev.txt
+# each file has the hash of every package that it pins, and installing compares them
+COMPILE = $(BIN)/uv pip compile -q --python-version 3.11 --universal --no-annotate --no-header --generate-hashes
+INSTALL = $(BIN)/uv pip install -q --require-hashes
+
+lock: $(BIN)/.uv ## pin the requirements again from pyproject.toml, with hashes
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --extra dask -c requirements.txt -o requirements-dask.txt
+	$(COMPILE) pyproject.toml --extra spark -c requirements.txt -o requirements-spark.txt
+	$(COMPILE) pyproject.toml --extra dask --extra dev -c requirements-dask.txt -o requirements-dev.txt
+	echo "uv==$(UV_VERSION)" | $(COMPILE) - -o requirements-uv.txt
+
+audit-deps: $(BIN)/.uv ## look up known vulnerabilities of the pinned packages (needs the network)
+	for file in requirements-dev.txt requirements-spark.txt; do \
+	  $(BIN)/uv tool run --from pip-audit==$(PIP_AUDIT_VERSION) pip-audit --strict --disable-pip --require-hashes -r $$file || exit 1; \
+	done
 
 clean: ## remove what was built (never privat/ or utgaver/)
 	rm -rf _build book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -78,25 +89,25 @@ $(DEMO)/uttrekk.yml: data/demo.yml $(wildcard src/navbook/extract/demo/*.py) | $
 	@echo "== making the extract of the national demo"
 	$(BIN)/navbook demo $(DEMO) $(NATIONAL)
 
-$(BIN)/.uv:
+$(BIN)/.uv: requirements-uv.txt
 	@echo "== setting up .venv with $(PYTHON)"
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "navbook needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	touch $@
 
 $(BIN)/.runtime: requirements.txt pyproject.toml | $(BIN)/.uv
 	@echo "== installing pinned packages"
-	$(BIN)/uv pip install -q -r requirements.txt
-	$(BIN)/uv pip install -q --no-deps -e .
+	$(INSTALL) -r requirements.txt
+	$(BIN)/uv pip install -q --no-deps --no-build-isolation -e .
 	touch $@
 
 $(BIN)/.dev: requirements-dev.txt $(BIN)/.runtime | $(BIN)/.uv
 	@echo "== installing pinned packages for tests"
-	$(BIN)/uv pip install -q -r requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
 	touch $@
 
 $(BIN)/.spark: requirements-spark.txt $(BIN)/.dev | $(BIN)/.uv
 	@echo "== installing Spark"
-	$(BIN)/uv pip install -q -r requirements-spark.txt
+	$(INSTALL) -r requirements-spark.txt
 	touch $@

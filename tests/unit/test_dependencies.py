@@ -58,3 +58,21 @@ def test_every_declared_package_is_pinned(group: str | None, lockfile: str) -> N
         if re.match(r"[A-Za-z]", line)
     }
     assert {name_of(text) for text in declared} <= pinned
+
+
+@pytest.mark.parametrize("lockfile", sorted(path.name for path in PROJECT.glob("requirements*.txt")))
+def test_every_pinned_package_has_a_hash(lockfile: str) -> None:
+    text = (PROJECT / lockfile).read_text(encoding="utf-8")
+    packages = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert packages
+    assert not [entry.splitlines()[0] for entry in packages if "--hash=sha256:" not in entry]
+
+
+def test_packages_are_installed_by_their_hashes() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    installs = [
+        line for line in makefile.splitlines() if " -r requirements" in line and "pip-audit" not in line
+    ]
+    assert len(installs) == 4
+    assert all("--require-hashes" in line or "$(INSTALL)" in line for line in installs)
+    assert "INSTALL = $(BIN)/uv pip install -q --require-hashes" in makefile
