@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-spark docs lint types wall pytest nbval notebooks reproduce lock audit-deps clean
+.PHONY: help report test test-spark docs lint types wall pytest nbval notebooks reproduce lock wheel audit-deps clean
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,13 +76,16 @@ lock: $(BIN)/.uv ## pin the requirements again from pyproject.toml, with hashes
 	$(COMPILE) pyproject.toml --extra dask --extra dev -c requirements-dask.txt -o requirements-dev.txt
 	echo "uv==$(UV_VERSION)" | $(COMPILE) - -o requirements-uv.txt
 
+wheel: $(BIN)/.runtime ## build the wheel into dist/
+	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w dist .
+
 audit-deps: $(BIN)/.uv ## look up known vulnerabilities of the pinned packages (needs the network)
 	for file in requirements-dev.txt requirements-spark.txt; do \
 	  $(BIN)/uv tool run --from pip-audit==$(PIP_AUDIT_VERSION) pip-audit --strict --disable-pip --require-hashes -r $$file || exit 1; \
 	done
 
 clean: ## remove what was built (never privat/ or utgaver/)
-	rm -rf _build book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build build dist book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # made again when its settings or its generator change
 $(DEMO)/uttrekk.yml: data/demo.yml $(wildcard src/navbook/extract/demo/*.py) | $(BIN)/.runtime
