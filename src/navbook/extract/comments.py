@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from navbook.extract.files import COMMENTS, is_hidden
-from navbook.extract.report import MAX_KEYS, Problem, shown_value
+from navbook.extract.report import MAX_KEYS, Problem, invisible_signs, shown_value
+from navbook.runtime.bounded_text import TextRefused, read_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _FILE = re.compile(r"([0-9]{4})\.md")
-_MAX_BYTES = 100_000
+_MAX_BYTES = 20_000
+# a reader of Markdown needs time that grows with the square of the number of link definitions
+_MAX_DEFINITIONS = 20
+_DEFINITION = re.compile(r"\]:")
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[ \u00a0.,:/\-]?\d+)*(?:\s?(?:%|prosent))?")
 # markup that MyST would execute and plain Markdown shows as text
 _MARKUP = re.compile(r"\{[A-Za-z0-9:_-]+\}`|\{\{|\{%|^:::|^%|^\+\+\+|^---\s*$", re.MULTILINE)
@@ -43,25 +47,26 @@ def check_comments(folder: Path, offices: frozenset[str]) -> Iterator[Problem]:
                 "unknown_office",
             )
         elif (text := _text(path)) is None:
-            what = "the text is not UTF-8, or longer than 100 kB"
+            what = f"the text is not UTF-8, or longer than {_MAX_BYTES // 1000} kB"
             yield Problem(place, "", what, "save it as a short UTF-8 text", "comment_unreadable")
+        elif len(_DEFINITION.findall(text)) > _MAX_DEFINITIONS:
+            what = f"the text has more than {_MAX_DEFINITIONS} link definitions ([word]: address)"
+            yield Problem(place, "", what, "write the links in the text, or leave them out", "comment_links")
         else:
             yield from _read(place, text, name[1])
 
 
 def _entries(folder: Path) -> list[Path]:
     comments = folder / COMMENTS
-    if not comments.is_dir():
+    if comments.is_symlink() or not comments.is_dir():
         return []
     return sorted(path for path in comments.iterdir() if path.suffix == ".md" or not is_hidden(path))
 
 
 def _text(path: Path) -> str | None:
-    if path.stat().st_size > _MAX_BYTES:
-        return None
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
+        return read_text(path, _MAX_BYTES)
+    except (TextRefused, OSError):
         return None
 
 
@@ -71,6 +76,16 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
     for line, kind, value in [*_refused(_markdown().parse(text, env)), *_markup(text), *_references(env)]:
         refused.setdefault(_REFUSED[kind], []).append(
             f"line {line}: {shown_value(value)}" if line else shown_value(value)
+        )
+    if signs := invisible_signs(text):
+        yield Problem(
+            place,
+            "",
+            "the comment has invisible characters, which can change how it reads",
+            "remove them",
+            "invisible_characters",
+            keys=tuple(f"line {line}: {sign}" for line, sign in signs[:MAX_KEYS]),
+            count=len(signs),
         )
     for (code, what, remedy), keys in refused.items():
         yield Problem(place, "", what, remedy, code, keys=tuple(keys[:MAX_KEYS]), count=len(keys))

@@ -60,10 +60,10 @@ def find_files(folder: Path) -> Files:
         name: [folder / f"{name}{end}" for end in _ENDINGS if (folder / f"{name}{end}").is_file()]
         for name in known
     }
-    leading_out = [path for paths in present.values() for path in paths if _leads_out(path, folder)]
-    present = {name: [path for path in paths if path not in leading_out] for name, paths in present.items()}
+    links = sorted(entry for entry in folder.iterdir() if entry.is_symlink())
+    present = {name: [path for path in paths if path not in links] for name, paths in present.items()}
     files = Files({name: paths[0] for name, paths in present.items() if paths}, bool(present[_COUNTS]))
-    files.found += [_link(path) for path in leading_out]
+    files.found += [_link(path) for path in links]
     files.found += [_both_formats(name) for name, paths in present.items() if len(paths) > 1]
     files.found += _mixed(files)
     files.found += [
@@ -71,7 +71,7 @@ def find_files(folder: Path) -> Files:
         for name, table in files.expected.items()
         if not table.optional and name not in files.tables
     ]
-    read = {path.name for paths in [*present.values(), leading_out] for path in paths} | _IGNORED
+    read = {path.name for paths in [*present.values(), links] for path in paths} | _IGNORED
     if files.counts_only:
         read.add(_FORLOP)
     files.found += [
@@ -82,13 +82,9 @@ def find_files(folder: Path) -> Files:
     return files
 
 
-def _leads_out(path: Path, folder: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
-
-
 def _link(path: Path) -> Problem:
-    what, remedy = "the file is a link to a place outside the extract", "put the file itself in the folder"
-    return Problem(path.stem, "", what, remedy, "link_out")
+    what, remedy = "it is a link, and links are not followed", "put the file or folder itself in the extract"
+    return Problem(shown_value(path.stem), "", what, remedy, "link")
 
 
 def _both_formats(name: str) -> Problem:

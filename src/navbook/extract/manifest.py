@@ -64,7 +64,7 @@ class Manifest(BaseModel):
 def read_manifest(folder: Path) -> tuple[Manifest | None, list[Problem]]:
     """The manifest of an extract and what is wrong with it; no manifest if a key cannot be read."""
     path = folder / NAME
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return None, [_problem("", "the file is missing", "no_manifest", remedy=_example())]
     try:
         content = load_yaml(read_text(path, _MAX_BYTES))

@@ -5,20 +5,22 @@ or the units alone with `overordnetEnhet` as a field. A unit may occur more than
 for example if it has moved to another region.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from navbook.edition.formulas import escape_formula
 from navbook.errors import InvalidExtract, UsageError
 from navbook.extract.register import OfficeRegister, OfficeRow, is_special_number
+from navbook.runtime.bounded_text import TextRefused, load_json, read_text
 
 LOCAL, REGION = "LOKAL", "FYLKE"
 CLOSED = ("Nedlagt", "Inaktiv")
 UNKNOWN_START = "1970-01-01"  # what NORG2 writes for an unknown day
 _LONGEST_CHAIN = 10
+_MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,11 @@ class Norg2Register:
 def read_norg2(path: Path) -> list[Norg2Unit]:
     """The units of an export, in its order. Raises UsageError if the file is no NORG2 export."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = load_json(read_text(path, _MAX_BYTES))
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}): name a NORG2 export in JSON") from error
-    except ValueError as error:
-        raise UsageError(f"{path} is not JSON: name a NORG2 export in JSON") from error
+    except TextRefused as error:
+        raise UsageError(f"{path} is not JSON ({error}): name a NORG2 export in JSON") from error
     if not isinstance(content, list) or not content:
         raise UsageError(f"{path} is not a list of units: name a NORG2 export in JSON")
     return [_unit(record, place, path) for place, record in enumerate(content, start=1)]
@@ -166,7 +168,7 @@ def _region_of(unit: Norg2Unit, above: dict[str, str], regions: dict[str, str]) 
 
 def _fault(unit: Norg2Unit, region: str) -> str:
     """Why the unit cannot be a row of `kontor`; empty if it can be."""
-    if len(unit.enhetsnr) != 4 or not unit.enhetsnr.isdigit():
+    if len(unit.enhetsnr) != 4 or not (unit.enhetsnr.isascii() and unit.enhetsnr.isdigit()):
         return "its number has not four digits"
     if not unit.navn:
         return "it has no navn"
@@ -200,11 +202,14 @@ def _row(unit: Norg2Unit, region: str, region_name: str) -> OfficeRow:
 
 
 def kontor_lines(rows: list[OfficeRow]) -> Iterator[list[str]]:
-    """The header and rows of `kontor.csv`, with the columns of the contract."""
+    """The header and rows of `kontor.csv`, with the columns of the contract.
+
+    A name that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
     yield ["enhetsnr", "navn", "fylke_enhetsnr", "fylke_navn", "gyldig_fom", "gyldig_tom", "etterfolger"]
     for row in rows:
         last = row.gyldig_tom.isoformat() if row.gyldig_tom else ""
         yield [
-            *(row.enhetsnr, row.navn, row.fylke_enhetsnr, row.fylke_navn),
+            *(row.enhetsnr, escape_formula(row.navn), row.fylke_enhetsnr, escape_formula(row.fylke_navn)),
             *(row.gyldig_fom.isoformat(), last, row.etterfolger or ""),
         ]

@@ -1,5 +1,6 @@
 """The result of a check: problems that make an extract invalid, and observations that are only reported."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -104,9 +105,25 @@ class CheckReport:
 def shown_value(value: object) -> str:
     """A value as a report shows it: short, on one line, without invisible characters."""
     text = "empty" if value is None else str(value)
-    text = "".join(sign if sign.isprintable() else "�" for sign in text)
+    text = "".join(sign if sign.isprintable() else _named(sign) for sign in text[: _MAX_SHOWN + 1])
     text = text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
     return text if text == text.strip(" ") else f'"{text}"'
+
+
+def invisible_signs(text: str) -> list[tuple[int, str]]:
+    """The line and name (U+202E) of every format character of a text: zero-width, or changing direction."""
+    lines = text.split("\n")
+    return [
+        (number, _named(sign))
+        for number, line in enumerate(lines, start=1)
+        for sign in line
+        if unicodedata.category(sign) == "Cf"
+    ]
+
+
+def _named(sign: str) -> str:
+    """An unprintable character by its code point."""
+    return f"<U+{ord(sign):04X}>"
 
 
 def make_report(path: str, found: Sequence[Problem], rows: dict[str, int]) -> CheckReport:

@@ -23,6 +23,7 @@ def row_rules(opened: OpenTable, manifest: Manifest | None) -> Iterator[RowRule]
     if manifest is not None:
         rules += _against_extract(opened.table.name, manifest)
     rules += [_damaged_letters(c.name) for c in opened.table.columns if c.type == "text"]
+    rules += [_invisible(c.name) for c in opened.table.columns if c.type == "text"]
     rules += [_too_large(c.name) for c in opened.table.columns if c.type == "number"]
     for rule, needed in rules:
         if opened.present.issuperset(needed):
@@ -56,6 +57,19 @@ def _damaged_letters(column: str) -> _Needs:
         f"regexp_matches({column}, '\u00c3[\u0080-\u00bf\u2020\u02dc\u2026]|\ufffd')",
         "the letters are damaged: the text was read in the wrong encoding before it was saved",
         "export the table again as UTF-8",
+        shown=column,
+    )
+    return rule, (column,)
+
+
+def _invisible(column: str) -> _Needs:
+    """Text with characters that take no room, or that change the direction of what follows."""
+    rule = RowRule(
+        column,
+        "invisible_characters",
+        f"regexp_matches({column}, '[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]')",
+        "the text has invisible characters, which can change how it reads",
+        "remove them",
         shown=column,
     )
     return rule, (column,)

@@ -69,7 +69,8 @@ def check_values(context: CheckContext) -> Iterator[Problem]:
         except duckdb.Error as error:
             del context.tables[name]
             what, remedy = _LARGE if isinstance(error, duckdb.OutOfMemoryException) else _DAMAGED
-            yield Problem(name, "", what, remedy, "unreadable_file")
+            reason = str(error).splitlines()[0][:200]
+            yield Problem(name, "", what, remedy, "unreadable_file", value=shown_value(reason))
             continue
         context.rows[name] = found[0]
         context.filled[name] = dict(zip(sorted(opened.present), found[1 + len(rules) :], strict=True))
