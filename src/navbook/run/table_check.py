@@ -5,6 +5,7 @@ from pathlib import Path
 
 from navbook.extract.check import TableCheck, check_tables
 from navbook.extract.report import Problem
+from navbook.letters import letter_for, letter_years
 from navbook.run.cache import Cache
 from navbook.run.inputs import program_digest, tables_digest
 from navbook.runtime import files_digest, json_digest
@@ -13,9 +14,12 @@ NAME = "kontroll"
 
 
 def cached_table_check(cache: Cache, extract: Path) -> TableCheck:
-    """The result of `check_tables`, from the cache if the tables and the program are the same."""
-    local_targets = files_digest(sorted(extract.glob("lokale_mal.*")), extract)
-    key = json_digest(tables_digest(extract), local_targets, program_digest("navbook.extract.check"))
+    """The result of `check_tables`, from the cache if the tables, the letters that local targets are checked
+    against, and the program are the same.
+    """
+    local_targets = sorted(extract.glob("lokale_mal.*"))
+    targets = files_digest(local_targets, extract), _letters() if local_targets else []
+    key = json_digest(tables_digest(extract), targets, program_digest("navbook.extract.check"))
     known = cache.get(NAME, key)
     if known is not None:
         problems = [Problem(**{**row, "keys": tuple(row["keys"])}) for row in known["found"]]
@@ -23,3 +27,9 @@ def cached_table_check(cache: Cache, extract: Path) -> TableCheck:
     checked = check_tables(extract)
     cache.put(NAME, key, asdict(checked))
     return checked
+
+
+def _letters() -> list[str]:
+    """Every letter that there is, as JSON."""
+    letters = (letter_for(year) for year in letter_years())
+    return [letter.model_dump_json() for letter in letters if letter is not None]
