@@ -11,7 +11,7 @@ from pathlib import Path
 LONGEST = 72
 SUBJECT = re.compile(r"(?P<area>[a-z][a-z0-9_-]*(?:[/,][a-z][a-z0-9_-]*)*): (?P<verb>\S+)(?P<rest>.*)")
 WRITTEN_BY_GIT = ("Merge ", "Revert ", "fixup! ", "squash! ", "amend! ")
-# what stands in the message file when it is not given by -m: comments, and the diff of `commit --verbose`
+# below this line git writes the diff of `commit --verbose`
 SCISSORS = "# ------------------------ >8 ------------------------"
 
 # imperatives that end like another form
