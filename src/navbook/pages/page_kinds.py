@@ -17,6 +17,7 @@ from navbook.pages.chapters import (
     chapter_view,
 )
 from navbook.pages.format import Fragment
+from navbook.pages.page_parameters import refuse_unknown_parameters
 from navbook.pages.sections import (
     IndicatorView,
     caveats,
@@ -171,6 +172,7 @@ class ChapterPage:
 
 
 def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:
+    refuse_unknown_parameters()
     if spraak != "nb":
         raise UsageError(f"the pages are not written in '{spraak}': use spraak=\"nb\"")
     return page_inputs(read_edition(utgave), kind, subject)
