@@ -1,5 +1,7 @@
 """What a run remembers of earlier ones: only of the very same files, and never what another had."""
 
+import ast
+import pickle
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from navbook.extract import check_extract, open_extract
 from navbook.extract.check import TableCheck, check_tables
 from navbook.extract.demo import make_demo
+from navbook.paths import PROJECT
 from navbook.run.cache import Cache
 from navbook.run.cache_keys import local_targets_key
 from navbook.run.inputs import all_inputs_digest, tables_digest
@@ -68,14 +71,83 @@ def test_the_offices_own_goals_are_read_again_when_their_file_has_changed(demo: 
         assert local_targets_key(opened) != before
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"\x80\x05halv"])
-def test_a_spoilt_note_is_as_none(cache: Cache, tmp_path: Path, spoilt: bytes) -> None:
-    cache.get_or_compute("anslag", "a", lambda: 1)
-    cache.put("kontroll", "a", 1)
-    for name in ("anslag.pickle", "kontroll.json"):
-        (tmp_path / "cache" / name).write_bytes(spoilt)
-    assert cache.get_or_compute("anslag", "a", lambda: 2) == 2
-    assert cache.get("kontroll", "a") is None
+def spoilt(content: bytes) -> list[bytes]:
+    """An entry that was damaged in one way or another."""
+    middle = len(content) // 2
+    flipped = bytearray(content)
+    flipped[middle] ^= 1
+    return [
+        b"",
+        b"\x80\x05halv",
+        content[:middle],
+        bytes(flipped),
+        content.replace(b'"format": 1', b'"format": 9'),
+        b"[" * 9000 + b"\n",
+        b'{"key": "a"}\n',
+        b"1\n",
+        content + b"\0",
+    ]
+
+
+@pytest.mark.parametrize("way", range(9))
+def test_a_damaged_entry_is_a_miss_and_reported_in_one_line(tmp_path: Path, way: int) -> None:
+    lines: list[str] = []
+    cache = Cache(tmp_path / "cache", lines.append)
+    cache.get_or_compute("anslag", "a", lambda: [1])
+    (entry,) = (tmp_path / "cache").iterdir()
+    entry.write_bytes(spoilt(entry.read_bytes())[way])
+    assert cache.get("anslag", "a") is None
+    assert cache.get_or_compute("anslag", "a", lambda: [2]) == [2]
+    assert len(lines) == 2
+    assert str(entry) in lines[0]
+    assert cache.get("anslag", "a") == [2]
+    assert len(lines) == 2
+
+
+class Bomb:
+    """What an extract could bring in a pickle: it runs a command when it is loaded."""
+
+    def __init__(self, mark: Path) -> None:
+        self._mark = mark
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return Path.touch, (self._mark,)
+
+
+def test_a_cache_that_an_extract_brings_runs_nothing_and_is_not_believed(tmp_path: Path) -> None:
+    mark, folder = tmp_path / "merke", tmp_path / "cache"
+    folder.mkdir()
+    bomb = pickle.dumps("a") + pickle.dumps(Bomb(mark))
+    for name in ("casemix.pickle", "casemix.data", "casemix.json"):
+        (folder / name).write_bytes(bomb)
+    assert Cache(folder).get_or_compute("casemix", "a", lambda: 1) == 1
+    assert not mark.exists()
+
+
+def test_an_entry_that_another_user_wrote_is_computed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "en"))
+    Cache(tmp_path / "cache").put("anslag", "a", 1)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "to"))
+    assert Cache(tmp_path / "cache").get("anslag", "a") is None
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "en"))
+    assert Cache(tmp_path / "cache").get("anslag", "a") == 1
+
+
+def test_the_source_reads_nothing_that_may_run_code() -> None:
+    banned = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+    found = set()
+    for path in (PROJECT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found |= {f"{path.name}: {name}" for name in names if name.partition(".")[0] in banned}
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("eval", "exec", "pd.read_pickle"):
+                found.add(f"{path.name}: {ast.unparse(node.func)}")
+            if isinstance(node, ast.keyword) and node.arg == "allow_pickle":
+                assert ast.unparse(node.value) == "False"
+    assert not found
 
 
 def test_the_tables_are_checked_once_and_comments_every_time(

@@ -58,7 +58,7 @@ class _Dictionary(_Entry):
 @cache
 def _dictionary() -> _Dictionary:
     text = own_file("data/datakatalog.yml").read_text(encoding="utf-8")
-    return _Dictionary.model_validate(yaml.load(text, Loader=_LOADER))
+    return _Dictionary.model_validate(yaml.load(text, Loader=_LOADER))  # noqa: S506 - a safe loader
 
 
 def person_extract() -> dict[str, TableSpec]:

@@ -108,7 +108,7 @@ def _earlier(path: Path, content: Any) -> Path | None:
 @cache
 def _parsed(path: Path, text: str) -> Any:
     try:
-        return yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise LetterError(f"The letter file {path} is not valid YAML: {_yaml_fault(error)}") from error
 

@@ -43,7 +43,7 @@ def load_yaml(text: str) -> Any:
     """
     try:
         _check_events(text)
-        return yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         raise TextRefused(_placed(error.problem_mark, str(error.problem))) from error
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:

@@ -1,15 +1,17 @@
-"""The page cache: executed pages and generated chapters, each stored under the digest of its inputs."""
+"""The page cache: executed pages and generated chapters, each stored under the digest of its inputs.
+
+An entry begins with a line that holds its signature: a page that is damaged, or that this user's navbook did
+not write, is made again.
+"""
 
 import contextlib
 import os
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from navbook.book.execution.page_task import PageTask
-from navbook.runtime import atomic_write
+from navbook.runtime import atomic_write, is_signed, signature
 
 MAX_AGE = 30 * 24 * 3600.0
 
@@ -27,14 +29,13 @@ class PageCache:
         """Copy the pages that are in the cache to `pages_dir`; returns the tasks of the others."""
         missing = []
         for task, key in zip(tasks, keys, strict=True):
-            entry = self._folder / key
-            if entry.is_file():
+            content = self._read(key)
+            if content is None:
+                missing.append(task)
+            else:
                 target = pages_dir / task.out
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(entry, target)
-                os.utime(entry)
-            else:
-                missing.append(task)
+                target.write_bytes(content)
         return missing
 
     def finished_pages(self, keys: Mapping[Path, str], pages_dir: Path) -> Callable[[], None]:
@@ -45,18 +46,17 @@ class PageCache:
 
         def store() -> None:
             for out in [out for out in waiting if (pages_dir / out).is_file()]:
-                self._store(waiting.pop(out), partial(shutil.copyfile, pages_dir / out))
+                self._store(waiting.pop(out), (pages_dir / out).read_bytes())
 
         return store
 
     def get_or_write_text(self, key: str, write: Callable[[], str]) -> str:
         """The text under a key; if there is none, the result of `write`, which is stored."""
-        entry = self._folder / key
-        if entry.is_file():
-            os.utime(entry)
-            return entry.read_text(encoding="utf-8")
+        content = self._read(key)
+        if content is not None:
+            return content.decode()
         text = write()
-        self._store(key, lambda path: path.write_text(text, encoding="utf-8"))
+        self._store(key, text.encode())
         return text
 
     def clear(self) -> None:
@@ -71,7 +71,18 @@ class PageCache:
             if entry.stat().st_mtime < oldest:
                 entry.unlink(missing_ok=True)
 
-    def _store(self, key: str, write: Callable[[Path], object]) -> None:
+    def _read(self, key: str) -> bytes | None:
+        entry = self._folder / key
+        try:
+            signed, _, content = entry.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if not is_signed(signed.decode("ascii", "replace"), key.encode(), content):
+            return None
+        os.utime(entry)
+        return content
+
+    def _store(self, key: str, content: bytes) -> None:
         # A disk too full to cache a page stops the run later, when the site is written.
         with contextlib.suppress(OSError), atomic_write(self._folder / key) as unfinished:
-            write(unfinished)
+            unfinished.write_bytes(signature(key.encode(), content).encode() + b"\n" + content)

@@ -6,6 +6,7 @@ otherwise everything is built again. The bytes are the same either way.
 """
 
 import contextlib
+import hmac
 import json
 import re
 import shutil
@@ -19,6 +20,7 @@ from navbook.runtime import (
     files_digest,
     json_digest,
     project_files,
+    signature,
     source_digest,
 )
 
@@ -39,7 +41,7 @@ def updated_source(staged: Path, build_dir: Path) -> Iterator[bool]:
     """
     key = _shared_key(staged)
     # It is not known which images a changed document no longer shows; our pages have none.
-    known = _stored_key(build_dir) == key and not (build_dir / SITE / "_images").exists()
+    known = _is_reusable(build_dir, key) and not (build_dir / SITE / "_images").exists()
     changed = _changed(staged, build_dir / SOURCE) if known else []
     fresh = not known or any(
         _headings_differ(staged / place, build_dir / SOURCE / place) for place in changed
@@ -50,7 +52,13 @@ def updated_source(staged: Path, build_dir: Path) -> Iterator[bool]:
     else:
         _update_source(staged, build_dir, changed)
     yield fresh
-    (build_dir / KEY).write_text(json.dumps(key), encoding="utf-8")
+    (build_dir / KEY).write_text(json.dumps([key, _signature(build_dir, key)]), encoding="utf-8")
+
+
+def is_build_dir(folder: Path) -> bool:
+    """Whether a folder holds nothing but parts of a build; a folder that does not exist does."""
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    return not folder.is_file() and names <= {KEY, SOURCE, DOCTREES, SITE}
 
 
 def _replace_source(staged: Path, build_dir: Path) -> None:
@@ -71,11 +79,22 @@ def _update_source(staged: Path, build_dir: Path, changed: list[Path]) -> None:
         (build_dir / SITE / path.relative_to(staged / DOWNLOADS)).unlink(missing_ok=True)
 
 
-def _stored_key(build_dir: Path) -> str:
+def _is_reusable(build_dir: Path, key: str) -> bool:
+    """Whether the last build there had this key, was ours, and nothing has changed since.
+
+    Sphinx reads its doctrees with pickle, which runs code, so a folder without our signature is never reused.
+    """
     try:
-        return str(json.loads((build_dir / KEY).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return ""
+        stored, signed = json.loads((build_dir / KEY).read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return False
+    return bool(stored == key) and hmac.compare_digest(str(signed), _signature(build_dir, key))
+
+
+def _signature(build_dir: Path, key: str) -> str:
+    files = sorted(path for part in (SOURCE, DOCTREES, SITE) for path in (build_dir / part).rglob("*"))
+    content = files_digest([path for path in files if path.is_file()], build_dir)
+    return signature(key.encode(), content.encode())
 
 
 def _shared_key(staged: Path) -> str:

@@ -3,7 +3,6 @@
 import contextlib
 import importlib
 import os
-import pickle
 import signal
 import traceback
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from navbook.errors import NavbookError
 from navbook.runtime import exit_with_parent
 
 ENDS_WITHIN = 5.0
@@ -90,16 +90,17 @@ def _report_if_ended() -> Iterator[None]:
 
 
 def sendable_error(run: Callable[[], None]) -> Exception | None:
-    """The exception that `run` raised, in a form that can be pickled; None if it raised none."""
+    """The exception that `run` raised, in a form that another process can receive; None if it raised none.
+
+    Our own errors and those of the operating system arrive as they are, all others as a RuntimeError.
+    """
     try:
         run()
     except Exception as error:
-        error.add_note(traceback.format_exc())
-        try:
-            pickle.loads(pickle.dumps(error))
-        except Exception:
-            return RuntimeError(f"{type(error).__name__}: {error}")
-        return error
+        known = isinstance(error, NavbookError) or type(error).__module__ == "builtins"
+        sent = error if known else RuntimeError(f"{type(error).__name__}: {error}")
+        sent.add_note(traceback.format_exc())
+        return sent
     return None
 
 
