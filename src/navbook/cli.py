@@ -25,6 +25,9 @@ ENGINE = "The engine that counts; spark is an optional extra (docs/how-to/spark.
 
 # no room on the disk, in the quota, or in one file
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FEW_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
+FEW_DESCRIPTORS_REMEDY = "Too few files may be open here: raise the limit (ulimit -n 1024) and run again"
+REPORT_KEYS = ("extract", "ok", "rows", "problems", "reported")
 UNUSABLE_PATH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
 AFTER_FULL_DISK = "make room and run again; earlier results are unchanged and finished steps are kept."
 
@@ -49,6 +52,12 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
                 _stop(f"{problem}: give a path that you may use.", UsageError.exit_code, debug)
             if isinstance(error, OSError) and error.errno in NO_ROOM:
                 _stop(f"The disk is full ({error.filename or error.strerror}): {AFTER_FULL_DISK}", 1, debug)
+            if isinstance(error, OSError) and error.errno in FEW_DESCRIPTORS:
+                _stop(
+                    "Too few files may be open here: raise the limit (ulimit -n 1024) and run again.",
+                    1,
+                    debug,
+                )
             what = f"{type(error).__name__}: {error}"
             _stop(f"A fault in navbook itself ({what}): run again with --debug and report it.", 1, debug)
 
@@ -57,7 +66,9 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _is_path_of_user(error: OSError) -> bool:
     """Whether the error is about a file that the user named, not one of navbook's own."""
-    if not isinstance(error, UNUSABLE_PATH) or not isinstance(error.filename, str):
+    if not (isinstance(error, UNUSABLE_PATH) or error.errno == errno.EROFS) or not isinstance(
+        error.filename, str
+    ):
         return False
     own = (DATA, NOTEBOOKS, BOOK, PACKAGE)
     return not any(Path(error.filename).absolute().is_relative_to(folder) for folder in own)
@@ -126,6 +137,10 @@ def check(extract: Path, as_json: Path | None) -> None:
     from navbook.extract import check_extract
     from navbook.extract.report import render
 
+    if as_json:
+        from navbook.run.targets import refuse_foreign_report
+
+        refuse_foreign_report(as_json, REPORT_KEYS, "--json")
     report = check_extract(extract)
     click.echo(render(report))
     if as_json:

@@ -23,7 +23,11 @@ from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
 from navbook.gate.reconstruct import refuse_disclosed_by_releases, withheld_behind
 from navbook.letters import write_new_letter
 from navbook.periods import parse_month
+from navbook.run.targets import refuse_foreign_table, refuse_unknown_offices
 from navbook.run.workspace import Workspace, refuse_inside
+
+COUNT_COLUMNS = ("indikator", "gruppe", "enhetsnr", "maned", "x", "n", "forelopig")
+DAILY_COLUMNS = ("enhetsnr", "maned", "dag")
 
 
 def demo(folder: Path, *, offices: int, people: int | None, first: str, last: str, seed: int) -> str:
@@ -73,8 +77,11 @@ def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None
     refuse_inside(out, "--out", extract)
     if out.is_dir():
         raise UsageError(f"--out {out} is a folder: give the name of a Parquet file")
+    refuse_foreign_table(out, COUNT_COLUMNS, "--out")
+    refuse_foreign_table(out.with_name(f"{out.stem}_forlop.parquet"), DAILY_COLUMNS, "next to --out:")
     check_extract(extract).raise_if_invalid()
     with open_extract(extract, engine) as opened:
+        refuse_unknown_offices(offices, opened.register.offices)
         table = indicators.count(opened, tom=tom, offices=offices or None)
         days = indicators.forlop(opened, tom=tom, offices=offices or None)
     indicators.write_counts(table, out)

@@ -19,6 +19,7 @@ from navbook.book.execution.run_pages import run_pages
 from navbook.book.execution.workers import Worker
 from navbook.book.site.build import build_book, source_date_epoch
 from navbook.book.site.chapter_cache import cached_chapters
+from navbook.book.site.site_manifest import write_site_manifest
 from navbook.book.site.sphinx_process import SphinxProcess
 from navbook.disclosure import WithheldIndex, load_settings
 from navbook.edition import Edition
@@ -37,6 +38,7 @@ from navbook.run.prestart import page_settings, prestarted_worker
 from navbook.run.site_audit import refuse_disclosed_values
 from navbook.run.summary import BuildSummary
 from navbook.run.table_check import cached_table_check
+from navbook.run.targets import refuse_unknown_offices
 from navbook.run.timing import report_unchanged, timed, write_timings
 from navbook.run.up_to_date import record_build, summary_if_up_to_date
 from navbook.runtime import replace_folder
@@ -51,6 +53,7 @@ def build(request: BuildRequest) -> BuildSummary:
         with prestarted_worker(run) as worker:
             report = check(run)
             with open_extract(request.extract, request.engine) as extract:
+                refuse_unknown_offices(request.offices, extract.register.offices)
                 counts = count(run, extract)
                 casemix = expect(run)
                 true_values = estimate(run, extract, counts, casemix)
@@ -213,7 +216,7 @@ def build_site(run: BuildRun, edition: Edition, pages: Path, written: Written, s
             pages,
             run.site,
             offices=offices,
-            check_site=lambda site: audit(run, site, written.withheld, by_key()),
+            check_site=lambda site: audit(run, site, edition, written.withheld, by_key()),
             build_dir=run.workspace.sphinx_build,
             chapters=cached_chapters(edition, run.page_cache),
             sphinx=partial(sphinx, meanwhile=by_key),
@@ -223,10 +226,14 @@ def build_site(run: BuildRun, edition: Edition, pages: Path, written: Written, s
         raise
 
 
-def audit(run: BuildRun, site: Path, withheld: pd.DataFrame, by_key: WithheldIndex) -> None:
-    """Search the bytes of the finished site for every withheld value; raises DisclosureRefused."""
+def audit(run: BuildRun, site: Path, edition: Edition, withheld: pd.DataFrame, by_key: WithheldIndex) -> None:
+    """Search the bytes of the finished site for every withheld value, and record in the site that this was
+    done; raises DisclosureRefused.
+    """
     report_progress(f"audit     {len(withheld)} withheld values")
     refuse_disclosed_values(site, withheld, run.cache, by_key)
+    pages = [task.name for task in page_list(edition, offices=run.request.offices or None)]
+    write_site_manifest(site, pages, len(withheld))
 
 
 @timed

@@ -18,6 +18,7 @@ from navbook.extract.files import locate
 from navbook.periods import Period, parse_period
 from navbook.run.cache import Cache
 from navbook.run.inputs import all_inputs_digest, tables_digest
+from navbook.run.targets import refuse_foreign_folders, refuse_foreign_site
 from navbook.run.workspace import Workspace
 from navbook.runtime import TempDir, file_digest, json_digest, sigterm_as_interrupt
 
@@ -76,7 +77,7 @@ class BuildRun:
     @cached_property
     def cache(self) -> Cache:
         """Results of earlier runs on the same inputs; private."""
-        return Cache(self.workspace.make_private("cache"))
+        return Cache(self.workspace.make_private("cache"), report_progress)
 
     @cached_property
     def page_cache(self) -> PageCache:
@@ -116,21 +117,25 @@ def start_run(request: BuildRequest) -> Iterator[BuildRun]:
     """A run with a staging folder that is removed when the block ends.
 
     Raises UsageError, before anything is done, for an invalid period or ledger, for a site inside the extract
-    or `privat/`, for an engine that is not installed, and for a scheduler that does not answer.
+    or `privat/`, for an engine that is not installed, for a scheduler that does not answer, for a folder that
+    holds what navbook did not make, and for a workspace that another build holds.
     """
     workspace = Workspace()
-    parse_period(request.period)
+    period = parse_period(request.period)
     if request.ledger:
         read_ledger(request.ledger)
     workspace.refuse_overlap(request.out or workspace.default_site, "--out", request.extract)
     refuse_missing(request.engine)
     if request.scheduler:
         check_scheduler(request.scheduler)
-    workspace.make_private()
-    workspace.editions.mkdir(parents=True, exist_ok=True)
-    # Next to the editions, so that the finished one is put in place by a rename.
-    with sigterm_as_interrupt(), TempDir(".bygges-", workspace.editions) as staging:
-        yield BuildRun(request, staging, workspace)
+    refuse_foreign_site(request.out or workspace.default_site)
+    refuse_foreign_folders(workspace.editions / period.name, workspace.sphinx_build)
+    workspace.claim(request.extract)
+    with sigterm_as_interrupt(), workspace.locked():
+        workspace.editions.mkdir(parents=True, exist_ok=True)
+        # Next to the editions, so that the finished one is put in place by a rename.
+        with TempDir(".bygges-", workspace.editions) as staging:
+            yield BuildRun(request, staging, workspace)
 
 
 def report_progress(text: str) -> None:

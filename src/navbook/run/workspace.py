@@ -3,11 +3,18 @@
 All of them are in the current directory; navbook's own files are in `navbook.paths`.
 """
 
+import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from navbook.errors import UsageError
+from navbook.runtime import LockHeld, exclusive_lock
+
+MARK = ".navbook"
+LOCK = ".navbook.las"
+PRIVATE_PARTS = frozenset({"cache", "tellinger", "beregning", "revisjon"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,36 @@ class Workspace:
     def sphinx_build(self) -> Path:
         """The source and doctrees of the last Sphinx build, for incremental builds."""
         return self.root / "_build" / ".bok"
+
+    def claim(self, extract: Path) -> None:
+        """Create `privat/` with the mark of navbook. Raises UsageError if the workspace is inside the
+        extract, or if `privat/` holds caches and counts without the mark: they could have come with the
+        extract.
+        """
+        if _real(self.root).is_relative_to(_real(extract)):
+            raise UsageError(
+                f"{self.root} is part of the extract {extract}: run navbook in a folder outside it."
+            )
+        mark = self.private / MARK
+        present = {path.name for path in self.private.iterdir()} if self.private.is_dir() else set()
+        if not mark.is_file() and present & PRIVATE_PARTS:
+            raise UsageError(
+                f"{self.private} was not made by navbook here: move it away, "
+                f"or create the empty file {mark} if it is your own."
+            )
+        self.make_private()
+        mark.touch()
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the workspace; raises UsageError if another build holds it."""
+        try:
+            with exclusive_lock(self.private / LOCK):
+                yield
+        except LockHeld as held:
+            raise UsageError(
+                f"{self.root} is in use by another build ({held}): wait for it, or build in another folder."
+            ) from held
 
     def make_private(self, *parts: str) -> Path:
         """A folder under `privat/`, created if needed, that only its owner can open."""

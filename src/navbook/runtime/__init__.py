@@ -1,4 +1,4 @@
-"""What any room may use: digests, atomic writes, temporary folders, signals and child processes.
+"""What any room may use: digests, signatures, atomic writes, temporary folders, signals.
 
 Nothing here knows an extract, an edition or a page. All modules import the standard library only, so that
 command-line help and page kernels stay quick to start.
@@ -15,22 +15,28 @@ from navbook.runtime.digests import (
     project_files,
     source_digest,
 )
+from navbook.runtime.locks import LockHeld, exclusive_lock
 from navbook.runtime.signals import sigterm_as_interrupt
+from navbook.runtime.signatures import is_signed, signature
 from navbook.runtime.temp_dirs import TempDir
 
 __all__ = [
     "LOCKFILE",
     "SOURCE",
+    "LockHeld",
     "TempDir",
     "atomic_write",
     "copy_folder",
+    "exclusive_lock",
     "exit_with_parent",
     "file_digest",
     "files_digest",
+    "is_signed",
     "json_digest",
     "named_files_digest",
     "project_files",
     "replace_folder",
+    "signature",
     "sigterm_as_interrupt",
     "source_digest",
 ]

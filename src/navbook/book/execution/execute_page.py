@@ -26,8 +26,12 @@ from navbook.book.execution.warm.kernels import (
     page_environment,
     write_kernelspecs,
 )
-from navbook.errors import PageFailed
+from navbook.errors import PageFailed, UsageError
 from navbook.runtime import atomic_write
+
+# A socket path may have 107 bytes on Linux; /nb-xxxxxxxx/run/<pid>-<id>.json-ipc-5 takes up to 48 of them.
+MAX_SOCKET_PARENT = 56
+OTHER_TEMP_FOLDERS = (Path("/tmp"), Path("/var/tmp"))
 
 
 class CellFailed(Exception):
@@ -64,7 +68,9 @@ def kernel_runtime(settings: ExecutionSettings) -> Iterator[None]:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     before = dict(os.environ)
-    with tempfile.TemporaryDirectory(prefix="nb-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="nb-", dir=_socket_parent(), ignore_cleanup_errors=True
+    ) as folder:
         runtime = Path(folder)
         write_kernelspecs(runtime)
         os.environ.update(page_environment(runtime, settings.edition_root, settings.source_date_epoch))
@@ -74,6 +80,20 @@ def kernel_runtime(settings: ExecutionSettings) -> Iterator[None]:
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _socket_parent() -> Path:
+    """The system's temporary folder, or another one if the path of a socket file in it would be too long: a
+    kernel would wait for ever for a socket that cannot be made.
+    """
+    parents = [Path(tempfile.gettempdir()), *OTHER_TEMP_FOLDERS]
+    for parent in parents:
+        if len(os.fsencode(parent)) <= MAX_SOCKET_PARENT and os.access(parent, os.W_OK | os.X_OK):
+            return parent
+    raise UsageError(
+        f"The path of the temporary folder is too long for socket files ({parents[0]}): "
+        f"set TMPDIR to one of at most {MAX_SOCKET_PARENT} characters."
+    )
 
 
 def execute_page(task: PageTask, out: Path, settings: ExecutionSettings) -> None:

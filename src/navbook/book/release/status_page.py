@@ -17,6 +17,10 @@ table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .8rem;
 border-bottom:1px solid #8886;text-align:left}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}:root{color-scheme:light dark}"""
 
+_HEAD = (
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="generator" content="navbook">'
+)
+
 
 @dataclass(frozen=True)
 class StepTiming:
@@ -36,6 +40,14 @@ class NotebookTiming:
     timing: PageTiming | None
     figures: int | None = None
     kb: float | None = None
+
+
+def is_status_page(path: Path) -> bool:
+    """Whether a file is a status page that this module wrote."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").startswith(_HEAD)
+    except OSError:
+        return False
 
 
 def notebook_timings(
@@ -66,11 +78,11 @@ def write_status_page(
         heads = ("page", "notebook", "state", "wall s", "CPU s", "figures", "kB")
         rows = [_cells(row) for row in sorted(notebooks, key=_by_time)]
         parts += ["<h2>Notebooks, slowest first</h2>", _table(heads, rows)]
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+    head = f"<title>{escape(title)}</title><style>{STYLE}</style>"
     path.parent.mkdir(parents=True, exist_ok=True)
     body = "\n".join(parts)
     path.write_text(
-        f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n',
+        f"{_HEAD}{head}</head><body>\n{body}\n</body></html>\n",
         encoding="utf-8",
     )
     return path

@@ -32,6 +32,15 @@ def protect_all(
     return dict(zip(order, found, strict=True))
 
 
+def _has_semaphores() -> bool:
+    """Whether processes can share semaphores here; without /dev/shm they cannot."""
+    try:
+        get_context("spawn").Lock()
+    except (OSError, ImportError):
+        return False
+    return True
+
+
 def run_parallel(
     work: Callable[..., Result], arguments: Sequence[tuple[Any, ...]], workers: int
 ) -> list[Result]:
@@ -39,7 +48,7 @@ def run_parallel(
 
     With fewer than two workers the work is done in this process. NavbookError if a process is killed.
     """
-    if workers < 2 or not arguments:
+    if workers < 2 or not arguments or not _has_semaphores():
         return [work(*values) for values in arguments]
     others = set(active_children())
     # spawned, not forked: this process may hold threads and database handles
