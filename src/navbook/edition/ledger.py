@@ -93,6 +93,11 @@ def add_release(path: Path, edition: Edition) -> None:
     _write(pd.concat([before, added], ignore_index=True) if len(before) else added, path)
 
 
+def is_in_ledger(path: Path, edition: Edition) -> bool:
+    """Whether every cell that `edition` publishes is in the ledger."""
+    return _not_yet_released(released(edition), read_ledger(path)).empty
+
+
 def _not_yet_released(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     if before.empty:
         return cells

@@ -1,128 +1,148 @@
-"""Puts a built site in place as an edition: `DIR/<periode>/`, with `DIR/siste` pointing to the newest."""
+"""Publishes a built site as an edition: `DIR/<period>/`, with `DIR/siste` on the newest; and rolls back."""
 
-import json
 import os
-import shutil
-import tempfile
+import secrets
 from pathlib import Path
 
+from navbook.book.release.target import (
+    ADOPTED,
+    HISTORY,
+    NEWEST,
+    VERSIONS,
+    Change,
+    Publication,
+    Target,
+    kept,
+    open_target,
+)
+from navbook.book.release.verify import refuse_changed, verified_period
+from navbook.book.site.site_manifest import site_files
 from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
-from navbook.edition.ledger import add_release
+from navbook.edition.ledger import add_release, is_in_ledger
 from navbook.errors import TargetUnusable, UsageError
-from navbook.runtime import copy_folder, replace_folder
-
-NEWEST = "siste"
-HISTORY = ".navbook-historie.json"
+from navbook.runtime import copy_folder, json_digest
 
 
 def publish(site: Path, to: Path) -> Path:
-    """Copy `site` to `to/<periode>/` and point `to/siste` at it; returns that folder.
+    """Publish `site` as the edition of its period in `to` and point `to/siste` to it; returns `to/<period>`.
 
-    Older editions are kept, and the site that stood at the same period is kept aside for `rollback`. What the
-    site tells is added to the release ledger, `to/utgitt.parquet`; `rollback` takes nothing out of it, since
-    what readers have seen stays known.
-    Raises UsageError if `site` is not a built site, TargetUnusable if `to` cannot be written.
+    Older editions are kept, and the previous version of the same period for `rollback`. The site is verified,
+    copied and verified again before anything changes; then its cells are added to the release ledger, and the
+    link of the period is renamed. `rollback` removes nothing from the ledger: what was published stays known.
+    Raises UsageError if `site` is not a built site; TargetUnusable if it is not what was built and audited,
+    or if `to` cannot be used.
     """
-    period = _period_of(site)
     if to.resolve().is_relative_to(site.resolve()):
-        raise UsageError(f"{to} lies in the site that is to be published; give a folder outside it.")
+        raise UsageError(f"{to} is in the site that is to be published; give a folder outside it.")
+    period = verified_period(site)
     _prepare(to)
-    target = to / period
     try:
-        with tempfile.TemporaryDirectory(prefix=".navbook-", dir=to) as folder:
-            copy = Path(folder) / "site"
-            copy_folder(site, copy)
-            # before the site: what readers may have seen must never be missing in the ledger
-            _note_release(copy, to)
-            if target.exists():
-                _keep_aside(target, to)
-            replace_folder(copy, target)
-        _point_newest(to, period)
-        _remember(to, [*_history(to), period])
+        with open_target(to) as target:
+            version = _copy(site, period, target)
+            publication = Publication(period, version)
+            links = ((period, f"{VERSIONS}/{version}"), (NEWEST, period))
+            again = target.history[-1:] == [publication]
+            history = kept(target.history if again else [*target.history, publication])
+            change = Change(links, history, undo=True, ledger=(to / LEDGER).exists())
+            _refuse_foreign(to / period)
+            target.record_intent(change)
+            edition = Edition(target.versions / version / "data")
+            try:
+                add_release(to / LEDGER, edition)
+            except UsageError:
+                target.recover()
+                raise
+            if not is_in_ledger(to / LEDGER, edition):
+                target.recover()
+                raise TargetUnusable(f"{to / LEDGER} does not hold what was written to it; check the disk.")
+            target.apply(change)
+            _check_links(target, publication)
     except OSError as error:
         raise _unusable(to, error) from error
-    return target
+    return to / period
 
 
 def rollback(to: Path) -> Path:
-    """Undo the last publish: the site before it is what `siste` points to again; returns its folder.
+    """Undo the last publication: `siste` points to the site before it. Returns the folder of that edition.
 
-    Raises TargetUnusable if nothing was published before it.
+    Raises TargetUnusable if there is no earlier publication.
     """
-    history = _history(to)
-    if not history:
-        raise TargetUnusable(f"Nothing has been published to {to}, so there is nothing to roll back.")
-    *earlier, undone = history
-    kept = _kept_aside(to, undone)
-    if not kept.exists() and (not earlier or undone in earlier):
-        raise TargetUnusable(f"No earlier site than this is kept in {to}; publish another edition instead.")
+    nothing = TargetUnusable(f"Nothing has been published to {to}, so there is nothing to roll back.")
+    if not (to / HISTORY).is_file():
+        raise nothing
     try:
-        if kept.exists():
-            replace_folder(kept, to / undone)
-        newest = earlier[-1] if earlier else undone
-        _point_newest(to, newest)
-        _remember(to, earlier or [undone])
+        with open_target(to) as target:
+            if not target.history:
+                raise nothing
+            *earlier, undone = target.history
+            if not earlier:
+                raise TargetUnusable(
+                    f"No earlier site than this is kept in {to}; publish another edition instead."
+                )
+            newest = earlier[-1]
+            same = [publication for publication in earlier if publication.period == undone.period]
+            for publication in {newest, *same[-1:]}:
+                refuse_changed_version(target, publication)
+            links = [(undone.period, f"{VERSIONS}/{same[-1].version}")] if same else []
+            links.append((NEWEST, newest.period))
+            target.apply(Change(tuple(links), tuple(earlier), undo=False, ledger=True))
+            _check_links(target, newest)
     except OSError as error:
         raise _unusable(to, error) from error
-    return to / newest
+    return to / newest.period
 
 
-def _note_release(site: Path, to: Path) -> None:
-    data = site / "data"
-    if (data / "tall.parquet").is_file():
-        add_release(to / LEDGER, Edition(data))
+def refuse_changed_version(target: Target, publication: Publication) -> None:
+    """Raise TargetUnusable unless a kept version is what was published."""
+    if not publication.version.endswith(ADOPTED):
+        refuse_changed(target.versions / publication.version)
 
 
-def _keep_aside(target: Path, to: Path) -> None:
-    kept = _kept_aside(to, target.name)
-    shutil.rmtree(kept, ignore_errors=True)
-    copy_folder(target, kept)
+def _copy(site: Path, period: str, target: Target) -> str:
+    """Copy the site to a version of its own, verify the copy, and return the name of the version."""
+    files = site_files(site)
+    version = f"{period}-{json_digest(files)[:16]}"
+    target.versions.mkdir(exist_ok=True)
+    place = target.versions / version
+    if place.is_dir() and site_files(place) == files:
+        return version
+    copy = target.versions / f".ny-{secrets.token_hex(8)}"
+    copy_folder(site, copy)
+    if site_files(copy) != files:
+        raise TargetUnusable(f"The copy of {site} in {target.folder} differs from it; check the disk.")
+    refuse_changed(copy)
+    if place.exists():  # a damaged copy of the same site
+        place.rename(target.versions / f".skadet-{secrets.token_hex(8)}")
+    copy.rename(place)
+    return version
 
 
-def _kept_aside(to: Path, period: str) -> Path:
-    return to / f".forrige-{period}"
-
-
-def _period_of(site: Path) -> str:
-    manifest = site / "data" / "utgave.json"
-    if not (site / "index.html").is_file() or not manifest.is_file():
-        raise UsageError(
-            f"{site} is not a built site: it has no index.html with data/utgave.json; build first."
-        )
-    return str(json.loads(manifest.read_text(encoding="utf-8"))["periode"])
+def _check_links(target: Target, publication: Publication) -> None:
+    newest = target.folder / NEWEST / "index.html"
+    if target.version_of(publication.period) != publication.version or not newest.is_file():
+        raise TargetUnusable(f"{target.folder / NEWEST} does not show what was published; publish again.")
 
 
 def _prepare(to: Path) -> None:
     try:
         to.mkdir(parents=True, exist_ok=True)
+        content = [path.name for path in to.iterdir()]
     except OSError as error:
         raise _unusable(to, error) from error
-    newest = to / NEWEST
-    if newest.exists() and not newest.is_symlink():
-        raise TargetUnusable(
-            f"{newest} is not a link that publish made; publish to another folder or remove it."
-        )
+    _refuse_foreign(to / NEWEST)
     if not os.access(to, os.W_OK | os.X_OK):
         raise TargetUnusable(f"{to} cannot be written to; give a folder that you may write to.")
+    known = {HISTORY, LEDGER}
+    if content and not known & set(content) and not all(name.startswith(".") for name in content):
+        raise TargetUnusable(f"{to} is not empty and not a publish folder; give a new or empty folder.")
 
 
-def _point_newest(to: Path, period: str) -> None:
-    fresh = to / f".{NEWEST}-{os.getpid()}"
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(period, target_is_directory=True)
-    fresh.replace(to / NEWEST)
-
-
-def _history(to: Path) -> list[str]:
-    path = to / HISTORY
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
-
-
-def _remember(to: Path, history: list[str]) -> None:
-    fresh = to / f"{HISTORY}.ny"
-    fresh.write_text(json.dumps(history) + "\n", encoding="utf-8")
-    fresh.replace(to / HISTORY)
+def _refuse_foreign(link: Path) -> None:
+    if link.exists() and not link.is_symlink():
+        raise TargetUnusable(
+            f"{link} is not a link that publish made; publish to another folder or remove it."
+        )
 
 
 def _unusable(to: Path, error: OSError) -> TargetUnusable:

@@ -1,0 +1,20 @@
+"""Small sites to publish: a real edition with two pages, and the manifest that a build writes."""
+
+import json
+import shutil
+from pathlib import Path
+
+from navbook.book.site.site_manifest import write_site_manifest
+
+
+def make_site(folder: Path, period: str, text: str, edition: Path) -> Path:
+    """A site of this edition under another period, whose front page is `text`."""
+    shutil.copytree(edition, folder / "data")
+    manifest = json.loads((folder / "data" / "utgave.json").read_text(encoding="utf-8"))
+    manifest["periode"] = period
+    (folder / "data" / "utgave.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "kontor").mkdir()
+    for name in ("index", "landet", "kontor/9001"):
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    write_site_manifest(folder, ["landet", "kontor/9001"], 7)
+    return folder
