@@ -5,7 +5,7 @@ Contract: `index.html`, `kontor/9001.html`, `metode/…`. The source root is the
 """
 
 import functools
-import pickle
+import json
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,18 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 from sphinx.util.docutils import new_document
 
+from navbook.book.site.content_security import secured
 from navbook.book.site.translations import SCRIPT_STRINGS
 
 PREFIXES = ("book/sider/", "book/")
 OFFICES = "kontor"
 NUMBERED = (OFFICES, "fylke")
-INDEX_FILE = "sokeindeks.pickle"
-INDEXED = ("_mapping", "_title_mapping", "_titles", "_filenames", "_all_titles", "_index_entries")
+INDEX_FILE = "sokeindeks.json"
+# The parts of Sphinx's index: word -> places, place -> text, place -> entries.
+WORDS = ("_mapping", "_title_mapping")
+NAMES = ("_titles", "_filenames")
+ENTRIES = ("_all_titles", "_index_entries")
+INDEXED = (*WORDS, *NAMES, *ENTRIES)
 
 
 def address(docname: str) -> str:
@@ -67,16 +72,32 @@ class AddressedIndex(IndexBuilder):
 
     def save(self, file: Path) -> None:
         """Save the index for the next build; the published index does not hold everything that it needs."""
-        file.write_bytes(pickle.dumps({name: getattr(self, name) for name in INDEXED}))
+        content = {name: _plain(getattr(self, name)) for name in INDEXED}
+        file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
     def load_saved(self, file: Path) -> None:
         """Start from the index that an earlier build saved, if there is one."""
-        if file.is_file():
-            vars(self).update(pickle.loads(file.read_bytes()))
+        if not file.is_file():
+            return
+        saved = json.loads(file.read_text(encoding="utf-8"))
+        for name in WORDS:
+            setattr(self, name, {word: set(places) for word, places in saved[name].items()})
+        for name in ENTRIES:
+            setattr(
+                self,
+                name,
+                {place: [tuple(entry) for entry in entries] for place, entries in saved[name].items()},
+            )
+        for name in NAMES:
+            setattr(self, name, saved[name])
+
+
+def _plain(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: sorted(value) if isinstance(value, set) else value for name, value in content.items()}
 
 
 class BookBuilder(StandaloneHTMLBuilder):
-    """Sphinx's HTML builder with short addresses and Norwegian script strings."""
+    """Sphinx's HTML builder with short addresses, a content security policy and Norwegian script strings."""
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The relative address of a document from the site's root."""
@@ -85,6 +106,22 @@ class BookBuilder(StandaloneHTMLBuilder):
     def get_outfilename(self, pagename: str) -> str:
         """The file that a page is written to."""
         return super().get_outfilename(address(pagename))
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        outfilename: str | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write a page, with the content security policy."""
+        super().handle_page(pagename, addctx, templatename, outfilename, event_arg)
+        file = Path(outfilename or self.get_outfilename(pagename))
+        if file.suffix == ".html":
+            root = "../" * address(pagename).count("/")
+            page = secured(file.read_text(encoding="utf-8"), root, Path(self.srcdir))
+            file.write_text(page, encoding="utf-8")
 
     def load_indexer(self, docnames: Any) -> None:
         """Create the index by address."""
