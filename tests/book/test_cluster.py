@@ -139,7 +139,7 @@ def test_a_failed_page_is_told_as_in_a_local_run(scheduler: str, tmp_path: Path)
     with pytest.raises(PageFailed) as failure:
         run_tasks(tasks_for(notebook), tmp_path / "sider", scheduler=scheduler)
     assert str(failure.value).splitlines() == [
-        "1 of 6 pages failed and nothing was published; mend them and build again:",
+        "1 of 6 pages failed and nothing was published; fix them and build again:",
         "  kontor/9004 (NAV 9004): cell 3: ValueError: ingen rader",
     ]
     assert len(list((tmp_path / "sider").rglob("*.ipynb"))) == 5
