@@ -41,8 +41,12 @@ class Edition:
     @cached_property
     def arrow(self) -> pa.Table:
         """`tall` as it is stored."""
-        # without threads: a process that has threads cannot be forked safely, and the file is small
-        return pq.ParquetFile(self.folder / "tall.parquet", pre_buffer=False).read(use_threads=False)
+        file = self.folder / "tall.parquet"
+        try:
+            # without threads: a process that has threads cannot be forked safely, and the file is small
+            return pq.ParquetFile(file, pre_buffer=False).read(use_threads=False)
+        except (OSError, pa.ArrowException) as error:
+            raise UsageError(f"{file} is damaged or missing: build the edition again") from error
 
     @cached_property
     def tall(self) -> pd.DataFrame:

@@ -20,6 +20,11 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}:root{color-scheme:
 _HEAD = (
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="generator" content="navbook">'
 )
+# of versions that did not name the generator
+_OLDER_HEADS = tuple(
+    f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}'
+    for title in ("What the book for ", "Build times of the book for ")
+)
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,10 @@ class NotebookTiming:
 def is_status_page(path: Path) -> bool:
     """Whether a file is a status page that this module wrote."""
     try:
-        return path.read_text(encoding="utf-8", errors="replace").startswith(_HEAD)
+        text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
+    return text.startswith((_HEAD, *_OLDER_HEADS))
 
 
 def notebook_timings(
