@@ -199,11 +199,6 @@ def kill_builds(extract: Path, period: str, workspace: Path, times: int, seed: i
 
 
 def main() -> None:
-    from tests.book.sites import make_site
-
-    from editions import make_small_edition
-    from navbook.extract.demo import make_demo
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--serve", action="store_true")
     parser.add_argument("--publishes", type=int, default=200)
@@ -213,15 +208,13 @@ def main() -> None:
     if given.serve:
         serve()
         return
+    from sites import sites_of_two_years
+
+    from navbook.extract.demo import make_demo
+
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
         folder = Path(name)
-        editions = [make_small_edition(folder / "utgaver", period) for period in ("2021", "2022")]
-        sites = [
-            make_site(folder / f"{edition.name}-{text}", edition.name, text * 50_000, edition)
-            for edition in editions
-            for text in "ab"
-        ]
-        killer = Killer(sites, folder)
+        killer = Killer(sites_of_two_years(folder), folder)
         for number in range(given.publishes):
             killer.kill_one()
             if number % 10 == 9:

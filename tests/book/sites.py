@@ -4,7 +4,18 @@ import json
 import shutil
 from pathlib import Path
 
+from editions import make_small_edition
 from navbook.book.site.site_manifest import write_site_manifest
+
+
+def sites_of_two_years(folder: Path) -> list[Path]:
+    """Two sites of each of two years."""
+    editions = [make_small_edition(folder / "utgaver", period) for period in ("2021", "2022")]
+    return [
+        make_site(folder / f"{edition.name}-{text}", edition.name, text * 50_000, edition)
+        for edition in editions
+        for text in "ab"
+    ]
 
 
 def make_site(folder: Path, period: str, text: str, edition: Path) -> Path:

@@ -2,7 +2,16 @@
 
 `staging` writes the source tree, `incremental` decides what must be built again, `sphinx_process` runs
 `sphinx_build` in a process of its own, and `build` puts the finished site in place. `extension` is the Sphinx
-extension with addresses, navigation and translations.
+extension with addresses, navigation and translations. `site_manifest` records what was built and audited.
 """
 
-__all__ = ["build", "chapter_cache", "extension", "site_metadata", "sphinx_process", "staging"]
+__all__ = [
+    "build",
+    "chapter_cache",
+    "extension",
+    "incremental",
+    "site_manifest",
+    "site_metadata",
+    "sphinx_process",
+    "staging",
+]

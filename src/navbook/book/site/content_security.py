@@ -12,8 +12,8 @@ from navbook.errors import PageFailed
 from navbook.runtime import file_digest
 
 STATIC = Path("book", "_static")
-# `file:` besides 'self', for browsers to which a page opened from a file has no origin. Styles stay inline,
-# since the theme's icons write them; no style can load anything.
+# `file:` in addition to 'self', for browsers to which a page opened from a file has no origin. Styles stay
+# inline, since the theme's icons write them; no style can load anything.
 POLICY = "; ".join(
     [
         "default-src 'none'",
