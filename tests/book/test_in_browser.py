@@ -35,15 +35,13 @@ def opened(
     )
     page = context.new_page()
     complaints: list[str] = []
-    page.on(
-        "console",
-        lambda message: (
-            complaints.append(message.text)
-            if message.type in ("error", "warning") and EVALUATED not in message.text
-            else None
-        ),
-    )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def complain(text: str) -> None:
+        if EVALUATED not in text:
+            complaints.append(text)
+
+    page.on("console", lambda m: complain(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complain(str(error)))
     page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
     page.on(
         "request",
