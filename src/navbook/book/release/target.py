@@ -180,7 +180,7 @@ class Target:
         for place, period in enumerate(periods):
             last = period not in periods[place + 1 :]
             folder = self.folder / (period if last else f".forrige-{period}")
-            version = f"{period}-{ADOPTED if last else 'forrige'}"
+            version = f"{period}-{ADOPTED[0] if last else ADOPTED[1]}"
             if folder.is_dir() and not folder.is_symlink():
                 folder.rename(self.versions / version)
             if (self.versions / version).is_dir():
