@@ -28,6 +28,7 @@ DOCUMENTS = (".md", ".ipynb")
 DOWNLOADS = Path("book", "sider", "filer")
 KEY = "nokkel.json"
 SOURCE, DOCTREES, SITE = "kilde", "doctrees", "html"
+MYST_NB = "jupyter_execute"  # which MyST-NB makes next to the site
 _HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
 
 
@@ -58,7 +59,7 @@ def updated_source(staged: Path, build_dir: Path) -> Iterator[bool]:
 def is_build_dir(folder: Path) -> bool:
     """Whether a folder holds nothing but parts of a build; a folder that does not exist does."""
     names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    return not folder.is_file() and names <= {KEY, SOURCE, DOCTREES, SITE}
+    return not folder.is_file() and names <= {KEY, SOURCE, DOCTREES, SITE, MYST_NB}
 
 
 def _replace_source(staged: Path, build_dir: Path) -> None:
