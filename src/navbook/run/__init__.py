@@ -9,6 +9,7 @@ __all__ = [
     "cache_keys",
     "count_notebooks",
     "inputs",
+    "new_project",
     "prestart",
     "site_audit",
     "summary",
