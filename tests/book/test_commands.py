@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from extracts import write_extract
 from navbook import pipeline
 from navbook.book.execution.page_task import PageTask
+from navbook.book.site.site_manifest import read_site_manifest, write_site_manifest
 from navbook.cli import main
 from navbook.paths import NOTEBOOKS
 from navbook.periods import month_range
@@ -236,6 +237,10 @@ def test_publish_puts_the_site_in_place_and_rolls_back(folder: Path, site: Path,
     assert (to / "2022" / "kontor" / "9001.html").is_file()
     changed = shutil.copytree(site, tmp_path / "bok")
     (changed / "index.html").write_text("rettet", encoding="utf-8")
+    assert "index.html has been changed" in refused(6, "publish", changed, "--to", to, cwd=folder)
+    manifest = read_site_manifest(site)
+    assert manifest is not None
+    write_site_manifest(changed, list(manifest.pages), manifest.withheld)
     done("publish", changed, "--to", to, cwd=folder)
     assert (to / "siste" / "index.html").read_text(encoding="utf-8") == "rettet"
     done("publish", "--rollback", "--to", to, cwd=folder)
