@@ -7,7 +7,7 @@ import pytest
 
 from extracts import PLAIN, write_extract
 from navbook.extract import open_extract
-from navbook.indicators import count
+from navbook.indicators import FORLOP_SCHEMA, count, forlop, uten_kontor
 from oracle import Counts
 from oracle_andre_mal import GoalOracle
 from random_extracts import MANIFEST, draw_tables
@@ -38,6 +38,39 @@ def test_counts_equal_a_day_by_day_reading_of_the_contract(seed: int, tmp_path: 
     }
     assert not differing
     assert sum(x for x, _, _ in expected.values()) > 500  # the draw gave something to count
+
+
+OPTIONAL = (
+    *("lonn", "sykmelding", "aktivitetskrav", "kandidatutfall"),
+    *("fravaer_ansatte", "nyansettelse", "kvp", "serviceklage"),
+)
+
+
+def bare(kind: str) -> dict[str, list[dict]]:
+    """A drawn extract in which something is missing altogether."""
+    tables = draw_tables(7, persons=15)
+    if kind == "no starts":
+        tables["oppfolging"] = []
+    elif kind == "no contacts":
+        tables["kontakt"] = []
+    elif kind == "empty optional tables":
+        tables |= {name: [] for name in OPTIONAL}
+    else:
+        tables["tiltak"] = [row | {"deltakerstatus": "VENTELISTE", "tom": None} for row in tables["tiltak"]]
+    return tables
+
+
+@pytest.mark.parametrize(
+    "kind", ["no starts", "no contacts", "empty optional tables", "only never begun participations"]
+)
+def test_counts_of_an_extract_that_lacks_a_kind_of_rows(kind: str, tmp_path: Path) -> None:
+    tables = bare(kind)
+    expected = GoalOracle({name: _full(name, rows) for name, rows in tables.items()}, MANIFEST).counts()
+    folder = write_extract(tmp_path / "uttrekk", tables, MANIFEST, fmt="parquet")
+    assert counted(folder) == expected
+    with open_extract(folder) as extract:
+        assert forlop(extract).schema == FORLOP_SCHEMA
+        assert list(uten_kontor(extract).columns) == ["maned", "passert", "uten_kontor"]
 
 
 def test_every_series_is_drawn_with_successes_and_failures() -> None:
