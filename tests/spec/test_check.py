@@ -89,8 +89,6 @@ INVALID = [
     Case("county number with a letter", "kontor", "fylke_enhetsnr", "not_four_digits",
          {"fylke_enhetsnr": "99A0"}),
     Case("tiltak completed without tom", "tiltak", "tom", "tom_missing", {"tom": None}, value="FULLF"),
-    Case("tiltak offered without tom", "tiltak", "tom", "tom_missing",
-         {"tom": None, "deltakerstatus": "TILBUD"}),
     Case("same person, fom and office, other code", "oppfolging", "person_id, fom, enhetsnr", "contradiction",
          add={"innsatsgruppe": "BATT"}),
     Case("more lost days than agreed", "fravaer_ansatte", "avtalte_dagsverk", "x_over_n",
