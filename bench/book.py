@@ -28,7 +28,7 @@ from navbook.book.execution.page_task import PageTask
 from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.timings import count_figures, page_kind, read_timing
 from navbook.edition import Edition
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 NATIONAL = 264
 

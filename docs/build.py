@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from navbook.book.site.sphinx_build import run_sphinx
-from navbook.errors import PageFailed
+from navbook.runtime.errors import PageFailed
 
 DOCS = Path(__file__).resolve().parent
 BUILD = DOCS.parent / "_build"

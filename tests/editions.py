@@ -23,7 +23,7 @@ from navbook.gate import Decision, Source, Written, decide, write_edition
 from navbook.indicators import REGISTRY, Indicator
 from navbook.letters import letter_for
 from navbook.letters.load import LETTERS
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 
 NORTH, SOUTH = "9700", "9800"
 # reading a letter takes longer than everything a test does with it

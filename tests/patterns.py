@@ -6,7 +6,7 @@ import pandas as pd
 from editions import OFFICES as REGISTERED
 from editions import counts_frame
 from navbook.indicators.casemix import SERIES, TRAITS
-from navbook.periods import month_range
+from navbook.runtime.periods import month_range
 
 MONTHS_OF_2019 = month_range("2019-01", "2019-12")
 OFFICES = ("9001", "9002", "9004")

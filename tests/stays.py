@@ -7,7 +7,7 @@ from typing import Any
 from extracts import write_extract
 from navbook.extract import open_extract
 from navbook.indicators import count
-from navbook.periods import add_months, first_day, last_day
+from navbook.runtime.periods import add_months, first_day, last_day
 
 STATUS: dict[str, dict[str, Any]] = {
     "A": {"formidlingsgruppe": "ARBS", "innsatsgruppe": "IKVAL"},

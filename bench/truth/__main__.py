@@ -27,8 +27,8 @@ from navbook import indicators
 from navbook.estimate import estimate
 from navbook.extract import Extract, open_extract
 from navbook.letters import letter_for
-from navbook.paths import BOOK, PROJECT
-from navbook.periods import Period
+from navbook.runtime.paths import BOOK, PROJECT
+from navbook.runtime.periods import Period
 from navbook.statistics.verdict import MINIMUM
 
 GRID = Path(__file__).with_name("grid.yml")

@@ -22,7 +22,7 @@ from navbook.gate.derived.expected_funnels import expected_funnels
 from navbook.gate.derived.published import series_rows
 from navbook.indicators.casemix import SERIES, TRAITS, leaver_patterns
 from navbook.letters import letter_for
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 AS_EXPECTED, EASIER, BETTER = "som_forventet", "lettere_brukere", "bedre_arbeid"
 NAMES: tuple[Name, ...] = (

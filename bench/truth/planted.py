@@ -11,7 +11,7 @@ from navbook.estimate import estimate
 from navbook.estimate.casemix import fit_casemix
 from navbook.extract import Extract
 from navbook.letters import letter_for
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 SERIES = (("ota_arbs", "alle"), ("ota_nedsatt", "alle"))
 ROLES = ("bedring", "blanding")

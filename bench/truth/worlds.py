@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from navbook.estimate.series import COUNT as NUMBER
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 Floats = npt.NDArray[np.float64]
 Name = tuple[str, str]

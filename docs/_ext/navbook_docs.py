@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 from navbook.cli import main
 from navbook.indicators import REGISTRY
 from navbook.letters import letter
-from navbook.paths import DATA
+from navbook.runtime.paths import DATA
 
 # columns of the printed help
 WIDTH = 92

@@ -24,8 +24,6 @@ from navbook.book.site.sphinx_process import SphinxProcess
 from navbook.disclosure import WithheldIndex, load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
-from navbook.engines import DEFAULT
-from navbook.errors import DisclosureRefused
 from navbook.estimate import CaseMix, Estimates
 from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
@@ -42,6 +40,8 @@ from navbook.run.targets import refuse_unknown_offices
 from navbook.run.timing import report_unchanged, timed, write_timings
 from navbook.run.up_to_date import record_build, summary_if_up_to_date
 from navbook.runtime import replace_folder
+from navbook.runtime.engines import DEFAULT
+from navbook.runtime.errors import DisclosureRefused
 
 
 def build(request: BuildRequest) -> BuildSummary:

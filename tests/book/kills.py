@@ -28,7 +28,7 @@ from navbook.book.site.site_manifest import read_site_manifest, site_files
 from navbook.edition import Edition
 from navbook.edition.ledger import CELL, read_ledger, released
 from navbook.edition.ledger import FILE as LEDGER
-from navbook.errors import NavbookError
+from navbook.runtime.errors import NavbookError
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,7 @@ import yaml
 from navbook.book.execution.page_list import page_list
 from navbook.book.execution.timings import count_figures, page_kind
 from navbook.edition import Edition
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 BUDGET = yaml.safe_load((PROJECT / "bench" / "budget.yml").read_text(encoding="utf-8"))["sider"]
 

@@ -12,8 +12,8 @@ from navbook.book.execution.page_list import page_list
 from navbook.book.site.build import build_book
 from navbook.book.site.sphinx_process import SphinxProcess
 from navbook.edition import Edition
-from navbook.errors import PageFailed, UsageError
-from navbook.paths import PROJECT
+from navbook.runtime.errors import PageFailed, UsageError
+from navbook.runtime.paths import PROJECT
 
 
 @pytest.fixture

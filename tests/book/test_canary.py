@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from extracts import write_extract
 from navbook.cli import main
 from navbook.estimate import Estimates
-from navbook.periods import month_range
+from navbook.runtime.periods import month_range
 from whole_way import done, prints, texts
 
 pytestmark = pytest.mark.slow

@@ -26,7 +26,7 @@ from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.timings import read_timing
 from navbook.cli import main
 from navbook.edition import Edition
-from navbook.errors import PageFailed, UsageError
+from navbook.runtime.errors import PageFailed, UsageError
 from notebooks import FIGURE, GREETING, write_notebook
 
 SIX = ["9001", "9002", "9003", "9004", "9005", "9006"]

@@ -14,8 +14,8 @@ from navbook import pipeline
 from navbook.book.execution.page_task import PageTask
 from navbook.book.site.site_manifest import read_site_manifest, write_site_manifest
 from navbook.cli import main
-from navbook.paths import NOTEBOOKS
-from navbook.periods import month_range
+from navbook.runtime.paths import NOTEBOOKS
+from navbook.runtime.periods import month_range
 from whole_way import done, manifest_of, navbook, prints, refused, texts
 
 pytestmark = pytest.mark.slow
@@ -104,7 +104,7 @@ def test_exit_1_is_a_fault_of_navbook_with_a_traceback_only_on_request(
     def fault(*_: object, **__: object) -> None:
         raise RuntimeError("noe uventet")
 
-    monkeypatch.setattr("navbook.commands.check_extract", fault)
+    monkeypatch.setattr("navbook.cli.commands.check_extract", fault)
     arguments = ["count", str(folder / "uttrekk"), "--out", str(folder / "x.parquet")]
     short = CliRunner().invoke(main, arguments)
     assert short.exit_code == 1

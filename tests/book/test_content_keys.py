@@ -22,9 +22,9 @@ from navbook.book.execution.run_pages import run_pages
 from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
-from navbook.errors import PageFailed
 from navbook.pages.chapters.plan import chapter_plan
 from navbook.runtime import source_digest
+from navbook.runtime.errors import PageFailed
 from notebooks import GREETING, write_notebook
 
 # a chapter reads what the page of the country reads
@@ -184,7 +184,7 @@ def small_package(folder: Path) -> Path:
         "pages/__init__.py": "from navbook.edition import read\n",
         "pages/skjema.json": "{}",
         "edition/__init__.py": "",
-        "edition/read.py": "def tall():\n    import navbook.periods\n",
+        "edition/read.py": "def tall():\n    import navbook.runtime.periods\n",
         "periods.py": "",
         "gate.py": "import navbook.pages\n",
     }.items():

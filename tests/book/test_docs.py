@@ -10,9 +10,9 @@ import yaml
 import navbook.disclosure
 import navbook.statistics
 from navbook.cli import main
-from navbook.errors import PageFailed
 from navbook.indicators import REGISTRY
-from navbook.paths import DATA, PROJECT
+from navbook.runtime.errors import PageFailed
+from navbook.runtime.paths import DATA, PROJECT
 
 DOCS = PROJECT / "docs"
 FETCHED = re.compile(r"""(?:src|srcset|data|poster)="(?:https?:)?//|<link[^>]+href="(?:https?:)?//""")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from extracts import write_extract
 from navbook.edition import Edition
-from navbook.periods import month_range
+from navbook.runtime.periods import month_range
 from whole_way import done
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 # what a clone has and a wheel is made from
 TRACKED = ("src", "data", "book", "notebooks", "_config.yml", "_toc.yml", "requirements.txt")
@@ -57,7 +57,7 @@ def run(navbook: Path, folder: Path, *arguments: str, code: int = 0) -> str:
 
 
 def test_the_wheel_is_used_and_not_the_clone(navbook: Path, tmp_path: Path) -> None:
-    where = "import navbook.paths as p; print(p.PACKAGED, p.PROJECT)"
+    where = "import navbook.runtime.paths as p; print(p.PACKAGED, p.PROJECT)"
     python = navbook.with_name("python")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     found = subprocess.run(

@@ -14,8 +14,8 @@ from extracts import write_extract
 from navbook.book.release.publish import publish
 from navbook.cli import main
 from navbook.edition import Edition
-from navbook.errors import UsageError
 from navbook.run.build_run import BuildRequest, start_run
+from navbook.runtime.errors import UsageError
 from whole_way import prints
 
 OFFICE = {"enhetsnr": "9001", "navn": "NAV Storvik", "fylke_enhetsnr": "9700", "fylke_navn": "NAV Nord"}

@@ -16,7 +16,7 @@ from navbook.book.site.site_manifest import write_site_manifest
 from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
 from navbook.edition.ledger import read_ledger
-from navbook.errors import TargetUnusable, UsageError
+from navbook.runtime.errors import TargetUnusable, UsageError
 
 Make = Callable[[str, str], Path]
 

@@ -15,7 +15,7 @@ from navbook.book.execution.page_task import PageTask
 from navbook.book.execution.run_tasks import run_tasks
 from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.workers import Worker
-from navbook.errors import PageFailed, UsageError
+from navbook.runtime.errors import PageFailed, UsageError
 from notebooks import GREETING, write_notebook
 
 FOUR = ["9001", "9002", "9003", "9004"]

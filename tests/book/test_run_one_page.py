@@ -11,7 +11,7 @@ from navbook.book.execution.execute_page import kernel_runtime, run_notebook
 from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.warm.client import close_warm_process, warm_process
 from navbook.edition import Edition
-from navbook.errors import PageFailed, UsageError
+from navbook.runtime.errors import PageFailed, UsageError
 from notebooks import FIGURE, GREETING, write_notebook
 
 

@@ -19,10 +19,10 @@ from navbook.book.site.build import source_date_epoch
 from navbook.edition import Edition
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
-from navbook.paths import DATA, NOTEBOOKS, PROJECT
 from navbook.run.build_run import BuildRequest, start_run
 from navbook.run.workspace import MARK
 from navbook.runtime import files_digest, source_digest
+from navbook.runtime.paths import DATA, NOTEBOOKS, PROJECT
 
 # A seed of its own: by its source line a notebook that was run on anything else is known.
 SEED = 12

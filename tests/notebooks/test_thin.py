@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from navbook.paths import NOTEBOOKS
+from navbook.runtime.paths import NOTEBOOKS
 
 STORED = sorted(NOTEBOOKS.glob("*/*.ipynb"))
 PAGES = [path for path in STORED if path.parent.name == "sider"]

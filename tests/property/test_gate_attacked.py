@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from editions import MANIFEST, counts_frame, decided
 from navbook.disclosure import attack
-from navbook.periods import month_range
+from navbook.runtime.periods import month_range
 
 COVER = MANIFEST.model_copy(update={"dekker_fom": date(2022, 1, 1)})
 MONTHS = month_range("2022-01", "2022-12")

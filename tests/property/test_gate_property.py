@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from editions import MANIFEST, counts_frame, decided
 from navbook.edition.schema import COLUMNS
-from navbook.periods import month_range
+from navbook.runtime.periods import month_range
 
 # no months before those that are counted
 COVER = MANIFEST.model_copy(update={"dekker_fom": date(2021, 1, 1)})

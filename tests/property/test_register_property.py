@@ -11,7 +11,7 @@ from editions import counts_frame, office_row
 from navbook.estimate.cube import sum_up
 from navbook.estimate.units import roll_up
 from navbook.extract.register import OfficeRegister
-from navbook.periods import parse_period
+from navbook.runtime.periods import parse_period
 
 COUNTIES = ("9700", "9800", "9900")
 NUMBERS = [f"90{place:02d}" for place in range(1, 9)]

@@ -16,7 +16,7 @@ import pytest
 from navbook.disclosure import audit_site
 from navbook.pages.sections.run_charts import RunChartPanel, run_charts
 from navbook.pages.view.cells import Cell
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 
 KEY = {"indikator": "ota_arbs", "gruppe": "alle", "niva": "kontor", "enhet": "9003", "periode": "2022"}
 DATA = " ".join(f'data-{name}="{value}"' for name, value in KEY.items())

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from extracts import write_extract
-from navbook.errors import InvalidExtract
 from navbook.extract import CheckReport, check_extract
 from navbook.extract.report import render
+from navbook.runtime.errors import InvalidExtract
 from sound_extract import Rows, sound_tables
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from extracts import write_extract
-from navbook.errors import UsageError
 from navbook.extract import CheckReport, check_extract
-from navbook.periods import parse_period
+from navbook.runtime.errors import UsageError
+from navbook.runtime.periods import parse_period
 from sound_extract import Rows, sound_tables
 
 

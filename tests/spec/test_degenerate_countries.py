@@ -19,7 +19,7 @@ from navbook.estimate.casemix import CaseMix, fit_patterns
 from navbook.gate import Source, write_edition
 from navbook.indicators import REGISTRY
 from navbook.indicators.casemix import TRAITS
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 from navbook.statistics import newcombe, wilson
 from patterns import counts_of, invented_patterns
 

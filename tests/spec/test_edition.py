@@ -9,7 +9,7 @@ import pytest
 from editions import MANIFEST, NORTH, SOUTH, decided, office_row, only_letters_of, row, series_counts
 from navbook.extract.register import OfficeRegister
 from navbook.indicators import REGISTRY, Group
-from navbook.periods import month_range
+from navbook.runtime.periods import month_range
 
 YEARS = month_range("2019-01", "2022-12")
 MONTH = "2022-03"

@@ -6,11 +6,11 @@ import pytest
 
 from editions import NORTH, SOUTH, decided, register_of, row, series_counts
 from navbook.disclosure import load_settings, verify
-from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate.units import roll_up
 from navbook.gate.metadata.data_quality import quality_table
 from navbook.indicators import REGISTRY, Group
-from navbook.periods import month_range, parse_period
+from navbook.runtime.errors import DisclosureRefused, UsageError
+from navbook.runtime.periods import month_range, parse_period
 from small_tables import rows_of
 
 MONTH = "2022-03"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from extracts import write_extract
-from navbook.errors import UsageError
 from navbook.extract import check_extract
 from navbook.extract.norg2 import kontor_lines, read_norg2
 from navbook.extract.register import OfficeRow
 from navbook.extract.report import shown_value
+from navbook.runtime.errors import UsageError
 from sound_extract import sound_tables
 
 LIMIT_SECONDS = 5

@@ -8,11 +8,11 @@ import pyarrow as pa
 import pytest
 
 from extracts import write_extract
-from navbook.errors import UsageError
 from navbook.extract import Manifest, open_extract
 from navbook.indicators import REGISTRY, SCHEMA, count, write_counts
 from navbook.indicators.definition.known_months import computable
-from navbook.periods import month_range
+from navbook.runtime.errors import UsageError
+from navbook.runtime.periods import month_range
 from stays import counts_of
 
 COVER = {"dekker_fom": date(2020, 1, 1), "dekker_tom": date(2021, 12, 31), "uttrekksdato": date(2022, 3, 1)}

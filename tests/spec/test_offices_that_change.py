@@ -16,7 +16,7 @@ from navbook.estimate.units import roll_up
 from navbook.extract import open_extract
 from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
 from navbook.indicators import count
-from navbook.periods import parse_period
+from navbook.runtime.periods import parse_period
 
 NORTH, SOUTH = "9700", "9800"
 SERIES = ("portefolje", "alle")

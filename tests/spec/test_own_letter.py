@@ -16,7 +16,7 @@ from navbook.edition.schema import REASON_COLUMNS
 from navbook.estimate import Estimates, estimate
 from navbook.gate import Source, decide, derived_tables, write_edition
 from navbook.indicators import REGISTRY
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 
 TWO = {"9001": NORTH, "9002": NORTH}
 LATE = "2021-07..2021-10"

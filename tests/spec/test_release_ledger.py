@@ -22,12 +22,12 @@ from editions import (
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import COLUMNS, FILE, add_release, no_releases, read_ledger, released
-from navbook.errors import DisclosureRefused, UsageError
 from navbook.estimate import Estimates, estimate
 from navbook.extract.register import OfficeRegister
 from navbook.gate import EarlierReleases, decide, refuse_disclosed
 from navbook.indicators import REGISTRY
-from navbook.periods import month_range, parse_period
+from navbook.runtime.errors import DisclosureRefused, UsageError
+from navbook.runtime.periods import month_range, parse_period
 
 NORTH, SOUTH = "9700", "9800"
 

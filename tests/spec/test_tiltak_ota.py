@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from apart import Case, case_id, cells_apart
-from navbook.periods import first_day, last_day
+from navbook.runtime.periods import first_day, last_day
 from stays import counts_of, month_number, whole_months
 
 Rows = list[dict[str, Any]]

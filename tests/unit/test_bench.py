@@ -11,7 +11,7 @@ import pytest
 from editions import make_small_edition
 from navbook.book.execution.page_list import page_list
 from navbook.edition import Edition
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 # A parent that ends at once and never waits for the child it has put in a session of its own.
 ORPHAN_BURNS_A_SECOND = """

@@ -10,11 +10,11 @@ import pytest
 from navbook.extract import check_extract, open_extract
 from navbook.extract.check import TableCheck, check_tables
 from navbook.extract.demo import make_demo
-from navbook.paths import PROJECT
 from navbook.run.cache import Cache
 from navbook.run.cache_keys import local_targets_key
 from navbook.run.inputs import all_inputs_digest, tables_digest
 from navbook.run.table_check import cached_table_check
+from navbook.runtime.paths import PROJECT
 
 
 @pytest.fixture

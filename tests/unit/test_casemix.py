@@ -21,7 +21,7 @@ from navbook.estimate.casemix import (
 from navbook.estimate.model_table import model_table
 from navbook.indicators import REGISTRY
 from navbook.indicators.casemix import SERIES
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 from navbook.statistics import expected_interval
 from navbook.statistics.logistic import NoModel, fit_logistic
 from patterns import MONTHS_OF_2019, counts_of, invented_patterns

@@ -9,12 +9,12 @@ import pytest
 from extracts import write_extract
 from navbook.extract import open_extract
 from navbook.letters.load import LETTERS
-from navbook.paths import PROJECT, own_files
 from navbook.run.build_run import BuildRequest, start_run
 from navbook.run.cache import Cache
 from navbook.run.cache_keys import casemix_key, decision_key, estimate_key
 from navbook.run.inputs import CODE_LISTS
 from navbook.run.table_check import cached_table_check
+from navbook.runtime.paths import PROJECT, own_files
 
 READS_A_LETTER = re.compile(r"\b(letter_for|letter_years|load_letter)\b")
 

@@ -9,12 +9,12 @@ import yaml
 from editions import OFFICES, make_small_edition, small_counts, write_small_edition
 from navbook import pages
 from navbook.edition import Edition
-from navbook.errors import UsageError
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.pages.chapters.plan import chapter_plan
 from navbook.pages.view.page_inputs import page_inputs
-from navbook.paths import PROJECT
+from navbook.runtime.errors import UsageError
+from navbook.runtime.paths import PROJECT
 
 SECTIONS = (
     "topplinje",

@@ -20,7 +20,7 @@ from navbook.pages.chapters.view import chapter_view
 from navbook.pages.page_kinds import ChapterPage, IndicatorPage, UnitPage
 from navbook.pages.sections.indicator import indicator_view
 from navbook.pages.view import page_inputs, unit_view
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 
 COUNTIES = ("9700", "9800")
 OFFICES = ("9001", "9002", "9003", "9004", "9005", "9006")

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from navbook.extract import codes
-from navbook.paths import DATA
+from navbook.runtime.paths import DATA
 
 FOUR_GROUPS = {
     "IKVAL": ("IKVAL", "STANDARD_INNSATS", "GODE_MULIGHETER"),

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 import yaml
 
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 SCRIPT = PROJECT / ".ci" / "commit_subject.py"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from navbook.book.site.content_security import POLICY, secured
-from navbook.errors import PageFailed
-from navbook.paths import PROJECT
+from navbook.runtime.errors import PageFailed
+from navbook.runtime.paths import PROJECT
 
 PAGE = """<!DOCTYPE html><html><head>
     <meta charset="utf-8" />

@@ -16,7 +16,7 @@ from navbook.gate.derived.published import series_rows
 from navbook.gate.derived.time_to_activity import incidence, time_to_activity
 from navbook.indicators import REGISTRY
 from navbook.pages.charts.curve_svg import CurvePoint, curve_svg
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 
 REGISTER_OFFICES = ("9001", "9002", "9003")
 REGISTER = register_of({"9001": "9700", "9002": "9700", "9003": "9800"})

@@ -10,8 +10,8 @@ import pytest
 
 from navbook.book.release.status_page import StepTiming
 from navbook.letters import letter_for
-from navbook.periods import Period
 from navbook.run.data_format import NotData, from_bytes, to_bytes
+from navbook.runtime.periods import Period
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_is_no_data_is_refused(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["os:system", "navbook.cli:main", "navbook.errors:UsageError", "subprocess:Popen"]
+    "name", ["os:system", "navbook.cli:main", "navbook.runtime.errors:UsageError", "subprocess:Popen"]
 )
 def test_a_stored_name_of_anything_but_a_data_class_is_refused(name: str) -> None:
     tree = json.dumps({"#": "dataclass", "v": [name, {}]}).encode()

@@ -11,7 +11,7 @@ import yaml
 
 from navbook.extract import codes
 from navbook.letters import letter_for
-from navbook.paths import DATA
+from navbook.runtime.paths import DATA
 
 CATALOGUE: dict[str, Any] = yaml.safe_load((DATA / "datakatalog.yml").read_text(encoding="utf-8"))
 TABLES: list[dict[str, Any]] = CATALOGUE["tables"]

@@ -5,11 +5,11 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from navbook.errors import UsageError
 from navbook.extract.schema import all_tables
 from navbook.indicators import CALCULATIONS, FAMILIES, REGISTRY, Indicator, definitions
 from navbook.indicators.registry import indicator_of
-from navbook.paths import NOTEBOOKS
+from navbook.runtime.errors import UsageError
+from navbook.runtime.paths import NOTEBOOKS
 
 INDICATORS = list(REGISTRY.values())
 
@@ -72,4 +72,4 @@ def test_the_notebook_shows_every_definition_of_the_family() -> None:
     text = definitions("oppfolging_unge").data
     assert "u30_aktivitet" in text
     assert "u30_kontakt30" in text
-    assert "bokens egen regel" in text
+    assert "Bokens egen regel" in text

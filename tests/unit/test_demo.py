@@ -10,14 +10,14 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from navbook.errors import UsageError
 from navbook.extract import check_extract
 from navbook.extract.demo import DemoSummary, make_demo
 from navbook.extract.demo.agency import easter, working_days
 from navbook.extract.demo.calendar import NEVER, Calendar
 from navbook.extract.demo.offices import ROLES, lay_out
 from navbook.extract.demo.settings import demo_settings
-from navbook.paths import PROJECT
+from navbook.runtime.errors import UsageError
+from navbook.runtime.paths import PROJECT
 
 TABLES = {
     "kontor", "person", "oppfolging", "arbeidsforhold", "lonn", "tiltak", "aktivitet", "kontakt", "ytelse",

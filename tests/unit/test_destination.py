@@ -8,7 +8,7 @@ import pytest
 
 from navbook.indicators import SCHEMA, write_counts
 from navbook.indicators.private_paths import destination
-from navbook.paths import NOTEBOOKS, PROJECT
+from navbook.runtime.paths import NOTEBOOKS, PROJECT
 
 RELATIVE = Path("privat", "tellinger", "prove.parquet")
 

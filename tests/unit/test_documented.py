@@ -9,7 +9,7 @@ import pytest
 
 from navbook.cli import main
 from navbook.edition import schema
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 DOCUMENTS = [
     *(PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "bench/README.md", "data/README.md")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 ROOMS = (
     "navbook.book",

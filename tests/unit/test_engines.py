@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from extracts import write_extract
 from navbook.cli import main
-from navbook.engines import VARIABLE, engine_named
-from navbook.errors import UsageError
 from navbook.extract import open_extract
+from navbook.runtime.engines import VARIABLE, engine_named
+from navbook.runtime.errors import UsageError
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from navbook.pages.chapters.casemix import casemix_chapter
 from navbook.pages.sections.expected import deviation_word
 from navbook.pages.text.casemix_text import REASONS
 from navbook.pages.view.cells import Cell
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 from patterns import counts_of, invented_patterns
 
 MONTHS = month_range("2019-01", "2022-12")

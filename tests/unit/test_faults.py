@@ -15,8 +15,8 @@ from navbook.book.execution.execute_page import kernel_runtime
 from navbook.book.execution.settings import ExecutionSettings
 from navbook.cli import command, main
 from navbook.disclosure.linked_tables import parallel
-from navbook.errors import UsageError
 from navbook.run import targets
+from navbook.runtime.errors import UsageError
 
 # what jupyter_client adds to the folder of the runtime: /run/<pid>-<id>.json-ipc-<channel>
 LONGEST_SOCKET_NAME = len("/run/4194304-7fffffffffff.json-ipc-5")

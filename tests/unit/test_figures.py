@@ -13,7 +13,7 @@ from navbook.pages.sections.run_charts import RunChartPanel, run_charts
 from navbook.pages.view.cells import Cell
 from navbook.pages.view.events import Event
 from navbook.pages.view.run_limits import RunLimits
-from navbook.periods import Period, month_range
+from navbook.runtime.periods import Period, month_range
 
 YEAR = Period("2022-01", "2022-12")
 BASE = Period("2021-01", "2021-12")

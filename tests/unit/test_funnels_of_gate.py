@@ -10,7 +10,7 @@ from navbook.estimate import estimate
 from navbook.gate.derived.funnels import Funnels, funnels
 from navbook.gate.derived.published import series_rows
 from navbook.indicators import REGISTRY
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 from navbook.statistics import overdispersion
 
 MONTHS = month_range("2021-01", "2022-12")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from navbook.errors import NavbookError
 from navbook.indicators import REGISTRY
 from navbook.letters import LetterError, letter_for, load_letter
-from navbook.paths import PROJECT
+from navbook.runtime.errors import NavbookError
+from navbook.runtime.paths import PROJECT
 
 GOALS = {f"g{k:02}" for k in range(1, 61)} | {f"f{k:02}" for k in range(1, 15)}
 MADE_UP = """\

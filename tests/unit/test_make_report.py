@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 MAKES_THE_DEMO = "navbook demo privat/uttrekk-demo"
 

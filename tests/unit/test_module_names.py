@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from navbook.paths import PROJECT
 from navbook.runtime import source_digest
+from navbook.runtime.paths import PROJECT
 
 # a room, a module, perhaps a function of it
-NAME = re.compile(r"\bnavbook(?:\.[a-z_][a-z0-9_]*)+")
+NAME = re.compile(r"(?<![\w.])navbook(?:\.[a-z_][a-z0-9_]*)+")
 
 
 def exists(name: str) -> bool:

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from editions import only_letters_of
 from navbook.cli import main
-from navbook.errors import UsageError
 from navbook.gate.metadata.letter import requirements, transitions
 from navbook.letters import Letter, LetterError, letter_for, write_new_letter
+from navbook.runtime.errors import UsageError
 
 HEAD = """\
 year: 2023

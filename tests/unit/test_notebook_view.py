@@ -7,7 +7,6 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from navbook.errors import UsageError
 from navbook.indicators import (
     CALCULATIONS,
     SCHEMA,
@@ -21,7 +20,8 @@ from navbook.indicators import (
     worked_example,
 )
 from navbook.indicators.markdown_table import markdown_table
-from navbook.paths import PROJECT
+from navbook.runtime.errors import UsageError
+from navbook.runtime.paths import PROJECT
 
 
 def test_numbers_are_norwegian_and_set_to_the_right():

@@ -8,12 +8,12 @@ import pytest
 from editions import OFFICES, make_small_edition, small_counts, write_small_edition
 from navbook import pages
 from navbook.edition import Edition
-from navbook.errors import UsageError
 from navbook.pages.page_kinds import UnitPage
 from navbook.pages.sections.header import older_periods
 from navbook.pages.sections.results import results
 from navbook.pages.sections.summary import summary
 from navbook.pages.view.view import unit_view
+from navbook.runtime.errors import UsageError
 
 UNIT_SECTIONS = (
     "topplinje",

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from navbook.disclosure.linked_tables import parallel
-from navbook.errors import DisclosureRefused, NavbookError
+from navbook.runtime.errors import DisclosureRefused, NavbookError
 
 
 class Deadly:

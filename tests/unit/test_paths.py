@@ -5,11 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from navbook.paths import PACKAGED, PROJECT, own_file, own_files
 from navbook.run.new_project import new_project
+from navbook.runtime.paths import PACKAGED, PROJECT, own_file, own_files
 
 ASK = """
-from navbook import paths
+from navbook.runtime import paths
 from navbook.letters import letter_for
 print(paths.PROJECT)
 print(paths.own_file("data/personvern.yml"))

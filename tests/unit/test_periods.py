@@ -2,8 +2,8 @@
 
 import pytest
 
-from navbook.errors import UsageError
-from navbook.periods import Period, add_months, last_day, month_range, parse_period
+from navbook.runtime.errors import UsageError
+from navbook.runtime.periods import Period, add_months, last_day, month_range, parse_period
 
 
 @pytest.mark.parametrize(

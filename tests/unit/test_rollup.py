@@ -4,7 +4,7 @@ from editions import NORTH, SOUTH, counts_frame, office_row, register_of
 from navbook.estimate.cube import sum_up
 from navbook.estimate.units import roll_up, size_class
 from navbook.extract.register import OfficeRegister
-from navbook.periods import parse_period
+from navbook.runtime.periods import parse_period
 
 YEAR = parse_period("2022")
 

@@ -17,7 +17,7 @@ from navbook.gate.derived.run_charts import (
 from navbook.pages.text.run_limits_text import limits_text
 from navbook.pages.view.cells import Cell
 from navbook.pages.view.run_limits import RunLimits
-from navbook.periods import month_range
+from navbook.runtime.periods import month_range
 
 BASIS = load_run_chart_settings()
 

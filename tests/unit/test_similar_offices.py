@@ -8,7 +8,7 @@ import pytest
 
 from navbook.edition.schema import DRIVERS
 from navbook.gate.derived.similar_offices import learning_pairs, similar_offices
-from navbook.periods import parse_period
+from navbook.runtime.periods import parse_period
 
 PERIOD = parse_period("2022")
 GROUPS = ("alle", "under30", "landgruppe3", "langtid", "nedsatt")

@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from navbook.errors import DisclosureRefused
 from navbook.run.cache import Cache
 from navbook.run.site_audit import refuse_disclosed_values
+from navbook.runtime.errors import DisclosureRefused
 
 COLUMNS = ["indikator", "gruppe", "niva", "enhet", "periode", "felt", "verdi"]
 

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pandas as pd
 
 from navbook.indicators import write_uten_kontor
-from navbook.periods import parse_period
 from navbook.run.count_notebooks import uncounted
+from navbook.runtime.periods import parse_period
 
 EXTRACT = SimpleNamespace(counts_only=False)
 

@@ -21,7 +21,7 @@ from navbook.pages.text.verdict_notes import (
 )
 from navbook.pages.view.cells import Cell
 from navbook.pages.view.requirements import LetterSeries
-from navbook.periods import month_range, parse_period
+from navbook.runtime.periods import month_range, parse_period
 from navbook.statistics import expected_next, overdispersion
 from navbook.statistics.verdict import smallest_detectable_change
 

@@ -10,7 +10,7 @@ import pytest
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
 from navbook.indicators import Family, andre_mal, checks, count, registry
-from navbook.paths import PROJECT
+from navbook.runtime.paths import PROJECT
 
 DOCUMENT = PROJECT / "docs" / "how-to" / "new-indicator.md"
 NAME = "x01_permitterte"

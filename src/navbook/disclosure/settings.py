@@ -6,8 +6,8 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from navbook.errors import UsageError
-from navbook.paths import own_file
+from navbook.runtime.errors import UsageError
+from navbook.runtime.paths import own_file
 
 FILE = "personvern.yml"
 

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from navbook.edition.read import Edition
 from navbook.edition.schema import FYLKE, KONTOR, LANDET, VIST
-from navbook.errors import UsageError
 from navbook.runtime import atomic_write
+from navbook.runtime.errors import UsageError
 
 FILE = "utgitt.parquet"
 CELL = ("indikator", "gruppe", "niva", "enhet", "fylke", "medlemmer", "periode", "x", "n")

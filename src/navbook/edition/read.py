@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 
 from navbook.edition.formulas import unescape_formulas
 from navbook.edition.schema import FURTHER, MANIFEST, TEXT_COLUMNS
-from navbook.errors import UsageError
 from navbook.runtime import json_digest
+from navbook.runtime.errors import UsageError
 
 FOLDER_VARIABLE = "NAVBOOK_UTGAVER"
 Result = TypeVar("Result")

@@ -13,7 +13,7 @@ from navbook.extract import Extract
 from navbook.indicators.casemix import DECIDED_BY_OFFICE, TRAITS, leaver_patterns, no_patterns
 from navbook.indicators.definition.known_months import computable
 from navbook.indicators.styringsparametere.overgang_til_arbeid import OTA_ARBS
-from navbook.paths import own_file
+from navbook.runtime.paths import own_file
 from navbook.statistics.logistic import Logistic, NoModel, fit_logistic
 
 FILE = own_file("data/casemix.yml")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, LANDET
 from navbook.estimate.units import Units
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 INDICATOR = "u30_8uker"
 EVENTS = ("aktivitet", "sluttet", "sensurert")

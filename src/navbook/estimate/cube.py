@@ -13,7 +13,7 @@ import pandas as pd
 
 from navbook.edition.schema import COUNTRY
 from navbook.estimate.units import Units
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 from navbook.statistics import Interval, mean_of_months
 
 Floats = npt.NDArray[np.float64]

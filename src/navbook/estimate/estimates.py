@@ -24,7 +24,7 @@ from navbook.extract.register import OfficeRegister
 from navbook.indicators.casemix import SERIES
 from navbook.indicators.definition.declaration import Indicator, Sammenheng
 from navbook.letters import Letter
-from navbook.periods import Period, month_of
+from navbook.runtime.periods import Period, month_of
 
 
 @dataclass(frozen=True)

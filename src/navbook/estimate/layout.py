@@ -10,7 +10,7 @@ from navbook.estimate.cube import Cube, Flags, Places
 from navbook.estimate.requirements import Requirement
 from navbook.estimate.series import Series
 from navbook.estimate.timeline import Timeline
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 NOWHERE = -1
 # an office's months are shown for series with at least this many persons (or cases) a month

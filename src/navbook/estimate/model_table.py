@@ -9,7 +9,7 @@ from navbook.edition.schema import MODEL_COLUMNS
 from navbook.estimate.casemix import POPULATIONS, VARIANTS, CaseMix
 from navbook.estimate.cube import Floats
 from navbook.indicators.casemix import TRAITS
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 from navbook.statistics import wilson
 from navbook.statistics.logistic import Logistic
 

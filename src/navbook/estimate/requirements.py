@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from navbook.edition.schema import IKKE_I_BREVET, KRAV_GJELDER, UTEN_BREV, UTEN_KRAV
 from navbook.estimate.series import COUNT, Series, judging_rule
 from navbook.letters import JudgementRule, Letter, letter_for
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 
 @dataclass(frozen=True)

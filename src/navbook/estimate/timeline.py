@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from navbook.estimate.requirements import Letters, Requirement
 from navbook.estimate.series import Series
-from navbook.periods import Period, month_range
+from navbook.runtime.periods import Period, month_range
 
 YEAR = 12
 TOWARDS_LEVEL = "towards_level"

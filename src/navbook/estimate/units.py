@@ -12,7 +12,7 @@ import pandas as pd
 from navbook.edition.offices import special_unit_of
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, LANDET, UNIT_COLUMNS
 from navbook.extract.register import OfficeRegister, is_special_number
-from navbook.periods import Period, first_day
+from navbook.runtime.periods import Period, first_day
 
 SPECIAL_NAME = "Enheter utenom NAV-kontor"
 COUNTRY_NAME = "Hele landet"

@@ -6,7 +6,7 @@ Every list is read once. The lists also give each code a Norwegian name.
 import csv
 from functools import cache
 
-from navbook.paths import own_file
+from navbook.runtime.paths import own_file
 
 Row = dict[str, str]
 

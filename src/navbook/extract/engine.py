@@ -9,8 +9,8 @@ from typing import Protocol, cast
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from navbook.engines import DEFAULT, refuse_missing
 from navbook.extract.store import Store, glob_escaped
+from navbook.runtime.engines import DEFAULT, refuse_missing
 
 
 class Engine(Protocol):

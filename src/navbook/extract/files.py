@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from navbook.errors import UsageError
 from navbook.extract import manifest, schema
 from navbook.extract.report import Problem, shown_value
-from navbook.paths import PROJECT
+from navbook.runtime.errors import UsageError
+from navbook.runtime.paths import PROJECT
 
 COMMENTS = "kommentarer"
 _COUNTS = "tellinger"

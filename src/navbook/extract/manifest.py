@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, ValidationError
 
 from navbook.extract.report import Problem, Severity, shown_value
-from navbook.periods import Period, first_day
 from navbook.runtime.bounded_text import TextRefused, load_yaml, read_text
+from navbook.runtime.periods import Period, first_day
 
 NAME = "uttrekk.yml"
 _MAX_BYTES = 20_000

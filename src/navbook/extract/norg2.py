@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from navbook.edition.formulas import escape_formula
-from navbook.errors import InvalidExtract, UsageError
 from navbook.extract.register import OfficeRegister, OfficeRow, is_special_number
 from navbook.runtime.bounded_text import TextRefused, load_json, read_text
+from navbook.runtime.errors import InvalidExtract, UsageError
 
 LOCAL, REGION = "LOKAL", "FYLKE"
 CLOSED = ("Nedlagt", "Inaktiv")

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Self
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from navbook.engines import engine_named
-from navbook.errors import InvalidExtract
 from navbook.extract import schema
 from navbook.extract.comments import read_comments
 from navbook.extract.duplicates import create_distinct_view, create_full_view
@@ -21,6 +19,8 @@ from navbook.extract.register import OfficeRegister, OfficeRow
 from navbook.extract.store import Store, quoted
 from navbook.extract.tables import OpenTable, open_table
 from navbook.extract.text_encoding import UnreadableFile
+from navbook.runtime.engines import engine_named
+from navbook.runtime.errors import InvalidExtract
 
 if TYPE_CHECKING:
     import pandas as pd

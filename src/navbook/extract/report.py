@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from navbook.errors import InvalidExtract
+from navbook.runtime.errors import InvalidExtract
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from functools import cache
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from navbook.paths import own_file
+from navbook.runtime.paths import own_file
 
 # libyaml if available: the dictionary is long, and every command reads it
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -17,9 +17,9 @@ from pyspark import SparkConf
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from navbook.errors import UsageError
 from navbook.extract.store import MEMORY_LIMIT_GB, Store, literal, quoted
 from navbook.runtime import TempDir
+from navbook.runtime.errors import UsageError
 
 VARIABLE = "NAVBOOK_SPARK_MASTER"
 DEFAULT_MASTER = "local[*]"

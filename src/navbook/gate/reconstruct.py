@@ -9,7 +9,6 @@ from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.offices import local_offices, special_unit_of
 from navbook.edition.schema import FYLKE, KEY, SKJULT, VIST
-from navbook.errors import UsageError
 from navbook.estimate import Estimates, estimate
 from navbook.estimate.units import size_class
 from navbook.extract.manifest import Manifest
@@ -19,7 +18,8 @@ from navbook.gate.releases import refuse_disclosed
 from navbook.gate.suppression import EarlierReleases
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
-from navbook.periods import parse_period
+from navbook.runtime.errors import UsageError
+from navbook.runtime.periods import parse_period
 
 LONG_AGO = date(1900, 1, 1)
 # a number of staff by size class

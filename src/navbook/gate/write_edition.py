@@ -38,8 +38,8 @@ from navbook.gate.metadata import (
 )
 from navbook.gate.suppression import suppression_summary
 from navbook.indicators.definition.declaration import Indicator
-from navbook.paths import own_file
 from navbook.runtime import file_digest, replace_folder
+from navbook.runtime.paths import own_file
 
 DEFAULT_PROFILE = "nav"
 EVENTS = own_file("data/hendelser.csv")

@@ -6,7 +6,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from navbook.errors import UsageError
 from navbook.extract import Extract, Manifest
 from navbook.indicators.complete_rows import KnownSeries, complete
 from navbook.indicators.counts_only import given_counts
@@ -16,6 +15,7 @@ from navbook.indicators.definition.tally import Counts
 from navbook.indicators.private_paths import destination, make_private_parent
 from navbook.indicators.registry import FAMILIES, indicator_of, indicators_of
 from navbook.indicators.states.states import states_of
+from navbook.runtime.errors import UsageError
 
 SCHEMA = pa.schema(
     [

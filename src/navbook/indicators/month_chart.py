@@ -12,7 +12,7 @@ import pyarrow as pa
 from navbook.indicators.definition.declaration import Indicator
 from navbook.indicators.registry import REGISTRY
 from navbook.indicators.states.months import index_of
-from navbook.paths import own_file
+from navbook.runtime.paths import own_file
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ import pyarrow as pa
 from navbook.indicators.definition.declaration import Indicator
 from navbook.indicators.markdown_table import format_value, markdown_table
 from navbook.indicators.registry import FAMILIES, REGISTRY, indicators_of
-from navbook.paths import SOURCE
+from navbook.runtime.paths import SOURCE
 
 if TYPE_CHECKING:
     import pandas as pd

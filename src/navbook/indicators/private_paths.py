@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from navbook.paths import PACKAGED, PROJECT
+from navbook.runtime.paths import PACKAGED, PROJECT
 
 PRIVATE = "privat"
 

@@ -7,7 +7,6 @@ The styringsparametere are listed here by name. Families of other goals are foun
 import importlib
 import pkgutil
 
-from navbook.errors import UsageError
 from navbook.indicators import andre_mal
 from navbook.indicators.definition.declaration import Indicator
 from navbook.indicators.family import Family
@@ -24,6 +23,7 @@ from navbook.indicators.styringsparametere import (
     tiltak_ota,
     u30_8uker,
 )
+from navbook.runtime.errors import UsageError
 
 
 def found_in_andre_mal() -> tuple[Family, ...]:

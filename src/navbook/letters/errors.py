@@ -1,6 +1,6 @@
 """The error for an invalid letter file."""
 
-from navbook.errors import NavbookError
+from navbook.runtime.errors import NavbookError
 
 
 class LetterError(NavbookError):

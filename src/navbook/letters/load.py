@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from navbook.letters.errors import LetterError
 from navbook.letters.inherit import inherited
 from navbook.letters.letter import Letter
-from navbook.paths import DATA, PROJECT
+from navbook.runtime.paths import DATA, PROJECT
 
 LETTERS = PROJECT / "data" / "letters"
 PACKAGED_LETTERS = DATA / "letters"

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from navbook.errors import UsageError
 from navbook.letters import load
 from navbook.letters.letter import CatalogueEntry, Letter, LetterDefinition, Semantics, Styringsparameter
+from navbook.runtime.errors import UsageError
 
 _HEAD = """\
 # NAVs mål- og disponeringsbrev for {year} as data, completed from the letter for {before}.

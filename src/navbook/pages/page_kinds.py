@@ -2,7 +2,6 @@
 
 from navbook.edition import Part, read_edition
 from navbook.edition.schema import COUNTRY
-from navbook.errors import UsageError
 from navbook.pages.chapters import (
     ChapterView,
     chapter_caveats,
@@ -46,6 +45,7 @@ from navbook.pages.sections import (
     unit_links,
 )
 from navbook.pages.view import UnitView, page_inputs, unit_view
+from navbook.runtime.errors import UsageError
 
 
 class UnitPage:

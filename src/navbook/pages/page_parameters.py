@@ -8,7 +8,7 @@ import ast
 import sys
 from collections.abc import Iterable
 
-from navbook.errors import UsageError
+from navbook.runtime.errors import UsageError
 
 # the first line of the cell in which papermill puts the parameters, after the cell that declares them
 _INJECTED = "# Parameters"

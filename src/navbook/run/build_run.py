@@ -12,15 +12,15 @@ from navbook.book.execution.dask import check_scheduler
 from navbook.book.execution.page_cache import PageCache
 from navbook.book.release.status_page import StepTiming
 from navbook.edition.ledger import read_ledger
-from navbook.engines import DEFAULT as DEFAULT_ENGINE
-from navbook.engines import refuse_missing
 from navbook.extract.files import locate
-from navbook.periods import Period, parse_period
 from navbook.run.cache import Cache
 from navbook.run.inputs import all_inputs_digest, tables_digest
 from navbook.run.targets import refuse_foreign_folders, refuse_foreign_site
 from navbook.run.workspace import Workspace
 from navbook.runtime import TempDir, file_digest, json_digest, sigterm_as_interrupt
+from navbook.runtime.engines import DEFAULT as DEFAULT_ENGINE
+from navbook.runtime.engines import refuse_missing
+from navbook.runtime.periods import Period, parse_period
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,14 @@ from navbook import indicators
 from navbook.book.execution.page_task import PageTask
 from navbook.book.execution.run_tasks import run_tasks
 from navbook.book.execution.settings import ExecutionSettings
-from navbook.engines import VARIABLE as ENGINE
 from navbook.extract import Extract
 from navbook.extract.store import SHARED_BY
 from navbook.indicators.states.shared_tables import VARIABLE as SHARED_STATES
-from navbook.paths import own_file
 from navbook.run.build_run import BuildRun, report_progress
 from navbook.run.inputs import program_digest
 from navbook.runtime import TempDir, files_digest, json_digest
+from navbook.runtime.engines import VARIABLE as ENGINE
+from navbook.runtime.paths import own_file
 
 TIME_LIMIT = 1800.0
 # With two notebooks both cores are busy while one of them waits for a file, its kernel or its last thread.

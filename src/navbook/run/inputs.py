@@ -7,8 +7,8 @@ from pathlib import Path
 
 from navbook.extract.files import find_files
 from navbook.extract.manifest import NAME as MANIFEST
-from navbook.paths import LOCKFILE, PACKAGE, SOURCE, own_files
 from navbook.runtime import files_digest, json_digest, named_files_digest, project_files, source_digest
+from navbook.runtime.paths import LOCKFILE, PACKAGE, SOURCE, own_files
 
 # The letters are not part of the program: what depends on a letter has that letter in its key.
 CODE_LISTS = ("data/kodelister/*.csv", "data/*.yml", "data/*.mplstyle")

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from navbook import __version__
-from navbook.errors import UsageError
-from navbook.paths import PACKAGED
+from navbook.runtime.errors import UsageError
+from navbook.runtime.paths import PACKAGED
 
 SETTINGS = ("_config.yml", "_toc.yml")
 

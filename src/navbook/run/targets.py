@@ -17,7 +17,7 @@ from navbook.book.site.incremental import is_build_dir
 from navbook.book.site.site_manifest import NAME as SITE_MANIFEST
 from navbook.book.site.site_manifest import read_site_manifest
 from navbook.edition.schema import MANIFEST
-from navbook.errors import UsageError
+from navbook.runtime.errors import UsageError
 
 
 def refuse_foreign_site(out: Path) -> None:

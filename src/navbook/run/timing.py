@@ -17,8 +17,8 @@ from navbook.book.release.status_page import (
     write_status_page,
 )
 from navbook.edition import Edition
-from navbook.paths import own_file
 from navbook.run.build_run import BuildRun
+from navbook.runtime.paths import own_file
 
 Step = TypeVar("Step", bound=Callable[..., Any])
 

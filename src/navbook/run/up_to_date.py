@@ -2,10 +2,10 @@
 
 from dataclasses import asdict
 
-from navbook.errors import NavbookError
 from navbook.run.build_run import BuildRun, report_progress
 from navbook.run.summary import BuildCounts, BuildSummary
 from navbook.runtime import files_digest, json_digest
+from navbook.runtime.errors import NavbookError
 
 
 def summary_if_up_to_date(run: BuildRun) -> BuildSummary | None:

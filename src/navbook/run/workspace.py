@@ -1,6 +1,6 @@
 """The folders of a build: `privat/` for private files, `utgaver/` for editions, and the site.
 
-All of them are in the current directory; navbook's own files are in `navbook.paths`.
+All of them are in the current directory; navbook's own files are in `navbook.runtime.paths`.
 """
 
 import contextlib
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from navbook.errors import UsageError
 from navbook.runtime import LockHeld, exclusive_lock
+from navbook.runtime.errors import UsageError
 
 MARK = ".navbook"
 LOCK = ".navbook.las"

@@ -1,10 +1,9 @@
-"""What any room may use: digests, signatures, atomic writes, temporary folders, signals.
+"""What any package of navbook may use: errors, periods, paths, engines, digests, atomic writes, locks.
 
-Nothing here knows an extract, an edition or a page. All modules import the standard library only, so that
-command-line help and page kernels stay quick to start.
+Nothing here knows an extract, an edition or a page. Importing this door loads the standard library only, so
+that command-line help and page kernels start quickly.
 """
 
-from navbook.paths import LOCKFILE, SOURCE
 from navbook.runtime.atomic import atomic_write, copy_folder, replace_folder
 from navbook.runtime.child_processes import exit_with_parent
 from navbook.runtime.digests import (
@@ -16,6 +15,7 @@ from navbook.runtime.digests import (
     source_digest,
 )
 from navbook.runtime.locks import LockHeld, exclusive_lock
+from navbook.runtime.paths import LOCKFILE, SOURCE
 from navbook.runtime.signals import sigterm_as_interrupt
 from navbook.runtime.signatures import is_signed, signature
 from navbook.runtime.temp_dirs import TempDir

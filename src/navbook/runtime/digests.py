@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from navbook.paths import SOURCE
+from navbook.runtime.paths import SOURCE
 
 PACKAGE = "navbook"
 _IMPORT = re.compile(r"^[ \t]*(?:from (navbook[\w.]*) import (\([^)]*\)|.*)|import (.*))$", re.M)

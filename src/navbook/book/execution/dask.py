@@ -15,8 +15,8 @@ from navbook.book.execution.dask_bundle import pack, versions
 from navbook.book.execution.page_task import PageTask
 from navbook.book.execution.settings import ExecutionSettings, OnProgress
 from navbook.book.execution.timings import PageTiming, write_timing
-from navbook.errors import PageFailed, UsageError
 from navbook.runtime import atomic_write
+from navbook.runtime.errors import PageFailed, UsageError
 
 CONNECT_SECONDS = 10
 CLOSE_SECONDS = 2

@@ -16,7 +16,7 @@ from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.timings import PageTiming, read_timing
 from navbook.book.execution.warm.client import close_warm_process
 from navbook.book.execution.worker import make_page
-from navbook.errors import UsageError
+from navbook.runtime.errors import UsageError
 
 # Pages need environment variables of their own, and those belong to the complete process.
 _one_page_at_a_time = threading.Lock()

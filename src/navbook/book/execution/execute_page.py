@@ -26,8 +26,8 @@ from navbook.book.execution.warm.kernels import (
     page_environment,
     write_kernelspecs,
 )
-from navbook.errors import PageFailed, UsageError
 from navbook.runtime import atomic_write
+from navbook.runtime.errors import PageFailed, UsageError
 
 # A socket path may have 107 bytes on Linux; /nb-xxxxxxxx/run/<pid>-<id>.json-ipc-5 takes up to 48 of them.
 MAX_SOCKET_PARENT = 56

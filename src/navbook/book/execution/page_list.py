@@ -7,9 +7,9 @@ from typing import Any, cast
 from navbook.book.execution.page_task import PageTask
 from navbook.edition import Edition
 from navbook.edition.offices import is_special_unit
-from navbook.errors import UsageError
 from navbook.pages.chapters import chapter_plan
-from navbook.paths import own_file
+from navbook.runtime.errors import UsageError
+from navbook.runtime.paths import own_file
 
 
 def page_list(edition: Edition, *, offices: Collection[str] | None = None) -> list[PageTask]:

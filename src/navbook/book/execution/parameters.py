@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from navbook.errors import UsageError
+from navbook.runtime.errors import UsageError
 
 TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),

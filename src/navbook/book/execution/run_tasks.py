@@ -9,7 +9,7 @@ from navbook.book.execution.page_task import PageTask
 from navbook.book.execution.parameters import check_parameters
 from navbook.book.execution.settings import ExecutionSettings, OnProgress
 from navbook.book.execution.workers import Worker, run_on_workers
-from navbook.errors import PageFailed
+from navbook.runtime.errors import PageFailed
 
 
 def run_tasks(

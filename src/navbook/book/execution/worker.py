@@ -12,8 +12,8 @@ from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.timings import record_timing
 from navbook.book.execution.warm.client import close_warm_process, warm_process
 from navbook.book.execution.warm.kernels import EDITIONS, WARM, kernel_name
-from navbook.errors import NavbookError
 from navbook.runtime import exit_with_parent
+from navbook.runtime.errors import NavbookError
 
 
 def serve(connection: Any, pages_dir: Path, settings: ExecutionSettings, prestarted: bool = False) -> None:

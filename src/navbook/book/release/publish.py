@@ -20,8 +20,8 @@ from navbook.book.site.site_manifest import site_files
 from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
 from navbook.edition.ledger import add_release, is_in_ledger
-from navbook.errors import TargetUnusable, UsageError
 from navbook.runtime import copy_folder, json_digest
+from navbook.runtime.errors import TargetUnusable, UsageError
 
 
 def publish(site: Path, to: Path) -> Path:

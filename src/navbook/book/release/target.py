@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from navbook.edition.ledger import FILE as LEDGER
-from navbook.errors import TargetUnusable
 from navbook.runtime import LockHeld, atomic_write, exclusive_lock, json_digest
+from navbook.runtime.errors import TargetUnusable
 
 NEWEST = "siste"
 HISTORY = ".navbook-historie.json"

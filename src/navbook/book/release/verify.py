@@ -5,9 +5,9 @@ from pathlib import Path
 
 from navbook.book.site.site_manifest import NAME, SiteManifest, read_site_manifest, site_files
 from navbook.edition.schema import MANIFEST
-from navbook.errors import NavbookError, TargetUnusable, UsageError
-from navbook.periods import parse_period
 from navbook.runtime import file_digest, json_digest
+from navbook.runtime.errors import NavbookError, TargetUnusable, UsageError
+from navbook.runtime.periods import parse_period
 
 
 def verified_period(site: Path) -> str:

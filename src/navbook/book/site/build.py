@@ -10,9 +10,9 @@ from navbook.book.execution.page_list import page_list
 from navbook.book.site.incremental import DOCTREES, SITE, SOURCE, updated_source
 from navbook.book.site.staging import GENERATED, stage
 from navbook.edition import Edition
-from navbook.errors import PageFailed
-from navbook.paths import PROJECT
 from navbook.runtime import TempDir, copy_folder, replace_folder
+from navbook.runtime.errors import PageFailed
+from navbook.runtime.paths import PROJECT
 
 # Files that Sphinx writes and no reader needs.
 UNNEEDED = (

@@ -8,8 +8,8 @@ forbid inline scripts, those in a text that was not escaped included.
 import re
 from pathlib import Path
 
-from navbook.errors import PageFailed
 from navbook.runtime import file_digest
+from navbook.runtime.errors import PageFailed
 
 STATIC = Path("book", "_static")
 # `file:` in addition to 'self', for browsers to which a page opened from a file has no origin. Styles stay

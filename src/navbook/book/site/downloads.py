@@ -8,7 +8,7 @@ import numpy as np
 from navbook.book.execution.page_list import page_units
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.errors import UsageError
+from navbook.runtime.errors import UsageError
 
 
 def write_downloads(edition: Edition, folder: Path) -> None:

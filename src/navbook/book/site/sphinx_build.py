@@ -13,8 +13,8 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from navbook.errors import PageFailed
-from navbook.paths import PROJECT
+from navbook.runtime.errors import PageFailed
+from navbook.runtime.paths import PROJECT
 
 # Extensions that load scripts from the network, add English buttons to pages without code, or look for cards
 # and tabs, which no page has.

@@ -11,8 +11,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from navbook.errors import NavbookError
 from navbook.runtime import exit_with_parent
+from navbook.runtime.errors import NavbookError
 
 ENDS_WITHIN = 5.0
 

@@ -9,8 +9,8 @@ from navbook.book.site.site_metadata import write_site_metadata
 from navbook.book.site.unlink_missing import unlink_missing_offices
 from navbook.edition import Edition
 from navbook.pages import edition_chapters as generated_chapters
-from navbook.paths import PACKAGED, PROJECT
 from navbook.runtime import copy_folder
+from navbook.runtime.paths import PACKAGED, PROJECT
 
 GENERATED = Path("book", "sider")
 

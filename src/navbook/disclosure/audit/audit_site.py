@@ -19,7 +19,7 @@ from navbook.disclosure.audit.scan_html import scan_markup
 from navbook.disclosure.audit.scan_text import scan_lines
 from navbook.disclosure.audit.seen_lines import SeenLines
 from navbook.disclosure.audit.withheld_index import Hit, WithheldIndex, keys_of_address
-from navbook.errors import DisclosureRefused
+from navbook.runtime.errors import DisclosureRefused
 
 # the files of the theme are the same in every book
 _THEME = ("_static", (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".eot"))

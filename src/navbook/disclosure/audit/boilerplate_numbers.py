@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from navbook.disclosure.audit.scan_numbers import numbers_in
-from navbook.paths import PACKAGE, own_files
+from navbook.runtime.paths import PACKAGE, own_files
 
 # the sources of the text that readers see; book/sider is written by a build and is not one of them
 CHAPTERS = ("book/*.md", "book/metode/*.md", "book/_templates/*.html")

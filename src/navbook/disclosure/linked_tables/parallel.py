@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from navbook.disclosure.linked_tables.protect_component import protect_component
 from navbook.disclosure.linked_tables.result import SuppressionResult
 from navbook.disclosure.linked_tables.system import System
-from navbook.errors import NavbookError
 from navbook.runtime.child_processes import exit_with_parent
+from navbook.runtime.errors import NavbookError
 
 # below so many cells in all, starting the processes takes longer than the work
 MIN_PARALLEL_CELLS = 20000

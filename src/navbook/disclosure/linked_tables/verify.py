@@ -9,7 +9,7 @@ import numpy as np
 from navbook.disclosure.array_types import Flags, Indices
 from navbook.disclosure.linked_tables.attacker_view import attacker_view
 from navbook.disclosure.linked_tables.system import System
-from navbook.errors import DisclosureRefused
+from navbook.runtime.errors import DisclosureRefused
 
 # rounds of propagation
 ROUNDS = 60

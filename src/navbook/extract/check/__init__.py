@@ -28,7 +28,7 @@ from navbook.extract.schema import all_tables
 from navbook.extract.store import Store
 from navbook.extract.tables import open_table
 from navbook.extract.text_encoding import UnreadableFile
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 _STAGES: tuple[Callable[[CheckContext], Iterable[Problem]], ...] = (
     check_columns,

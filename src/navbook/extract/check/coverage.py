@@ -12,7 +12,7 @@ from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, is_special_number
 from navbook.extract.report import MAX_KEYS, Problem
 from navbook.extract.tables import OpenTable
-from navbook.periods import add_months, first_day, last_day, month_of, month_range
+from navbook.runtime.periods import add_months, first_day, last_day, month_of, month_range
 
 LONG_BEFORE_DAYS = 62
 _DAY = timedelta(days=1)

@@ -11,7 +11,7 @@ from navbook.extract.check.coverage import LONG_BEFORE_DAYS, covered_months
 from navbook.extract.manifest import Manifest
 from navbook.extract.report import MAX_KEYS, Problem
 from navbook.extract.tables import OpenTable
-from navbook.periods import first_day, month_range
+from navbook.runtime.periods import first_day, month_range
 
 # a table with at least so many rows in every other month is steady: a month without any is a gap
 MIN_ROWS_OF_STEADY = 2

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from navbook.extract.demo.dice import Ints
-from navbook.periods import add_months, first_day, last_day
+from navbook.runtime.periods import add_months, first_day, last_day
 
 NEVER = 2**20
 """A day that does not come: written as an empty date."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from navbook.errors import UsageError
 from navbook.extract.demo import (
     agency,
     benefits,
@@ -30,7 +29,8 @@ from navbook.extract.demo.settings import DemoSettings, between, demo_settings
 from navbook.extract.demo.tally import ExitTally
 from navbook.extract.demo.write import SCHEMAS, Sink
 from navbook.extract.manifest import NAME, read_manifest
-from navbook.periods import first_day, parse_period
+from navbook.runtime.errors import UsageError
+from navbook.runtime.periods import first_day, parse_period
 
 Progress = Callable[[int, int], None]
 

@@ -1,15 +1,17 @@
 """The layout of the country: counties, offices, their sizes, mergers and the roles of the planted truths."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
 from navbook.extract.demo.dice import Dice, Ints
-from navbook.extract.demo.names import county_numbers, office_names, office_numbers
-from navbook.extract.demo.settings import DemoSettings, between
+from navbook.extract.demo.settings import Country, DemoSettings, between
 from navbook.extract.demo.write import Coded, Sink
-from navbook.periods import add_months, first_day, last_day
+from navbook.extract.register import is_special_number
+from navbook.runtime.errors import UsageError
+from navbook.runtime.periods import add_months, first_day, last_day
 
 ROLES = (
     "bedring", "blanding", "for_lite", "tomt", "slatt_sammen", "etterfolger", "stengt_i_perioden",
@@ -182,3 +184,39 @@ def write_kontor(sink: Sink, layout: OfficeLayout, settings: DemoSettings) -> In
         ungdomsteam=np.arange(layout.count) % 3 != 1,
     )
     return staff
+
+
+# ---- invented names and numbers: none of them is a Norwegian place or a NAV unit
+
+
+def _numbers(first: int) -> Iterator[str]:
+    return (f"{n}" for n in range(first, 10_000) if not is_special_number(f"{n}"))
+
+
+def county_numbers(country: Country, count: int) -> list[str]:
+    """Unit numbers of the counties, never those of special units."""
+    numbers = _numbers(country.fylkesnumre_fra)
+    return [next(numbers) for _ in range(count)]
+
+
+def office_numbers(country: Country, count: int) -> list[str]:
+    """Office numbers in order, below those of the counties.
+
+    Raises UsageError if there are not enough numbers or names for so many offices.
+    """
+    free = [n for n in _numbers(country.kontornumre_fra) if int(n) < country.fylkesnumre_fra]
+    names = len(country.navn_forste) * len(country.navn_siste)
+    most = min(len(free), names, country.fylker_knekk[-1][0])
+    if not 1 <= count <= most:
+        raise UsageError(
+            f"--offices is {count}, and the demo has names and numbers for 1 to {most}: give fewer offices"
+        )
+    return free[:count]
+
+
+def office_names(country: Country, count: int) -> list[str]:
+    """Different names for the offices, the same for every seed."""
+    endings = len(country.navn_siste)
+    total = len(country.navn_forste) * endings
+    places = (k * country.navn_skritt % total for k in range(count))
+    return [f"NAV {country.navn_forste[p // endings]}{country.navn_siste[p % endings]}" for p in places]

@@ -8,7 +8,7 @@ import numpy as np
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
 from navbook.extract.demo.offices import OfficeLayout
 from navbook.extract.demo.write import Sink
-from navbook.periods import add_months, first_day, last_day
+from navbook.runtime.periods import add_months, first_day, last_day
 
 UNKNOWN_MEASURE = "UKJTILTAK"
 LATER_VOCABULARY = "TRENGER_VEILEDNING"

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from navbook.paths import own_file
+from navbook.runtime.paths import own_file
 
 Weights = dict[str, int]
 Ladder = list[int]

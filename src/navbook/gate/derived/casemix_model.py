@@ -23,7 +23,7 @@ from navbook.estimate import Estimates
 from navbook.estimate.casemix import ARBEIDSSOKERE, NEDSATT, WITH, WITHOUT, load_settings
 from navbook.estimate.expected import MARK_OF_WITH
 from navbook.estimate.model_table import DECILE, GROUP
-from navbook.periods import parse_period
+from navbook.runtime.periods import parse_period
 from navbook.statistics import overdispersion
 from navbook.statistics.verdict import MINIMUM
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from navbook.edition.schema import KONTOR, RUN_CHART_COLUMNS, VIST
 from navbook.estimate import Estimates
 from navbook.estimate.series import Series
-from navbook.paths import own_file
+from navbook.runtime.paths import own_file
 from navbook.statistics import xmr
 from navbook.statistics.xmr import CONCERN, IMPROVEMENT
 

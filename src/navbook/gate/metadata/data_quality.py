@@ -12,7 +12,7 @@ from scipy.sparse import csr_array, eye_array
 from navbook.disclosure import LAST_RESORT, System, protect
 from navbook.edition.schema import COUNTRY, FYLKE, LANDET, QUALITY_COLUMNS, SKJULT, VIST
 from navbook.estimate.units import Units
-from navbook.paths import own_file
+from navbook.runtime.paths import own_file
 
 FILE = own_file("data/kvalitet.yml")
 

@@ -9,8 +9,8 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from navbook.paths import LOCKFILE, own_files
 from navbook.runtime import file_digest
+from navbook.runtime.paths import LOCKFILE, own_files
 
 # fixed, so that a demo edition is the same wherever it is built; synthetic data are no secret
 DEMO_KEY = b"navbook demo"

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from navbook.edition.schema import SKJULT
-from navbook.errors import DisclosureRefused
 from navbook.estimate import Estimates
 from navbook.gate.releases.combined import combine_releases
 from navbook.gate.releases.release import CLOSE, Release, earlier_releases, new_release
+from navbook.runtime.errors import DisclosureRefused
 
 TOGETHER = "the earlier releases together"
 _NAMED = 10

@@ -10,7 +10,7 @@ from navbook.disclosure.array_types import Flags, Floats
 from navbook.disclosure.releases import OfficeSet
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, SKJULT, VIST
 from navbook.estimate import Estimates
-from navbook.periods import parse_period
+from navbook.runtime.periods import parse_period
 
 NOW = ""
 # two numbers that are not whole are the same if they are this close

@@ -14,7 +14,7 @@ from navbook.disclosure import DisclosureSettings
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.estimate import Estimates
 from navbook.gate.suppression.cell_status import existing, own_cells, published
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 X, REST, N = "x", "n-x", "n"
 FIELDS = (X, REST, N)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from navbook.disclosure import SuppressionResult
 from navbook.edition.schema import SKJULT, VIST
-from navbook.periods import parse_period
+from navbook.runtime.periods import parse_period
 
 # of fewer rows the reason is not published: it could show which of two is the small one
 FEW = 10

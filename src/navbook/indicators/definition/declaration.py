@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from navbook.periods import add_months, first_day, last_day
+from navbook.runtime.periods import add_months, first_day, last_day
 
 # the field `register` names the source registers; that it hides ABCMeta.register is harmless here
 warnings.filterwarnings("ignore", message='Field name "register"', category=UserWarning, module=__name__)

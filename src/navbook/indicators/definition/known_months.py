@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from navbook.indicators.definition.declaration import Window
-from navbook.periods import add_months, last_day, month_of, month_range
+from navbook.runtime.periods import add_months, last_day, month_of, month_range
 
 
 class Cover(Protocol):

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from navbook.errors import UsageError
 from navbook.indicators.definition.declaration import Record
+from navbook.runtime.errors import UsageError
 
 FOLDER = Path(__file__).parent
 Row = dict[str, Any]

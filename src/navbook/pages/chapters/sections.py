@@ -18,7 +18,7 @@ from navbook.pages.sections import (
 )
 from navbook.pages.text import join_names, missing_sentences
 from navbook.pages.view import NOT_IN_EXTRACT, PORTFOLIO, LetterSeries
-from navbook.periods import Period
+from navbook.runtime.periods import Period
 
 COUNTRY_FIGURES, COUNTY_PANELS = 2, 12
 NO_PAIRS = "Ingen av tallene i kapitlet er innsats og resultat for den samme gruppen."

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.errors import UsageError
 from navbook.pages.chapters.plan import Chapter, chapter_plan
 from navbook.pages.view import LetterSeries, SeriesLookupView, unit_view
+from navbook.runtime.errors import UsageError
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from functools import cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from navbook.periods import first_day, parse_period
+from navbook.runtime.periods import first_day, parse_period
 
 LOCALE = "nb_NO"
 WHOLE_PERCENT_BELOW = 200  # contract, head: whole per cent where n < 200

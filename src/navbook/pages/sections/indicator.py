@@ -6,11 +6,11 @@ from typing import Any
 
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.errors import UsageError
 from navbook.pages.format import Fragment, bullets, escape, link, paragraph
 from navbook.pages.sections.trends import limits_guide, month_figure, run_chart_panel
 from navbook.pages.text import definition_box, entry_box, parameter_box, readings
 from navbook.pages.view import Cell, Definitions, LetterRow, LetterSeries, View
+from navbook.runtime.errors import UsageError
 
 NO_VERDICT = "Brevet stiller ikke noe krav i tabellen sin til dette tallet, så boken vurderer det ikke."
 COUNTRY_PANELS, COUNTY_PANELS = 6, 12

@@ -12,7 +12,7 @@ from navbook.pages.charts import MonthValues, RunChart, figure, figure_panel, ru
 from navbook.pages.format import Fragment, month_text, percent, series_attributes
 from navbook.pages.text import limits_text
 from navbook.pages.view import Cell, Event, RunLimits
-from navbook.periods import Period, add_months, month_range
+from navbook.runtime.periods import Period, add_months, month_range
 
 MARKED = 12  # of the latest months; older unusual months are in the alternative text only
 _LEAST_SPAN = 20.0  # per cent: a shorter axis exaggerates noise

@@ -16,7 +16,7 @@ from navbook.pages.format import (
 from navbook.pages.sections.run_charts import RunChartPanel, run_charts
 from navbook.pages.text import share_value
 from navbook.pages.view import NOT_IN_EXTRACT, Cell, LetterSeries, UnitView, View
-from navbook.periods import Period, parse_period
+from navbook.runtime.periods import Period, parse_period
 
 FIGURES = 3  # the budget of a page is four
 _LEAST_MONTHS = 6

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from navbook.periods import parse_period
+from navbook.runtime.periods import parse_period
 
 FIXED_LIMIT, TOWARDS_LEVEL = "fixed_limit", "towards_level"
 

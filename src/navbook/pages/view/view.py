@@ -9,7 +9,6 @@ import pandas as pd
 
 from navbook.edition import Edition
 from navbook.edition.offices import is_special_unit
-from navbook.errors import UsageError
 from navbook.pages.format import escape, link
 from navbook.pages.view.cells import Cell, Cells
 from navbook.pages.view.definitions import Definitions
@@ -23,7 +22,8 @@ from navbook.pages.view.verdict_context import (
     read_verdict_reasons,
 )
 from navbook.pages.view.verdict_context import Key as VerdictKey
-from navbook.periods import Period, parse_period
+from navbook.runtime.errors import UsageError
+from navbook.runtime.periods import Period, parse_period
 
 PORTFOLIO = "portefolje"
 LEVEL_WORDS = {"kontor": "kontoret", "fylke": "fylket", "landet": "landet"}

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from navbook.errors import NavbookError
+from navbook.runtime.errors import NavbookError
 
 
 class WarmProcessFailed(NavbookError):

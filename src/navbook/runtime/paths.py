@@ -7,7 +7,7 @@ stand in, or below, overrides them file by file: a file that it lacks is taken f
 import os
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 SOURCE = PACKAGE.parent
 # in a wheel the files lie inside the package, in a clone above `src`
 PACKAGED = PACKAGE / "project" if (PACKAGE / "project").is_dir() else SOURCE.parent

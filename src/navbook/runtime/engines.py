@@ -3,7 +3,7 @@
 import importlib.util
 import os
 
-from navbook.errors import UsageError
+from navbook.runtime.errors import UsageError
 
 ENGINES = ("duckdb", "spark")
 DEFAULT = "duckdb"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from navbook.errors import UsageError
+from navbook.runtime.errors import UsageError
 
 _MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 _TERTIAL_LENGTH = 4

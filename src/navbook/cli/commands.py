@@ -15,16 +15,16 @@ from navbook.disclosure import audit_site, boilerplate_numbers, refuse_findings
 from navbook.edition import Edition, read_edition
 from navbook.edition import compare as revisions
 from navbook.edition.ledger import no_releases, read_ledger
-from navbook.engines import refuse_missing
-from navbook.errors import UsageError
 from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
 from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
 from navbook.gate.reconstruct import refuse_disclosed_by_releases, withheld_behind
 from navbook.letters import write_new_letter
-from navbook.periods import parse_month
 from navbook.run.targets import refuse_foreign_table, refuse_unknown_offices
 from navbook.run.workspace import Workspace, refuse_inside
+from navbook.runtime.engines import refuse_missing
+from navbook.runtime.errors import UsageError
+from navbook.runtime.periods import parse_month
 
 COUNT_COLUMNS = ("indikator", "gruppe", "enhetsnr", "maned", "x", "n", "forelopig")
 DAILY_COLUMNS = ("enhetsnr", "maned", "dag")

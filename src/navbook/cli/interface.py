@@ -13,10 +13,10 @@ from typing import Any
 import click
 
 from navbook import __version__
-from navbook.engines import DEFAULT as DEFAULT_ENGINE
-from navbook.engines import ENGINES
-from navbook.errors import InvalidExtract, NavbookError, UsageError
-from navbook.paths import BOOK, DATA, NOTEBOOKS, PACKAGE
+from navbook.runtime.engines import DEFAULT as DEFAULT_ENGINE
+from navbook.runtime.engines import ENGINES
+from navbook.runtime.errors import InvalidExtract, NavbookError, UsageError
+from navbook.runtime.paths import BOOK, DATA, NOTEBOOKS, PACKAGE
 
 FOLDER = click.Path(path_type=Path)
 LEDGER = "The ledger of earlier releases (utgitt.parquet in the folder of publish)."
@@ -111,7 +111,7 @@ def main() -> None:
 @command
 def demo(folder: Path, offices: int, people: int | None, first: str, last: str, seed: int) -> None:
     """Make a synthetic extract with known truths (in DIR/fasit)."""
-    from navbook.commands import demo as make
+    from navbook.cli.commands import demo as make
 
     click.echo(make(folder, offices=offices, people=people, first=first, last=last, seed=seed))
 
@@ -166,7 +166,7 @@ def kontor(export: Path, out: Path | None) -> None:
 
     Exit codes: 2 the file is not a NORG2 export or --out exists already, 3 a unit has no county.
     """
-    from navbook.commands import kontor as make
+    from navbook.cli.commands import kontor as make
 
     click.echo(make(export, out), err=out is None)
 
@@ -180,7 +180,7 @@ def kontor(export: Path, out: Path | None) -> None:
 @command
 def count(extract: Path, out: Path, offices: tuple[str, ...], tom: str | None, engine: str) -> None:
     """Count every indicator per office and month (private: true counts)."""
-    from navbook.commands import count as make
+    from navbook.cli.commands import count as make
 
     click.echo(make(extract, out, offices=offices, tom=tom, engine=engine))
 
@@ -242,7 +242,7 @@ def build(**request: Any) -> None:
 @command
 def audit(site: Path, counts: Path, ledger: Path | None) -> None:
     """Search the published bytes for every withheld value, and try to compute them from the tables."""
-    from navbook.commands import audit as look
+    from navbook.cli.commands import audit as look
 
     click.echo(look(site, counts, ledger))
 
@@ -256,7 +256,7 @@ def audit(site: Path, counts: Path, ledger: Path | None) -> None:
 @command
 def publish(site: Path | None, target: Path, rollback: bool) -> None:
     """Publish a built site as an edition, atomically; older editions are kept."""
-    from navbook.commands import publish as put
+    from navbook.cli.commands import publish as put
 
     if (site is None) != rollback:
         raise UsageError("Give either a SITE to publish or --rollback, not both.")
@@ -269,7 +269,7 @@ def publish(site: Path | None, target: Path, rollback: bool) -> None:
 @command
 def compare(edition_a: Path, edition_b: Path) -> None:
     """List the published numbers that changed between two editions."""
-    from navbook.commands import compare as revisions
+    from navbook.cli.commands import compare as revisions
 
     click.echo(revisions(edition_a, edition_b))
 
@@ -279,10 +279,6 @@ def compare(edition_a: Path, edition_b: Path) -> None:
 @command
 def nytt_aar(year: int) -> None:
     """Write the letter file of a new year from last year's, and list what must be decided."""
-    from navbook.commands import new_letter
+    from navbook.cli.commands import new_letter
 
     click.echo(new_letter(year))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,5 @@
+"""`python -m navbook.cli` is `navbook`."""
+
+from navbook.cli import main
+
+main()
