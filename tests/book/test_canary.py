@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from extracts import write_extract
+from navbook.book.site.site_manifest import write_site_manifest
 from navbook.cli import main
 from navbook.estimate import Estimates
 from navbook.runtime.periods import month_range
@@ -137,6 +138,7 @@ def test_with_hiding_switched_off_the_audit_refuses_and_nothing_is_published(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "_build" / "html").mkdir(parents=True)
     (tmp_path / "_build" / "html" / "index.html").write_text("den gamle boka", encoding="utf-8")
+    write_site_manifest(tmp_path / "_build" / "html", ["index.html"], withheld=0)
     before = prints(tmp_path / "_build")
     arguments = ["build", str(folder / "uttrekk"), "--period", "2022", "--workers", "2", "--office", "9003"]
     result = CliRunner().invoke(main, arguments)

@@ -28,7 +28,7 @@ def test_plain_jupyter_book_gives_the_same_pages_and_text(
     stage(edition, executed, project)
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "-W"]
     done = subprocess.run(command, cwd=project, env={**os.environ}, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     built = project / "_build" / "html"
     assert sorted(p.relative_to(built) for p in built.rglob("*.html") if "_static" not in p.parts) == [
         page.relative_to(site) for page in pages

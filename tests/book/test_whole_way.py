@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import stat
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -166,7 +167,7 @@ def test_an_audit_names_file_and_place_of_every_way_of_telling_a_withheld_value(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("navbook.disclosure.audit.audit_site.FINDINGS_REPORTED", 1_000)
+    monkeypatch.setattr(sys.modules["navbook.disclosure.audit.audit_site"], "FINDINGS_REPORTED", 1_000)
     tampered = shutil.copytree(site, tmp_path / "bok")
     expected = {
         way(tampered, secret): secret for secret, ways in zip(secrets, WAYS, strict=True) for way in ways

@@ -115,10 +115,10 @@ class BookBuilder(StandaloneHTMLBuilder):
         outfilename: str | None = None,
         event_arg: Any = None,
     ) -> None:
-        """Write a page, with the content security policy."""
+        """Write a page, with the content security policy where the build asks for it."""
         super().handle_page(pagename, addctx, templatename, outfilename, event_arg)
         file = Path(outfilename or self.get_outfilename(pagename))
-        if file.suffix == ".html":
+        if file.suffix == ".html" and self.config.navbook_content_security:
             root = "../" * address(pagename).count("/")
             page = secured(file.read_text(encoding="utf-8"), root, Path(self.srcdir))
             file.write_text(page, encoding="utf-8")

@@ -40,6 +40,7 @@ def read_site_metadata(source: Path) -> dict[str, Any]:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_builder(BookBuilder, override=True)
+    app.add_config_value("navbook_content_security", False, "html", bool)
     app.connect("config-inited", _read_metadata, priority=100)
     app.connect("builder-inited", _translate)
     # before the contents are collected, so that menu and neighbours agree

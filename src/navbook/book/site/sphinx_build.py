@@ -27,6 +27,7 @@ UNWANTED = {
     "sphinx_togglebutton",
     "sphinx.ext.intersphinx",
 }
+EXTENSION = "navbook.book.site.extension"
 PARALLEL_FROM = 100
 COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -80,6 +81,9 @@ def _settings(source: Path) -> dict[str, Any]:
     settings["extensions"] = [name for name in settings["extensions"] if name not in UNWANTED]
     settings.pop("comments_config", None)
     settings["external_toc_path"] = str(source / "_toc.yml")
+    if EXTENSION in settings["extensions"]:
+        # plain jupyter-book keeps the extensions above, whose inline scripts the policy would stop
+        settings["navbook_content_security"] = True
     return settings
 
 
