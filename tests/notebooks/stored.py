@@ -20,9 +20,9 @@ from navbook.edition import Edition
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
 from navbook.run.build_run import BuildRequest, start_run
-from navbook.run.workspace import MARK
 from navbook.runtime import files_digest, source_digest
 from navbook.runtime.paths import DATA, NOTEBOOKS, PROJECT
+from navbook.runtime.private_folder import mark_private
 
 # A seed of its own: by its source line a notebook that was run on anything else is known.
 SEED = 12
@@ -54,8 +54,7 @@ def small_edition() -> Iterator[Edition]:
     """The edition of the small demo, by the pipeline's own verbs; gone when the block ends."""
     request = BuildRequest(extract=make_small_demo(), period=PERIOD)
     workplace = PROJECT / "privat" / "liten"
-    (workplace / "privat").mkdir(parents=True, exist_ok=True)
-    (workplace / "privat" / MARK).touch()
+    mark_private(workplace / "privat")
     with contextlib.chdir(workplace), start_run(request) as run, open_extract(request.extract) as extract:
         report = pipeline.check(run)
         counts, casemix = pipeline.count(run, extract), pipeline.expect(run)

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from navbook.runtime.paths import PACKAGED, PROJECT
-
-PRIVATE = "privat"
+from navbook.runtime.private_folder import PRIVATE, is_foreign, mark_private
 
 
 def destination(path: Path) -> Path:
@@ -17,8 +16,11 @@ def destination(path: Path) -> Path:
 
 
 def make_private_parent(path: Path) -> None:
-    """Make the folder of a file; a folder `privat/` above it gets mode 0700."""
+    """Make the folder of a file; a folder `privat/` above it gets mode 0700 and the mark of navbook."""
+    private = [folder for folder in path.absolute().parents if folder.name == PRIVATE]
+    own = [folder for folder in private if not is_foreign(folder)]
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for folder in path.absolute().parents:
-        if folder.name == PRIVATE:
-            folder.chmod(0o700)
+    for folder in private:
+        folder.chmod(0o700)
+    for folder in own:
+        mark_private(folder)

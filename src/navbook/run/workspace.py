@@ -11,10 +11,9 @@ from pathlib import Path
 
 from navbook.runtime import LockHeld, exclusive_lock
 from navbook.runtime.errors import UsageError
+from navbook.runtime.private_folder import MARK, PRIVATE, is_foreign, mark_private
 
-MARK = ".navbook"
 LOCK = ".navbook.las"
-PRIVATE_PARTS = frozenset({"cache", "tellinger", "beregning", "revisjon"})
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Workspace:
     @property
     def private(self) -> Path:
         """Counts, logs, executed calculation notebooks, audit tables and caches: never published."""
-        return self.root / "privat"
+        return self.root / PRIVATE
 
     @property
     def editions(self) -> Path:
@@ -55,15 +54,12 @@ class Workspace:
             raise UsageError(
                 f"{self.root} is part of the extract {extract}: run navbook in a folder outside it."
             )
-        mark = self.private / MARK
-        present = {path.name for path in self.private.iterdir()} if self.private.is_dir() else set()
-        if not mark.is_file() and present & PRIVATE_PARTS:
+        if is_foreign(self.private):
             raise UsageError(
                 f"{self.private} was not made by navbook here: move it away, "
-                f"or create the empty file {mark} if it is your own."
+                f"or create the empty file {self.private / MARK} if it is your own."
             )
-        self.make_private()
-        mark.touch()
+        mark_private(self.private)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
