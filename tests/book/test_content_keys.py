@@ -185,7 +185,8 @@ def small_package(folder: Path) -> Path:
         "pages/skjema.json": "{}",
         "edition/__init__.py": "",
         "edition/read.py": "def tall():\n    import navbook.runtime.periods\n",
-        "periods.py": "",
+        "runtime/__init__.py": "",
+        "runtime/periods.py": "",
         "gate.py": "import navbook.pages\n",
     }.items():
         path = folder / "navbook" / name
@@ -200,7 +201,7 @@ def small_package(folder: Path) -> Path:
         ("pages/__init__.py", True),
         ("pages/skjema.json", True),
         ("edition/read.py", True),
-        ("periods.py", True),
+        ("runtime/periods.py", True),
         ("gate.py", False),
     ],
 )

@@ -56,6 +56,6 @@ def test_a_book_without_files_is_not_taken_for_an_equal_one(books: tuple[Path, P
 def test_a_copy_of_the_project_holds_the_page_notebooks_and_no_pages_made_before(tmp_path: Path) -> None:
     copy = copy_project(tmp_path / "kopi")
     assert (copy / "notebooks" / "sider" / "kontor.ipynb").is_file()
-    assert (copy / "src" / "navbook" / "cli.py").is_file()
+    assert (copy / "src" / "navbook" / "cli" / "interface.py").is_file()
     assert not (copy / "book" / "sider").exists()
     assert not (copy / "privat").exists()
