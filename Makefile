@@ -5,9 +5,11 @@ UV_VERSION := 0.13.9
 PIP_AUDIT_VERSION := 2.10.1
 BIN := .venv/bin
 DEMO := privat/uttrekk-demo
+NATIONAL_DEMO := privat/uttrekk-nasjonal
 EXTRACT ?= $(DEMO)
 PERIOD ?= 2022
 # the number of offices and of people, written once in the settings of the demo
+PART = $(shell sed -n 's/^rapport: {kontor: \([0-9]*\), folk: \([0-9]*\), omrade: \(.*\)}.*/--offices \1 --people \2 --omrade "\3"/p' data/demo.yml)
 NATIONAL = $(shell sed -n 's/^nasjonal: {kontor: \([0-9]*\), folk: \([0-9]*\)}.*/--offices \1 --people \2/p' data/demo.yml)
 OFFICES ?= 24
 PEOPLE ?=
@@ -17,14 +19,17 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-spark docs lint types wall pytest nbval notebooks reproduce lock wheel audit-deps clean
+.PHONY: help report report-national test test-spark docs lint types wall pytest nbval notebooks reproduce lock wheel audit-deps clean
 
 help: ## print this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Only the demo is made. Any other extract is read, and navbook reports what it lacks.
-report: $(BIN)/.runtime $(if $(filter $(DEMO),$(EXTRACT:/=)),$(DEMO)/uttrekk.yml) ## build the book of the national demo (or of EXTRACT=… PERIOD=…)
+report: $(BIN)/.runtime $(if $(filter $(DEMO),$(EXTRACT:/=)),$(DEMO)/uttrekk.yml) ## build the book of the demo, 66 offices in four counties (or of EXTRACT=… PERIOD=…)
 	$(BIN)/navbook build "$(EXTRACT)" --period $(PERIOD)
+
+report-national: $(BIN)/.runtime $(NATIONAL_DEMO)/uttrekk.yml ## build the book of the whole invented country, 264 offices
+	$(BIN)/navbook build $(NATIONAL_DEMO) --period $(PERIOD)
 
 test: $(BIN)/.dev lint types wall pytest nbval ## run everything: lint, types, import rules, pytest with browser, nbval
 
@@ -61,7 +66,7 @@ docs: $(BIN)/.runtime ## build the documentation in _build/docs (offline; every 
 notebooks: $(BIN)/.dev ## run the stored notebooks and store their outputs
 	$(BIN)/python -m tests.notebooks.stored run
 
-reproduce: $(BIN)/.dev ## build a book twice in different environments and compare every byte (OFFICES=264 PEOPLE=300000, CLONES=1)
+reproduce: $(BIN)/.dev ## build a book twice in different environments and compare every byte (OFFICES=66 PEOPLE=300000, CLONES=1)
 	@echo "== two books, byte for byte"
 	$(BIN)/python -m tests.book.reproduce --offices $(OFFICES) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(CLONES),--clones) --period $(PERIOD)
 
@@ -88,9 +93,15 @@ clean: ## remove what was built (never privat/ or utgaver/)
 	rm -rf _build build dist book/sider .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # made again when its settings or its generator change
-$(DEMO)/uttrekk.yml: data/demo.yml $(wildcard src/navbook/extract/demo/*.py) | $(BIN)/.runtime
-	@echo "== making the extract of the national demo"
-	$(BIN)/navbook demo $(DEMO) $(NATIONAL)
+DEMO_SOURCES := data/demo.yml $(wildcard src/navbook/extract/demo/*.py src/navbook/extract/demo/*/*.py)
+
+$(DEMO)/uttrekk.yml: $(DEMO_SOURCES) | $(BIN)/.runtime
+	@echo "== making the extract of the demo"
+	$(BIN)/navbook demo $(DEMO) $(PART)
+
+$(NATIONAL_DEMO)/uttrekk.yml: $(DEMO_SOURCES) | $(BIN)/.runtime
+	@echo "== making the extract of the whole invented country"
+	$(BIN)/navbook demo $(NATIONAL_DEMO) $(NATIONAL)
 
 $(BIN)/.uv: requirements-uv.txt
 	@echo "== setting up .venv with $(PYTHON)"

@@ -1,7 +1,7 @@
 """Make the same book twice, in two copies of the project and unlike surroundings, and compare every byte.
 
-`make reproduce` does it with 24 offices; OFFICES=264 PEOPLE=300000 for the whole country; CLONES=1 in two
-fresh clones of what is committed, in place of copies of what lies in the folder.
+`make reproduce` does it with 24 offices; OFFICES=66 PEOPLE=300000 for the size of `make report`; CLONES=1 in
+two fresh clones of what is committed, in place of copies of what lies in the folder.
 """
 
 import os

@@ -66,7 +66,7 @@ def test_the_optional_tables_are_the_contracts() -> None:
 
 
 def test_the_manifest_is_the_contracts() -> None:
-    names = ["kilde", "uttrekksdato", "dekker_fom", "dekker_tom", "syntetisk", "versjon"]
+    names = ["kilde", "uttrekksdato", "dekker_fom", "dekker_tom", "syntetisk", "versjon", "omrade"]
     assert [field["name"] for field in CATALOGUE["manifest"]] == names
 
 

@@ -14,8 +14,11 @@ from navbook.extract import check_extract
 from navbook.extract.demo import DemoSummary, make_demo
 from navbook.extract.demo.agency import easter, working_days
 from navbook.extract.demo.calendar import NEVER, Calendar
-from navbook.extract.demo.offices import ROLES, lay_out
+from navbook.extract.demo.country.layout import lay_out
+from navbook.extract.demo.country.roles import ROLES
 from navbook.extract.demo.settings import demo_settings
+from navbook.extract.manifest import read_manifest
+from navbook.extract.register import is_special_number
 from navbook.runtime.errors import UsageError
 from navbook.runtime.paths import PROJECT
 
@@ -84,14 +87,15 @@ def test_the_whole_country_has_a_county_of_one_office() -> None:
 
 def test_office_numbers_are_text_from_9001_and_never_those_of_special_units() -> None:
     layout = layout_of(800)
-    assert len(set(layout.numbers) | set(layout.county_numbers)) == 800 + len(layout.county_numbers)
-    assert all(9001 <= int(number) <= 9999 for number in (*layout.numbers, *layout.county_numbers))
-    assert not [number for number in (*layout.numbers, *layout.county_numbers) if number[2:] in ("83", "87")]
+    numbers = [*layout.numbers[: layout.local], *layout.county_numbers]
+    assert len(set(numbers) | set(layout.numbers)) == layout.count + len(layout.county_numbers)
+    assert all(9001 <= int(number) <= 9999 for number in numbers)
+    assert not [number for number in numbers if number[2:] in ("83", "87")]
 
 
 def test_office_names_are_different_and_put_together_from_the_table() -> None:
     country = demo_settings().land
-    names = layout_of(800).names
+    names = layout_of(800).names[:800]
     made_up = {f"NAV {first}{last}" for first in country.navn_forste for last in country.navn_siste}
     assert len(set(names)) == 800
     assert set(names) <= made_up
@@ -265,14 +269,66 @@ def test_working_days_leave_out_public_holidays(year: int, month: int, days: int
     assert working_days(year, month) == days
 
 
-def test_make_report_makes_the_national_demo_of_the_settings() -> None:
+def plan_of(target: str) -> str:
+    command = ["make", "-n", "-B", "-o", ".venv/bin/.runtime", target]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+
+
+def test_make_report_makes_the_part_of_the_country_that_the_settings_name() -> None:
+    part = demo_settings().rapport
+    assert (part.kontor, part.folk) == (66, 300_000)
+    wanted = f'--offices {part.kontor} --people {part.folk} --omrade "{part.omrade}"'
+    assert wanted in plan_of("report")
+
+
+def test_make_report_national_makes_the_whole_country() -> None:
     national = demo_settings().nasjonal
-    told = subprocess.run(
-        ["make", "-n", "-B", "-o", ".venv/bin/.runtime", "privat/uttrekk-demo/uttrekk.yml"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert f"--offices {national.kontor} --people {national.folk}" in told.stdout
-    assert (national.kontor, national.folk) == (264, 300_000)
+    assert (national.kontor, national.folk, national.omrade) == (264, 1_200_000, "")
+    plan = plan_of("report-national")
+    assert f"--offices {national.kontor} --people {national.folk}\n" in plan
+    assert "navbook build privat/uttrekk-nasjonal --period 2022" in plan
+
+
+def test_the_part_and_the_country_have_offices_of_the_same_size() -> None:
+    part, national = demo_settings().rapport, demo_settings().nasjonal
+    assert part.folk / part.kontor == pytest.approx(national.folk / national.kontor)
+
+
+@pytest.fixture(scope="module")
+def part():
+    return layout_of(demo_settings().rapport.kontor, demo_settings().rapport.folk)
+
+
+def test_the_part_is_four_counties_of_which_one_has_a_single_office(part) -> None:
+    assert [int((part.county[: part.local] == county).sum()) for county in range(4)] == [26, 20, 19, 1]
+    assert part.local == 66
+    assert int(part.people.sum()) == 300_000
+
+
+def test_the_first_county_has_the_smallest_offices_and_one_town(part) -> None:
+    """A ladder of sizes from 50 to 3,500 with mean 826 and 4,545 people an office: the lowest 26 of 66 places end
+    at about 210 on the ladder, so at 210/826 of 4,545, which is 1,160.
+    """
+    sizes = sorted(int(n) for n in part.people[part.county == 0])
+    assert sizes[24] < 1_300 < 3_000 < sizes[25]
+    others = [int(n) for n in part.people[: part.local][part.county[: part.local] != 0]]
+    assert min(others) >= sizes[24]
+
+
+def test_special_units_come_after_the_offices_and_play_no_part(part) -> None:
+    assert part.numbers[part.local :] == ["9183", "9187"]
+    assert all(is_special_number(number) for number in part.numbers[part.local :])
+    assert part.people[part.local :].tolist() == [900, 600]  # 3 and 2 promille of 300,000
+    assert not set(part.roles.values()) & set(range(part.local, part.count))
+    assert all(max(part.destinations[office]) < part.local for office in range(part.local))
+
+
+def test_small_countries_have_no_special_units() -> None:
+    assert len(layout_of(40).numbers) == 40
+
+
+def test_the_name_of_the_part_stands_in_the_manifest(tmp_path: Path) -> None:
+    make_demo(tmp_path, offices=2, people=20, fom="2022-01", area="Nord-Eventyr")
+    assert read_manifest(tmp_path)[0].omrade == "Nord-Eventyr"
+    make_demo(tmp_path, offices=2, people=20, fom="2022-01")
+    assert read_manifest(tmp_path)[0].omrade is None

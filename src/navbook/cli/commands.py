@@ -30,7 +30,16 @@ COUNT_COLUMNS = ("indikator", "gruppe", "enhetsnr", "maned", "x", "n", "forelopi
 DAILY_COLUMNS = ("enhetsnr", "maned", "dag")
 
 
-def demo(folder: Path, *, offices: int, people: int | None, first: str, last: str, seed: int) -> str:
+def demo(
+    folder: Path,
+    *,
+    offices: int,
+    people: int | None,
+    first: str,
+    last: str,
+    seed: int,
+    area: str | None = None,
+) -> str:
     """Make a synthetic extract; returns a summary."""
     with click.progressbar(length=1, label="people", file=sys.stderr) as bar:
 
@@ -39,7 +48,14 @@ def demo(folder: Path, *, offices: int, people: int | None, first: str, last: st
             bar.update(done - bar.pos)
 
         made = make_demo(
-            folder, offices=offices, people=people, fom=first, tom=last, seed=seed, progress=progress
+            folder,
+            offices=offices,
+            people=people,
+            fom=first,
+            tom=last,
+            seed=seed,
+            area=area,
+            progress=progress,
         )
     return (
         f"{made.folder}: {made.offices} invented offices in {made.counties} counties, "

@@ -108,12 +108,17 @@ def main() -> None:
 @click.option(
     "--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed gives the same rows."
 )
+@click.option(
+    "--omrade", "area", default=None, help="Name of the part of the country (default: the whole country)."
+)
 @command
-def demo(folder: Path, offices: int, people: int | None, first: str, last: str, seed: int) -> None:
+def demo(
+    folder: Path, offices: int, people: int | None, first: str, last: str, seed: int, area: str | None
+) -> None:
     """Make a synthetic extract with known truths (in DIR/fasit)."""
     from navbook.cli.commands import demo as make
 
-    click.echo(make(folder, offices=offices, people=people, first=first, last=last, seed=seed))
+    click.echo(make(folder, offices=offices, people=people, first=first, last=last, seed=seed, area=area))
 
 
 @main.command()

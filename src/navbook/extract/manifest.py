@@ -14,20 +14,32 @@ from navbook.runtime.periods import Period, first_day
 NAME = "uttrekk.yml"
 _MAX_BYTES = 20_000
 _MAX_SOURCE = 500
+_MAX_AREA = 60
 _KEYS = {
     "kilde": "text on one line, where the data come from",
     "uttrekksdato": "a date YYYY-MM-DD",
     "dekker_fom": "a date YYYY-MM-DD",
     "dekker_tom": "a date YYYY-MM-DD",
     "syntetisk": "true or false",
+    "omrade": "the name of what the extract covers, on one line; leave it out for the whole country",
     "versjon": "1",
 }
+_OPTIONAL = ("omrade",)
+# the name stands in titles and sentences of the book, which are Markdown
+_MARKUP = "<>[]{}|*_`#"
 
 
 def _source(value: Any) -> str:
     text = value.strip() if isinstance(value, str) else ""
     if not text or len(text) > _MAX_SOURCE or not text.isprintable():
         raise ValueError("not a text on one line")
+    return text
+
+
+def _area(value: Any) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if not text or len(text) > _MAX_AREA or not text.isprintable() or any(sign in text for sign in _MARKUP):
+        raise ValueError("not a name on one line")
     return text
 
 
@@ -49,7 +61,10 @@ Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Manifest(BaseModel):
-    """Where an extract comes from and which days it knows (both ends included)."""
+    """Where an extract comes from, which days it knows (both ends included), and what it covers.
+
+    `omrade` is None unless the extract names it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -59,6 +74,7 @@ class Manifest(BaseModel):
     dekker_tom: Day
     syntetisk: StrictBool
     versjon: Annotated[Literal[1], BeforeValidator(_version)] = 1
+    omrade: Annotated[str, BeforeValidator(_area)] | None = None
 
 
 def read_manifest(folder: Path) -> tuple[Manifest | None, list[Problem]]:
@@ -123,7 +139,8 @@ def _order(manifest: Manifest) -> Iterator[Problem]:
 
 
 def _example() -> str:
-    return "write it with " + ", ".join(f"{key} ({kind})" for key, kind in _KEYS.items())
+    required = ", ".join(f"{key} ({kind})" for key, kind in _KEYS.items() if key not in _OPTIONAL)
+    return f"write it with {required}"
 
 
 def _problem(

@@ -8,11 +8,11 @@ from typing import Any
 import yaml
 
 from navbook.extract.demo.calendar import Calendar
-from navbook.extract.demo.offices import OfficeLayout
+from navbook.extract.demo.country.layout import OfficeLayout
 from navbook.extract.demo.tally import ExitTally
 
 
-def write_manifest(folder: Path, calendar: Calendar, seed: int) -> None:
+def write_manifest(folder: Path, calendar: Calendar, seed: int, area: str | None) -> None:
     """Write `uttrekk.yml`; it comes last, since a folder without it is no extract."""
     manifest = {
         "kilde": f"Syntetisk demouttrekk fra navbook demo (frø {seed}), uten virkelige personer og kontor",
@@ -21,7 +21,7 @@ def write_manifest(folder: Path, calendar: Calendar, seed: int) -> None:
         "dekker_tom": calendar.dekker_tom,
         "syntetisk": True,
         "versjon": 1,
-    }
+    } | ({"omrade": area} if area else {})
     text = yaml.safe_dump(manifest, allow_unicode=True, sort_keys=False, width=1000)
     (folder / "uttrekk.yml").write_text(text, encoding="utf-8", newline="\n")
 
@@ -31,7 +31,7 @@ def write_targets(folder: Path, calendar: Calendar, layout: OfficeLayout) -> Non
     year = int(calendar.tom[:4])
     rows = [
         [layout.numbers[office], ar, "SP12", f"0.0{55 + office % 9}"]
-        for office in range(0, layout.count, 3)
+        for office in range(0, layout.local, 3)
         for ar in (year - 1, year)
     ]
     _write_csv(folder / "lokale_mal.csv", ["enhetsnr", "ar", "parameter", "mal"], rows)

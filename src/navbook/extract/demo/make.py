@@ -21,7 +21,7 @@ from navbook.extract.demo import (
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.extras import write_answers, write_comments, write_manifest, write_targets
-from navbook.extract.demo.offices import OfficeLayout, lay_out, write_kontor
+from navbook.extract.demo.country.layout import OfficeLayout, lay_out, write_kontor
 from navbook.extract.demo.people import NEDSATT, People, draw_people, draw_tracks, let_some_go, write_people
 from navbook.extract.demo.placements import Outcomes
 from navbook.extract.demo.planted import number_outcomes, plant, silent_month, truths
@@ -58,12 +58,13 @@ def make_demo(
     fom: str = "2019-01",
     tom: str = "2022-12",
     seed: int = 1,
+    area: str | None = None,
     progress: Progress | None = None,
     settings: DemoSettings | None = None,
 ) -> DemoSummary:
     """Write a synthetic extract into `folder`, with every indicator computable from `fom` to `tom`.
 
-    The same arguments give the same bytes. `progress` is called with the people done and the people in all.
+    `area` is written as `omrade`: the name of the part of the country. The same arguments give the same bytes. `progress` is called with the people done and the people in all.
     Raises UsageError for months or numbers that make no country, and for a folder that holds
     other files.
     """
@@ -89,7 +90,7 @@ def make_demo(
     write_targets(folder, calendar, layout)
     write_comments(folder, layout, settings.kommentarer)
     write_answers(folder, maker.answers, maker.tally)
-    write_manifest(folder, calendar, seed)
+    write_manifest(folder, calendar, seed, area)
     return DemoSummary(
         folder, seed, offices, len(layout.county_numbers), people, dict(sink.rows),
         calendar.dekker_fom, calendar.dekker_tom, calendar.uttrekksdato,

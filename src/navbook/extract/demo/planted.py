@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
-from navbook.extract.demo.offices import OfficeLayout
+from navbook.extract.demo.country.layout import OfficeLayout
 from navbook.extract.demo.write import Sink
 from navbook.runtime.periods import add_months, first_day, last_day
 
@@ -70,7 +70,7 @@ def plant(layout: OfficeLayout, calendar: Calendar, first_person: int) -> Traps:
 
     Months are counted from December of the last year: −10 is February.
     """
-    free = [o for o in range(layout.count) if o not in layout.roles.values()] or [0]
+    free = [o for o in range(layout.local) if o not in layout.roles.values()] or [0]
     home = max(free, key=lambda office: (int(layout.people[office]), -office))
     traps = Traps(layout, calendar, first_person, home)
     _exits(traps)

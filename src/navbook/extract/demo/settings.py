@@ -19,10 +19,21 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class SpecialUnit(_Part):
+    """A unit that is no local office: its number, the position of its county, and its share of all people."""
+
+    nummer: str
+    navn: str
+    fylke: int
+    promille: int
+
+
 class Country(_Part):
     folk_knekk: Steps
     fylker_knekk: Steps
-    ett_kontor_fylke_fra: int
+    store_fra: int
+    smaa_kontor: int
+    spesialenheter: list[SpecialUnit]
     storrelse: Ladder
     fylkesnumre_fra: int
     kontornumre_fra: int
@@ -166,7 +177,7 @@ class Placements(_Part):
 
 
 class Agency(_Part):
-    folk_per_ansatt: int
+    folk_per_ansatt_knekk: Steps
     egenmeldt: Ladder
     legemeldt: Ladder
     sesong: list[int]
@@ -186,17 +197,19 @@ class PlantedTruths(_Part):
     for_lite_folk: int
 
 
-class NationalDemo(_Part):
-    """How large the demo of `make report` is: number of offices and of people."""
+class DemoSize(_Part):
+    """How large a demo is: number of offices and of people. `omrade` names a part of the country."""
 
     kontor: int
     folk: int
+    omrade: str = ""
 
 
 class DemoSettings(_Part):
     """Everything that decides what the synthetic country looks like; probabilities are whole promille."""
 
-    nasjonal: NationalDemo
+    rapport: DemoSize
+    nasjonal: DemoSize
     land: Country
     folk: Persons
     forlop: Courses

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from navbook.extract.demo.calendar import Calendar
-from navbook.extract.demo.offices import OfficeLayout
+from navbook.extract.demo.country.layout import OfficeLayout
 from navbook.extract.demo.people import ARBEIDSSOKER, People
 from navbook.extract.demo.spells import Spells
 
@@ -55,7 +55,7 @@ class ExitTally:
         """The office without effect that by chance alone seems to fall most; −1 if none is large enough."""
         n, jobs, chances, variance = self._sums
         spoken_for = set(self._layout.roles.values())
-        free = [o for o in range(self._layout.count) if o not in spoken_for and self._layout.effect[o] == 0]
+        free = [o for o in range(self._layout.local) if o not in spoken_for and self._layout.effect[o] == 0]
         large = [o for o in free if n[:, o].min() >= _FEWEST]
         if not large:
             return -1

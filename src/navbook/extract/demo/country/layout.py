@@ -1,28 +1,24 @@
 """The layout of the country: counties, offices, their sizes, mergers and the roles of the planted truths."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
+from navbook.extract.demo.country.names import county_numbers, office_names, office_numbers
+from navbook.extract.demo.country.roles import cast_roles
+from navbook.extract.demo.country.sizes import county_of_offices, people_by_office, ranks_of_small_county
 from navbook.extract.demo.dice import Dice, Ints
 from navbook.extract.demo.settings import Country, DemoSettings, between
 from navbook.extract.demo.write import Coded, Sink
-from navbook.extract.register import is_special_number
-from navbook.runtime.errors import UsageError
 from navbook.runtime.periods import add_months, first_day, last_day
-
-ROLES = (
-    "bedring", "blanding", "for_lite", "tomt", "slatt_sammen", "etterfolger", "stengt_i_perioden",
-    "mangler_rapport",
-)  # fmt: skip
-"""The parts that offices play in the planted truths, the most needed first."""
 
 
 @dataclass
 class OfficeLayout:
-    """Offices by position; all arrays have one element for each office, in number order."""
+    """Units by position; all arrays have one element for each. The first `local` are local offices in number
+    order, those after them special units.
+    """
 
     numbers: list[str]
     names: list[str]
@@ -35,11 +31,13 @@ class OfficeLayout:
     opened: int
     closed: Ints
     successor: Ints
+    local: int
     roles: dict[str, int] = field(default_factory=dict)
     destinations: list[Ints] = field(default_factory=list)
 
     @property
     def count(self) -> int:
+        """The number of units, special ones included."""
         return len(self.numbers)
 
     def coded(self, offices: Ints) -> Coded:
@@ -56,15 +54,15 @@ class OfficeLayout:
 
 
 def lay_out(settings: DemoSettings, calendar: Calendar, offices: int, people: int, seed: int) -> OfficeLayout:
-    """The offices of the country with the number of people of each.
+    """The offices and special units of the country with the number of people of each.
 
     Raises UsageError for more offices than there are names and numbers.
     """
     country, dice = settings.land, Dice(seed, 0)
     numbers = office_numbers(country, offices)
-    county = _counties(settings, offices)
+    county = county_of_offices(country, offices)
     counties = int(county[-1]) + 1
-    ranks = dice.order(offices)
+    ranks = ranks_of_small_county(country, county, dice.order(offices))
     layout = OfficeLayout(
         numbers=numbers,
         names=office_names(country, offices),
@@ -77,62 +75,42 @@ def lay_out(settings: DemoSettings, calendar: Calendar, offices: int, people: in
         opened=day_number(first_day(f"{int(calendar.first_month[:4]) - 12}-01")),
         closed=np.full(offices, NEVER, dtype=np.int64),
         successor=np.arange(offices),
+        local=offices,
     )
-    sizes = _sizes(country.storrelse, ranks, people)
-    layout.roles = _cast(layout, sizes)
-    layout.people = _with_small_ones(layout, sizes, settings, people)
+    special = _special_people(country, offices, people)
+    sizes = people_by_office(country.storrelse, ranks, people - sum(special))
+    layout.roles = cast_roles(layout.county, sizes)
+    layout.people = _with_small_ones(layout, sizes, settings, people - sum(special))
     _plan_mergers(layout, calendar)
     for role in ("bedring", "blanding"):
         if layout.role(role) >= 0:
             layout.effect[layout.role(role)] = 0
     layout.destinations = [_destinations(layout, office) for office in range(offices)]
+    _add_special_units(layout, country, special)
     return layout
 
 
-def _counties(settings: DemoSettings, offices: int) -> Ints:
-    counties = max(1, min(offices, between(settings.land.fylker_knekk, offices)))
-    if offices >= settings.land.ett_kontor_fylke_fra:
-        return np.append(np.arange(offices - 1) * (counties - 1) // (offices - 1), counties - 1)
-    return np.arange(offices) * counties // offices
+def _special_people(country: Country, offices: int, people: int) -> list[int]:
+    """People of each special unit; none in a country that is too small for such units."""
+    if offices < country.store_fra:
+        return []
+    return [people * unit.promille // 1000 for unit in country.spesialenheter]
 
 
-def _sizes(ladder: list[int], ranks: Ints, people: int) -> Ints:
-    """People per office: the ladder's value at the office's rank, scaled so that the sum is `people`."""
-    steps = len(ladder) - 1
-    last = max(1, len(ranks) - 1)
-    places = [int(rank) * steps * 1000 // last for rank in ranks]
-    weights = [between([(i * 1000, value) for i, value in enumerate(ladder)], place) for place in places]
-    bounds = np.cumsum(np.array([0, *weights], dtype=np.int64)) * people // sum(weights)
-    return np.diff(bounds)
-
-
-def _cast(layout: OfficeLayout, sizes: Ints) -> dict[str, int]:
-    """Who plays what: large offices where a truth must be found, small ones where it must not."""
-    order = [int(office) for office in np.argsort(-sizes, kind="stable")]
-    wanted: dict[str, int] = {}
-    if layout.count < 2:
-        return wanted
-    for role in ROLES[:2]:
-        wanted[role] = order.pop(0)
-    alone = [o for o in order if int((layout.county == layout.county[o]).sum()) == 1]
-    for role in ("tomt", "for_lite"):
-        company = [o for o in order if o not in alone]
-        if len(company) > 1:
-            wanted[role] = company[-1]
-            order.remove(company[-1])
-    middle = order[len(order) // 4 :]
-    for closing in middle:
-        heirs = [o for o in order if o != closing and layout.county[o] == layout.county[closing]]
-        if heirs:
-            wanted |= {"slatt_sammen": closing, "etterfolger": heirs[0]}
-            rest = [o for o in heirs[1:] if o in middle]
-            if rest:
-                wanted["stengt_i_perioden"] = rest[len(rest) // 2]
-            break
-    free = [o for o in order if o not in wanted.values()]
-    if free:
-        wanted["mangler_rapport"] = free[0]
-    return wanted
+def _add_special_units(layout: OfficeLayout, country: Country, people: list[int]) -> None:
+    """Put the special units after the offices: without effect, never closed, and nobody moves from them."""
+    units = country.spesialenheter[: len(people)]
+    first, size = layout.local, len(units)
+    here = np.arange(first, first + size)
+    layout.numbers += [unit.nummer for unit in units]
+    layout.names += [unit.navn for unit in units]
+    layout.county = np.append(layout.county, np.array([unit.fylke for unit in units], dtype=np.int64))
+    layout.people = np.append(layout.people, np.array(people, dtype=np.int64))
+    layout.effect = np.append(layout.effect, np.zeros(size, dtype=np.int64))
+    layout.immigrants = np.append(layout.immigrants, np.full(size, 100))
+    layout.closed = np.append(layout.closed, np.full(size, NEVER))
+    layout.successor = np.append(layout.successor, here)
+    layout.destinations += [np.full(1, unit) for unit in here]
 
 
 def _with_small_ones(layout: OfficeLayout, sizes: Ints, settings: DemoSettings, people: int) -> Ints:
@@ -167,8 +145,11 @@ def _destinations(layout: OfficeLayout, office: int) -> Ints:
 
 def write_kontor(sink: Sink, layout: OfficeLayout, settings: DemoSettings) -> Ints:
     """Write the office register; returns the number of employees by office."""
-    staff = np.maximum(3, layout.people // settings.etaten.folk_per_ansatt)
+    average = int(layout.people.sum()) // layout.local
+    staff = np.maximum(3, layout.people // between(settings.etaten.folk_per_ansatt_knekk, average))
     region = np.arange(layout.count) // settings.land.region_kontor
+    regions = [f"Region {r + 1}" for r in range(int(region[-1]) + 1)]
+    special = np.arange(layout.count) >= layout.local
     has_heir = layout.closed < NEVER
     sink.add(
         "kontor",
@@ -179,44 +160,8 @@ def write_kontor(sink: Sink, layout: OfficeLayout, settings: DemoSettings) -> In
         gyldig_fom=np.full(layout.count, layout.opened),
         gyldig_tom=layout.closed,
         etterfolger=Coded(["", *layout.numbers], np.where(has_heir, layout.successor + 1, 0)),
-        arbeidsmarkedsregion=[f"Region {r + 1}" for r in region],
+        arbeidsmarkedsregion=Coded(["", *regions], np.where(special, 0, region + 1)),
         ansatte=staff,
-        ungdomsteam=np.arange(layout.count) % 3 != 1,
+        ungdomsteam=(np.arange(layout.count) % 3 != 1) & ~special,
     )
     return staff
-
-
-# ---- invented names and numbers: none of them is a Norwegian place or a NAV unit
-
-
-def _numbers(first: int) -> Iterator[str]:
-    return (f"{n}" for n in range(first, 10_000) if not is_special_number(f"{n}"))
-
-
-def county_numbers(country: Country, count: int) -> list[str]:
-    """Unit numbers of the counties, never those of special units."""
-    numbers = _numbers(country.fylkesnumre_fra)
-    return [next(numbers) for _ in range(count)]
-
-
-def office_numbers(country: Country, count: int) -> list[str]:
-    """Office numbers in order, below those of the counties.
-
-    Raises UsageError if there are not enough numbers or names for so many offices.
-    """
-    free = [n for n in _numbers(country.kontornumre_fra) if int(n) < country.fylkesnumre_fra]
-    names = len(country.navn_forste) * len(country.navn_siste)
-    most = min(len(free), names, country.fylker_knekk[-1][0])
-    if not 1 <= count <= most:
-        raise UsageError(
-            f"--offices is {count}, and the demo has names and numbers for 1 to {most}: give fewer offices"
-        )
-    return free[:count]
-
-
-def office_names(country: Country, count: int) -> list[str]:
-    """Different names for the offices, the same for every seed."""
-    endings = len(country.navn_siste)
-    total = len(country.navn_forste) * endings
-    places = (k * country.navn_skritt % total for k in range(count))
-    return [f"NAV {country.navn_forste[p // endings]}{country.navn_siste[p % endings]}" for p in places]
