@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar
-from navbook.extract.demo.dice import Dice, Ints
 from navbook.extract.demo.country.layout import OfficeLayout
+from navbook.extract.demo.dice import Dice, Ints
 from navbook.extract.demo.settings import Agency
 from navbook.extract.demo.write import Coded, Sink, month_texts
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar
-from navbook.extract.demo.dice import Dice, Ints
 from navbook.extract.demo.country.layout import OfficeLayout
+from navbook.extract.demo.dice import Dice, Ints
 from navbook.extract.demo.people import People
 from navbook.extract.demo.settings import Activities, Contacts
 from navbook.extract.demo.spells import GROUPS, Spells

@@ -3,9 +3,9 @@
 import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar
+from navbook.extract.demo.country.layout import OfficeLayout
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.measures import Places
-from navbook.extract.demo.country.layout import OfficeLayout
 from navbook.extract.demo.people import ARBEIDSSOKER, NEDSATT, People
 from navbook.extract.demo.settings import Courses
 from navbook.extract.demo.spells import ANNEN, GROUPS, INGEN, Spells

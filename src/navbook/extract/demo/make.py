@@ -19,9 +19,9 @@ from navbook.extract.demo import (
     work,
 )
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
+from navbook.extract.demo.country.layout import OfficeLayout, lay_out, write_kontor
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.extras import write_answers, write_comments, write_manifest, write_targets
-from navbook.extract.demo.country.layout import OfficeLayout, lay_out, write_kontor
 from navbook.extract.demo.people import NEDSATT, People, draw_people, draw_tracks, let_some_go, write_people
 from navbook.extract.demo.placements import Outcomes
 from navbook.extract.demo.planted import number_outcomes, plant, silent_month, truths
@@ -64,7 +64,8 @@ def make_demo(
 ) -> DemoSummary:
     """Write a synthetic extract into `folder`, with every indicator computable from `fom` to `tom`.
 
-    `area` is written as `omrade`: the name of the part of the country. The same arguments give the same bytes. `progress` is called with the people done and the people in all.
+    `area` is written as `omrade`: the name of the part of the country. The same arguments give the same bytes.
+    `progress` is called with the people done and the people in all.
     Raises UsageError for months or numbers that make no country, and for a folder that holds
     other files.
     """

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from navbook.extract.demo.calendar import NEVER, Calendar
-from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.country.layout import OfficeLayout
+from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.people import People
 from navbook.extract.demo.settings import Measures
 from navbook.extract.demo.spells import GROUPS, VARIG, Spells

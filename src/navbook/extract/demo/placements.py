@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from navbook.extract.demo.calendar import Calendar
-from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.country.layout import OfficeLayout
+from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.people import People
 from navbook.extract.demo.settings import Placements
 from navbook.extract.demo.spells import GROUPS, Spells

@@ -4,8 +4,8 @@ import numpy as np
 
 from navbook.extract.demo.benefits import SP, Rows
 from navbook.extract.demo.calendar import NEVER, Calendar
-from navbook.extract.demo.dice import Dice, Ints
 from navbook.extract.demo.country.layout import OfficeLayout
+from navbook.extract.demo.dice import Dice, Ints
 from navbook.extract.demo.people import ARBEIDSSOKER, NEDSATT, SYKMELDT, People
 from navbook.extract.demo.settings import SickLeave
 from navbook.extract.demo.spells import Spells
