@@ -306,7 +306,7 @@ def test_the_part_is_four_counties_of_which_one_has_a_single_office(part) -> Non
 
 
 def test_the_first_county_has_the_smallest_offices_and_one_town(part) -> None:
-    """A ladder from 50 to 3,500 with mean 826 for 4,545 people an office: the lowest 26 of 66 places end at about
+    """A ladder from 50 to 3,500 with mean 826 for 4,545 people an office: the lowest 26 of 66 places end near
     210 on the ladder, so at 210/826 of 4,545 people, which is 1,160.
     """
     sizes = sorted(int(n) for n in part.people[part.county == 0])

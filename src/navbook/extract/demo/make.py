@@ -64,7 +64,7 @@ def make_demo(
 ) -> DemoSummary:
     """Write a synthetic extract into `folder`, with every indicator computable from `fom` to `tom`.
 
-    `area` is written as `omrade`: the name of the part of the country. The same arguments give the same bytes.
+    `area` is written as `omrade`: the name of a part of the country. The same arguments give the same bytes.
     `progress` is called with the people done and the people in all.
     Raises UsageError for months or numbers that make no country, and for a folder that holds
     other files.
