@@ -29,8 +29,11 @@ CHROMIUM_FLAGS = [
 
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """Two counties, six offices, one of them too small to show."""
-    return Edition(make_small_edition(tmp_path_factory.mktemp("utgaver")))
+    """Two counties, six offices, one of them too small to show; another was merged into NAV Byhavn."""
+    folder = make_small_edition(tmp_path_factory.mktemp("utgaver"))
+    with (folder / "enheter.csv").open("a", encoding="utf-8", newline="") as register:
+        register.write("9011;kontor;NAV Pilevoll;9800;2006-01-01;2021-06-30;9004;\r\n")
+    return Edition(folder)
 
 
 @pytest.fixture(scope="session")

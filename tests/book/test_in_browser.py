@@ -1,56 +1,19 @@
 """The site in a real browser, from files and without a network: quiet, accessible, and fit for a phone."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 import axe_core_python
 import pytest
-from playwright.sync_api import Browser, Page
+from browsing import Scheme, opened
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-Scheme = Literal["light", "dark"]
 # Width and colours are independent: two screens see both of each.
 SCREENS: list[tuple[int, Scheme]] = [(1280, "light"), (390, "dark")]
 BANNER = "Syntetiske data"
-# What Playwright itself causes when a test evaluates an expression in a page.
-EVALUATED = "Evaluating a string as JavaScript violates"
-
-
-@contextmanager
-def opened(
-    browser: Browser, width: int, scheme: Scheme, bypass_csp: bool = False
-) -> Iterator[tuple[Page, list[str]]]:
-    """A page without a network, and what it complains of. `bypass_csp` lets a test add scripts of its own."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-        offline=True,
-        locale="nb-NO",
-        bypass_csp=bypass_csp,
-    )
-    page = context.new_page()
-    complaints: list[str] = []
-
-    def complain(text: str) -> None:
-        if EVALUATED not in text:
-            complaints.append(text)
-
-    page.on("console", lambda m: complain(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complain(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-    page.on(
-        "request",
-        lambda request: (
-            complaints.append(request.url) if not request.url.startswith(("file:", "data:")) else None
-        ),
-    )
-    yield page, complaints
-    context.close()
 
 
 def test_a_script_in_a_page_is_not_run(site: Path, browser: Browser, tmp_path: Path) -> None:
@@ -102,34 +65,6 @@ def test_one_page_of_each_kind_has_no_accessibility_fault(
     assert faults == {}
 
 
-def test_search_finds_an_office_by_its_name(site: Path, browser: Browser) -> None:
-    office = sorted((site / "kontor").glob("*.html"))[0]
-    with opened(browser, 1280, "light") as (page, complaints):
-        page.goto(office.as_uri())
-        name = page.locator("article h1").inner_text().removesuffix("#").strip()
-        page.get_by_role("searchbox").first.fill(name)
-        page.get_by_role("button", name="Søk", exact=True).first.click()
-        hit = page.locator("#search-results a", has_text=name).first
-        hit.click()
-        assert page.url.split("?")[0].split("#")[0] == office.as_uri()
-        assert complaints == []
-
-
-def test_search_finds_an_office_by_its_number(site: Path, browser: Browser) -> None:
-    office = sorted((site / "kontor").glob("*.html"))[0]
-    with opened(browser, 1280, "light") as (page, _):
-        page.goto((site / "search.html").as_uri() + f"?q={office.stem}")
-        hit = page.locator("#search-results li a").first
-        assert hit.get_attribute("href", timeout=5000).split("?")[0].endswith(f"kontor/{office.name}")
-
-
-def test_search_knows_norwegian_endings(site: Path, browser: Browser) -> None:
-    with opened(browser, 1280, "light") as (page, _):
-        page.goto((site / "search.html").as_uri() + "?q=kontorene")
-        page.locator("#search-results h2", has_text="Søkeresultater").wait_for()
-        assert page.locator("#search-results li").count() > 0
-
-
 def test_the_menu_opens_with_the_keyboard_on_a_phone(site: Path, browser: Browser) -> None:
     with opened(browser, 390, "light") as (page, _):
         page.goto((site / "index.html").as_uri())
@@ -152,4 +87,6 @@ def test_a_printed_page_keeps_banner_and_title_and_drops_the_menus(site: Path, b
         assert page.get_by_text(BANNER).first.is_visible()
         assert page.locator("article h1").is_visible()
         assert page.locator(".nb-bunn").is_visible()
+        assert not page.locator(".nb-topplinje").is_visible()
+        page.goto((site / "index.html").as_uri())
         assert not page.locator(".nb-navigasjon").is_visible()

@@ -6,6 +6,7 @@ Contract: `index.html`, `kontor/9001.html`, `metode/…`. The source root is the
 
 import functools
 import json
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -43,11 +44,12 @@ class AddressedIndex(IndexBuilder):
     Only name and number of an office page are indexed: all offices have the same headings and words, which
     would hide the other hits and enlarge the index. Numbers are not indexed, since the search ignores them in
     a query: they are decimals of shares and parts of thousands, which mean nothing and could be mistaken for
-    a withheld value. An office or county is found by its number through an index entry.
+    a withheld value. An office or county is found by its number and by former names through index entries.
     """
 
-    def __init__(self, *given: Any) -> None:
+    def __init__(self, *given: Any, former: Mapping[str, Sequence[str]] | None = None) -> None:
         super().__init__(*given)
+        self.former = former or {}
         # Sphinx stems the words of each document anew, and pages share most of their words.
         self.lang.stem = functools.cache(self.lang.stem)  # type: ignore[method-assign]
         is_word = self.lang.word_filter
@@ -63,7 +65,9 @@ class AddressedIndex(IndexBuilder):
         # The search page writes titles as HTML, and a title may hold a name from the extract.
         self._all_titles[place] = [(escape(text, quote=False), id) for text, id in self._all_titles[place]]
         if folder in NUMBERED:
-            self._index_entries[place] = [(number, "", "main")]
+            self._index_entries[place] = [
+                (text, "", "main") for text in (number, *self.former.get(place, ()))
+            ]
 
     def prune(self, docnames: Any) -> None:
         """Remove all addresses but those of these documents."""
@@ -119,15 +123,17 @@ class BookBuilder(StandaloneHTMLBuilder):
         super().handle_page(pagename, addctx, templatename, outfilename, event_arg)
         file = Path(outfilename or self.get_outfilename(pagename))
         if file.suffix == ".html" and self.config.navbook_content_security:
-            root = "../" * address(pagename).count("/")
-            page = secured(file.read_text(encoding="utf-8"), root, Path(self.srcdir))
-            file.write_text(page, encoding="utf-8")
+            file.write_text(secured(file.read_text(encoding="utf-8")), encoding="utf-8")
 
     def load_indexer(self, docnames: Any) -> None:
         """Create the index by address."""
         language = self.config.html_search_language or self.config.language
         self.indexer = AddressedIndex(
-            self.env, language, self.config.html_search_options, self.config.html_search_scorer
+            self.env,
+            language,
+            self.config.html_search_options,
+            self.config.html_search_scorer,
+            former=self.app.navbook_facts.get("tidligere"),  # type: ignore[attr-defined]
         )
         self.indexer.load_saved(Path(self.doctreedir, INDEX_FILE))
         self.indexer.prune(set(self.env.all_docs) - set(docnames))

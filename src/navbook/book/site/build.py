@@ -14,14 +14,14 @@ from navbook.runtime import TempDir, copy_folder, replace_folder
 from navbook.runtime.errors import PageFailed
 from navbook.runtime.paths import PROJECT
 
-# Files that Sphinx writes and no reader needs.
+# Files that Sphinx and its extensions write and no page of our layout loads.
 UNNEEDED = (
     ".buildinfo",
     "objects.inv",
     "_sources",
-    "_static/locales",
-    "_static/**/*.map",
-    "_static/*.html",
+    *(f"_static/{folder}" for folder in ("images", "locales", "scripts", "styles", "vendor")),
+    *(f"_static/{name}" for name in ("**/*.map", "*.html", "*.png", "*-stemmer.js")),
+    *(f"_static/{name}.css" for name in ("basic", "pygments", "mystnb.*")),
 )
 
 
@@ -108,8 +108,9 @@ def _refuse_missing(names: list[str], done: str) -> None:
 
 
 def _remove_unneeded(site: Path) -> None:
-    for path in [path for pattern in UNNEEDED for path in site.glob(pattern)]:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+    for pattern in UNNEEDED:
+        for path in list(site.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()

@@ -5,9 +5,7 @@ It reads only `book/sider/sider.json`, which the build writes, so that `navbook 
 """
 
 import json
-import re
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from navbook.book.site.addresses import BookBuilder
+from navbook.book.site.page_context import set_page_context
 from navbook.book.site.translations import Bokmaal
 
 METADATA = Path("book/sider/sider.json")
-# Reached from county pages and by search: with all offices on every page, the site would grow with the square
-# of their number.
-NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d")
 
 
 def read_site_metadata(source: Path) -> dict[str, Any]:
@@ -45,7 +41,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("builder-inited", _translate)
     # before the contents are collected, so that menu and neighbours agree
     app.connect("doctree-read", _order_contents, priority=100)
-    app.connect("html-page-context", _set_page_context, priority=900)
+    app.connect("html-page-context", set_page_context, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -79,29 +75,3 @@ def _in_order(listed: list[Any], rank: dict[str, int], name: Callable[[Any], str
         sorted((entry for entry in listed if name(entry) in rank), key=lambda entry: rank[name(entry)])
     )
     return [next(known) if name(entry) in rank else entry for entry in listed]
-
-
-def _set_page_context(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Any
-) -> None:
-    facts = app.navbook_facts  # type: ignore[attr-defined]
-    parents = facts["sider"].get(pagename, [])
-    titles = app.env.titles
-    context["translate"] = Bokmaal().gettext
-    context["nb_utgave"] = facts["utgave"]
-    context["nb_over"] = [(name, titles[name].astext()) for name in parents if name in titles]
-    # The theme writes the title without escaping it, at the top of the printed page.
-    context["pagetitle"] = escape(str(context.get("pagetitle", "")), quote=False)
-    context["nb_navigasjon"] = [] if NOT_IN_NAVIGATION.match(pagename) else _navigation(app)
-
-
-def _navigation(app: Sphinx) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Caption → (docname, title) of each part of the book, without the offices."""
-    known: list[tuple[str, list[tuple[str, str]]]] | None = getattr(app, "navbook_navigation", None)
-    if known is None:
-        known = []
-        for tree in app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree):
-            names = [n for n in tree["includefiles"] if not NOT_IN_NAVIGATION.match(n)]
-            known.append((tree.get("caption") or "", [(n, app.env.titles[n].astext()) for n in names]))
-        app.navbook_navigation = known  # type: ignore[attr-defined]
-    return known

@@ -1,20 +1,23 @@
 """Metadata of the edition for the theme and the hand-written chapters: `sider.json`."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from navbook.book.execution.normalise import escaped
 from navbook.book.execution.page_list import page_units, parent_pages
+from navbook.book.site.office_list import Findable
 from navbook.edition import Edition
 from navbook.pages.format import date_text, period_text
 
 SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
 
 
-def write_site_metadata(edition: Edition, path: Path) -> None:
-    """Write the file that the Sphinx extension reads: `fakta`, `utgave`, `sider` (docname → its parent pages)
-    and `rekkefolge` (the docnames of the indicators in the order of the letter).
+def write_site_metadata(edition: Edition, path: Path, units: Collection[Findable] = ()) -> None:
+    """Write the file that the Sphinx extension reads: `fakta`, `utgave`, `sider` (docname → parent pages),
+    `rekkefolge` (the docnames of the indicators in the order of the letter) and `tidligere` (address → former
+    names and numbers of the office, for the search).
     """
     manifest = edition.utgave
     facts = {
@@ -24,12 +27,14 @@ def write_site_metadata(edition: Edition, path: Path) -> None:
             "kilde": manifest["kilde"],
             "uttrekksdato": date_text(manifest["uttrekksdato"]),
             "syntetisk": manifest["syntetisk"],
+            "mappe": manifest["periode"],
         },
         "sider": {
             f"book/sider/{page}": [f"book/sider/{name}" for name in parents]
             for page, parents in parent_pages(edition)
         },
         "rekkefolge": [f"book/sider/indikator/{definition['id']}" for definition in edition.definisjoner],
+        "tidligere": {unit.address: unit.also[1:] for unit in units if unit.also[1:]},
     }
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     path.write_text(text, encoding="utf-8")

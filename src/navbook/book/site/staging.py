@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from navbook.book.site.downloads import write_downloads
+from navbook.book.site.office_list import FINDER, findable_units, office_list, write_finder
+from navbook.book.site.office_list import PAGE as OFFICE_LIST
 from navbook.book.site.site_metadata import write_site_metadata
 from navbook.book.site.unlink_missing import unlink_missing_offices
 from navbook.edition import Edition
@@ -44,6 +46,9 @@ def stage(
         path = generated / f"{place}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    write_site_metadata(edition, generated / "sider.json")
+    units = findable_units(edition, {path.stem for path in generated.glob("kontor/*.ipynb")})
+    (generated / f"{OFFICE_LIST}.md").write_text(office_list(units), encoding="utf-8")
+    write_finder(units, generated / "filer" / FINDER)
+    write_site_metadata(edition, generated / "sider.json", units)
     write_downloads(edition, generated / "filer" / "data")
     return generated
