@@ -53,6 +53,13 @@ def test_a_pure_count_is_drawn_in_numbers():
     assert "%" not in re.sub(r"<(defs|style).*?</\1>", "", svg_of(counts), flags=re.DOTALL)
 
 
+def test_a_group_without_anyone_in_any_month_has_an_empty_panel():
+    nobody = table(*(("inkludering", "alle", "9001", f"2021-{m:02}", 0, 0, False) for m in (1, 2)))
+    svg = svg_of(nobody)
+    assert svg.count('<g id="axes_') == 1
+    assert "2021" in svg
+
+
 def test_each_group_has_a_panel_with_its_name_as_text():
     svg = svg_of(AAP)
     assert svg.count('<g id="axes_') == 2

@@ -162,6 +162,8 @@ def _draw_line(axes: Any, months: "pd.DataFrame", color: str, style: str) -> Non
     # a number for each run of months with a value: seaborn draws a line for each
     months = months.assign(run=months.verdi.isna().cumsum())
     known = months[months.verdi.notna()]
+    if known.empty:
+        return  # seaborn fails on a line without points
     seaborn.lineplot(
         known, x="m", y="verdi", units="run", ax=axes, errorbar=None, estimator=None,
         color=color, linestyle=style,
