@@ -1,5 +1,5 @@
-"""Publishes, rollbacks and builds that are killed at random moments, alone and in pairs, and what must hold
-then.
+"""Publishes and rollbacks that are killed at random moments, alone and in pairs, and what must hold then.
+With --builds also builds (kill_builds.py).
 
 A server process imports navbook once and forks a child for each job, so that hundreds of jobs take minutes.
 
@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -29,6 +28,9 @@ from navbook.edition import Edition
 from navbook.edition.ledger import CELL, read_ledger, released
 from navbook.edition.ledger import FILE as LEDGER
 from navbook.runtime.errors import NavbookError
+
+if TYPE_CHECKING:
+    from kill_builds import BuildKiller
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,8 +105,10 @@ class Killer:
         self.killed = 0
         self.contents = {json.dumps(site_files(site), sort_keys=True) for site in sites}
         self.periods = {str(Edition(site / "data").utgave["periode"]): site for site in sites}
-        started = time.monotonic()
+        # The first job waits until the server has imported navbook.
         assert self.jobs.wait(self.jobs.start("publish", sites[0], self.to)) == 0
+        started = time.monotonic()
+        assert self.jobs.wait(self.jobs.start("publish", sites[-1], self.to)) == 0
         self.longest = time.monotonic() - started
         self.check()
 
@@ -161,72 +165,50 @@ class Killer:
         pd.testing.assert_frame_equal(found, expected, check_dtype=False)
 
 
-def kill_builds(extract: Path, period: str, workspace: Path, times: int, seed: int = 1) -> int:
-    """Kill builds at random moments, alone or while another one tries; returns how many were killed.
-
-    After each kill the site is the old one or the new one, never a mixture; after the last, one more build
-    gives the bytes of the first and leaves nothing else.
-    """
-    chance = random.Random(seed)
-    command = [sys.executable, "-m", "navbook.cli", "build", str(extract), "--period", period]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-
-    def build() -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(
-            command, cwd=workspace, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    started = time.monotonic()
-    assert build().wait() == 0
-    longest = time.monotonic() - started
-    site = workspace / "_build" / "html"
-    first, killed = site_files(site), 0
-    for _ in range(times):
-        shutil.rmtree(workspace / "_build" / ".sider", ignore_errors=True)
-        (workspace / "privat" / "cache" / "avgjorelse.data").unlink(missing_ok=True)
-        processes = [build() for _ in range(chance.choice((1, 2)))]
-        time.sleep(chance.uniform(0, longest))
-        processes[0].kill()
-        codes = [process.wait() for process in processes]
-        killed += codes[0] == -signal.SIGKILL
-        assert set(codes[1:]) <= {0, 2}, codes
-        assert site_files(site) == first
-    assert build().wait() == 0
-    assert site_files(site) == first
-    assert not [path.name for path in (workspace / "utgaver").iterdir() if path.name.startswith(".")]
-    assert not [path.name for path in (workspace / "_build").iterdir() if path.name.startswith(".navbook-")]
-    return killed
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--serve", action="store_true")
     parser.add_argument("--publishes", type=int, default=200)
     parser.add_argument("--builds", type=int, default=50)
     parser.add_argument("--folder", type=Path, default=None)
+    parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     if given.serve:
         serve()
         return
+    from kill_builds import BuildKiller, two_extracts
     from sites import sites_of_two_years
-
-    from navbook.extract.demo import make_demo
 
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
         folder = Path(name)
-        killer = Killer(sites_of_two_years(folder), folder)
-        for number in range(given.publishes):
-            killer.kill_one()
-            if number % 10 == 9:
-                killer.run_through()
-        killer.run_through()
-        killer.jobs.close()
-        print(f"{killer.killed} of {given.publishes} publishes and rollbacks were killed; all checks held")
+        if given.publishes:
+            killer = Killer(sites_of_two_years(folder), folder, given.seed)
+            _kill(killer, given.publishes, every=10)
+            killer.jobs.close()
+            print(f"publishes and rollbacks killed: {killer.killed}; all checks held", flush=True)
         if given.builds:
-            extract = make_demo(folder / "uttrekk", offices=2, people=400).folder
             (folder / "arbeid").mkdir()
-            killed = kill_builds(extract, "2022", folder / "arbeid", given.builds)
-            print(f"{killed} of {given.builds} builds were killed; all checks held")
+            builds = BuildKiller(two_extracts(folder), folder / "arbeid", given.seed)
+            _kill(builds, given.builds, every=8)
+            print(
+                f"builds killed: {builds.killed}, refused since another one ran: {builds.refused}; "
+                "all checks held",
+                flush=True,
+            )
+
+
+def _kill(killer: "Killer | BuildKiller", wanted: int, every: int) -> None:
+    """Kill until so many were killed; after each `every` of them, and at the end, nobody kills a run."""
+    since = 0
+    while killer.killed < wanted:
+        before = killer.killed
+        killer.kill_one()
+        since += killer.killed - before
+        if since >= every:
+            since = 0
+            print(f"  {killer.killed} killed", file=sys.stderr, flush=True)
+            killer.run_through()
+    killer.run_through()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Atomic writes: a file is replaced by one rename, a folder by two, so nobody reads a half-written one."""
+"""Atomic writes: a file or folder is replaced by one rename, so nobody reads a half-written one."""
 
 import contextlib
 import secrets
@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from navbook.runtime.exchange import exchange
 
 
 class _CopyStopped(Exception):
@@ -59,14 +61,18 @@ def _copy_file(source: str, target: str) -> str:
 
 
 def replace_folder(finished: Path, target: Path) -> Path:
-    """Rename `finished` to `target` and return `target`; an older `target` is moved away first, then removed.
+    """Put `finished` in the place of `target` and return `target`; the older folder is removed afterwards.
 
-    Both must be on one file system. Between the two renames `target` does not exist. If the second rename
-    fails, the older folder is restored.
+    Both must be on one file system. The two are exchanged in one step, so that `target` always exists. Where
+    the system cannot do that, the older folder is moved away first, and moved back if the second rename
+    fails.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():
         return finished.rename(target)
+    if exchange(finished, target):
+        shutil.rmtree(finished, ignore_errors=True)
+        return target
     aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     old = aside / "old"
     target.rename(old)

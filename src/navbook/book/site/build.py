@@ -1,7 +1,6 @@
 """Builds the site from executed pages: complete, free of warnings, and put in place in one step."""
 
 import shutil
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -97,9 +96,9 @@ def midnight_utc(day: date) -> int:
 
 
 def _store_pages(generated: Path, target: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix=".sider-", dir=target.parent) as folder:
+    with TempDir(".sider-", target.parent) as folder:
         # Moved, or copied if the site is built on another disk than the project.
-        replace_folder(Path(shutil.move(generated, Path(folder) / target.name)), target)
+        replace_folder(Path(shutil.move(generated, folder / target.name)), target)
 
 
 def _refuse_missing(names: list[str], done: str) -> None:
