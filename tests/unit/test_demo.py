@@ -203,7 +203,7 @@ def test_comments_and_targets_are_for_offices_that_exist(demo: DemoSummary) -> N
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "viktig.txt").write_text("behold", encoding="utf-8")
-    with pytest.raises(UsageError, match="not empty"):
+    with pytest.raises(UsageError, match="which no demo wrote"):
         make_demo(tmp_path, offices=2, people=20)
     assert [path.name for path in tmp_path.iterdir()] == ["viktig.txt"]
 

@@ -1,6 +1,5 @@
 """One synthetic extract from start to end, a block of people at a time."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from navbook.extract.demo import (
 )
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
 from navbook.extract.demo.country.layout import OfficeLayout, lay_out, write_kontor
+from navbook.extract.demo.destination import replaced_demo
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.extras import write_answers, write_comments, write_manifest, write_targets
 from navbook.extract.demo.people import NEDSATT, People, draw_people, draw_tracks, let_some_go, write_people
@@ -27,8 +27,7 @@ from navbook.extract.demo.placements import Outcomes
 from navbook.extract.demo.planted import number_outcomes, plant, silent_month, truths
 from navbook.extract.demo.settings import DemoSettings, between, demo_settings
 from navbook.extract.demo.tally import ExitTally
-from navbook.extract.demo.write import SCHEMAS, Sink
-from navbook.extract.manifest import NAME, read_manifest
+from navbook.extract.demo.write import Sink
 from navbook.runtime.errors import UsageError
 from navbook.runtime.periods import first_day, parse_period
 
@@ -67,7 +66,7 @@ def make_demo(
     `area` is written as `omrade`: the name of a part of the country. The same arguments give the same bytes.
     `progress` is called with the people done and the people in all.
     Raises UsageError for months or numbers that make no country, and for a folder that holds
-    other files.
+    files which no demo wrote.
     """
     settings = settings or demo_settings()
     _check_months(fom, tom)
@@ -84,14 +83,14 @@ def make_demo(
     calendar = Calendar(fom, tom)
     layout = lay_out(settings, calendar, offices, people, seed)
     folder = Path(folder)
-    _empty(folder)
     maker = _Maker(settings, calendar, layout, seed, ExitTally(calendar, layout))
-    with Sink(folder) as sink:
-        maker.write(sink, progress or (lambda _done, _total: None), people)
-    write_targets(folder, calendar, layout)
-    write_comments(folder, layout, settings.kommentarer)
-    write_answers(folder, maker.answers, maker.tally)
-    write_manifest(folder, calendar, seed, area)
+    with replaced_demo(folder) as unfinished:
+        with Sink(unfinished) as sink:
+            maker.write(sink, progress or (lambda _done, _total: None), people)
+        write_targets(unfinished, calendar, layout)
+        write_comments(unfinished, layout, settings.kommentarer)
+        write_answers(unfinished, maker.answers, maker.tally)
+        write_manifest(unfinished, calendar, seed, area)
     return DemoSummary(
         folder, seed, offices, len(layout.county_numbers), people, dict(sink.rows),
         calendar.dekker_fom, calendar.dekker_tom, calendar.uttrekksdato,
@@ -104,27 +103,6 @@ def _check_months(fom: str, tom: str) -> None:
         raise UsageError(
             f"--fom {fom} --tom {tom} is no run of months: write both as YYYY-MM, the earlier one first"
         )
-
-
-def _empty(folder: Path) -> None:
-    """Make the folder, or clear an earlier demo out of it; anything else in it is left alone and refused."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ours = {
-        "uttrekk.yml",
-        "lokale_mal.csv",
-        "kommentarer",
-        "fasit",
-        *(f"{table}.parquet" for table in SCHEMAS),
-    }
-    present = {path.name for path in folder.iterdir()}
-    if not present:
-        return
-    manifest, _ = read_manifest(folder)
-    if manifest is None or not manifest.syntetisk or not present <= ours:
-        raise UsageError(f"{folder} is not empty and not an earlier demo: name a new folder for the demo")
-    (folder / NAME).unlink()
-    for path in sorted(folder.iterdir()):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 class _Maker:
