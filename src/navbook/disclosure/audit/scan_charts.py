@@ -1,7 +1,8 @@
 """Read values from a chart: a coordinate and the labels of its axis give the plotted number.
 
 One axis is a numeric scale. The other axis has months, periods or units, or the chart is about one value
-only. A point is a hit if it lies at the place of a withheld value and reads as that value.
+only. A point is a hit if it lies at the place of a withheld value and reads as that value. A point whose
+element has keys is read under them, and so is a number where a row and a column with keys cross.
 """
 
 import re
@@ -10,13 +11,22 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from navbook.disclosure.audit.back_calculation import COUNTS, HALF_A_PERSON, months_in
-from navbook.disclosure.audit.svg_geometry import Drawing, Label, read_drawing
-from navbook.disclosure.audit.withheld_index import KEY, NUMBER, Key, WithheldIndex, describe, number_of
+from navbook.disclosure.audit.svg_geometry import ANY_UNIT, Drawing, DrawnPoint, Label, OwnKeys, read_drawing
+from navbook.disclosure.audit.withheld_index import (
+    KEY,
+    NUMBER,
+    Key,
+    WithheldIndex,
+    describe,
+    number_of,
+    shows_value,
+)
 
 _PERIOD = re.compile(r"\d{4}(-(\d\d|T\d))?|\d{4}-\d\d\.\.\d{4}-\d\d")
 _MONTH = re.compile(r"(\d{4})-(\d\d)|(\d{4})")
 _SAME_PLACE = 0.25  # of the distance between two neighbours
 _HALF_A_PERMILLE = 0.0005
+_OWN_KEYS = re.compile(r"<[^>]* data-(?:indikator|gruppe|enhet|enheter|periode)=")
 _MAX_MONTHS = 12 * 30  # a longer span is not a time axis
 
 
@@ -35,15 +45,39 @@ class AxisScale(NamedTuple):
 
 
 def values_in_chart(svg: str, index: WithheldIndex, keys: Mapping[str, str]) -> list[str]:
-    """Return key and field of the withheld values that the points of a chart with these `keys` show."""
+    """Return key and field of the withheld values that a chart with these `keys` shows.
+
+    Points and labels inside an element with keys of its own are read under those: an office in a plot of
+    many, a county in its panel, the level of a year, the row and the column of a cell.
+    """
+    if not _OWN_KEYS.search(svg, svg.index(">")):
+        return list(dict.fromkeys(_in_drawing(None, svg, index, keys)))
+    drawing = read_drawing(svg)
+    by_keys: dict[OwnKeys, list[DrawnPoint]] = {}
+    for point in drawing.points:
+        by_keys.setdefault(point.keys, []).append(point)
+    found = list(_in_cells(drawing, index, keys))
+    for own, points in by_keys.items():
+        part = Drawing(points, drawing.labels, drawing.precision)
+        found += _in_drawing(part, svg, index, {**keys, **dict(own)}, own)
+    return list(dict.fromkeys(found))
+
+
+def _in_drawing(
+    drawing: Drawing | None, svg: str, index: WithheldIndex, keys: Mapping[str, str], own_keys: OwnKeys = ()
+) -> list[str]:
+    """Return the withheld values of `keys` that the points of `drawing` (None: of the whole chart) show."""
     # the page's period does not apply to a chart with periods along an axis
     of_any_period = {name: value for name, value in keys.items() if name != "periode"}
     by_period, by_unit = index.lacking("periode", of_any_period), index.lacking("enhet", keys)
     own = tuple(keys.get(name, "") for name in KEY)
     if not (by_period or by_unit or own in index):
         return []
-    drawing = read_drawing(svg)
-    single = [] if _has_dates(drawing) else [(own, 0.0, float("inf"))]
+    drawing = drawing or read_drawing(svg)
+    stated = dict(own_keys)
+    single = [(own, 0.0, float("inf"))] if "periode" in stated or not _has_dates(drawing) else []
+    if stated.get("enhet") == ANY_UNIT:
+        single = [(key, 0.0, float("inf")) for key in by_unit.values()]
     found = []
     for along, across in ((0, 1), (1, 0)):
         scale = _numbers_along(drawing.labels, across, drawing.precision)
@@ -52,11 +86,33 @@ def values_in_chart(svg: str, index: WithheldIndex, keys: Mapping[str, str]) -> 
         places = [
             (others[value], place, reach)
             for part, others in (("periode", by_period), ("enhet", by_unit))
+            if part not in stated
             for value, place, reach in _places(drawing, along, part, others)
         ]
         for key, place, reach in places or single:
             found += _at(drawing, index.of(key), key, scale, along, place, reach)
-    return list(dict.fromkeys(found))
+    return found
+
+
+def _in_cells(drawing: Drawing, index: WithheldIndex, keys: Mapping[str, str]) -> Iterator[str]:
+    """Yield the withheld values that are written where the row of a unit crosses the column of a series."""
+    rows = [label for label in drawing.labels if "enhet" in dict(label.keys)]
+    columns = [
+        label for label in drawing.labels if {name for name, _ in label.keys} & {"indikator", "gruppe"}
+    ]
+    columns = [label for label in columns if "enhet" not in dict(label.keys)]
+    if not rows or not columns:
+        return
+    for label in drawing.labels:
+        if label.keys or not (numbers := NUMBER.findall(label.text)):
+            continue
+        row = min(rows, key=lambda other: abs(other.where[1] - label.where[1]))
+        column = min(columns, key=lambda other: abs(other.where[0] - label.where[0]))
+        of = {**keys, **dict(column.keys), **dict(row.keys)}
+        key = tuple(of.get(name, "") for name in KEY)
+        for field, value in index.of(key).items():
+            if any(shows_value(shown, field, value, of.get("periode", "")) for shown in numbers):
+                yield describe(key, field)
 
 
 def _at(

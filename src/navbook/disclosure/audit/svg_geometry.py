@@ -19,11 +19,19 @@ _ARGUMENTS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a
 _TICK_REACH = 6.0  # how far a label may stand from its tick
 
 
+# keys (indikator, gruppe, enhet, periode) of the elements around a point or label, as pairs
+OwnKeys = tuple[tuple[str, str], ...]
+ANY_UNIT = "*"  # the unit of a marker beyond those that its element names
+_KEY_ATTRIBUTE = re.compile(r"data-(indikator|gruppe|enhet|periode)")
+_UNITS = "data-enheter"
+
+
 class DrawnPoint(NamedTuple):
     """A plotted place; `mark` is true for a marker and false for a vertex of a line or bar."""
 
     where: Coordinates
     mark: bool
+    keys: OwnKeys = ()
 
 
 class Label(NamedTuple):
@@ -32,6 +40,7 @@ class Label(NamedTuple):
     text: str
     where: Coordinates
     ticks: Coordinates
+    keys: OwnKeys = ()
 
 
 @dataclass
@@ -48,12 +57,14 @@ def read_drawing(svg: str) -> Drawing:
     """Return every marker, vertex, bar and label of an SVG element.
 
     Straight lines along an axis (events, limits, the axes themselves) give no points, since they show no
-    single value. The last chart is cached, because the audit queries it several times.
+    single value, except in an element that names a period: they are then its level. An element with
+    `data-enheter` names the units of its markers in their order. The last chart is cached, because the audit
+    queries it several times.
     """
     reader = _Reader()
     reader.read(svg)
     ticks = reader.ticks
-    labels = [Label(text, where, _tick_position(where, ticks)) for text, where in reader.texts]
+    labels = [Label(text, where, _tick_position(where, ticks), keys) for text, where, keys in reader.texts]
     return Drawing(reader.points, labels)
 
 
@@ -69,22 +80,35 @@ def _tick_position(where: Coordinates, ticks: list[tuple[Coordinates, bool]]) ->
     return x, y
 
 
+@dataclass
+class _Frame:
+    """An open element: its translation, the keys that apply in it, and the units of its markers."""
+
+    tag: str
+    by: Coordinates
+    keys: OwnKeys = ()
+    units: list[str] | None = None
+    drawn: int = 0
+
+
 class _Reader(FastHTMLParser):
-    """Walk a chart and apply the translations of its groups."""
+    """Walk a chart and apply the translations and keys of its groups."""
 
     def __init__(self) -> None:
         super().__init__()
         self.points: list[DrawnPoint] = []
-        self.texts: list[tuple[str, Coordinates]] = []
+        self.texts: list[tuple[str, Coordinates, OwnKeys]] = []
         self.ticks: list[tuple[Coordinates, bool]] = []
-        self._moved: list[tuple[str, Coordinates]] = [("", (0.0, 0.0))]
+        self._open: list[_Frame] = [_Frame("", (0.0, 0.0))]
         self._forms: dict[str, list[Coordinates]] = {}
         self._defs = 0
         self._label: Coordinates | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        by = _sum(self._moved[-1][1], _translated(given.get("transform", "")))
+        around = self._open[-1]
+        by = _sum(around.by, _translated(given.get("transform", "")))
+        frame = _framed(tag, by, given, around)
         if tag == "defs":
             self._defs += 1
         elif self._defs and tag == "path":
@@ -92,9 +116,11 @@ class _Reader(FastHTMLParser):
         elif tag in ("text", "tspan") and ("x" in given or "transform" in given):
             self._label = _sum(by, _place(given, "x", "y"))
         elif not self._defs:
+            self._open.append(frame)
             self._draw(tag, given, by)
+            self._open.pop()
         if tag in ("g", "svg", "text", "symbol", "a"):
-            self._moved.append((tag, by))
+            self._open.append(frame)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -103,19 +129,19 @@ class _Reader(FastHTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "defs":
             self._defs -= 1
-        if len(self._moved) > 1 and self._moved[-1][0] == tag:
-            self._moved.pop()
+        if len(self._open) > 1 and self._open[-1].tag == tag:
+            self._open.pop()
 
     def handle_data(self, data: str) -> None:
         if self._label is not None and data.strip():
-            self.texts.append((unescape(data.strip()), self._label))
+            self.texts.append((unescape(data.strip()), self._label, self._open[-1].keys))
             self._label = None
 
     def _draw(self, tag: str, given: dict[str, str], by: Coordinates) -> None:
         if tag == "use":
             self._use(given, _sum(by, _place(given, "x", "y")))
         elif tag in ("circle", "ellipse"):
-            self.points.append(DrawnPoint(_sum(by, _place(given, "cx", "cy")), True))
+            self._mark(_sum(by, _place(given, "cx", "cy")))
         elif tag == "rect":
             corner, size = _place(given, "x", "y"), _place(given, "width", "height")
             self._bar([corner, _sum(corner, size)], by)
@@ -132,36 +158,53 @@ class _Reader(FastHTMLParser):
         if len(form) == 2 and (_is_vertical(form) or _is_horizontal(form)):
             self.ticks.append((where, _is_vertical(form)))
         else:
-            self.points.append(DrawnPoint(where, True))
+            self._mark(where)
 
     def _line(self, points: list[Coordinates], by: Coordinates) -> None:
         straight = len(points) < 2 or _is_vertical(points) or _is_horizontal(points)
         if straight and len(points) == 2 and _length(points) <= _TICK_REACH:
             self.ticks.append((_sum(by, points[0]), _is_vertical(points)))
-        if not straight or len(points) > 2:
-            self.points += [DrawnPoint(_sum(by, point), False) for point in points]
+        keys = self._open[-1].keys
+        if not straight or len(points) > 2 or any(name == "periode" for name, _ in keys):
+            self.points += [DrawnPoint(_sum(by, point), False, keys) for point in points]
 
     def _path(self, d: str, by: Coordinates) -> None:
         """Add the points of a path: strokes of no length and diamonds are markers, the rest bars or lines."""
-        rest: list[Coordinates] = []
         for points in subpaths(d):
             if len(points) > 1 and len(set(points)) == 1:
-                self.points.append(DrawnPoint(_sum(by, points[0]), True))
+                self._mark(_sum(by, points[0]))
             elif _is_diamond(points):
-                self.points.append(DrawnPoint(_sum(by, (points[0][0], points[1][1])), True))
+                self._mark(_sum(by, (points[0][0], points[1][1])))
+            elif _is_bar(points):
+                self._bar(points, by)
             else:
-                rest += points
-        if _is_bar(rest):
-            self._bar(rest, by)
-        else:
-            self._line(rest, by)
+                self._line(points, by)
+
+    def _mark(self, where: Coordinates) -> None:
+        """Add a marker, with the unit that its element names for it."""
+        frame = next((frame for frame in reversed(self._open) if frame.units is not None), None)
+        keys = self._open[-1].keys
+        if frame is not None and frame.units is not None:
+            unit = frame.units[frame.drawn] if frame.drawn < len(frame.units) else ANY_UNIT
+            frame.drawn += 1
+            keys = (*keys, ("enhet", unit))
+        self.points.append(DrawnPoint(where, True, keys))
 
     def _bar(self, corners: list[Coordinates], by: Coordinates) -> None:
         """Add the middle of each side of a bar, where its value is read."""
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
         ends = [(middle[0], min(ys)), (middle[0], max(ys)), (min(xs), middle[1]), (max(xs), middle[1])]
-        self.points += [DrawnPoint(_sum(by, end), False) for end in ends]
+        self.points += [DrawnPoint(_sum(by, end), False, self._open[-1].keys) for end in ends]
+
+
+def _framed(tag: str, by: Coordinates, given: dict[str, str], around: _Frame) -> _Frame:
+    """Return the frame of an element: the keys around it, and its own. The chart's own are not among them."""
+    if tag == "svg" or not any(name.startswith("data-") for name in given):
+        return _Frame(tag, by, around.keys)
+    own = {match[1]: value for name, value in given.items() if (match := _KEY_ATTRIBUTE.fullmatch(name))}
+    units = given[_UNITS].split() if _UNITS in given else None
+    return _Frame(tag, by, tuple((dict(around.keys) | own).items()), units)
 
 
 def path_points(d: str) -> list[Coordinates]:

@@ -12,9 +12,25 @@ def figure_panel(title: str, svg: str, attributes: str = "") -> str:
     return f'<div class="nb-rute"{attributes}><p class="nb-rutetittel">{escape(title)}</p>\n{svg}</div>\n'
 
 
-def figure(panels: Sequence[str], caption: str) -> str:
-    """A `<figure>` of panels made by `figure_panel`, with a plain-text caption."""
+def figure(panels: Sequence[str], caption: str, message: str = "") -> str:
+    """A `<figure>` of panels made by `figure_panel`, with a plain-text caption, under what it shows."""
     return (
-        f'<figure class="nb-figur"><div class="nb-ruter">{"".join(panels)}</div>\n'
+        f'<figure class="nb-figur">{_message(message)}<div class="nb-ruter">{"".join(panels)}</div>\n'
         f"<figcaption>{escape(caption)}</figcaption></figure>\n"
     )
+
+
+def wide_figure(svg: str, name: str, caption: str, message: str = "") -> str:
+    """A `<figure>` of one wide SVG element, which scrolls inside its frame on a narrow screen.
+
+    `name` is what the frame is called for those who reach it by keyboard; all text is plain.
+    """
+    return (
+        f'<figure class="nb-figur">{_message(message)}'
+        f'<div class="nb-bred" tabindex="0" role="group" aria-label="{escape(name)}">{svg}</div>\n'
+        f"<figcaption>{escape(caption)}</figcaption></figure>\n"
+    )
+
+
+def _message(message: str) -> str:
+    return f'<p class="nb-figurtittel">{escape(message)}</p>\n' if message else ""

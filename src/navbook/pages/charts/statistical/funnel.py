@@ -1,0 +1,142 @@
+"""Funnel plots: the share of each office by how many it is computed from, between control limits.
+
+The horizontal axis is a square root scale, so that the many small offices do not crowd.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from navbook.pages.charts.funnel_svg import SIZES, FunnelPoint, LimitLine
+from navbook.pages.charts.statistical.compact_svg import SQUARES, Keys, compact_svg
+from navbook.pages.charts.statistical.style import AXIS, BASE, MUTED, OWN, SMALL, TEXT, book_style, canvas
+from navbook.pages.charts.statistical.ticks import per_cent_ticks, smooth_limits
+from navbook.pages.format import number, percent, signed_points
+
+SIZE = WIDTH, HEIGHT = 380, 250
+LEFT, TOP, RIGHT, BOTTOM = 30, 18, 340, 210
+MOST_SIZES, MOST_NAMED, _NAME_HEIGHT = 5, 4, 12
+# the limits that are drawn, by the class of the line: their dashes and their name
+_LIMITS: dict[str, tuple[Any, str]] = {"95": ("-", "95 %"), "998": ((0, (4, 3)), "99,8 %")}
+Limits = tuple[float, float]
+
+
+def statistical_funnel(
+    points: Sequence[FunnelPoint],
+    target: float,
+    lines: Sequence[LimitLine],
+    alt_text: str,
+    keys: Keys,
+    own: Sequence[str] = (),
+    names: dict[str, str] | None = None,
+    least: float = 0.0,
+) -> str:
+    """The funnel as SVG: all offices in grey, those in `own` in blue, outliers as squares.
+
+    Outliers in `names` are named, if they are few. `least` is the lowest possible value: 0 for a share, −1
+    for a difference of shares, which is labelled with signs. Raises ValueError for no office.
+    """
+    if not points:
+        raise ValueError("a funnel has no office to draw: ask for one only where offices are shown")
+    drawn = [line for line in lines if line.css in _LIMITS and line.points]
+    with book_style():
+        figure, axes = canvas(SIZE, (LEFT, TOP, RIGHT, BOTTOM))
+        sizes = 0.9 * min(point.n for point in points), 1.1 * max(point.n for point in points)
+        inside = [value for line in drawn for n, value in line.points if sizes[0] <= n <= sizes[1]]
+        shares = [100 * value for value in [*inside, *(point.share for point in points)]]
+        low, high = smooth_limits(shares, 100 * least)
+        axes.set(xlim=(math.sqrt(sizes[0]), math.sqrt(sizes[1])), ylim=(low, high))
+        _draw_lines(axes, drawn, target, sizes, least)
+        groups = _draw_points(axes, points, set(own))
+        _name(axes, [p for p in points if p.side and names and p.enhet in names], names or {})
+        _label(axes, sizes, (low, high))
+        marked = {gid: {**keys, "enheter": " ".join(p.enhet for p in group)} for gid, group in groups.items()}
+        return compact_svg(figure, alt_text, marked, "nb-traktplott")
+
+
+def _draw_lines(axes: Any, lines: Sequence[LimitLine], target: float, sizes: Limits, least: float) -> None:
+    axes.axhline(100 * target, color=BASE, linewidth=1.4)
+    written = signed_points(target) if least < 0 else percent(target)
+    axes.annotate(
+        f"landet\n{written}", (1, 100 * target), (3, 0), xycoords=("axes fraction", "data"),
+        textcoords="offset points", color=BASE, fontsize=SMALL - 1, va="center",
+    )  # fmt: skip
+    for line in lines:
+        dashes, name = _LIMITS[line.css]
+        known = [(n, value) for n, value in line.points if sizes[0] <= n <= sizes[1]]
+        if not known:
+            continue
+        axes.plot(
+            [math.sqrt(n) for n, _ in known], [100 * value for _, value in known], color=TEXT,
+            linewidth=1, linestyle=dashes,
+        )  # fmt: skip
+        last = known[-1]
+        if last[1] > target and line.css == "998":
+            axes.annotate(
+                name, (math.sqrt(last[0]), 100 * last[1]), (0, 3), textcoords="offset points",
+                color=TEXT, fontsize=SMALL - 1, ha="right", va="bottom",
+            )  # fmt: skip
+
+
+def _draw_points(axes: Any, points: Sequence[FunnelPoint], own: set[str]) -> dict[str, list[FunnelPoint]]:
+    """Draw the offices; returns those of each artist, by its gid."""
+    import seaborn
+
+    groups = {
+        f"andre{SQUARES if square else ''}": [
+            p for p in points if p.enhet not in own and bool(p.side) == square
+        ]
+        for square in (False, True)
+    }
+    groups |= {
+        f"egne{SQUARES if square else ''}": [p for p in points if p.enhet in own and bool(p.side) == square]
+        for square in (False, True)
+    }
+    for gid, group in groups.items():
+        if group:
+            seaborn.scatterplot(
+                x=[math.sqrt(p.n) for p in group], y=[100 * p.share for p in group], ax=axes, gid=gid,
+                color=OWN if gid.startswith("egne") else AXIS, s=(7 if gid.endswith(SQUARES) else 5) ** 2,
+                linewidth=0, legend=False, zorder=3,
+            )  # fmt: skip
+    axes.set(xlabel="", ylabel="")
+    return {gid: group for gid, group in groups.items() if group}
+
+
+def _name(axes: Any, outside: Sequence[FunnelPoint], names: dict[str, str]) -> None:
+    if len(outside) > MOST_NAMED:
+        return
+    low, high = axes.get_xlim()
+    heights = _spread([100 * point.share for point in outside], axes.get_ylim())
+    for point, height in zip(outside, heights, strict=True):
+        at = math.sqrt(point.n)
+        left = at > (low + high) / 2
+        axes.annotate(
+            names[point.enhet], (at, height), (-6 if left else 6, 0), textcoords="offset points",
+            color=OWN, fontsize=SMALL - 1, ha="right" if left else "left", va="center",
+        )  # fmt: skip
+
+
+def _spread(heights: Sequence[float], limits: Limits) -> list[float]:
+    """The heights moved up as little as keeps names from each other."""
+    least = _NAME_HEIGHT * (limits[1] - limits[0]) / (BOTTOM - TOP)
+    moved = dict[int, float]()
+    for k in sorted(range(len(heights)), key=lambda k: (heights[k], k)):
+        below = max(moved.values(), default=-math.inf)
+        moved[k] = max(heights[k], below + least)
+    return [moved[k] for k in range(len(heights))]
+
+
+def _label(axes: Any, sizes: Limits, shares: Limits) -> None:
+    ticks = per_cent_ticks(*shares, most=5)
+    signs = shares[0] < 0
+    axes.set_yticks(ticks, [(f"+{tick}" if signs and tick > 0 else number(tick)) for tick in ticks])
+    inside = [size for size in SIZES if sizes[0] <= size <= sizes[1]]
+    while len(inside) > MOST_SIZES:
+        inside = inside[::-2][::-1]
+    axes.set_xticks([math.sqrt(size) for size in inside], [number(size) for size in inside])
+    axes.set_xlabel("personer bak andelen", loc="right", labelpad=1)
+    axes.text(
+        0.01, 1.03, "prosentpoeng" if signs else "prosent", transform=axes.transAxes, color=MUTED,
+        fontsize=SMALL,
+    )  # fmt: skip
