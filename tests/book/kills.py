@@ -176,7 +176,7 @@ def main() -> None:
     if given.serve:
         serve()
         return
-    from kill_builds import BuildKiller, two_extracts
+    from kill_builds import BuildKiller, small_extracts
     from sites import sites_of_two_years
 
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
@@ -188,7 +188,7 @@ def main() -> None:
             print(f"publishes and rollbacks killed: {killer.killed}; all checks held", flush=True)
         if given.builds:
             (folder / "arbeid").mkdir()
-            builds = BuildKiller(two_extracts(folder), folder / "arbeid", given.seed)
+            builds = BuildKiller(small_extracts(folder), folder / "arbeid", given.seed)
             _kill(builds, given.builds, every=8)
             print(
                 f"builds killed: {builds.killed}, refused since another one ran: {builds.refused}; "
