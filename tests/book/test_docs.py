@@ -3,6 +3,7 @@
 import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -11,20 +12,25 @@ import navbook.disclosure
 import navbook.statistics
 from navbook.cli import main
 from navbook.indicators import REGISTRY
-from navbook.runtime.errors import PageFailed
+from navbook.runtime.errors import PageFailed, UsageError
 from navbook.runtime.paths import DATA, PROJECT
 
 DOCS = PROJECT / "docs"
 FETCHED = re.compile(r"""(?:src|srcset|data|poster)="(?:https?:)?//|<link[^>]+href="(?:https?:)?//""")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_module() -> ModuleType:
     spec = importlib.util.spec_from_file_location("docs_build", DOCS / "build.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    module = build_module()
     folder = tmp_path_factory.mktemp("docs")
     module.build(folder / "site", folder / "doctrees")
     return folder / "site"
@@ -80,6 +86,17 @@ def test_every_table_and_column_of_an_extract_is_in_the_reference(site: Path) ->
 def test_every_indicator_is_in_the_reference(site: Path) -> None:
     text = page(site, "reference/counts")
     assert not [id for id in REGISTRY if f">{id}<" not in text]
+
+
+@pytest.mark.parametrize("place", ["site", "doctrees"])
+def test_a_folder_with_something_else_is_left_as_it_is(place: str, tmp_path: Path) -> None:
+    (tmp_path / place).mkdir()
+    own = tmp_path / place / "index.html"
+    own.write_text("mitt eget", encoding="utf-8")
+    with pytest.raises(UsageError, match="move them away"):
+        build_module().build(tmp_path / "site", tmp_path / "doctrees")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [own]
+    assert own.read_text(encoding="utf-8") == "mitt eget"
 
 
 def test_a_warning_stops_the_build(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 import csv
 import sys
-from contextlib import nullcontext
 from pathlib import Path
+from typing import TextIO
 
 import click
 import pyarrow.parquet as pq
@@ -17,11 +17,12 @@ from navbook.edition import compare as revisions
 from navbook.edition.ledger import no_releases, read_ledger
 from navbook.extract import check_extract, open_extract
 from navbook.extract.demo import make_demo
-from navbook.extract.norg2 import kontor_lines, office_register, read_norg2
+from navbook.extract.norg2 import OfficeRow, kontor_lines, office_register, read_norg2
 from navbook.gate.reconstruct import refuse_disclosed_by_releases, withheld_behind
 from navbook.letters import write_new_letter
 from navbook.run.targets import refuse_foreign_table, refuse_unknown_offices
 from navbook.run.workspace import Workspace, refuse_inside
+from navbook.runtime import atomic_write
 from navbook.runtime.engines import refuse_missing
 from navbook.runtime.errors import UsageError
 from navbook.runtime.periods import parse_month
@@ -72,8 +73,11 @@ def kontor(export: Path, out: Path | None) -> str:
         raise UsageError(f"--out {target} exists already: name a new file, or move the old one away")
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("w", encoding="utf-8", newline="") if target else nullcontext(sys.stdout) as file:
-        csv.writer(file, delimiter=";", lineterminator="\n").writerows(kontor_lines(made.rows))
+    if target:
+        with atomic_write(target) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
+            _write_kontor(made.rows, file)
+    else:
+        _write_kontor(made.rows, sys.stdout)
     lines = [f"{target or 'kontor'}: {len(made.rows)} rows"]
     if made.left_out:
         lines.append(f"left out, since the export has no validity dates for them: {', '.join(made.left_out)}")
@@ -83,6 +87,10 @@ def kontor(export: Path, out: Path | None) -> str:
         closed = ", ".join(made.without_successor)
         lines.append(f"closed without a successor (fill in etterfolger where they were merged): {closed}")
     return "\n".join(lines)
+
+
+def _write_kontor(rows: list[OfficeRow], file: TextIO) -> None:
+    csv.writer(file, delimiter=";", lineterminator="\n").writerows(kontor_lines(rows))
 
 
 def count(extract: Path, out: Path, *, offices: tuple[str, ...], tom: str | None, engine: str) -> str:

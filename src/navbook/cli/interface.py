@@ -13,9 +13,11 @@ from typing import Any
 import click
 
 from navbook import __version__
+from navbook.runtime import atomic_write
 from navbook.runtime.engines import DEFAULT as DEFAULT_ENGINE
 from navbook.runtime.engines import ENGINES
 from navbook.runtime.errors import InvalidExtract, NavbookError, UsageError
+from navbook.runtime.full_disk import is_full_disk
 from navbook.runtime.paths import BOOK, DATA, NOTEBOOKS, PACKAGE
 
 FOLDER = click.Path(path_type=Path)
@@ -23,8 +25,6 @@ LEDGER = "The ledger of earlier releases (utgitt.parquet in the folder of publis
 ENGINE = "The engine that counts; spark is an optional extra (docs/how-to/spark.md)."
 
 
-# no room on the disk, in the quota, or in one file
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FEW_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 FEW_DESCRIPTORS_REMEDY = "Too few files may be open here: raise the limit (ulimit -n 1024) and run again"
 REPORT_KEYS = ("extract", "ok", "rows", "problems", "reported")
@@ -50,8 +50,9 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
             if isinstance(error, OSError) and _is_path_of_user(error):
                 problem = f"{error.filename} cannot be read or written ({error.strerror})"
                 _stop(f"{problem}: give a path that you may use.", UsageError.exit_code, debug)
-            if isinstance(error, OSError) and error.errno in NO_ROOM:
-                _stop(f"The disk is full ({error.filename or error.strerror}): {AFTER_FULL_DISK}", 1, debug)
+            if is_full_disk(error):
+                where = getattr(error, "filename", None) or "no space left"
+                _stop(f"The disk is full ({where}): {AFTER_FULL_DISK}", 1, debug)
             if isinstance(error, OSError) and error.errno in FEW_DESCRIPTORS:
                 _stop(
                     "Too few files may be open here: raise the limit (ulimit -n 1024) and run again.",
@@ -149,9 +150,9 @@ def check(extract: Path, as_json: Path | None) -> None:
     report = check_extract(extract)
     click.echo(render(report))
     if as_json:
-        as_json.write_text(
-            json.dumps(report.as_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
+        with atomic_write(as_json) as unfinished:
+            text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
+            unfinished.write_text(f"{text}\n", encoding="utf-8")
     if not report.ok:
         sys.exit(InvalidExtract.exit_code)
 

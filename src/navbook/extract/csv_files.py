@@ -10,6 +10,7 @@ import duckdb
 from navbook.extract.reading import trimmed
 from navbook.extract.store import Store, engine_reason, file_literal, literal, quoted
 from navbook.extract.text_encoding import UnreadableFile, as_utf8
+from navbook.runtime.full_disk import raise_if_full_disk
 
 _MAX_HEAD = 1 << 16
 _DELIMITERS = (";", ",")
@@ -34,6 +35,7 @@ def csv_to_parquet(store: Store, path: Path, known: set[str]) -> Path:
         readable = as_utf8(path, store.scratch / f"{path.stem}.utf8.csv")
         layout = _layout(readable, known)
     except OSError as error:
+        raise_if_full_disk(error)
         raise UnreadableFile(f"the file cannot be opened ({error.strerror})", _PERMISSION) from error
     target = store.scratch / f"{path.stem}.parquet"
     names = [name or f"blank {place}" for place, name in enumerate(layout.names)]
@@ -50,6 +52,7 @@ def csv_to_parquet(store: Store, path: Path, known: set[str]) -> Path:
             f"COPY (SELECT {kept} FROM {rows} WHERE {filled}) TO {literal(str(target))} (FORMAT parquet)"
         )
     except duckdb.Error as error:
+        raise_if_full_disk(error)
         what = f"the file cannot be read as CSV ({engine_reason(error, readable)})"
         raise UnreadableFile(what, _RESAVE) from error
     _refuse_rejected(store)

@@ -12,6 +12,7 @@ from navbook.extract.reading import INT96, column_reader, missing_column, needs_
 from navbook.extract.schema import ColumnSpec, TableSpec
 from navbook.extract.store import Store, engine_reason, file_literal, literal, quoted
 from navbook.extract.text_encoding import UnreadableFile
+from navbook.runtime.full_disk import raise_if_full_disk
 
 ROW = "file_row_number"
 MAX_ROWS = 500_000_000
@@ -64,6 +65,7 @@ def open_table(store: Store, table: TableSpec, path: Path) -> OpenTable:
         types = _view_of_stored(store, table, parquet)
         clean = set(types) if is_csv else _clean_columns(store, table, types)
     except duckdb.Error as error:
+        raise_if_full_disk(error)
         what = f"the file cannot be read as Parquet ({engine_reason(error, parquet)})"
         raise UnreadableFile(what, "write it again with another program, or deliver CSV") from error
     known = {column.name for column in table.columns}

@@ -15,6 +15,7 @@ from navbook.indicators.definition.tally import Counts
 from navbook.indicators.private_paths import destination, make_private_parent
 from navbook.indicators.registry import FAMILIES, indicator_of, indicators_of
 from navbook.indicators.states.states import states_of
+from navbook.runtime import atomic_write
 from navbook.runtime.errors import UsageError
 
 SCHEMA = pa.schema(
@@ -78,7 +79,8 @@ def write_counts(table: pa.Table, path: Path) -> Path:
     """Write counts as Parquet to `destination(path)`, in a private folder; return that path."""
     path = destination(path)
     make_private_parent(path)
-    pq.write_table(table, path, compression="zstd")
+    with atomic_write(path) as unfinished:
+        pq.write_table(table, unfinished, compression="zstd")
     return path
 
 

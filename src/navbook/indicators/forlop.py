@@ -19,6 +19,7 @@ from navbook.indicators.private_paths import destination, make_private_parent
 from navbook.indicators.states.months import days_after, month_at
 from navbook.indicators.states.states import states_of
 from navbook.indicators.styringsparametere.u30_8uker import GRUPPER, U30_8UKER, forste_hendelser
+from navbook.runtime import atomic_write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +75,8 @@ def write_forlop(table: pa.Table, counts: Path) -> Path:
     """Write the table as `<stem>_forlop.parquet` next to the file of the counts; return its path."""
     path = destination(counts).with_name(f"{counts.stem}_forlop.parquet")
     make_private_parent(path)
-    pq.write_table(table, path, compression="zstd")
+    with atomic_write(path) as unfinished:
+        pq.write_table(table, unfinished, compression="zstd")
     return path
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from navbook.letters import load
 from navbook.letters.letter import CatalogueEntry, Letter, LetterDefinition, Semantics, Styringsparameter
+from navbook.runtime import atomic_write
 from navbook.runtime.errors import UsageError
 
 _HEAD = """\
@@ -58,7 +59,8 @@ def write_new_letter(year: int, folder: Path | None = None) -> NewLetter:
     before = load.letter_for(earlier[-1], folder)
     assert before is not None  # a letter has that year
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(_text(year, before), encoding="utf-8")
+    with atomic_write(path) as unfinished:
+        unfinished.write_text(_text(year, before), encoding="utf-8")
     load.load_letter(path)
     fields = [f"{name}: {meaning}" for name, meaning in _FIELDS.items()]
     entries = [f"{entry.id}: {_summary(entry)}" for _, group in _groups(before) for entry in group]

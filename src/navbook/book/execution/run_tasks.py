@@ -1,5 +1,7 @@
 """Executes many notebooks, on local worker processes or on a Dask cluster."""
 
+import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from navbook.book.execution.parameters import check_parameters
 from navbook.book.execution.settings import ExecutionSettings, OnProgress
 from navbook.book.execution.workers import Worker, run_on_workers
 from navbook.runtime.errors import PageFailed
+from navbook.runtime.full_disk import is_full_disk
 
 
 def run_tasks(
@@ -26,7 +29,8 @@ def run_tasks(
     of `scheduler`. `first` is a local worker that was started before for such a run.
 
     Returns the files in task order. Raises UsageError for parameters that a notebook does not declare,
-    before anything runs, and PageFailed that lists every failed page with unit, cell and last line.
+    before anything runs, OSError if the disk is full, and PageFailed that lists every failed page with unit,
+    cell and last line.
     """
     settings = settings or ExecutionSettings()
     templates = {task.notebook: nbformat.read(task.notebook, as_version=4) for task in tasks}
@@ -42,6 +46,8 @@ def run_tasks(
         failures = run_on_workers(
             tasks, pages_dir, workers=workers, settings=settings, on_progress=on_progress, first=first
         )
+    if any(is_full_disk(failure) for failure in failures.values()):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(pages_dir))
     if failures:
         lines = [f"  {tasks[n].name} ({tasks[n].title}): {failures[n]}" for n in sorted(failures)]
         head = (

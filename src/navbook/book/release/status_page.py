@@ -10,6 +10,7 @@ from pathlib import Path
 
 from navbook.book.execution.page_task import PageTask
 from navbook.book.execution.timings import PageTiming, count_figures, read_timing
+from navbook.runtime import atomic_write
 
 NAME = "status.html"
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}
@@ -87,10 +88,9 @@ def write_status_page(
     head = f"<title>{escape(title)}</title><style>{STYLE}</style>"
     path.parent.mkdir(parents=True, exist_ok=True)
     body = "\n".join(parts)
-    path.write_text(
-        f"{_HEAD}{head}</head><body>\n{body}\n</body></html>\n",
-        encoding="utf-8",
-    )
+    with atomic_write(path) as unfinished:
+        text = f"{_HEAD}{head}</head><body>\n{body}\n</body></html>\n"
+        unfinished.write_text(text, encoding="utf-8")
     return path
 
 

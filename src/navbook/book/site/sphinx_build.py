@@ -1,6 +1,7 @@
 """Runs Jupyter Book's Sphinx build as a library, without the extensions that the book does not use."""
 
 import contextlib
+import errno
 import io
 import os
 import re
@@ -14,6 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from navbook.runtime.errors import PageFailed
+from navbook.runtime.full_disk import is_full_disk
 from navbook.runtime.paths import PROJECT
 
 # Extensions that load scripts from the network, add English buttons to pages without code, or look for cards
@@ -90,6 +92,8 @@ def _settings(source: Path) -> dict[str, Any]:
 def _refuse_warnings(text: str, source: Path) -> None:
     plain = COLOUR_CODE.sub("", text).replace(f"{source}{os.sep}", "")
     lines = [line for line in plain.splitlines() if line.strip()]
+    if is_full_disk(plain):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(source))
     if lines:
         listed = "\n".join(f"  {line}" for line in lines)
         raise PageFailed(f"The book was not built, since Jupyter Book warned; correct these pages:\n{listed}")

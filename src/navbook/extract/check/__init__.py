@@ -28,6 +28,7 @@ from navbook.extract.schema import all_tables
 from navbook.extract.store import Store
 from navbook.extract.tables import open_table
 from navbook.extract.text_encoding import UnreadableFile
+from navbook.runtime.full_disk import raise_if_full_disk
 from navbook.runtime.periods import Period
 
 _STAGES: tuple[Callable[[CheckContext], Iterable[Problem]], ...] = (
@@ -124,6 +125,7 @@ def _run(stage: Callable[[CheckContext], Iterable[Problem]], context: CheckConte
     try:
         return list(stage(context))
     except duckdb.Error as error:
+        raise_if_full_disk(error)
         reason = str(error).splitlines()[0][:200]
         remedy = "look for values that are far too long, or write the tables again in smaller row groups"
         return [

@@ -12,6 +12,7 @@ from navbook.extract.report import Problem, shown_value
 from navbook.extract.schema import ColumnSpec
 from navbook.extract.store import listed, literal, quoted
 from navbook.extract.tables import OpenTable
+from navbook.runtime.full_disk import raise_if_full_disk
 
 _FORMS = {
     "date": "a day as YYYY-MM-DD",
@@ -67,6 +68,7 @@ def check_values(context: CheckContext) -> Iterator[Problem]:
                 f"SELECT {', '.join(['count(*)', *counted, *every])} FROM {opened.rows}"
             )
         except duckdb.Error as error:
+            raise_if_full_disk(error)
             del context.tables[name]
             what, remedy = _LARGE if isinstance(error, duckdb.OutOfMemoryException) else _DAMAGED
             reason = str(error).splitlines()[0][:200]

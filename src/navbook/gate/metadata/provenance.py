@@ -9,12 +9,14 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from navbook.runtime import file_digest
+from navbook.runtime import atomic_write, file_digest
+from navbook.runtime.errors import UsageError
 from navbook.runtime.paths import LOCKFILE, own_files
 
 # fixed, so that a demo edition is the same wherever it is built; synthetic data are no secret
 DEMO_KEY = b"navbook demo"
 KEY_FILE = "nokkel"
+KEY_BYTES = 32
 LOG_FILE = "uttrekk.json"
 
 
@@ -32,7 +34,8 @@ def extract_fingerprints(files: Mapping[str, Path], private: Path, synthetic: bo
     """
     private.mkdir(parents=True, exist_ok=True, mode=0o700)
     hashes = {name: file_digest(path) for name, path in sorted(files.items())}
-    (private / LOG_FILE).write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    with atomic_write(private / LOG_FILE) as log:
+        log.write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     key = DEMO_KEY if synthetic else _key(private)
     return {
         name: hmac.new(key, bytes.fromhex(digest), hashlib.sha256).hexdigest()
@@ -43,6 +46,13 @@ def extract_fingerprints(files: Mapping[str, Path], private: Path, synthetic: bo
 def _key(private: Path) -> bytes:
     file = private / KEY_FILE
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
-    return bytes.fromhex(file.read_text(encoding="ascii").strip())
+        with atomic_write(file) as unfinished:
+            unfinished.touch(mode=0o600)
+            unfinished.write_text(secrets.token_hex(KEY_BYTES) + "\n", encoding="ascii")
+    try:
+        key = bytes.fromhex(file.read_text(encoding="ascii").strip())
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise UsageError(f"{file} is damaged: restore it from a backup, or remove it to get a new key.")
+    return key
