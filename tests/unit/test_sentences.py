@@ -1,5 +1,6 @@
 """Every verdict is told twice: what the figures did, and what can be said."""
 
+import pandas as pd
 import pytest
 
 from navbook.pages.text.sentences import (
@@ -13,7 +14,7 @@ from navbook.pages.text.sentences import (
     status_word,
     verdict_sentence,
 )
-from navbook.pages.view.cells import Cell
+from navbook.pages.view.cells import Cell, Cells
 from navbook.pages.view.requirements import LetterSeries
 
 HIGHER = {"kind": "higher_than_base", "polarity": 1}
@@ -54,6 +55,27 @@ def test_the_figures_tell_what_they_did():
 def test_a_fall_is_told_as_a_fall():
     told = figures_sentence(cell(basis_verdi=0.45, endring=-0.02))
     assert told == "Fra 2021 til 2022 gikk andelen ned fra 45,0 til 43,0 prosent."
+
+
+def test_the_base_is_rounded_once_from_its_counts():
+    """20.94 of 3807.42 is 0.5499…, which `basis_verdi` holds as 0.0055; both shares are then 0,5."""
+    frame = pd.DataFrame(
+        [
+            {
+                **vars(cell(x=20.94, n=3807.42, verdi=0.0055, basis_verdi=0.0055, endring=0.0)),
+                "forelopig": False,
+            },
+            {**vars(cell(periode="2021", x=20.94, n=3807.42, verdi=0.0055)), "forelopig": False},
+        ]
+    )
+    compared = Cells(frame, []).get("ota_arbs", "alle", "9001", "2022")
+    assert figures_sentence(compared) == "Andelen var 0,5 prosent både i 2021 og i 2022."
+
+
+def test_a_share_without_limits_does_not_tell_on_which_side_of_the_limit_they_lie():
+    """The limits of an amount are the spread between its months, and a single month has none."""
+    told = verdict_sentence(cell(nedre=None, ovre=None, periode="2022-03"), series(BELOW_6_1))
+    assert told == "Kan ikke avgjøres: én måned alene viser ikke hvor sikkert tallet er."
 
 
 def test_figures_that_print_alike_have_not_moved():

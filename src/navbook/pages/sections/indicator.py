@@ -75,7 +75,10 @@ def indicator_letter(view: IndicatorView) -> Fragment:
         nothing = paragraph("Brevet har ingen styringsparameter for dette tallet.")
         return Fragment(entries + paragraph(NO_VERDICT) if entries else nothing, "brevet")
     boxes = "".join(parameter_box(parameter) for parameter in view.own_letter_rows)
+    judging = {series.judged_by for series in view.own_series}
     for year, rows in view.other_letter_rows.items():
+        if year not in judging:  # it judges other indicators
+            continue
         own = [row for row in rows if any(s.indikator == view.indikator for s in row.series)]
         lead = paragraph(f"Perioden som vises, vurderes etter brevet for {year}:")
         boxes += (lead if own else "") + "".join(parameter_box(row) for row in own)

@@ -77,7 +77,7 @@ def figures_sentence(cell: Cell) -> str:
     now = share_text(cell)
     if cell.basis_verdi is None or cell.endring is None:
         return f"Andelen var {now} prosent i {period_text(cell.periode)}."
-    return _moved("Andelen", cell, percent(cell.basis_verdi, cell.decimals), now, " prosent")
+    return _moved("Andelen", cell, percent(cell.base_share or cell.basis_verdi, cell.decimals), now, " prosent")
 
 
 def _count_sentence(cell: Cell) -> str:
@@ -168,10 +168,13 @@ def _fixed_limit(cell: Cell, series: LetterSeries, qualified: str) -> str:
     limit = series.rule.get("limit")
     text = f"{percent(float(limit))} prosent" if limit is not None else "grensen"
     wanted, other = ("over", "under") if series.rule.get("operator") == ">" else ("under", "over")
+    unclear = f"usikkerheten går på begge sider av {text}"
+    if cell.nedre is None:  # limits come from the spread between months, and a single month has none
+        unclear = "én måned alene viser ikke hvor sikkert tallet er"
     return {
         "oppfylt": f"Kravet er oppfylt: andelen ligger {wanted} {text}, også når vi regner med "
         f"usikkerheten{qualified}.",
         "ikke_oppfylt": f"Kravet er ikke oppfylt: andelen ligger {other} {text}, også når vi regner med "
         f"usikkerheten{qualified}.",
-        "kan_ikke_avgjores": f"Kan ikke avgjøres: usikkerheten går på begge sider av {text}{qualified}.",
+        "kan_ikke_avgjores": f"Kan ikke avgjøres: {unclear}{qualified}.",
     }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")

@@ -29,7 +29,8 @@ TOO_FEW, WITHOUT_BASE, REDEFINED = FOR_FA, UTEN_GRUNNLAG, ENDRET_DEFINISJON
 class Cell:
     """One row of the edition. Shares are 0–1; a missing value is None or empty text.
 
-    `stock`: the counts are sums over months of persons who may be the same each month.
+    `stock`: the counts are sums over months of persons who may be the same each month. `base_share` is the
+    share of the base period from its counts, None where they are not known: `basis_verdi` is rounded already.
     """
 
     indikator: str
@@ -57,6 +58,7 @@ class Cell:
     avvik_ovre: float | None = None
     forelopig: bool = False
     definisjon: str = ""
+    base_share: Decimal | None = None
 
     @property
     def shown(self) -> bool:
@@ -97,7 +99,8 @@ class Cell:
         }
 
 
-_OF_A_ROW = tuple(field.name for field in fields(Cell) if field.name not in ("stock", "forelopig"))
+_DERIVED = ("stock", "forelopig", "base_share")
+_OF_A_ROW = tuple(field.name for field in fields(Cell) if field.name not in _DERIVED)
 _KEY = ("indikator", "gruppe", "enhet", "periode")
 
 
@@ -161,8 +164,18 @@ class Cells:
                 **values,
                 stock=values["indikator"] in self._stocks,
                 forelopig=forelopig is not pd.NA and bool(forelopig),
+                base_share=self._base_share(values),
             )
         return self._made[place]
+
+    def _base_share(self, values: dict[str, Any]) -> Decimal | None:
+        """The share of the row that a row is compared with, from its counts."""
+        key = (values["indikator"], values["gruppe"], values["enhet"], values["basis_periode"])
+        place = self._places.get(key)
+        if place is None or values["basis_verdi"] is None:
+            return None
+        x, n = (_clean(name, self._columns[name][place]) for name in ("x", "n"))
+        return exact_share(x, n) if x is not None and n else None
 
 
 def _is_month(periode: str) -> bool:

@@ -1,0 +1,64 @@
+"""How many the unit follows up, its size, and its own goals."""
+
+import re
+
+from claims import Claim
+from facts import Row
+from printed import per_cent, printed
+
+from recognised.says import N, says
+
+WHO = {"kontor": "kontoret", "fylke": "fylket", "landet": "nav i hele landet"}
+GROUP = rf"{N} i gruppen «[^»]*»"
+
+
+def _size(claim: Claim, gruppe: str) -> str:
+    row: Row = claim.facts.row("portefolje", gruppe, claim.page.unit)
+    x, period = row.number("x"), claim.facts.shown_period("portefolje")
+    return "" if x is None else printed(x / claim.facts.divisor("portefolje", period))
+
+
+@says(
+    rf"(?:I snitt fulgte (?P<who>.+?) opp (?P<mean>{N}) personer hver måned|(?P<one>.+?) fulgte opp "
+    rf"(?P<count>{N}) personer)"
+    rf"(?:, blant dem (?P<groups>{GROUP}(?:(?:, | og ){GROUP})*))?\."
+)
+def followed_up(claim: Claim, found: re.Match[str]) -> bool:
+    months = claim.facts.months(claim.facts.shown_period("portefolje"))
+    names = {group["navn"]: group["id"] for group in claim.facts.definitions["portefolje"]["grupper"]}
+    said = re.findall(rf"({N}) i gruppen «([^»]*)»", found["groups"] or "")
+    due = {group for group in ("under30", "langtid", "landgruppe3") if _size(claim, group)}
+    return (
+        bool(found["mean"]) == (len(months) > 1)
+        and (found["who"] or found["one"]).lower() == WHO[claim.page.level]
+        and (found["mean"] or found["count"]) == _size(claim, "alle")
+        and all(number == _size(claim, names[name]) for number, name in said)
+        and {names[name] for _, name in said} == due
+    )
+
+
+@says(r"Antall personer under oppfølging: (?P<why>skjult|kan ikke beregnes|ikke i uttrekket)\.")
+def size_not_shown(claim: Claim, found: re.Match[str]) -> bool:
+    status = claim.facts.row("portefolje", "alle", claim.page.unit).status
+    words = {
+        "skjult": "skjult",
+        "ikke_beregnbar": "kan ikke beregnes",
+        "ikke_i_uttrekket": "ikke i uttrekket",
+    }
+    return found["why"] == words.get(status)
+
+
+@says(r"(?:Kontoret har )?(?P<size>under 30|30–49|minst 50)(?: ansatte\.)?")
+def size_class(claim: Claim, found: re.Match[str]) -> bool:
+    unit = claim.facts.units[claim.block.keys.enhet or claim.page.unit]
+    return unit["storrelsesklasse"] == {"under 30": "<30", "30–49": "30-49", "minst 50": "50+"}[found["size"]]
+
+
+@says(rf"Kontorets eget mål for (?P<year>\d{{4}}): (?P<side>under|over) (?P<goal>{N}) prosent\.")
+def own_goal(claim: Claim, found: re.Match[str]) -> bool:
+    goals = [row for row in claim.facts.table("lokale_mal") if row["enhet"] == claim.page.unit]
+    return any(
+        (row["ar"], per_cent(float(row["mal"].replace(",", ".")), 1)) == (found["year"], found["goal"])
+        and found["side"] == ("under" if row["parameter"] == "SP12" else "over")
+        for row in goals
+    )
