@@ -219,13 +219,16 @@ def row(
 
 
 def small_estimates(
-    period: str = "2022", counts: pd.DataFrame | None = None, register: OfficeRegister | None = None
+    period: str = "2022",
+    counts: pd.DataFrame | None = None,
+    register: OfficeRegister | None = None,
+    manifest: Manifest = MANIFEST,
 ) -> Estimates:
     """The estimates of the small edition, before the gate."""
     asked = parse_period(period)
     frame = small_counts() if counts is None else counts
     register = register or small_register()
-    return estimate(frame, register, MANIFEST, letter_in(asked.year), REGISTRY, asked)
+    return estimate(frame, register, manifest, letter_in(asked.year), REGISTRY, asked)
 
 
 def write_small_edition(
@@ -233,11 +236,12 @@ def write_small_edition(
     period: str = "2022",
     counts: pd.DataFrame | None = None,
     register: OfficeRegister | None = None,
+    manifest: Manifest = MANIFEST,
 ) -> Written:
     """Write the small edition to `folder/<period>`, with what the gate says of it."""
-    source = Source(MANIFEST, REPORTED, COMMENTS, GOALS)
+    source = Source(manifest, REPORTED, COMMENTS, GOALS)
     private = folder.parent / f"{folder.name}-privat"
-    estimates = small_estimates(period, counts, register)
+    estimates = small_estimates(period, counts, register, manifest)
     decision = decide(estimates, load_settings(), "nav", ANSWERS)
     return write_edition(estimates, source, REGISTRY, folder, private, decision=decision)
 

@@ -5,12 +5,14 @@ that its cache key changes only when the page would. `compare` lists what change
 The files are written by the gate through `write` and `ledger`; `schema` names every file and column.
 """
 
+from navbook.edition.area import Area
 from navbook.edition.compare import compare
 from navbook.edition.part import Part, part_of_indicator, part_of_units
 from navbook.edition.read import Edition, preload_editions, read_edition
 from navbook.edition.without_comments import EditionWithoutComments
 
 __all__ = [
+    "Area",
     "Edition",
     "EditionWithoutComments",
     "Part",

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from navbook.edition.area import HELE_LANDET, Area
 from navbook.edition.formulas import unescape_formulas
 from navbook.edition.schema import FURTHER, MANIFEST, TEXT_COLUMNS
 from navbook.runtime import json_digest
@@ -82,6 +83,11 @@ class Edition:
     @cached_property
     def utgave(self) -> dict[str, Any]:
         return self._json(MANIFEST)
+
+    @property
+    def area(self) -> Area:
+        """What the top level is called; an edition of an older navbook is of the whole country."""
+        return Area(self.utgave.get("omrade") or HELE_LANDET)
 
     @cached_property
     def definisjoner(self) -> list[dict[str, Any]]:

@@ -73,7 +73,7 @@ def estimate(
     `u30_8uker`; without it there are no courses.
     """
     series = edition_series(letter, indicators)
-    units = roll_up(register, counts["enhetsnr"].unique(), period)
+    units = roll_up(register, counts["enhetsnr"].unique(), period, manifest.omrade)
     known = known_months(counts)
     months = cover_months(month_of(manifest.dekker_fom), _last_full_month(manifest.dekker_tom), period)
     letters = Letters(period.year, letter)

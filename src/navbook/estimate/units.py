@@ -9,13 +9,13 @@ from datetime import date
 
 import pandas as pd
 
+from navbook.edition.area import area_name
 from navbook.edition.offices import special_unit_of
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, LANDET, UNIT_COLUMNS
 from navbook.extract.register import OfficeRegister, is_special_number
 from navbook.runtime.periods import Period, first_day
 
 SPECIAL_NAME = "Enheter utenom NAV-kontor"
-COUNTRY_NAME = "Hele landet"
 RESIDUAL = "~"
 
 
@@ -35,16 +35,23 @@ class Units:
     staff: dict[str, float]
 
     @property
+    def area(self) -> str:
+        """The name of the top level."""
+        return str(self.frame.loc[self.frame["niva"] == LANDET, "navn"].iloc[0])
+
+    @property
     def counties(self) -> list[str]:
         return self.frame.loc[self.frame["niva"] == FYLKE, "enhet"].tolist()
 
 
-def roll_up(register: OfficeRegister, counted: Iterable[str], period: Period) -> Units:
+def roll_up(
+    register: OfficeRegister, counted: Iterable[str], period: Period, area: str | None = None
+) -> Units:
     """The units of an edition for `period`, with the place of every office in `counted`.
 
     An office with a successor on the last day is counted in it. The special units of a county are one unit.
     An office valid on some day of the period has a row, also when it has closed without a successor; one
-    that closed earlier has none and is counted in the sums only.
+    that closed earlier has none and is counted in the sums only. `area` is what the extract says it covers.
     """
     day = period.last_day
     in_force = _in_force(register, period)
@@ -65,7 +72,7 @@ def roll_up(register: OfficeRegister, counted: Iterable[str], period: Period) ->
     merged = [number for number, leaf in leaf_of.items() if leaf != number and leaf in listed]
     return Units(
         merged=_merged(register, day, [number for number in merged if not is_special_number(number)]),
-        frame=_frame(register, day, sorted(listed), sorted(counties), county, staff),
+        frame=_frame(register, day, sorted(listed), sorted(counties), county, staff, area),
         leaves=_leaves(set(leaf_of.values()), county, listed, counties),
         leaf_of=leaf_of,
         staff=staff,
@@ -108,10 +115,12 @@ def _frame(
     counties: list[str],
     county: dict[str, str],
     staff: dict[str, float],
+    area: str | None,
 ) -> pd.DataFrame:
     offices = [_office(register, leaf, county[leaf], day, staff.get(leaf)) for leaf in listed]
     sums = [(fylke, FYLKE, register.county_name(fylke, day), fylke, "", "", "", "") for fylke in counties]
-    country = [(COUNTRY, LANDET, COUNTRY_NAME, "", "", "", "", "")]
+    top = area_name(area, [row[2] for row in sums])
+    country = [(COUNTRY, LANDET, top, "", "", "", "", "")]
     return pd.DataFrame([*offices, *sums, *country], columns=list(UNIT_COLUMNS))
 
 

@@ -74,6 +74,7 @@ def _manifest(edition: Edition) -> Manifest:
         dekker_fom=date.fromisoformat(utgave["dekker_fom"]),
         dekker_tom=date.fromisoformat(utgave["dekker_tom"]),
         syntetisk=utgave["syntetisk"],
+        omrade=utgave.get("omrade"),
     )
 
 

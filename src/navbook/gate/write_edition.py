@@ -189,6 +189,7 @@ def _manifest(
         "periode": estimates.period.name,
         "brev": letter,
         "brev_gjenbrukt": letter is not None and letter != estimates.period.year,
+        "omrade": estimates.units.area,
         "kilde": extract.kilde,
         "uttrekksdato": extract.uttrekksdato.isoformat(),
         "dekker_fom": extract.dekker_fom.isoformat(),

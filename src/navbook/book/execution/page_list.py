@@ -26,7 +26,7 @@ def page_list(edition: Edition, *, offices: Collection[str] | None = None) -> li
             raise UsageError(f"The edition has no office {', '.join(unknown)}; give numbers that it has.")
         office_pages = [unit for unit in office_pages if unit["enhet"] in offices]
     common = {"utgave": edition.folder.name}
-    tasks = [PageTask(_notebook("landet"), Path("landet.ipynb"), common, "Hele landet")]
+    tasks = [PageTask(_notebook("landet"), Path("landet.ipynb"), common, edition.area.heading)]
     tasks += [_unit_page("fylke", unit, common) for unit in counties]
     tasks += [_unit_page("kontor", unit, common) for unit in office_pages]
     for chapter in chapter_plan():

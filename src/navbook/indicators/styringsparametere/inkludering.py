@@ -32,7 +32,7 @@ INKLUDERING = Indicator(
     maler_ikke=(
         "Hvor mange i målgruppen som søkte.",
         "Hvor lenge de nyansatte blir.",
-        "Kontorene hver for seg: tallene er for små, så bare summer for fylker og landet vises.",
+        "Kontorene hver for seg: tallene er for små, så bare summene for fylkene og for alle samlet vises.",
     ),
     tabeller=("nyansettelse",),
 )

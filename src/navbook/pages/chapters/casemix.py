@@ -14,6 +14,7 @@ from navbook.pages.format import (
     TableRow,
     escape,
     heading,
+    literal,
     number,
     paragraph,
     percent,
@@ -44,13 +45,19 @@ MOST_NAMED = 3
 OWN = "forventet.html"
 
 
+def _named(text: str, edition: Edition) -> str:
+    """A Markdown text with the forms of the name of the top level filled in."""
+    forms = ("name", "whole", "genitive")
+    return text.format(**{form: literal(getattr(edition.area, form)) for form in forms})
+
+
 def casemix_chapter(edition: Edition, top: str) -> str:
     """The chapter «Hva modellen forventer» as Markdown; without a model it gives the reason.
 
     `top` is the HTML under the title.
     """
     model = edition.further("modell").sort_values("nr", kind="stable")
-    parts = [heading(1, "Hva modellen forventer"), raw_html(top), WHAT]
+    parts = [heading(1, "Hva modellen forventer"), raw_html(top), _named(WHAT, edition)]
     missing = _rows(model, "mangler", variant=WITHOUT)
     parts += [
         f"**Ingen modell for {POPULATIONS[row['modell']]}.** {REASONS.get(row['niva'], '')}\n"
@@ -58,7 +65,7 @@ def casemix_chapter(edition: Edition, top: str) -> str:
     ]
     fitted = [row["modell"] for row in _rows(model, "oppsummering", variant=WITHOUT)]
     if not fitted:
-        return "\n".join([*parts, LIMITS])
+        return "\n".join([*parts, _named(LIMITS, edition)])
     year = _rows(model, "oppsummering")[0]["periode"]
     parts += [_made_in(year), heading(2, "Hva kjennetegnene betyr"), MEANING]
     for population in fitted:
@@ -69,18 +76,18 @@ def casemix_chapter(edition: Edition, top: str) -> str:
         parts.append(raw_html(_traits(model, population)))
     drawn = [population for population in fitted if _rows(model, "desil", modell=population)]
     parts += [heading(2, "Treffer modellen?"), raw_html(_hits(model, fitted))]
-    parts.append(raw_html(calibration_figure(model, drawn)) if drawn else UNTOLD)
+    parts.append(raw_html(calibration_figure(model, drawn)) if drawn else _named(UNTOLD, edition))
     parts += [raw_html(_deciles(model, population)) for population in drawn]
     parts += [
         heading(2, "Treffer den også i hver gruppe?"),
-        GROUPS if drawn else UNTOLD,
+        GROUPS if drawn else _named(UNTOLD, edition),
     ]
     parts += [raw_html(_groups(model, population)) for population in drawn]
     parts += [
         heading(2, "Hvor mye av forskjellene mellom kontorene forklarer den?"),
         raw_html(_between(model, fitted)),
     ]
-    return "\n".join([*parts, LIMITS])
+    return "\n".join([*parts, _named(LIMITS, edition)])
 
 
 def _made_in(year: str) -> str:

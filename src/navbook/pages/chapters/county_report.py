@@ -63,7 +63,7 @@ def _report(view: ReportView) -> str:
     ]
     sections = plan.get("deler") or []
     for place, section in enumerate(sections, start=1):
-        title = f"Tabell {place}: {view.unit.navn} og hele landet"
+        title = f"Tabell {place}: {view.unit.navn} og {view.area.whole}"
         parts.append(heading(section["niva"], section["overskrift"]))
         if section["tall"] or not _has_parts(sections, place):
             parts.append(raw_html(_section(view, section["tall"], title)))
@@ -128,7 +128,7 @@ def _table(view: ReportView, title: str, lines: list[LetterSeries]) -> str:
         TableColumn("Tall"),
         TableColumn("Fylket (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
         TableColumn("Endring (intervall)", True, f"{view.root}metode/endring.html"),
-        TableColumn("Hele landet", True, f"{view.root}metode/intervaller.html"),
+        TableColumn(view.area.heading, True, f"{view.root}metode/intervaller.html"),
         TableColumn("Vurdering", False, f"{view.root}metode/vurdering.html"),
         TableColumn("Risiko og tiltak"),
     ]

@@ -70,7 +70,7 @@ def chapter_trend(view: ChapterView) -> Fragment:
         if made := run_chart_panel(view, view.series_name(series), series.indikator, months):
             by_period.setdefault(view.compared_periods(series.indikator), []).append(made)
     parts = [
-        month_figure("Hele landet", panels, *periods)
+        month_figure(view.area.heading, panels, *periods)
         for periods, panels in list(by_period.items())[:COUNTRY_FIGURES]
     ]
     if drawn := _in_counties(view):
@@ -151,7 +151,9 @@ def chapter_figures(view: ChapterView) -> Fragment:
     for indikator in dict.fromkeys(series.indikator for series in shown_series):
         rows.append(GroupHeader(view.indicator_link(indikator, view.display_name(indikator))))
         rows += [series_row(view, series) for series in shown_series if series.indikator == indikator]
-    shown = table("Alle tallene i kapitlet, hele landet", columns(view), rows, stacks=True) if rows else ""
+    shown = (
+        table(f"Alle tallene i kapitlet, {view.area.whole}", columns(view), rows, stacks=True) if rows else ""
+    )
     shown += "".join(paragraph(escape(line)) for line in missing_sentences(view, view.missing))
     return Fragment(shown, "alle tall")
 

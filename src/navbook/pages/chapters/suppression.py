@@ -3,6 +3,7 @@
 from typing import Any
 
 from navbook.edition import Edition
+from navbook.edition.schema import LANDET
 from navbook.pages.format import (
     TableCell,
     TableColumn,
@@ -18,7 +19,7 @@ from navbook.pages.sections import edition_line
 from navbook.pages.view import Definitions, View
 
 PLACE = "metode/skjult"
-LEVELS = {"kontor": "Kontor", "fylke": "Fylker", "landet": "Landet"}
+LEVELS = {"kontor": "Kontor", "fylke": "Fylker"}
 LENGTHS = {"maned": "måneder", "tertial": "tertialer", "lengre": "år og andre perioder"}
 HEAD = "skjuling.html"
 
@@ -30,7 +31,8 @@ def suppression_chapter(edition: Edition) -> str:
     summary = edition.utgave["skjuling"]
     names = {definition.id: definition.navn for definition in Definitions(edition.definisjoner)}
     levels = sorted(summary["rader"], key=_place_in_table)
-    of_level = [_row(f"{LEVELS[record['niva']]}, {LENGTHS[record['lengde']]}", record) for record in levels]
+    words = LEVELS | {LANDET: edition.area.subject}
+    of_level = [_row(f"{words[record['niva']]}, {LENGTHS[record['lengde']]}", record) for record in levels]
     of_indicator = [_row(names[record["indikator"]], record) for record in summary["kontorrader"]]
     return "\n".join(
         [
@@ -74,7 +76,7 @@ def _checked(summary: dict[str, Any]) -> str:
 
 
 def _place_in_table(record: dict[str, Any]) -> tuple[int, int]:
-    return list(LEVELS).index(record["niva"]), list(LENGTHS).index(record["lengde"])
+    return (*LEVELS, LANDET).index(record["niva"]), list(LENGTHS).index(record["lengde"])
 
 
 def _row(name: str, record: dict[str, Any]) -> TableRow:

@@ -33,7 +33,6 @@ WHAT_IS_USED = (
     "brevet og enhetenes nummer, ikke hvor stort avviket er."
 )
 DUTY = "R07"
-CAPTION = "Krav som ikke er oppfylt: landet og fylkene"
 
 
 def unmet_table(view: UnitView, among: list[Unit], caption: str, whom: str) -> str:
@@ -139,7 +138,12 @@ def unmet_requirements_chapter(edition: Edition, reported: list[str]) -> str:
         raw_html(paragraph(escape(WHAT_IS_USED))),
         heading(2, "Krav som ikke er oppfylt"),
         raw_html(
-            unmet_table(view, among, "Krav som ikke er oppfylt: landet og fylkene", "landet eller noe fylke")
+            unmet_table(
+                view,
+                among,
+                f"Krav som ikke er oppfylt: {view.area.name} og fylkene",
+                f"{view.area.name} eller noe fylke",
+            )
         ),
         raw_html(_offices(edition, view, reported)),
     ]

@@ -1,7 +1,7 @@
 """Numbers, dates, HTML fragments, tables and Markdown: how anything is written, whatever it says."""
 
 from navbook.pages.format.fragments import Fragment, bullets, definition_list, escape, link, paragraph
-from navbook.pages.format.markdown import heading, raw_html
+from navbook.pages.format.markdown import heading, literal, raw_html
 from navbook.pages.format.numbers import (
     count_word,
     date_text,
@@ -39,6 +39,7 @@ __all__ = [
     "exact_share",
     "heading",
     "link",
+    "literal",
     "month_count",
     "month_text",
     "number",

@@ -10,5 +10,10 @@ def raw_html(html: str) -> str:
 
 def heading(level: int, words: str) -> str:
     """A heading whose text is not interpreted as markup."""
+    return f"{'#' * level} {literal(words)}\n"
+
+
+def literal(words: str) -> str:
+    """Text on one line that Markdown does not interpret."""
     escaped = "".join(f"\\{sign}" if sign in _MARKUP else sign for sign in words)
-    return f"{'#' * level} {' '.join(escaped.split())}\n"
+    return " ".join(escaped.split())

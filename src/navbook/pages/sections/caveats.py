@@ -46,5 +46,5 @@ def unit_links(view: UnitView) -> Fragment:
     if view.niva == "fylke" and has_report(view.periode) and view.letter_rows:
         ways.insert(0, link(f"../rapport/{unit.enhet}.html", "Utkast til rapport etter brevets overskrifter"))
     if view.niva != "landet":
-        ways.insert(0, link("../landet.html", "Hele landet"))
+        ways.insert(0, link("../landet.html", view.area.heading))
     return Fragment(bullets(downloads, "nb-nedlasting") + bullets(ways), "nedlasting")

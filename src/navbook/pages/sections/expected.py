@@ -44,17 +44,19 @@ def expected(view: UnitView) -> Fragment:
         )
     period = view.own(series[0]).periode
     lead = paragraph(
-        "Hvor mange kunne vi vente i arbeid av nettopp dem som sluttet? En modell for hele landet ser på "
-        "alder, kjønn, utdanning, fødeland, hvor lenge de var registrert, ytelse, tidligere arbeid og måned. "
+        "Hvor mange kunne vi vente i arbeid av nettopp dem som sluttet? En modell for "
+        f"{escape(view.area.whole)} ser på alder, kjønn, utdanning, fødeland, hvor lenge de var registrert, "
+        "ytelse, tidligere arbeid og måned. "
         f"Avviket er observert minus forventet, per 100 som sluttet. {way}."
     )
     with_effort = _with_effort(view.edition, view.unit.enhet)
     rows = [_row(view, line, with_effort) for line in series]
     shown = table(f"Observert og forventet, {period_text(period)}", _columns(view), rows, stacks=True)
     note = paragraph(
-        "Modellen er laget på et tidligere år. Ligger hele landet over eller under det forventede, har noe "
-        "endret seg for alle: sammenlign enhetens avvik med landets. Et avvik sier ikke hva som er årsaken, "
-        "og to enheters avvik kan ikke settes opp mot hverandre."
+        f"Modellen er laget på et tidligere år. Ligger {escape(view.area.whole)} over eller under det "
+        "forventede, har noe endret seg for alle: sammenlign enhetens avvik med "
+        f"{escape(view.area.genitive)}. Et avvik sier ikke hva som er årsaken, og to enheters avvik kan ikke "
+        "settes opp mot hverandre."
     )
     return Fragment(lead + shown + note, "forventet")
 
@@ -78,13 +80,15 @@ def _row(view: UnitView, series: LetterSeries, with_effort: dict[Key, tuple[floa
     ]
     effort = with_effort.get((series.indikator, series.gruppe, cell.periode))
     country = effort[-1] if effort and view.unit.niva != "landet" else nan
-    sentences = [f"{capitalised(deviation_word(cell, country))}."]
+    sentences = [f"{capitalised(deviation_word(cell, country, escape(view.area.whole)))}."]
     if effort:
         deviation, lower, upper, _ = effort
         # either may be withheld
         if not isnan(country):
             points = signed_points(country, cell.decimals)
-            sentences.append(f"Hele landets avvik er {_named('landets_avvik', points)}.")
+            sentences.append(
+                f"{escape(capitalised(view.area.whole_genitive))} avvik er {_named('landets_avvik', points)}."
+            )
         if not isnan(deviation):
             adjusted = deviation_text(deviation, lower, upper, cell.decimals)
             sentences.append(f"Når modellen også kjenner innsatsgruppen: {_named(WITH_EFFORT, adjusted)}.")
@@ -128,11 +132,11 @@ def cell_deviation(cell: Cell) -> str:
     return deviation_text(cell.avvik, cell.avvik_nedre, cell.avvik_ovre, cell.decimals)
 
 
-def deviation_word(cell: Cell, country: float = nan) -> str:
+def deviation_word(cell: Cell, country: float = nan, whole: str = "hele landet") -> str:
     """The conclusion on a deviation: over, under or as expected, or too few persons.
 
-    `country` is the deviation of the country (nan: not published); if it is within the interval, that is
-    added.
+    `country` is the deviation of the top level (nan: not published), and `whole` its name; if it is within
+    the interval, that is added.
     """
     if cell.avvik_nedre is None or cell.avvik_ovre is None or cell.n is None:
         return "–"
@@ -141,5 +145,5 @@ def deviation_word(cell: Cell, country: float = nan) -> str:
     if cell.avvik_nedre <= 0 <= cell.avvik_ovre:
         return "som forventet"
     side = "over" if cell.avvik_nedre > 0 else "under"
-    alike = ", men ikke klart mer enn hele landet" if cell.avvik_nedre <= country <= cell.avvik_ovre else ""
+    alike = f", men ikke klart mer enn {whole}" if cell.avvik_nedre <= country <= cell.avvik_ovre else ""
     return f"{side} det forventede{alike}"

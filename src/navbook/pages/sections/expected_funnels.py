@@ -81,5 +81,6 @@ def expected_guide(view: View) -> str:
     return paragraph(
         "Under «observert minus forventet» er 0 det modellen venter av nettopp dem kontoret hjelper. "
         "Den rette "
-        f"linjen er landets eget avvik, og grensene følger hvert kontors usikkerhet. {way}."
+        f"linjen er {escape(view.area.genitive)} eget avvik, og grensene følger hvert kontors usikkerhet. "
+        f"{way}."
     )

@@ -174,7 +174,7 @@ def _guide(view: View) -> str:
     return paragraph(
         "Små kontor svinger mest. Derfor er grensene vide for de små og smale for de store. Innenfor "
         "grensene er "
-        f"det ingen sikker forskjell fra landet. {way}."
+        f"det ingen sikker forskjell fra {escape(view.area.name)}. {way}."
     )
 
 
@@ -199,7 +199,8 @@ def _alt_text(view: UnitView, series: LetterSeries, funnel: Funnel) -> str:
     if view.niva != "kontor":
         return _overall(name, funnel)
     point = funnel.by_office[view.unit.enhet]
-    return f"{name}: {view.unit.navn} har {_of(point)}. Landet har {percent(funnel.target)} prosent."
+    top = f"{view.area.subject} har {percent(funnel.target)} prosent."
+    return f"{name}: {view.unit.navn} har {_of(point)}. {top}"
 
 
 def _overall(name: str, funnel: Funnel) -> str:
@@ -216,7 +217,7 @@ def _sentence(view: UnitView, funnel: Funnel) -> str:
     point = funnel.by_office[view.unit.enhet]
     where = -1 if point.share < point.lower else 1 if point.share > point.upper else 0
     sentence = {
-        0: "Kontoret ligger innenfor, og skiller seg ikke sikkert fra landet.",
+        0: f"Kontoret ligger innenfor, og skiller seg ikke sikkert fra {escape(view.area.name)}.",
         1: "Kontoret ligger over den øvre grensen.",
         -1: "Kontoret ligger under den nedre grensen.",
     }[where]
@@ -227,7 +228,7 @@ def _sentence(view: UnitView, funnel: Funnel) -> str:
         )
     if point.side:
         sentence += " Det skiller seg ut også når vi tar hensyn til hvor mange kontor som ses på."
-    return f"{_of(point)}; landet har {percent(funnel.target)}. {sentence}"
+    return f"{_of(point)}; {escape(view.area.name)} har {percent(funnel.target)}. {sentence}"
 
 
 def _numbers(funnel: Funnel) -> str:

@@ -91,7 +91,7 @@ def indicator_trend(view: IndicatorView) -> Fragment:
         (view.series_name(series), view.cells.months(view.indikator, series.gruppe, COUNTRY))
         for series in view.own_series
     ]
-    parts = [_figure(view, "Hele landet", country[:COUNTRY_PANELS])]
+    parts = [_figure(view, view.area.heading, country[:COUNTRY_PANELS])]
     if view.own_series:
         first = view.own_series[0]
         counties = [

@@ -16,7 +16,7 @@ from navbook.pages.format import (
 from navbook.pages.text import capitalised, count_text, join_names, status_value, status_word
 from navbook.pages.view import PORTFOLIO, Cell, Unit, UnitView
 
-FOLLOWS_UP = {"kontor": "kontoret", "fylke": "fylket", "landet": "NAV i hele landet"}
+FOLLOWS_UP = {"kontor": "kontoret", "fylke": "fylket"}
 
 
 def groups(view: UnitView) -> list[Cell]:
@@ -103,7 +103,7 @@ def size_sentence(view: UnitView) -> str:
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     if not everybody.shown:
         return f"Antall personer under oppfølging: {status_word(everybody.status)}."
-    who = FOLLOWS_UP[view.niva]
+    who = FOLLOWS_UP.get(view.niva, f"NAV i {view.area.whole}")
     count = f"{count_text(everybody, everybody.x)} personer"
     lead = f"I snitt fulgte {who} opp {count} hver måned"
     if everybody.divisor == 1:

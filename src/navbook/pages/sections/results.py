@@ -84,7 +84,7 @@ def series_row(view: UnitView, series: LetterSeries, head: str = "") -> TableRow
 
 
 def _notes(view: UnitView, series: LetterSeries, cell: Cell) -> str:
-    notes = context_sentence(cell, series, view.verdict_context(cell))
+    notes = context_sentence(cell, series, view.verdict_context(cell), view.area.where)
     if not view.definitions.get(cell.indikator).unit_of_count:  # working days are not cases
         notes = " ".join(filter(None, (notes, limit_sentence(cell, series))))
     if series.gruppe != WITHOUT_FURLOUGHED:

@@ -52,8 +52,9 @@ def standardised_table(view: IndicatorView) -> Fragment:
 
 def _guide(view: View) -> str:
     return (
-        "Den standardiserte andelen regner som om innsatsgruppene var like store som i landet i perioden det "
-        f"sammenlignes med. {link(view.root + 'metode/standardisering.html', 'Slik regner vi')}."
+        "Den standardiserte andelen regner som om innsatsgruppene var like store som "
+        f"{escape(view.area.where)} i perioden det sammenlignes med. "
+        f"{link(view.root + 'metode/standardisering.html', 'Slik regner vi')}."
     )
 
 
@@ -113,7 +114,7 @@ def standardised_sentences(view: UnitView) -> list[str]:
             sentences.append(
                 f"{linked}: Innsatsgruppene samlet endret seg {signed_points(plain[0])} prosentpoeng. "
                 f"Med samme "
-                f"sammensetning som landet i begge perioder er endringen {signed_points(same_mix[0])} "
-                f"({limits})."
+                f"sammensetning som {escape(view.area.name)} i begge perioder er endringen "
+                f"{signed_points(same_mix[0])} ({limits})."
             )
     return sentences

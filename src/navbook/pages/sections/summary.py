@@ -17,7 +17,6 @@ from navbook.pages.text import (
 from navbook.pages.view import (
     FIXED_LIMIT,
     HIDDEN,
-    LEVEL_WORDS,
     NOT_COMPUTABLE,
     NOT_IN_EXTRACT,
     TOO_FEW,
@@ -73,7 +72,7 @@ def _verdict_count(view: UnitView, judged: Judged) -> str:
         for clause in [*order, *_STATUSES.values()]
         if counts[clause]
     ]
-    who = LEVEL_WORDS[view.niva]
+    who = view.level_word
     others = sorted({series.judged_by for series, _ in judged if series.judged_by})
     letters = "Brevet"
     if others:
@@ -146,7 +145,7 @@ def _nothing_shown(view: UnitView, judged: list[Cell]) -> str:
     if view.niva == "landet":
         return sentence
     above = next((unit for unit in view.units if unit.enhet == view.unit.fylke), None)
-    where = link("../landet.html", "landssiden")
+    where = link("../landet.html", f"siden for {view.area.whole}")
     if view.niva == "kontor" and above:
         where = link(f"../fylke/{above.enhet}.html", f"siden for {above.navn}")
     return f"{sentence} De er med i summene på {where}, og det er der de kan brukes i samtalen."

@@ -57,7 +57,7 @@ def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
         return Fragment(paragraph(why) + paragraph(escape(_asked(view))), "kurver")
     period = period_text(view.shown_period(EIGHT_WEEKS))
     country = [
-        (f"Hele landet: {view.definitions.get(EIGHT_WEEKS).group_name(gruppe) or 'alle'}", points)
+        (f"{view.area.heading}: {view.definitions.get(EIGHT_WEEKS).group_name(gruppe) or 'alle'}", points)
         for gruppe in dict.fromkeys(groups)
         if (points := found.get((gruppe, "0000")))
     ]

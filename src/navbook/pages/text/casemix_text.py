@@ -26,7 +26,7 @@ Kontorene har ulike oppgaver. Et kontor der mange er unge og har utdanning, får
 der mange har vært lenge registrert, uten at det ene gjør en bedre jobb. Derfor spør vi også: hvor mange
 kunne vi vente i arbeid av nettopp dem som sluttet her?
 
-Svaret kommer fra en modell (logistisk regresjon) for hele landet. Det er to: en for arbeidssøkere og en for
+Svaret kommer fra en modell (logistisk regresjon) for {whole}. Det er to: en for arbeidssøkere og en for
 personer med nedsatt arbeidsevne. Unge under 30 og innvandrere fra landgruppe 3 får sine forventninger fra
 de samme to. Modellen vet ikke hvilket kontor noen hører til. Den ser bare på det folk har med seg: alder og
 kjønn, utdanning, fødeland, hvor lenge de har vært registrert, ytelse, om de var i arbeid det siste året før
@@ -42,7 +42,7 @@ slakt.
 forventet, per 100 som sluttet. Intervallet sier hvor mye avviket kan svinge av tilfeldige grunner når hver
 person har sin egen sannsynlighet (alle logit-verdiene forskyves likt til tallet så vidt er forenlig med det
 observerte). Er alle like, er det det samme intervallet som for en andel. At modellen selv er anslått, er
-ikke regnet med: den bygger på hele landet, så det betyr lite. Ligger hele intervallet over null, sier vi
+ikke regnet med: den bygger på {whole}, så det betyr lite. Ligger hele intervallet over null, sier vi
 «over det forventede». Ligger hele under, sier vi «under det forventede», og ellers «som forventet». Med
 færre enn ti personer regnes forventet ikke ut, og med færre enn 30 sier vi ikke noe om avviket.
 """
@@ -62,20 +62,20 @@ ALIKE = """\
 Modellen for {population} venter det samme av alle: det er for få i gruppene til å skille dem fra hverandre.
 """
 UNTOLD = """\
-Tabellene vises ikke: noen av landets egne tall for perioden er skjult, og gruppene ville gitt dem tilbake.
+Tabellene vises ikke: noen av {genitive} egne tall for perioden er skjult, og gruppene ville gitt dem tilbake.
 """
 LIMITS = """\
 ## Hva modellen ikke kan si
 
 - **Hva som er årsaken.** Et avvik kan komme av arbeidet på kontoret, av arbeidsmarkedet på stedet, eller av
   noe ved folk som ikke står i registrene: helse, språk, bosted, hvem de kjenner.
-- **Hvem som er best.** Hvert kontor sammenlignes med landet, for de folkene det selv har. To kontorers
+- **Hvem som er best.** Hvert kontor sammenlignes med {name}, for de folkene det selv har. To kontorers
   avvik gjelder ulike folk og kan ikke settes opp mot hverandre.
 - **Om et kjennetegn betyr det samme overalt.** Modellen regner med at utdanning, for eksempel, betyr like
   mye i alle fylker. Gjør den ikke det, kan rettingen gjøre forskjeller større i stedet for mindre.
 - **Om innsatsgruppen er riktig.** Kontoret vedtar den. Vurderer et kontor flere til spesielt tilpasset
   innsats, blir det forventede lavere når innsatsgruppen er med. Se derfor på begge tallene.
-- **Om nivået er riktig i dag.** Modellen er laget på et tidligere år. Avviket for hele landet viser hvor
+- **Om nivået er riktig i dag.** Modellen er laget på et tidligere år. Avviket for {whole} viser hvor
   mye som har endret seg for alle siden da.
 - **Hvordan det går med dem som fortsatt er registrert.** Bare de som sluttet, er med.
 """

@@ -16,8 +16,13 @@ FALSE_AT_MOST = 0.03
 WITHOUT_FURLOUGHED = "uten_permitterte"
 
 
-def context_sentence(cell: Cell, series: LetterSeries, context: VerdictContext | None) -> str:
-    """The notes that the edition holds on the verdict of a cell; empty if there are none."""
+def context_sentence(
+    cell: Cell, series: LetterSeries, context: VerdictContext | None, where: str = "i landet"
+) -> str:
+    """The notes that the edition holds on the verdict of a cell; empty if there are none.
+
+    `where` names the top level, as in `Area.where`.
+    """
     if context is None or not cell.shown or not series.judged:
         return ""
     sentences = []
@@ -27,18 +32,18 @@ def context_sentence(cell: Cell, series: LetterSeries, context: VerdictContext |
         points = number(100 * context.smallest, cell.decimals)
         sentences.append(f"Endringen måtte vært minst om lag {points} prosentpoeng for å kunne påvises.")
     if cell.vurdering in DECIDED:
-        sentences.append(_expected(cell, context))
+        sentences.append(_expected(cell, context, where))
     return " ".join(filter(None, sentences))
 
 
-def _expected(cell: Cell, context: VerdictContext) -> str:
+def _expected(cell: Cell, context: VerdictContext, area: str) -> str:
     if context.lower is None or context.upper is None or cell.verdi is None:
         return ""
     limits = range_text(percent(context.lower, cell.decimals), percent(context.upper, cell.decimals))
     where = "over" if cell.verdi > context.upper else "under" if cell.verdi < context.lower else "innenfor"
     base = period_text(cell.basis_periode)
     return (
-        f"Ut fra tallet i {base} og utviklingen i landet var {limits} prosent å vente. Tallet ligger {where}."
+        f"Ut fra tallet i {base} og utviklingen {area} var {limits} prosent å vente. Tallet ligger {where}."
     )
 
 

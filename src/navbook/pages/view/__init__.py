@@ -28,12 +28,11 @@ from navbook.pages.view.requirements import (
 from navbook.pages.view.run_limits import RunLimits
 from navbook.pages.view.series_lookup import SeriesLookupView
 from navbook.pages.view.verdict_context import VerdictContext
-from navbook.pages.view.view import LEVEL_WORDS, PORTFOLIO, Unit, UnitView, View, unit_view, units
+from navbook.pages.view.view import PORTFOLIO, Unit, UnitView, View, unit_view, units
 
 __all__ = [
     "FIXED_LIMIT",
     "HIDDEN",
-    "LEVEL_WORDS",
     "NOT_COMPUTABLE",
     "NOT_IN_EXTRACT",
     "PORTFOLIO",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from navbook.edition import Edition
+from navbook.edition import Area, Edition
 from navbook.edition.offices import is_special_unit
 from navbook.pages.format import escape, link
 from navbook.pages.view.cells import Cell, Cells
@@ -26,7 +26,7 @@ from navbook.runtime.errors import UsageError
 from navbook.runtime.periods import Period, parse_period
 
 PORTFOLIO = "portefolje"
-LEVEL_WORDS = {"kontor": "kontoret", "fylke": "fylket", "landet": "landet"}
+LEVEL_WORDS = {"kontor": "kontoret", "fylke": "fylket"}
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,11 @@ class View:
     @property
     def periode(self) -> str:
         return str(self.edition.utgave["periode"])
+
+    @property
+    def area(self) -> Area:
+        """What the top level is called in headings and sentences."""
+        return self.edition.area
 
     @property
     def root(self) -> str:
@@ -247,6 +252,11 @@ class UnitView(View):
     @property
     def root(self) -> str:
         return "" if self.niva == "landet" else "../"
+
+    @property
+    def level_word(self) -> str:
+        """The unit within a sentence: «kontoret», «fylket», or the name of the top level."""
+        return LEVEL_WORDS.get(self.niva, self.area.name)
 
     def own(self, series: LetterSeries) -> Cell:
         """The unit's own cell of a series for the period shown."""
