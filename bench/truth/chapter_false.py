@@ -76,8 +76,8 @@ def _fixed(found: Found) -> list[str]:
         rows.append((f"{number(start)}–{number(start + several - 1)}", cells))
     return [
         "Kravet om faste ansettelser fra målgruppene har en fast grense, 5 prosent, og vurderes bare for "
-        "fylker og landet. Ligger den sanne andelen akkurat på grensen, er både «oppfylt» og «ikke oppfylt» "
-        "feil svar. Så ofte kommer de, i prosent, regnet nøyaktig for hvert antall ansettelser.",
+        "fylker og alle samlet. Ligger den sanne andelen akkurat på grensen, er både «oppfylt» og «ikke "
+        "oppfylt» feil svar. Så ofte kommer de, i prosent, regnet nøyaktig for hvert antall ansettelser.",
         table(["Ansettelser", "«Oppfylt», snitt", "verste", "«Ikke oppfylt», snitt", "verste"], rows),
         *_at_the_limit(found, names[0]),
     ]

@@ -10,7 +10,7 @@ from navbook import pages
 from navbook.book.execution.page_list import page_list
 from navbook.edition import Edition
 
-COUNTRY_WORD = re.compile(r"\b(?:hele )?land(?:et|ets|ssiden)\b", re.IGNORECASE)
+COUNTRY_WORD = re.compile(r"\b(?:hele )?land(?:et|ets|ssiden|sgjennomsnitt\w*|sdekkende)\b", re.IGNORECASE)
 # quotations of the letter may speak of the country
 QUOTATION = re.compile(r"«[^»]*»")
 TAGS = re.compile(r"<[^>]*>")
@@ -20,7 +20,9 @@ TAGS = re.compile(r"<[^>]*>")
 def edition(tmp_path_factory):
     """The small edition as an extract of «Troms», a name with a genitive of its own."""
     place = tmp_path_factory.mktemp("utgaver")
-    return Edition(write_small_edition(place, manifest=MANIFEST.model_copy(update={"omrade": "Troms"})).folder)
+    return Edition(
+        write_small_edition(place, manifest=MANIFEST.model_copy(update={"omrade": "Troms"})).folder
+    )
 
 
 def sections(page):

@@ -93,7 +93,7 @@ def test_the_chapter_shows_no_group_where_the_country_has_hidden_figures(edition
     model = edition.further("modell").copy()
     model = model[~model["del"].isin(["desil", "gruppe"])]
     model[["n", "x", "observert", "nedre", "ovre"]] = float("nan")
-    chapter = casemix_chapter(SimpleNamespace(further={"modell": model}.__getitem__), "")
+    chapter = casemix_chapter(SimpleNamespace(further={"modell": model}.__getitem__, area=edition.area), "")
     assert chapter.count("Tabellene vises ikke") == 2
     assert "skjult" in chapter
     assert "nan" not in chapter

@@ -48,6 +48,13 @@ def substitutions(edition: Edition) -> dict[str, str]:
     levels = [unit["niva"] for unit in page_units(edition)]
     facts["antall_kontor"] = levels.count("kontor")
     facts["antall_fylker"] = levels.count("fylke")
+    area = edition.area
+    facts |= {
+        "omrade": area.heading,
+        "omradet": area.name,
+        "hele_omradet": area.whole,
+        "omradets": area.genitive,
+    }
     facts["periode_tekst"] = period_text(manifest["periode"])
     facts["syntetisk_setning"] = SYNTHETIC if manifest.get("syntetisk") else ""
     counties = [unit for unit in page_units(edition) if unit["niva"] == "fylke"]

@@ -124,18 +124,18 @@ def funnel_section_of_indicator(view: IndicatorView) -> Fragment:
     expected = expected_panels(view)
     panels += [made.html for made in expected]
     sentences += [made.note for made in expected]
-    shown = figure(panels, "Hvert punkt er et kontor. " + MARKS)
+    shown = figure(panels, "Hvert punkt er et kontor. " + _marks(view))
     guide = _guide(view) + (expected_guide(view) if expected else "")
     return Fragment(guide + shown + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
 
 
-MARKS = (
-    "Vannrett akse: hvor mange andelen er regnet av. Loddrett akse: andel i prosent. Den rette linjen viser "
-    "landsgjennomsnittet. Hele "
-    "linjer "
-    "er 95 %-grensene og stiplede 99,8 %-grensene, når en regner med at kontor er ulike. De tynne linjene er "
-    "grensene for tilfeldigheter alene. Firkanter er kontor som skiller seg ut."
-)
+def _marks(view: View) -> str:
+    return (
+        "Vannrett akse: hvor mange andelen er regnet av. Loddrett akse: andel i prosent. Den rette linjen "
+        f"viser gjennomsnittet for {view.area.whole}. Hele linjer er 95 %-grensene og stiplede "
+        "99,8 %-grensene, når en regner med at kontor er ulike. De tynne linjene er grensene for "
+        "tilfeldigheter alene. Firkanter er kontor som skiller seg ut."
+    )
 
 
 def _chosen(view: UnitView) -> list[tuple[LetterSeries, Funnel]]:
@@ -185,7 +185,7 @@ def _panel(title: str, funnel: Funnel, own: Sequence[str], alt_text: str) -> str
 
 def _caption(view: UnitView) -> str:
     marked = {"kontor": f"Blått er {view.unit.navn}", "fylke": "Blått er kontorene i fylket"}.get(view.niva)
-    return (f"{marked}, grått er andre kontor. " if marked else "Hvert punkt er et kontor. ") + MARKS
+    return (f"{marked}, grått er andre kontor. " if marked else "Hvert punkt er et kontor. ") + _marks(view)
 
 
 def _of(point: FunnelPoint) -> str:
