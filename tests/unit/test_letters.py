@@ -1,6 +1,7 @@
 """Letter files: which one is in force, what a new year takes, and what is said when a file is wrong."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_the_books_own_supplements_are_not_counted_as_the_letters(year: int) -> 
         ("semantics: [SEM9]", "semantics: [SEM7]", ["SP01", "SEM7"]),
         ("portefolje, gruppe", "ota_arbs, gruppe", ["series ota_arbs/alle is repeated"]),
         ("year: 2023", "year: 2024", ["field year is 2024"]),
-        ("title:", "year: 2022\ntitle:", ["'year' is repeated"]),
+        ("title:", "year: 2022\ntitle:", ["the key year is given twice", "line"]),
         ("parameters:", "parameters: [", ["not valid YAML", "line"]),
         (MADE_UP, "", ["the letter itself"]),
     ],
@@ -177,6 +178,19 @@ def test_an_error_names_file_entry_and_field_in_one_line(
     assert "\n" not in message
     for part in says:
         assert part in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{" * 40_000, "[" * 40_000, "- " * 20_000, "a: &a [1]\nb: *a", "a: !!python/object:os.system x",
+     "year: 2023-99-99", "x" * 1_000_001, "\x00", "year: " + "9" * 20_000],
+)  # fmt: skip
+def test_a_hostile_letter_file_is_refused_in_time(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path, text)
+    began = time.monotonic()
+    with pytest.raises(LetterError, match=r"2023\.yml"):
+        load_letter(path)
+    assert time.monotonic() - began < 5
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

@@ -1,36 +1,26 @@
 """Load letter files, `data/letters/<year>.yml`."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from navbook.letters.errors import LetterError
 from navbook.letters.inherit import inherited
 from navbook.letters.letter import Letter
+from navbook.runtime.bounded_text import TextRefused, load_yaml, read_text
 from navbook.runtime.paths import DATA, PROJECT
 
 LETTERS = PROJECT / "data" / "letters"
 PACKAGED_LETTERS = DATA / "letters"
 
 
-# libyaml's loader where available: letters are long, and every build reads several
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """A YAML loader that refuses a repeated key, of which YAML would silently drop the first."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key '{key}' is repeated", node.start_mark
-                )
-        return super().construct_mapping(node, deep)
+# an ordinary letter file has 50 kB
+MAX_BYTES = 1_000_000
 
 
 def letter_for(year: int, folder: Path | None = None) -> Letter | None:
@@ -81,11 +71,11 @@ def letter_content(path: Path) -> dict[str, Any]:
 def _texts(path: Path) -> Iterator[str]:
     """Yield the text of a letter file, and of the files that it inherits."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path, MAX_BYTES)
     except OSError as error:
         raise LetterError(f"The letter file {path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise LetterError(f"The letter file {path} is not UTF-8 text: save it as UTF-8") from error
+    except TextRefused as error:
+        raise LetterError(f"The letter file {path} cannot be read: {error}; save it as UTF-8") from error
     yield text
     earlier = _earlier(path, _parsed(path, text))
     if earlier is not None:
@@ -108,9 +98,9 @@ def _earlier(path: Path, content: Any) -> Path | None:
 @cache
 def _parsed(path: Path, text: str) -> Any:
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
-        raise LetterError(f"The letter file {path} is not valid YAML: {_yaml_fault(error)}") from error
+        return load_yaml(text)
+    except TextRefused as error:
+        raise LetterError(f"The letter file {path} is not valid YAML: {error}") from error
 
 
 @cache
@@ -138,12 +128,6 @@ def _letter(path: Path, texts: tuple[str, ...]) -> Letter:
     except ValidationError as error:
         faults = "; ".join(_fault(detail, content) for detail in error.errors())
         raise LetterError(f"Correct the letter file {path}: {faults}") from error
-
-
-def _yaml_fault(error: yaml.YAMLError) -> str:
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        return f"{error.problem}, line {error.problem_mark.line + 1}"
-    return str(error)
 
 
 def _fault(detail: ErrorDetails, content: Any) -> str:

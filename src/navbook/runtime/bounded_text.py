@@ -12,6 +12,8 @@ import yaml
 
 MAX_DEPTH = 20
 _MAX_DIGITS = 100
+# libyaml's loader where available: letters are long, and every build reads several
+_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class TextRefused(ValueError):
@@ -67,7 +69,7 @@ def load_json(text: str) -> Any:
 def _check_events(text: str) -> None:
     """Refuse aliases, tags and deep nesting while the text is parsed, before any object is built."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_SAFE):
         if isinstance(event, yaml.AliasEvent):
             raise TextRefused(_placed(event.start_mark, "an alias (*) is not allowed"))
         if getattr(event, "tag", None):
@@ -81,7 +83,7 @@ def _placed(mark: Any, problem: str) -> str:
     return f"line {mark.line + 1}: {problem}" if mark else problem
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(_SAFE):
     """Plain YAML in which a key may be given only once: otherwise the first value would be lost silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
