@@ -13,7 +13,6 @@ import duckdb
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
-from test_norg2 import unit
 
 from extracts import write_extract
 from navbook.book.execution import run_tasks as running
@@ -30,6 +29,7 @@ from navbook.runtime import copy_folder
 from navbook.runtime.errors import UsageError
 from navbook.runtime.full_disk import is_full_disk
 from navbook.runtime.paths import DATA
+from norg2_exports import unit
 from sound_extract import sound_tables
 
 
