@@ -145,6 +145,27 @@ def compare(first: Path, second: Path) -> str:
     return "No published number changed." if table.empty else table.to_string(index=False)
 
 
+def change_effect(
+    edition: Path,
+    *,
+    offices: tuple[str, ...],
+    date: str,
+    indicator: str,
+    group: str,
+    others: tuple[str, ...],
+    window: int,
+    out: Path | None,
+) -> str:
+    """The answer of a change analysis as Markdown; with `out` it is written as a page instead."""
+    from navbook.pages.change_effect import gevinst, write_answer
+
+    answer = gevinst(_edition(edition), offices, date, indicator, group, others, window)
+    if out is None:
+        return answer.markdown
+    written = ", ".join(str(path) for path in write_answer(answer, out))
+    return f"{answer.headline}\n{written}"
+
+
 def _edition(given: Path) -> Edition:
     return Edition(given) if given.is_dir() else read_edition(str(given))
 

@@ -288,3 +288,35 @@ def nytt_aar(year: int) -> None:
     from navbook.cli.commands import new_letter
 
     click.echo(new_letter(year))
+
+
+@main.command()
+@click.argument("edition", type=FOLDER, metavar="UTGAVE")
+@click.option(
+    "--office",
+    "offices",
+    multiple=True,
+    required=True,
+    metavar="NR",
+    help="Made the change (may be repeated).",
+)
+@click.option("--date", required=True, metavar="YYYY-MM", help="The first month with the change.")
+@click.option("--indicator", required=True, metavar="ID", help="A share, such as ota_arbs.")
+@click.option("--group", default="alle", show_default=True, metavar="ID", help="A group of the indicator.")
+@click.option(
+    "--compare",
+    "others",
+    multiple=True,
+    metavar="NR",
+    help="Compare with this office (may be repeated)  [default: the similar offices]",
+)
+@click.option("--window", type=int, default=12, show_default=True, help="Months before and after the date.")
+@click.option(
+    "--out", type=FOLDER, default=None, metavar="FILE", help="Write a page: .html, or .md with .svg."
+)
+@command
+def gevinst(edition: Path, out: Path | None, **question: Any) -> None:
+    """Compare an office before and after a change with other offices, from the published numbers."""
+    from navbook.cli.commands import change_effect
+
+    click.echo(change_effect(edition, out=out, **question))

@@ -5,6 +5,13 @@ offices. Shares are 0-1, counts need not be whole, and an undefined result is na
 a warning. `navbook.statistics.verdict` has the rules from an interval to a result.
 """
 
+from navbook.statistics.difference_in_differences import (
+    Change,
+    Effect,
+    change_of_share,
+    difference_in_differences,
+    variance_between,
+)
 from navbook.statistics.differences import newcombe, newcombe_change_of_change
 from navbook.statistics.funnel import Overdispersion, funnel_flag, funnel_limits, overdispersion
 from navbook.statistics.intervals import Interval, Limits, wilson
@@ -26,7 +33,9 @@ from navbook.statistics.xmr import xmr
 
 __all__ = [
     "Adjusted",
+    "Change",
     "Deviation",
+    "Effect",
     "Interval",
     "Limits",
     "Outliers",
@@ -35,7 +44,9 @@ __all__ = [
     "adjusted_limits",
     "benjamini_hochberg",
     "byar",
+    "change_of_share",
     "count_change",
+    "difference_in_differences",
     "directly_standardised",
     "expected_interval",
     "expected_intervals",
@@ -51,6 +62,7 @@ __all__ = [
     "outlier_p",
     "overdispersion",
     "rate",
+    "variance_between",
     "wilson",
     "xmr",
 ]
