@@ -77,7 +77,8 @@ def figures_sentence(cell: Cell) -> str:
     now = share_text(cell)
     if cell.basis_verdi is None or cell.endring is None:
         return f"Andelen var {now} prosent i {period_text(cell.periode)}."
-    return _moved("Andelen", cell, percent(cell.base_share or cell.basis_verdi, cell.decimals), now, " prosent")
+    before = percent(cell.base_share or cell.basis_verdi, cell.decimals)
+    return _moved("Andelen", cell, before, now, " prosent")
 
 
 def _count_sentence(cell: Cell) -> str:
