@@ -163,7 +163,7 @@ def _add_rests(found: Quantities, quantity: int, unlisted: Flags) -> None:
 
 
 def _same_denominators(found: Quantities, settings: DisclosureSettings) -> None:
-    """Note the pairs of denominators that are one number under two names, the wider first."""
+    """Note the pairs of denominators that are one number under two names."""
     lines = found.estimates.series
     for line in lines:
         denominator = found.places.get(f"{line.indikator}/{line.gruppe}:{N}")

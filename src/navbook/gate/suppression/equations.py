@@ -72,11 +72,36 @@ def _complement(found: Quantities, series: int, terms: Terms) -> None:
 
 
 def same_cells(found: Quantities) -> Indices:
-    """For each cell the number of the first cell that is the same number under another name."""
-    canonical = np.arange(int(np.prod(found.shape)), dtype=np.intp).reshape(found.shape)
-    for wider, narrower in found.same_as:
-        both: Flags = found.present[wider] & found.present[narrower]
-        with np.errstate(invalid="ignore"):
-            both &= np.abs(found.values[wider] - found.values[narrower]) <= NEGLIGIBLE
-        canonical[narrower][both] = canonical[wider][both]
+    """For each cell the number of the first cell that is the same number under another name.
+
+    Three names of one number have one cell, also where no declaration names the first and the last together.
+    """
+    cells = np.arange(int(np.prod(found.shape)), dtype=np.intp).reshape(found.shape)
+    canonical = cells.copy()
+    for first, *others in _equal_quantities(found):
+        number, known = found.values[first].copy(), found.present[first].copy()
+        cell = np.where(known, cells[first], -1)
+        for quantity in others:
+            here = found.present[quantity]
+            with np.errstate(invalid="ignore"):
+                equal: Flags = np.abs(found.values[quantity] - number) <= NEGLIGIBLE
+            same = here & known & equal
+            canonical[quantity][same] = cell[same]
+            new = here & ~known
+            number[new], cell[new] = found.values[quantity][new], cells[quantity][new]
+            known |= new
     return canonical.ravel()
+
+
+def _equal_quantities(found: Quantities) -> list[list[int]]:
+    """The quantities that are one number, those that a row shows as its numerator first."""
+    classes: dict[int, set[int]] = {}
+    for pair in found.same_as:
+        joined = set(pair).union(*(classes.get(quantity, ()) for quantity in pair))
+        classes.update(dict.fromkeys(joined, joined))
+    numerators = {place for name, place in found.places.items() if name.endswith(f":{X}")}
+    distinct = {min(joined): joined for joined in classes.values()}
+    return [
+        sorted(distinct[first], key=lambda quantity: (quantity not in numerators, quantity))
+        for first in sorted(distinct)
+    ]

@@ -1,7 +1,7 @@
 """Aktivitetskravet: the share of sick-leave cases with an assessment when they pass 8 weeks."""
 
 from navbook.indicators.andre_mal import NOTATBOK
-from navbook.indicators.definition.declaration import Group, Indicator
+from navbook.indicators.definition.declaration import Group, Indicator, Sammenheng
 from navbook.indicators.definition.settings import SETTINGS
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
@@ -53,6 +53,8 @@ F02_AKTIVITETSKRAV_8U = Indicator(
     ),
     tabeller=("sykmelding", "aktivitetskrav"),
     par=("gradert_12u",),
+    # a case with an employer that passes eight weeks is one of the curve, too
+    sammenhenger=(Sammenheng(helhet=("g16_gradert_kurve/uke8:n",), deler=(f"{MED}:n",), rest=None),),
     utenfor_styringsparametrene=True,
     perioder="hele",
     innstillinger={

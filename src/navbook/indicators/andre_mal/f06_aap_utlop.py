@@ -57,7 +57,11 @@ F06_AAP_UTLOP = Indicator(
     ),
     tabeller=("person", "oppfolging", "ytelse"),
     par=("aap_26u",),
-    sammenhenger=(Sammenheng(helhet=("portefolje/AAP",), deler=("alle:n",)),),
+    sammenhenger=(
+        Sammenheng(helhet=("portefolje/AAP",), deler=("alle:n",)),
+        # AAP is one of the health-related benefits
+        Sammenheng(helhet=("g05_unge_helseytelser/alle:x",), deler=("under30:n",)),
+    ),
     utenfor_styringsparametrene=True,
     perioder="hele",
     innstillinger={

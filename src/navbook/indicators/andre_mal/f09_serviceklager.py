@@ -1,7 +1,7 @@
 """Serviceklager: how many came, and how many of them were handled within three weeks."""
 
 from navbook.indicators.andre_mal import ALLE, HELE_MANEDEN, NOTATBOK
-from navbook.indicators.definition.declaration import Edge, Indicator, Window
+from navbook.indicators.definition.declaration import Edge, Indicator, Sammenheng, Window
 from navbook.indicators.definition.settings import SETTINGS
 from navbook.indicators.definition.tally import Counts, tally
 from navbook.indicators.family import Family
@@ -71,6 +71,7 @@ F10_SERVICEKLAGER = Indicator(
     ),
     tabeller=("serviceklage",),
     par=("portefolje",),
+    sammenhenger=(Sammenheng(helhet=("alle",), deler=(f"{F09_SERVICEKLAGER_FRIST.id}/alle:n",), rest=None),),
     utenfor_styringsparametrene=True,
     perioder="hele",
 )

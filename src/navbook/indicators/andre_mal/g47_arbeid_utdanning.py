@@ -64,6 +64,8 @@ G47_ARBEID_UTDANNING = Indicator(
     sammenhenger=(
         Sammenheng(helhet=("ota_u30/alle:n",), deler=("under30:n",), rest=None),
         Sammenheng(helhet=("ota_arbs/alle:n", "ota_nedsatt/alle:n"), deler=("alle:n",), rest=None),
+        # whoever leaves had one of the two statuses on the last day of the month
+        Sammenheng(helhet=("portefolje/arbeidssoker", "portefolje/nedsatt"), deler=("alle:n",)),
         Sammenheng(helhet=("under30:x",), deler=("ota_u30/alle:x",)),
         Sammenheng(helhet=("alle:x",), deler=("ota_arbs/alle:x", "ota_nedsatt/alle:x")),
     ),

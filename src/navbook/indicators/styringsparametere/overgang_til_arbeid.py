@@ -89,6 +89,8 @@ OTA_ARBS = _declare(
     ),
     valg=(*_VALG, "Permitterte går ofte tilbake til jobben sin; derfor vises tallet også uten dem."),
     par=("langtid_aktivitet",),
+    # whoever leaves had the status on the last day of the month
+    sammenhenger=(Sammenheng(helhet=("portefolje/arbeidssoker",), deler=("alle:n",)),),
 )
 OTA_NEDSATT = _declare(
     "ota_nedsatt",
@@ -111,13 +113,18 @@ OTA_U30 = _declare(
     ),
     valg=(*_VALG, "Flytting mellom arbeidssøker og nedsatt arbeidsevne er også avgang her."),
     par=("u30_kontakt30", "u30_aktivitet"),
-    sammenhenger=_DEL_AV_BEGGE,
+    sammenhenger=(*_DEL_AV_BEGGE, Sammenheng(helhet=("portefolje/under30",), deler=("alle:n",))),
     innstillinger={**_INNSTILLINGER, "ung_til_og_med": SETTINGS.ung_til_og_med},
 )
 OTA_LG3 = _declare(
     "ota_lg3",
     # except for three small countries that are in landgruppe 3 only
-    sammenhenger=(*_DEL_AV_BEGGE, Sammenheng(helhet=("fotnote5",), deler=("alle",), nesten=True)),
+    sammenhenger=(
+        *_DEL_AV_BEGGE,
+        Sammenheng(helhet=("ota_arbs/alle", "ota_nedsatt/alle"), deler=("fotnote5",)),
+        Sammenheng(helhet=("fotnote5",), deler=("alle",), nesten=True),
+        Sammenheng(helhet=("portefolje/landgruppe3",), deler=("alle:n",)),
+    ),
     navn="Andel innvandrere med bakgrunn fra land utenfor EØS-området med overgang til arbeid",
     kortnavn="Innvandrere utenfor EØS til arbeid",
     grupper=(

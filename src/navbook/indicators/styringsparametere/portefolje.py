@@ -69,6 +69,7 @@ PORTEFOLJE = Indicator(
         Sammenheng(helhet=("alle",), deler=INNSATSGRUPPER),
         Sammenheng(helhet=("nedsatt",), deler=("BATT", "VARIG"), rest="bare_AAP"),
         Sammenheng(helhet=("AAP",), deler=("bare_AAP",)),
+        Sammenheng(helhet=("nedsatt",), deler=("AAP",)),
         Sammenheng(helhet=("arbeidssoker",), deler=("langtid",)),
     ),
     innstillinger={

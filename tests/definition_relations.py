@@ -1,0 +1,108 @@
+"""What the definitions say of the counts, in words of their own: which numbers are equal, and which cannot be
+larger than others.
+
+Written from the contract and the definition pages, not from the declarations of the indicators. The names
+are those of `lonely_extracts.columns`; `n-x` is the rest of a share.
+"""
+
+from typing import NamedTuple
+
+GROUPS = ("IKVAL", "BFORM", "BATT")
+SHARES_OF_ONE_N = {
+    "u30_aktivitet/IKVAL": ("u30_aktivitet/IKVAL_smal", "u30_kontakt30/IKVAL", "u30_kontakt30/IKVAL_fra_bruker"),
+    "u30_aktivitet/BFORM": ("u30_aktivitet/BFORM_smal", "u30_kontakt30/BFORM", "u30_kontakt30/BFORM_fra_bruker"),
+    "u30_aktivitet/BATT": ("u30_aktivitet/BATT_smal", "u30_kontakt30/BATT", "u30_kontakt30/BATT_fra_bruker"),
+    "g01_aap_varighet/over_ett_ar": ("g01_aap_varighet/over_to_ar", "g04_behandling_aktivitet/alle"),
+    "sykefravaer_etat/sum": ("sykefravaer_etat/egenmeldt", "sykefravaer_etat/legemeldt"),
+    "g16_gradert_kurve/uke8": ("f02_aktivitetskrav_8u/med_arbeidsgiver",),
+    "ota_u30/alle": ("g47_arbeid_utdanning/under30",),
+}  # fmt: skip
+# a part counts some of the persons of the whole, in the numerator and in the rest
+SUBGROUPS = (
+    ("ota_arbs/alle", "ota_arbs/uten_permitterte"),
+    ("aap_26u/alle", "aap_26u/under30"),
+    ("f05_avklart_12u/alle", "f05_avklart_12u/under30"),
+    ("f06_aap_utlop/alle", "f06_aap_utlop/under30"),
+    ("g47_arbeid_utdanning/alle", "g47_arbeid_utdanning/under30"),
+)
+EQUAL = """
+portefolje/under30:x = g05_unge_helseytelser/alle:n
+portefolje/langtid:x = langtid_aktivitet/alle:n
+portefolje/AAP:x = g01_aap_varighet/over_ett_ar:n
+f10_serviceklager/alle:x = f09_serviceklager_frist/alle:n
+g47_arbeid_utdanning/alle:n = ota_arbs/alle:n + ota_nedsatt/alle:n
+sykefravaer_etat/sum:x = sykefravaer_etat/egenmeldt:x + sykefravaer_etat/legemeldt:x
+"""
+AT_MOST = """
+portefolje/arbeidssoker:x + portefolje/nedsatt:x <= portefolje/alle:x
+portefolje/IKVAL:x + portefolje/BFORM:x + portefolje/BATT:x + portefolje/VARIG:x <= portefolje/alle:x
+portefolje/BATT:x + portefolje/VARIG:x <= portefolje/nedsatt:x
+portefolje/AAP:x <= portefolje/nedsatt:x
+portefolje/nedsatt:x <= portefolje/BATT:x + portefolje/VARIG:x + portefolje/AAP:x
+portefolje/langtid:x <= portefolje/arbeidssoker:x
+portefolje/under30:x <= portefolje/alle:x
+portefolje/landgruppe3:x <= portefolje/alle:x
+u30_aktivitet/IKVAL:n + u30_aktivitet/BFORM:n + u30_aktivitet/BATT:n <= portefolje/under30:x
+u30_aktivitet/IKVAL:n <= portefolje/IKVAL:x
+u30_aktivitet/BFORM:n <= portefolje/BFORM:x
+u30_aktivitet/BATT:n <= portefolje/BATT:x
+u30_aktivitet/IKVAL_smal:x <= u30_aktivitet/IKVAL:x
+u30_aktivitet/BFORM_smal:x <= u30_aktivitet/BFORM:x
+u30_aktivitet/BATT_smal:x <= u30_aktivitet/BATT:x
+u30_kontakt30/IKVAL_fra_bruker:x <= u30_kontakt30/IKVAL:x
+u30_kontakt30/BFORM_fra_bruker:x <= u30_kontakt30/BFORM:x
+u30_kontakt30/BATT_fra_bruker:x <= u30_kontakt30/BATT:x
+u30_8uker/BFORM:n + u30_8uker/BATT:n <= u30_8uker/alle:n
+u30_8uker/BFORM:x + u30_8uker/BATT:x <= u30_8uker/alle:x
+u30_8uker/BFORM:n-x + u30_8uker/BATT:n-x <= u30_8uker/alle:n-x
+formidlinger/BFORM:x + formidlinger/BATT:x <= formidlinger/alle:x
+f06_aap_utlop/alle:n <= portefolje/AAP:x
+f06_aap_utlop/under30:n <= g05_unge_helseytelser/alle:x
+g01_aap_varighet/over_to_ar:x <= g01_aap_varighet/over_ett_ar:x
+g11_ordinaert_arbeidsliv/alle:n <= portefolje/alle:x
+g07_vta_ordinaer/alle:n <= g11_ordinaert_arbeidsliv/alle:n
+g07_vta_ordinaer/alle:x <= g11_ordinaert_arbeidsliv/alle:x
+g09_kvalifiserende_tiltak/alle:x <= g11_ordinaert_arbeidsliv/alle:n
+g10_midlertidig_lonnstilskudd/alle:x <= g11_ordinaert_arbeidsliv/alle:x
+ota_arbs/alle:n <= portefolje/arbeidssoker:x
+ota_u30/alle:n <= portefolje/under30:x
+ota_lg3/alle:n <= portefolje/landgruppe3:x
+ota_arbs/alle:n + ota_nedsatt/alle:n <= portefolje/arbeidssoker:x + portefolje/nedsatt:x
+ota_u30/alle:x <= g47_arbeid_utdanning/under30:x
+ota_arbs/alle:x + ota_nedsatt/alle:x <= g47_arbeid_utdanning/alle:x
+"""
+# the same of x and of n-x: persons of an age or from some countries among those of either status
+BOTH = """
+ota_u30/alle <= ota_arbs/alle + ota_nedsatt/alle
+ota_lg3/alle <= ota_arbs/alle + ota_nedsatt/alle
+ota_lg3/fotnote5 <= ota_arbs/alle + ota_nedsatt/alle
+"""
+
+
+class Relation(NamedTuple):
+    """The sum of the columns `small` is at most that of `large`, or equal to it."""
+
+    small: tuple[str, ...]
+    large: tuple[str, ...]
+    equal: bool
+
+
+def relations() -> list[Relation]:
+    """All of the above, one by one."""
+    found = [_read(line, " = ", True) for line in EQUAL.split("\n") if line]
+    found += [_read(line, " <= ", False) for line in AT_MOST.split("\n") if line]
+    for first, others in SHARES_OF_ONE_N.items():
+        found += [Relation((f"{other}:n",), (f"{first}:n",), True) for other in others]
+    for field in ("x", "n-x"):
+        found += [Relation((f"{part}:{field}",), (f"{whole}:{field}",), False) for whole, part in SUBGROUPS]
+        for line in BOTH.split("\n"):
+            if line:
+                small, large, _ = _read(line, " <= ", False)
+                with_field = [tuple(f"{name}:{field}" for name in side) for side in (small, large)]
+                found.append(Relation(with_field[0], with_field[1], False))
+    return found
+
+
+def _read(line: str, sign: str, equal: bool) -> Relation:
+    small, large = line.split(sign)
+    return Relation(tuple(small.split(" + ")), tuple(large.split(" + ")), equal)

@@ -1,0 +1,116 @@
+"""Editions of random persons, attacked with what the definitions say (`definition_attack`): no small count is
+known more closely than "fewer than 4" says, and no hidden one exactly.
+"""
+
+import random
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from definition_attack import Attack, Cell, attack_on, months_of
+from editions import MANIFEST, counts_frame, decided
+from lonely_extracts import columns, lonely_counts
+
+COVER = MANIFEST.model_copy(update={"dekker_fom": date(2022, 1, 1)})
+OFFICES = {"9001": "9700", "9002": "9700", "9003": "9700", "9101": "9800", "9102": "9800"}
+TERTIAL = ("2022-01", "2022-02", "2022-03", "2022-04")
+# so many numbers of an edition are attacked, chosen at random
+ATTACKED = 40
+
+
+@pytest.fixture(scope="module")
+def persons(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """What single persons count in a month: rows of `columns`, each once."""
+    counts = lonely_counts(tmp_path_factory.mktemp("lonely") / "u", seed=3, persons=300)
+    return columns(counts).drop_duplicates().reset_index(drop=True)
+
+
+def offices_of(persons: pd.DataFrame, months: tuple[str, ...], seed: int) -> pd.DataFrame:
+    """The columns of some offices by (enhetsnr, maned): each office has its own mix of a few kinds of persons."""
+    dice = np.random.default_rng(seed)
+    rows = {}
+    for office in OFFICES:
+        kinds = dice.choice(len(persons), size=25)
+        weights = dice.dirichlet(np.full(25, 0.5))
+        size = int(dice.choice([30, 100, 400, 2000]))
+        for month in months:
+            people = dice.multinomial(size, weights)
+            rows[office, month] = people @ persons.to_numpy()[kinds]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=persons.columns)
+
+
+def counts_of(table: pd.DataFrame) -> pd.DataFrame:
+    """The count table behind the columns."""
+    rows = []
+    for column in table.columns:
+        series, _, name = column.partition(":")
+        if name == "x":
+            n = table.get(f"{series}:n")
+            indikator, gruppe = series.split("/")
+            rows += [
+                (indikator, gruppe, office, month, x, None if n is None else n[office, month])
+                for (office, month), x in table[column].items()
+            ]
+    return counts_frame(rows)
+
+
+def secrets(attack: Attack, tall: pd.DataFrame, lengths: dict[str, int]) -> list[tuple[Cell, float]]:
+    """The numbers of hidden rows, and small differences, with the width that each must have."""
+    hidden = tall[tall["status"] == "skjult"]
+    cells = [
+        (f"{row.indikator}/{row.gruppe}:{name}", row.enhet, row.periode)
+        for row in hidden.itertuples()
+        if row.gruppe != "antall"
+        for name in ("x", "n-x")
+    ]
+    found = []
+    for cell in [*cells, *attack.slack]:
+        if cell not in attack.unknown:
+            continue
+        months = months_of(cell, lengths)
+        small = attack.truth[cell] < 4 * months
+        if small:
+            found.append((cell, 3.0 * months))
+        elif cell not in attack.slack and cell[0].endswith(":x"):
+            found.append((cell, 1.0 if float(attack.truth[cell]).is_integer() else 0.01))
+    return found
+
+
+def attacked(
+    persons: pd.DataFrame, periods: dict[str, tuple[str, ...]], seed: int, most: int = ATTACKED
+) -> list[str]:
+    """The secrets of a random edition that are known too closely, of `most` chosen at random."""
+    months = tuple(sorted({month for inside in periods.values() for month in inside}))
+    table = offices_of(persons, months, seed)
+    counts = counts_of(table)
+    tall = decided(counts, next(iter(periods)), OFFICES, manifest=COVER).tall
+    tall = tall[tall["periode"].isin(periods)]
+    attack = attack_on(tall, table, OFFICES, periods)
+    for cell, value in attack.known.items():
+        assert value == pytest.approx(attack.truth[cell]), cell
+    everything = secrets(attack, tall, {name: len(inside) for name, inside in periods.items()})
+    chosen = random.Random(seed).sample(everything, min(most, len(everything)))
+    widths = attack.widths([cell for cell, _ in chosen])
+    return [
+        f"{'|'.join(cell)} = {attack.truth[cell]:g} within {width:.3g}, not {needed:g}"
+        for (cell, needed), width in zip(chosen, widths, strict=True)
+        if width < needed - 1e-6
+    ]
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32))
+def test_no_secret_of_a_month_is_known_too_closely(persons: pd.DataFrame, seed: int) -> None:
+    found = attacked(persons, {"2022-03": ("2022-03",)}, seed)
+    assert not found, "\n".join(found)
+
+
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32))
+def test_no_secret_of_a_tertial_is_known_too_closely(persons: pd.DataFrame, seed: int) -> None:
+    found = attacked(persons, {"2022-T1": TERTIAL, **{month: (month,) for month in TERTIAL}}, seed, most=10)
+    assert not found, "\n".join(found)
