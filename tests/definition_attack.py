@@ -1,7 +1,7 @@
 """An attacker who reads the published table and the definitions, and knows nothing of the gate.
 
-Each number is a cell (column, unit, period). A shown row gives its x, n and n-x. Every other cell is unknown and
-at least zero. They are bound by x + (n-x) = n, by the sums over units and periods, and by
+Each number is a cell (column, unit, period). A shown row gives its x, n and n-x. Every other cell is unknown
+and at least zero. They are bound by x + (n-x) = n, by the sums over units and periods, and by
 `definition_relations`. Linear programs bound each unknown number.
 """
 
@@ -82,8 +82,8 @@ def attack_on(
 ) -> Attack:
     """The attack on the rows `tall`.
 
-    `table` holds the true columns by (enhetsnr, maned), `offices` the county of each office, and `periods` the
-    months of each period, of which longer ones are sums of the shorter.
+    `table` holds the true columns by (enhetsnr, maned), `offices` the county of each office, and `periods`
+    the months of each period, of which longer ones are sums of the shorter.
     """
     units = {office: [office] for office in offices}
     units |= {county: [o for o in offices if offices[o] == county] for county in set(offices.values())}

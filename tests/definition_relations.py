@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 GROUPS = ("IKVAL", "BFORM", "BATT")
 SHARES_OF_ONE_N = {
-    "u30_aktivitet/IKVAL": ("u30_aktivitet/IKVAL_smal", "u30_kontakt30/IKVAL", "u30_kontakt30/IKVAL_fra_bruker"),
-    "u30_aktivitet/BFORM": ("u30_aktivitet/BFORM_smal", "u30_kontakt30/BFORM", "u30_kontakt30/BFORM_fra_bruker"),
-    "u30_aktivitet/BATT": ("u30_aktivitet/BATT_smal", "u30_kontakt30/BATT", "u30_kontakt30/BATT_fra_bruker"),
     "g01_aap_varighet/over_ett_ar": ("g01_aap_varighet/over_to_ar", "g04_behandling_aktivitet/alle"),
     "sykefravaer_etat/sum": ("sykefravaer_etat/egenmeldt", "sykefravaer_etat/legemeldt"),
     "g16_gradert_kurve/uke8": ("f02_aktivitetskrav_8u/med_arbeidsgiver",),
     "ota_u30/alle": ("g47_arbeid_utdanning/under30",),
-}  # fmt: skip
+} | {
+    f"u30_aktivitet/{group}": (
+        f"u30_aktivitet/{group}_smal",
+        f"u30_kontakt30/{group}",
+        f"u30_kontakt30/{group}_fra_bruker",
+    )
+    for group in GROUPS
+}
 # a part counts some of the persons of the whole, in the numerator and in the rest
 SUBGROUPS = (
     ("ota_arbs/alle", "ota_arbs/uten_permitterte"),

@@ -30,7 +30,7 @@ def persons(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
 
 
 def offices_of(persons: pd.DataFrame, months: tuple[str, ...], seed: int) -> pd.DataFrame:
-    """The columns of some offices by (enhetsnr, maned): each office has its own mix of a few kinds of persons."""
+    """The columns of some offices by (enhetsnr, maned): each has its own mix of a few kinds of persons."""
     dice = np.random.default_rng(seed)
     rows = {}
     for office in OFFICES:

@@ -61,7 +61,7 @@ def test_how_many_with_reduced_capacity_lack_aap_is_no_difference_of_two_shown_n
     """Everybody with AAP has reduced capacity: 43 less 40 are three persons of 9003."""
     nedsatt = {"9001": 80, "9002": 90, "9003": 43, "9004": 120}
     counts = [
-        series("portefolje/alle", {name: (300, None) for name in nedsatt}),
+        series("portefolje/alle", dict.fromkeys(nedsatt, (300, None))),
         series("portefolje/nedsatt", {name: (n, None) for name, n in nedsatt.items()}),
         series("portefolje/AAP", {"9001": (50, None), "9002": (60, None), "9003": (40, None)}),
         series("portefolje/AAP", {"9004": (70, None)}),
