@@ -80,7 +80,7 @@ def test_every_page_names_its_edition_and_says_what_it_does_not_say(kind):
 
 @pytest.mark.parametrize("kind", EVERY_PAGE)
 def test_every_page_keeps_its_budget_of_figures(kind):
-    assert whole(kind).count('<figure class="nb-figur"') <= 4
+    assert whole(kind).count('<figure class="nb-figur') <= 4
 
 
 @pytest.mark.parametrize("kind", EVERY_PAGE)
@@ -255,7 +255,6 @@ def test_an_offices_words_are_marked_as_its_own():
     html = pages.kontor("2022", "9001").egne_ord().html
     assert "Skrevet av NAV Storvik" in html
     assert "<strong>mars</strong>" in html
-    assert "har ikke lagt ved egne ord" in pages.kontor("2022", "9002").egne_ord().html
 
 
 def test_an_older_period_is_told_in_one_sentence_on_top(folder):

@@ -10,7 +10,8 @@ from navbook import pages
 
 NUMERIC_HEAD = re.compile(r'<th scope="col" class="nb-tall">(.*?)</th>', re.S)
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.S)
-FIELD = re.compile(r'<td[^>]*data-felt="([^"]*)"[^>]*>(.*?)</td>', re.S)
+# without the levels of county and country, whose intervals are in the part that folds out
+FIELD = re.compile(r'<td(?![^>]*data-enhet)[^>]*data-felt="([^"]*)"[^>]*>(.*?)</td>', re.S)
 # a class of sizes from the register, no estimate
 NO_ESTIMATE = {"Ansatte"}
 

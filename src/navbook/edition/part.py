@@ -26,10 +26,10 @@ CHAPTER_KEYS = ("skjuling",)
 class Part(Edition):
     """The rows of `tall` for some units or one indicator, with the texts that belong to them.
 
-    It holds the rows of `tall` whose `column` is in `values`, the rows of `enheter` that are in `named` and
-    have figures, the comments of the units in `comments`, and, if `series_of` is given, only the entries of
-    the letter with a series of that indicator. Definitions and events are complete. Tables that no page may
-    read raise AttributeError.
+    It holds the rows of `tall` whose `column` is in `values`, those of the units in `compared` for the
+    periods that the book shows, the rows of `enheter` that are in `named` and have figures, the comments of
+    the units in `comments`, and, if `series_of` is given, only the entries of the letter with a series of
+    that indicator. Definitions and events are complete. Tables that no page may read raise AttributeError.
     """
 
     edition: Edition
@@ -38,6 +38,7 @@ class Part(Edition):
     named: frozenset[str]
     comments: frozenset[str] = frozenset()
     series_of: str | None = None
+    compared: frozenset[str] = frozenset()
 
     @cached_property
     def arrow(self) -> pa.Table:
@@ -46,7 +47,9 @@ class Part(Edition):
     @cached_property
     def _positions_in_tall(self) -> Any:
         known = self.edition.positions(self.column)
-        return np.sort(np.concatenate([known.get(value, np.array([], int)) for value in self.values]))
+        own = [known.get(value, np.array([], int)) for value in self.values]
+        others = [self.edition.positions_shown(unit) for unit in self.compared]
+        return np.unique(np.concatenate([np.array([], int), *own, *others]))
 
     @cached_property
     def tall(self) -> pd.DataFrame:
@@ -151,16 +154,23 @@ class Part(Edition):
 
 
 def part_of_units(
-    edition: Edition, units: Collection[str], also_named: Collection[str] = (), comments: Collection[str] = ()
+    edition: Edition,
+    units: Collection[str],
+    also_named: Collection[str] = (),
+    comments: Collection[str] = (),
+    compared: Collection[str] = (),
 ) -> Part:
-    """The part with every row of some units; of the units in `also_named` it holds only the names."""
+    """The part with every row of some units; of the units in `compared` only the rows of the periods shown,
+    and of those in `also_named` only the names.
+    """
     return Part(
         edition.folder,
         edition,
         "enhet",
         frozenset(units),
-        named=frozenset(units) | frozenset(also_named),
+        named=frozenset(units) | frozenset(also_named) | frozenset(compared),
         comments=frozenset(comments),
+        compared=frozenset(compared),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -61,6 +62,21 @@ class Edition:
     def _positions(self) -> dict[str, dict[str, Any]]:
         keys = self.arrow.select(["enhet", "indikator"]).to_pandas(use_threads=False)
         return {column: dict(keys.groupby(column).indices) for column in keys}
+
+    def positions_shown(self, unit: str) -> Any:
+        """The positions of a unit's rows for the periods that the book shows, as an array of integers."""
+        places = self.positions("enhet").get(unit, np.array([], int))
+        return places[self._shown[places]]
+
+    @cached_property
+    def _shown(self) -> Any:
+        """Whether each row of `tall` is for the period that the book shows of its indicator, as an array."""
+        periods = self.arrow.column("periode").to_numpy(zero_copy_only=False)
+        wanted = np.full(len(periods), str(self.utgave["periode"]), dtype=object)
+        for indikator, known in self.utgave.get("perioder", {}).items():
+            if known.get("vist"):
+                wanted[self.positions("indikator").get(indikator, np.array([], int))] = known["vist"]
+        return periods == wanted
 
     @cached_property
     def units_with_figures(self) -> pd.DataFrame:

@@ -33,6 +33,7 @@ from navbook.pages.sections import (
     indicator_letter,
     indicator_trend,
     indicator_view,
+    office,
     other_results,
     portfolio,
     process_and_outcome,
@@ -98,6 +99,46 @@ class UnitPage:
 
     def videre(self) -> Fragment:
         return unit_links(self.view)
+
+
+class OfficePage(UnitPage):
+    """The page of an office; each method is a part, and an empty part leaves the page with its heading."""
+
+    def navnelinje(self) -> Fragment:
+        return office.name_line(self.view)
+
+    def hvem(self) -> Fragment:
+        return office.who(self.view)
+
+    def endringer(self) -> Fragment:
+        return office.changes(self.view)
+
+    def krav(self) -> Fragment:
+        return office.requirements(self.view)
+
+    def resultatene(self) -> Fragment:
+        return office.result_lines(self.view)
+
+    def grupper(self) -> Fragment:
+        return office.priority_groups(self.view)
+
+    def forventet_og_observert(self) -> Fragment:
+        return office.expected_picture(self.view)
+
+    def kontorer_som_ligner(self) -> Fragment:
+        return office.similar_results(self.view)
+
+    def til_samtalen(self) -> Fragment:
+        return office.conversation(self.view)
+
+    def egne_ord(self) -> Fragment:
+        return office.own_words(self.view)
+
+    def sier_ikke(self) -> Fragment:
+        return office.not_said(self.view)
+
+    def flere_tall(self) -> Fragment:
+        return office.more_figures(self.view)
 
 
 class IndicatorPage:
@@ -178,9 +219,9 @@ def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:
     return page_inputs(read_edition(utgave), kind, subject)
 
 
-def kontor(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:
+def kontor(utgave: str, enhet: str, spraak: str = "nb") -> OfficePage:
     """The page of an office. Raises UsageError for an unknown edition, office or language."""
-    return UnitPage(unit_view(_read(utgave, spraak, "kontor", enhet), enhet, "kontor"))
+    return OfficePage(unit_view(_read(utgave, spraak, "kontor", enhet), enhet, "kontor"))
 
 
 def fylke(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:

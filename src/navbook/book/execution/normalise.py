@@ -17,7 +17,7 @@ def normalise(notebook: NotebookNode, title: str = "", subtitle: str = "") -> No
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
     for cell in notebook.cells:
         _normalise_cell(cell)
-    notebook.cells = [cell for cell in notebook.cells if cell.get("id") != TITLE]
+    notebook.cells = _without_empty_parts([cell for cell in notebook.cells if cell.get("id") != TITLE])
     if title:
         lines = [f"# {escaped(title)}", escaped(subtitle)]
         notebook.cells.insert(0, new_markdown_cell("\n\n".join(filter(None, lines)), id=TITLE))
@@ -29,6 +29,23 @@ def normalise(notebook: NotebookNode, title: str = "", subtitle: str = "") -> No
     )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
+
+
+def _without_empty_parts(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """The cells without the heading of a part whose every cell shows nothing, and without those cells."""
+    parts: list[list[NotebookNode]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            parts.append([])
+        parts[-1].append(cell)
+    return [cell for part in parts if not _shows_nothing(part) for cell in part]
+
+
+def _shows_nothing(part: list[NotebookNode]) -> bool:
+    """Whether a heading is followed by cells that all have outputs without content."""
+    outputs = [output for cell in part[1:] for output in cell.get("outputs", [])]
+    shown = [output.get("data", {}).get("text/html") for output in outputs]
+    return bool(part and part[0].cell_type == "markdown" and shown) and all(html == "" for html in shown)
 
 
 def as_text(notebook: NotebookNode) -> str:

@@ -66,7 +66,9 @@ def parent_pages(edition: Edition) -> Iterator[tuple[str, list[str]]]:
 def _unit_page(kind: str, unit: dict[str, Any], common: dict[str, str]) -> PageTask:
     out = Path(kind, f"{unit['enhet']}.ipynb")
     given = {**common, "enhet": unit["enhet"]}
-    return PageTask(_notebook(kind), out, given, unit["navn"], f"Enhetsnummer {unit['enhet']}")
+    # the page of an office has its number in its own line
+    subtitle = "" if kind == "kontor" else f"Enhetsnummer {unit['enhet']}"
+    return PageTask(_notebook(kind), out, given, unit["navn"], subtitle)
 
 
 def _notebook(kind: str) -> Path:

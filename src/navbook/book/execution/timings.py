@@ -14,7 +14,7 @@ from pathlib import Path
 from navbook.book.execution.page_task import PageTask
 from navbook.book.execution.warm.client import warm_kernels_cpu
 
-FIGURE = '<figure class="nb-figur"'
+FIGURE = '<figure class="nb-figur'
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def write_site_metadata(edition: Edition, path: Path, units: Collection[Findable
         "utgave": {
             "periode": period_text(manifest["periode"]),
             "kilde": manifest["kilde"],
+            "brev": edition.krav.get("brev"),
             "uttrekksdato": date_text(manifest["uttrekksdato"]),
             "syntetisk": manifest["syntetisk"],
             "mappe": manifest["periode"],

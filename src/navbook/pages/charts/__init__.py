@@ -4,11 +4,12 @@ A chart takes plain numbers and an alternative text, and gives an `<svg>` elemen
 classes of the book's style sheet decide how it looks. Charts of many units or series are in `statistical`.
 """
 
+from navbook.pages.charts.axis import Axis, padded
 from navbook.pages.charts.calibration_svg import calibration_figure
 from navbook.pages.charts.curve_svg import CurvePoint, curve_svg
-from navbook.pages.charts.figure import figure, figure_panel, wide_figure
+from navbook.pages.charts.figure import figure, figure_panel, single_figure, wide_figure
 from navbook.pages.charts.funnel_svg import FunnelPoint, LimitLine, funnel_svg
-from navbook.pages.charts.run_chart_svg import MonthValues, RunChart, run_chart_svg
+from navbook.pages.charts.run_chart_svg import MonthValues, PeriodLevel, RunChart, run_chart_svg
 from navbook.pages.charts.statistical import (
     FILLS,
     MOST_ROWS,
@@ -24,10 +25,12 @@ from navbook.pages.charts.statistical import (
     month_panels,
     statistical_funnel,
 )
+from navbook.pages.charts.strip_svg import Strip, axis_svg, bar_svg, strip_svg
 
 __all__ = [
     "FILLS",
     "MOST_ROWS",
+    "Axis",
     "CurvePoint",
     "FunnelPoint",
     "Heading",
@@ -37,8 +40,12 @@ __all__ = [
     "MonthPanel",
     "MonthValues",
     "Months",
+    "PeriodLevel",
     "RunChart",
     "Spread",
+    "Strip",
+    "axis_svg",
+    "bar_svg",
     "calibration_figure",
     "curve_svg",
     "distribution_svg",
@@ -48,7 +55,10 @@ __all__ = [
     "gaps_between",
     "heatmap_svg",
     "month_panels",
+    "padded",
     "run_chart_svg",
+    "single_figure",
     "statistical_funnel",
+    "strip_svg",
     "wide_figure",
 ]

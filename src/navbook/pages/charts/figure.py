@@ -34,3 +34,14 @@ def wide_figure(svg: str, name: str, caption: str, message: str = "") -> str:
 
 def _message(message: str) -> str:
     return f'<p class="nb-figurtittel">{escape(message)}</p>\n' if message else ""
+
+
+def single_figure(title: str, what: str, svg: str, attributes: str = "") -> str:
+    """A figure of one chart: a title that says what is seen, what is plotted, and the SVG element.
+
+    `title` and `what` are plain text; `attributes` go into the tag as they are.
+    """
+    return (
+        f'<figure class="nb-figur nb-enkel"{attributes}><figcaption><strong>{escape(title)}</strong> '
+        f'<span class="nb-tegn">{escape(what)}</span></figcaption>\n{svg}</figure>\n'
+    )

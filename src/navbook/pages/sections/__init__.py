@@ -1,5 +1,6 @@
 """Parts of a page: functions that take a view and return a `Fragment` of HTML, and what they share."""
 
+from navbook.pages.sections import office
 from navbook.pages.sections.caveats import GENERAL, caveats, unit_links
 from navbook.pages.sections.comments import comment
 from navbook.pages.sections.expected import expected
@@ -48,6 +49,7 @@ __all__ = [
     "indicator_trend",
     "indicator_view",
     "month_figure",
+    "office",
     "office_labels",
     "older_periods",
     "other_results",

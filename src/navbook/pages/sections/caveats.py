@@ -47,4 +47,4 @@ def unit_links(view: UnitView) -> Fragment:
         ways.insert(0, link(f"../rapport/{unit.enhet}.html", "Utkast til rapport etter brevets overskrifter"))
     if view.niva != "landet":
         ways.insert(0, link("../landet.html", view.area.heading))
-    return Fragment(bullets(downloads, "nb-nedlasting") + bullets(ways), "nedlasting")
+    return Fragment(bullets(downloads, "nb-nedlasting") + bullets(ways, "nb-videre"), "nedlasting")

@@ -119,6 +119,11 @@ def _with_effort(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
     }
 
 
+def country_deviations(view: UnitView) -> dict[Key, float]:
+    """The country's deviation by series and period, where it is published (else nan)."""
+    return {key: values[-1] for key, values in _with_effort(view.edition, view.unit.enhet).items()}
+
+
 def deviation_text(deviation: float, lower: float, upper: float, decimals: int) -> str:
     """A deviation per 100 with its limits: `+4,1 (+0,2 til +8,0)`."""
     limits = range_text(signed_points(lower, decimals), signed_points(upper, decimals))

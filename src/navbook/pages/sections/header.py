@@ -19,7 +19,12 @@ def edition_line(view: View) -> str:
     ]
     if krav.get("brev"):
         parts.append(f"mål- og disponeringsbrevet for {krav['brev']}")
-    line = paragraph(escape(" · ".join(part for part in parts if part)), "nb-topp")
+    return paragraph(escape(" · ".join(part for part in parts if part)), "nb-topp") + letter_notices(view)
+
+
+def letter_notices(view: View) -> str:
+    """What must be said of the letter: it is of another year, is unfinished, or does not exist; HTML."""
+    krav, line = view.edition.krav, ""
     if krav.get("gjenbrukt"):
         line += paragraph(
             escape(
@@ -73,6 +78,11 @@ def older_periods(view: View, indicators: list[str] | None = None) -> str:
         ),
         "nb-eldre",
     )
+
+
+def notices(view: View, indicators: list[str] | None = None) -> str:
+    """What must be said before the figures: of the letter, and of figures of an older period; HTML."""
+    return letter_notices(view) + older_periods(view, indicators)
 
 
 def header(view: View, indicators: list[str] | None = None) -> Fragment:

@@ -79,11 +79,12 @@ def series_row(view: UnitView, series: LetterSeries, head: str = "") -> TableRow
     head = (head or series_head(view, series)) + row_notes(view, cell)
     if not cell.shown:
         return TableRow(head, [status_value(cell, len(columns(view)) - 1)], cell.keys)
-    verdict = verdict_value(view, cell, series, _notes(view, series, cell))
+    verdict = verdict_value(view, cell, series, verdict_context_notes(view, series, cell))
     return TableRow(head, [*count_values(cell), change_value(cell)], cell.keys, verdict)
 
 
-def _notes(view: UnitView, series: LetterSeries, cell: Cell) -> str:
+def verdict_context_notes(view: UnitView, series: LetterSeries, cell: Cell) -> str:
+    """What the edition holds on the verdict of a row, and what the row without furloughed persons adds."""
     notes = context_sentence(cell, series, view.verdict_context(cell), view.area.where)
     if not view.definitions.get(cell.indikator).unit_of_count:  # working days are not cases
         notes = " ".join(filter(None, (notes, limit_sentence(cell, series))))

@@ -4,17 +4,29 @@ A line has a gap at a month that is not shown and at a change of definition.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from navbook.pages.charts import MonthValues, RunChart, figure, figure_panel, run_chart_svg
+from navbook.pages.charts import (
+    MonthValues,
+    PeriodLevel,
+    RunChart,
+    figure,
+    figure_panel,
+    padded,
+    run_chart_svg,
+    single_figure,
+)
 from navbook.pages.format import Fragment, month_text, percent, series_attributes
+from navbook.pages.templates import sentence, sentence_or
 from navbook.pages.text import limits_text
 from navbook.pages.view import Cell, Event, RunLimits
 from navbook.runtime.periods import Period, add_months, month_range
 
 MARKED = 12  # of the latest months; older unusual months are in the alternative text only
+_HEADROOM = 0.2  # of the axis, for the labels of the levels
 _LEAST_SPAN = 20.0  # per cent: a shorter axis exaggerates noise
 
 
@@ -37,18 +49,12 @@ class RunChartPanel:
         return [now.periode for was, now in pairwise(self.shown) if was.definisjon != now.definisjon]
 
 
-def _limits(values: list[float]) -> tuple[float, float]:
-    low, high = min(values), max(values)
-    slack = max((_LEAST_SPAN - (high - low)) / 2, 2.0)
-    return max(0.0, low - slack), min(100.0, high + slack)
-
-
 def _chart(panel: RunChartPanel, months: tuple[str, ...], period: Period, base: Period | None) -> RunChart:
     place = {month: k for k, month in enumerate(months)}
     course = [(place[cell.periode], 100 * float(cell.share or 0)) for cell in panel.shown]
     runs = _runs(course, {place[month] for month in panel.redefined})
     mean, limits = _limit_lines(panel, place)
-    low, high = _limits([value for line in (course, *limits) for _, value in line])
+    low, high = padded([value for line in (course, *limits) for _, value in line], _LEAST_SPAN, 2.0)
     return RunChart(
         len(months),
         low,
@@ -150,9 +156,7 @@ def run_charts(
     drawn = [panel for panel in panels if panel.shown]
     if not drawn:
         raise ValueError("a figure has no month to draw: ask for one only where months are shown")
-    every = [cell.periode for panel in drawn for cell in panel.shown]
-    # an axis has two ends: a single month is drawn with the month before it
-    months = month_range(min(min(every), add_months(max(every), -1)), max(every))
+    months = _axis_months(drawn)
     parts = [
         figure_panel(
             panel.title,
@@ -162,3 +166,55 @@ def run_charts(
         for panel in drawn
     ]
     return Fragment(figure(parts, caption), "figur", figures=1)
+
+
+def level_chart(
+    panel: RunChartPanel, cell: Cell, title: str, what: str, compared: tuple[Period, Period | None]
+) -> str:
+    """A figure of one series with the levels of the two periods compared and the names of the events.
+
+    `cell` is the row of the period shown; `title` says what is seen, `what` what is plotted. HTML.
+    """
+    period, base = compared
+    months = _axis_months([panel])
+    # limits and unusual months are on the indicator pages, with what explains them
+    chart = _chart(replace(panel, limits=None), months, period, base)
+    place = {month: k for k, month in enumerate(months)}
+    levels = [_level(period, cell.share, "egen", cell.decimals, place)]
+    if base and cell.basis_verdi is not None:
+        levels.append(_level(base, cell.basis_verdi, "basis", cell.decimals, place))
+    happened = [
+        (place[event.month], name)
+        for event in panel.events
+        if event.month in place and (name := sentence_or(f"kontor.hendelse.{event.id}", ""))
+    ]
+    drawn = [level for level in levels if level is not None]
+    low, high = padded([chart.low + 2, chart.high - 2, *(level.value for level in drawn)], _LEAST_SPAN, 2.0)
+    chart = replace(
+        chart,
+        low=low,
+        high=high + _HEADROOM * (high - low),
+        levels=drawn,
+        happened=happened,
+        events={},
+        gap=sentence("kontor.figur.vises_ikke"),
+    )
+    svg = run_chart_svg(chart, panel_text(panel))
+    return single_figure(title, what, svg, series_attributes(panel.months[0].keys))
+
+
+def _axis_months(panels: Sequence[RunChartPanel]) -> tuple[str, ...]:
+    """The months along the axis that some panels share."""
+    every = [cell.periode for panel in panels for cell in panel.shown]
+    # an axis has two ends: a single month is drawn with the month before it
+    return month_range(min(min(every), add_months(max(every), -1)), max(every))
+
+
+def _level(
+    period: Period, share: float | Decimal | None, css: str, decimals: int, place: dict[str, int]
+) -> PeriodLevel | None:
+    """The level of a period on the axis; None if the axis does not hold all of its months."""
+    if share is None or period.first not in place or period.last not in place:
+        return None
+    text = sentence("kontor.figur.nivaa", prosent=percent(share, decimals))
+    return PeriodLevel(place[period.first], place[period.last], 100 * float(share), css, text)

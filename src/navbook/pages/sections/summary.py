@@ -56,7 +56,7 @@ def _clause(view: UnitView, series: LetterSeries, cell: Cell) -> str:
     return reason.clause if reason else _VERDICTS.get(cell.vurdering, "")
 
 
-def _verdict_count(view: UnitView, judged: Judged) -> str:
+def count_of_verdicts(view: UnitView, judged: Judged) -> str:
     """A sentence on how many requirements got which verdict, and how many got none and why.
 
     Each requirement is counted once; those whose verdict is qualified are counted in the same clause.
@@ -111,7 +111,7 @@ def _signal(view: UnitView, series: LetterSeries, cell: Cell) -> str:
     return f"{name}. {escape(figures_sentence(cell))} {verdict} {spread}".rstrip()
 
 
-def _nothing_clear(view: UnitView, judged: list[Cell]) -> str:
+def nothing_clear(view: UnitView, judged: list[Cell]) -> str:
     """Why no requirement has a clear verdict: nothing shown, no grounds, or possibly chance; HTML."""
     if not any(cell.shown for cell in judged):
         return _nothing_shown(view, judged)
@@ -156,13 +156,13 @@ def summary(view: UnitView) -> Fragment:
     judged = _judged(view)
     items = [escape(size_sentence(view))]
     if judged:
-        items.append(escape(_verdict_count(view, judged)))
+        items.append(escape(count_of_verdicts(view, judged)))
     clear = _clear(view, judged)
     items += [_signal(view, series, cell) for series, cell in _signals(clear)]
     if more := max(0, len(clear) - SIGNALS):
         signals = "klart utslag" if more == 1 else "klare utslag"
         items.append(f"Tabellen under «Resultatene» viser {count_word(more)} {signals} til.")
     if judged and not clear:
-        items.append(_nothing_clear(view, [cell for _, cell in judged]))
+        items.append(nothing_clear(view, [cell for _, cell in judged]))
     note = paragraph("Tallene er en pekepinn for samtalen om prioriteringer, ikke en karakter.")
     return Fragment(f'<div class="nb-kort">{bullets(items)}{note}</div>', "kort sagt")

@@ -19,6 +19,7 @@ from navbook.pages.text.run_limits_text import limits_text
 from navbook.pages.text.sentences import (
     capitalised,
     change_interval_sentence,
+    change_text,
     count_text,
     figures_sentence,
     interval_text,
@@ -55,6 +56,7 @@ __all__ = [
     "catalogue",
     "chance_sentence",
     "change_interval_sentence",
+    "change_text",
     "change_value",
     "changes_table",
     "context_sentence",

@@ -9,12 +9,13 @@ from navbook.pages.format import month_text
 
 @dataclass(frozen=True)
 class Event:
-    """An event with its number in the figures, its month, and the indicators it concerns (empty: all)."""
+    """An event: its number in the figures, month, name, the indicators it concerns (empty: all), and id."""
 
     number: int
     month: str
     name: str
     concerns: tuple[str, ...] = ()
+    id: str = ""
 
     def bends(self, indikator: str) -> bool:
         """Whether the event is marked in the figures of an indicator."""
@@ -34,6 +35,6 @@ def dated_events(frame: pd.DataFrame) -> list[Event]:
         )
     )
     return [
-        Event(place, fom[:7], navn, tuple(gjelder.split()))
-        for place, (fom, _, navn, gjelder) in enumerate(ordered, start=1)
+        Event(place, fom[:7], navn, tuple(gjelder.split()), key)
+        for place, (fom, key, navn, gjelder) in enumerate(ordered, start=1)
     ]

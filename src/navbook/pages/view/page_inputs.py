@@ -12,7 +12,8 @@ COUNTY_LEVEL = "fylke"
 def page_inputs(edition: Edition, kind: str, subject: str) -> Part:
     """The part that the page of `subject` reads; `kind` is kontor, fylke, landet, kapittel or indikator.
 
-    A unit's page reads the rows of the unit and of its subunits. Raises KeyError for another kind.
+    A unit's page reads the rows of the unit and of its subunits; that of an office also what is shown beside
+    its figures: its county, the country and similar offices. Raises KeyError for another kind.
     """
     return _READERS[kind](edition, subject)
 
@@ -20,8 +21,8 @@ def page_inputs(edition: Edition, kind: str, subject: str) -> Part:
 def _office(edition: Edition, enhet: str) -> Part:
     county = {str(row["fylke"]) for row in edition.units_by_number.get(enhet, [])}
     places = edition.positions_in_further("lignende", "enhet").get(enhet, [])
-    alike = set(edition.further("lignende")["lignende"].iloc[places])
-    return part_of_units(edition, {enhet}, also_named=county | alike, comments={enhet})
+    alike = set(edition.further("lignende")["lignende"].iloc[places]) - {enhet}
+    return part_of_units(edition, {enhet}, comments={enhet}, compared=county | alike | {COUNTRY})
 
 
 def _county(edition: Edition, enhet: str) -> Part:

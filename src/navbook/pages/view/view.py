@@ -1,7 +1,7 @@
 """What one page sees of an edition: its unit, the unit's figures, and their names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -241,9 +241,12 @@ class View:
 
 @dataclass(frozen=True)
 class UnitView(View):
-    """What the page of one unit sees of an edition."""
+    """What the page of one unit sees of an edition. `others` are the rows of the units an office is compared
+    with: its county, the country and similar offices.
+    """
 
     unit: Unit
+    others: pd.DataFrame | None = field(default=None, kw_only=True)
 
     @property
     def niva(self) -> str:
@@ -261,6 +264,15 @@ class UnitView(View):
     def own(self, series: LetterSeries) -> Cell:
         """The unit's own cell of a series for the period shown."""
         return self.cell(series.indikator, series.gruppe, self.unit.enhet)
+
+    @cached_property
+    def _cells_of_others(self) -> Cells:
+        rows = self.rows.iloc[:0] if self.others is None else self.others
+        return Cells(rows, self.definitions.stocks)
+
+    def cell_of(self, enhet: str, indikator: str, gruppe: str) -> Cell:
+        """The cell of another unit, such as the county of an office, for the period that the book shows."""
+        return self._cells_of_others.get(indikator, gruppe, enhet, self.shown_period(indikator))
 
     @cached_property
     def local_targets(self) -> dict[str, tuple[str, float]]:
@@ -298,4 +310,6 @@ def unit_view(edition: Edition, enhet: str, niva: str) -> UnitView:
         wanted |= {other.enhet for other in known.values() if other.fylke == enhet}
     if niva == "landet":
         wanted |= {other.enhet for other in known.values() if other.niva == "fylke"}
-    return UnitView(edition, edition.tall[edition.tall["enhet"].isin(wanted)], unit)
+    own = edition.tall["enhet"].isin(wanted)
+    others = edition.tall[~own] if niva == "kontor" else None
+    return UnitView(edition, edition.tall[own], unit, others=others)

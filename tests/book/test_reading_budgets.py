@@ -1,0 +1,141 @@
+"""What a reader is given stays within the budgets of `lesing` in bench/budget.yml, measured in Chromium:
+screens of 1280×800 before folded parts, visible words, A4 pages in print, and what a first view loads.
+
+A kind of page is added by a line in the budget and its pages in PAGES.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdf
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from navbook.runtime.paths import PROJECT
+
+pytestmark = pytest.mark.browser
+BUDGET = yaml.safe_load((PROJECT / "bench" / "budget.yml").read_text(encoding="utf-8"))["lesing"]
+WIDTH, HEIGHT = 1280, 800
+WORD = re.compile(r"[^\W\d_]{2,}")
+# Kind in the budget → pages of the small edition: offices of 600, 150 and 45 persons, and one of 3.
+PAGES = {
+    "kontor": ["kontor/9004", "kontor/9002", "kontor/9006"],
+    "kontor_skjult": ["kontor/9003"],
+}
+EVERY = [(kind, page) for kind, pages in PAGES.items() for page in pages]
+
+
+@dataclass
+class View:
+    """A page as it is first seen, with the size of each file that was loaded for it."""
+
+    page: Page
+    loaded: list[int]
+
+
+@contextmanager
+def first_view(browser: Browser, path: Path) -> Iterator[View]:
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, offline=True)
+    page = context.new_page()
+    loaded: list[int] = []
+
+    def note(url: str) -> None:
+        if url.startswith("file:"):
+            loaded.append(Path(url.removeprefix("file://").partition("?")[0]).stat().st_size)
+
+    page.on("request", lambda request: note(request.url))
+    page.goto(path.as_uri())
+    yield View(page, loaded)
+    context.close()
+
+
+def words(page: Page) -> int:
+    """The visible words of the page's own text; a number is no word."""
+    return len([token for token in page.inner_text("article").split() if WORD.search(token)])
+
+
+def printed(page: Page) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+
+
+def test_every_kind_in_the_budget_is_measured() -> None:
+    assert set(PAGES) == set(BUDGET["sider"])
+
+
+@pytest.mark.parametrize(("kind", "name"), EVERY)
+def test_a_page_is_as_long_as_its_reader_has_time_for(
+    site: Path, browser: Browser, kind: str, name: str
+) -> None:
+    limits = BUDGET["sider"][kind]
+    with first_view(browser, site / f"{name}.html") as view:
+        screens = view.page.evaluate("document.documentElement.scrollHeight") / HEIGHT
+        assert screens <= limits["screens"], f"{screens:.2f} screens"
+        assert words(view.page) <= limits["words"]
+
+
+@pytest.mark.parametrize(("kind", "name"), EVERY)
+def test_a_page_prints_on_few_sheets(site: Path, browser: Browser, kind: str, name: str) -> None:
+    with first_view(browser, site / f"{name}.html") as view:
+        assert len(printed(view.page).pages) <= BUDGET["sider"][kind]["a4"]
+
+
+@pytest.mark.parametrize("name", [name for _, name in EVERY])
+def test_a_first_view_loads_little(site: Path, browser: Browser, name: str) -> None:
+    with first_view(browser, site / f"{name}.html") as view:
+        assert len(view.loaded) <= BUDGET["requests"]
+        assert sum(view.loaded) <= 1000 * BUDGET["kb"]
+
+
+def test_a_long_page_would_be_found(site: Path, browser: Browser) -> None:
+    """The measures see what they are to see: ten times the text is more than any budget."""
+    with first_view(browser, site / "kontor/9004.html") as view:
+        before = words(view.page)
+        view.page.evaluate(
+            "const a = document.querySelector('article');"
+            "for (let k = 0; k < 9; k++) a.append(a.firstElementChild.cloneNode(true));"
+        )
+        assert words(view.page) == 10 * before
+        assert len(printed(view.page).pages) > BUDGET["sider"]["kontor"]["a4"]
+        assert view.page.evaluate("document.documentElement.scrollHeight") / HEIGHT > 6
+
+
+# The office page
+
+
+@pytest.mark.parametrize("name", PAGES["kontor"])
+def test_everything_for_the_leader_meeting_is_on_the_first_screen(
+    site: Path, browser: Browser, name: str
+) -> None:
+    with first_view(browser, site / f"{name}.html") as view:
+        for mark in (".nb-hvem", ".nb-endringer", ".nb-krav-tabell"):
+            box = view.page.locator(mark).first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= HEIGHT, mark
+
+
+@pytest.mark.parametrize("name", PAGES["kontor"])
+def test_the_first_sheet_is_the_one_for_the_leader_meeting(site: Path, browser: Browser, name: str) -> None:
+    with first_view(browser, site / f"{name}.html") as view:
+        first, *others = (page.extract_text() for page in printed(view.page).pages)
+    for heading in ("Hvem kontoret følger opp", "Hva har endret seg", "Kravene i brevet", "Til samtalen"):
+        assert heading in first
+        assert all(heading not in text for text in others)
+    assert "Syntetiske data" in first
+
+
+@pytest.mark.parametrize("name", [*PAGES["kontor"], *PAGES["kontor_skjult"]])
+def test_no_sheet_ends_with_a_heading(site: Path, browser: Browser, name: str) -> None:
+    """Neither a heading nor the head of a table stands alone at the foot of a sheet."""
+    with first_view(browser, site / f"{name}.html") as view:
+        headings = {
+            text.strip("#").strip() for text in view.page.locator("article :is(h2, h3)").all_inner_texts()
+        }
+        sheets = [page.extract_text().strip().splitlines() for page in printed(view.page).pages]
+    for lines in sheets:
+        assert lines[-1].strip() not in headings
+        assert not lines[-1].strip().endswith(("Vurdering", "Fylket", "Det vil si"))

@@ -1,0 +1,129 @@
+"""The book's words: every sentence renders with each verdict, number and direction, and reads well."""
+
+import re
+from itertools import product
+
+import pytest
+from jinja2 import Environment, UndefinedError, meta
+
+from navbook.edition.schema import IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
+from navbook.pages.templates import FILTERS, FOLDER, part, sentence, sources
+
+VERDICTS = (OPPFYLT, IKKE_OPPFYLT, KAN_IKKE_AVGJORES)
+ANSWERS = [sentence(f"kontor.endring.svar.{verdict}") for verdict in VERDICTS]
+NAMES = [["Formidlinger"], ["Formidlinger", "Unge i aktivitet"], ["A", "B", "C"]]
+# What each name may be: one and several, up and down, with and without.
+SAMPLES: dict[str, list[object]] = {
+    "alle": [True, False],
+    "antall": [1, 2, 13],
+    "basis": ["2021"],
+    "endring": [None, -3, 0, 3],
+    "enhet": ["9001"],
+    "faa": [[], ["unge under 30"]],
+    "flere": ["1", "174"],
+    "forbehold": ["", ", men uten permitterte kan det ikke avgjøres"],
+    "fra": ["54,3"],
+    "fylke": ["", "Nordfylket"],
+    "grense": ["6,1"],
+    "gruppe": ["Unge under 30"],
+    "grupper": NAMES,
+    "hele": ["hele landet", "hele Rogaland"],
+    "hva": ["unge"],
+    "hvor": ["i landet", "i Rogaland"],
+    "hvem": ["langtidsledige"],
+    "id": [["SP01"], ["SP01", "SP10"]],
+    "kontorer": NAMES,
+    "krav": ["Skal øke sammenlignet med 2021"],
+    "ledd": ["andelen unge under 30 som kom i arbeid,", "antallet formidlinger"],
+    "navn": NAMES,
+    "nedre": ["2"],
+    "opp": [True, False],
+    "ordlyd": ["Andel arbeidssøkere med overgang til arbeid"],
+    "over": [[], ["unge under 30"]],
+    "ovre": ["7"],
+    "periode": ["2022", "1. tertial 2022"],
+    "prosent": ["12"],
+    "skjult": [True, False],
+    "snitt": [True, False],
+    "som_landet": [[], ["unge under 30"]],
+    "storrelse": ["", "under 30"],
+    "svar": ANSWERS,
+    "til": ["45,4"],
+    "topp": ["landet", "Rogaland"],
+    "under": [[], ["unge under 30", "arbeidssøkere"]],
+}
+# keys where a name holds another kind of value
+OF_KEY: dict[str, dict[str, list[object]]] = {
+    "kontor.endring.grense": {"over": [True, False]},
+    "kontor.ledd.annet": {"navn": ["Formidlinger"]},
+    "kontor.resultat.tellinger": {"navn": ["Formidlinger"]},
+    "kontor.lignende.tittel": {"navn": ["NAV Storvik"]},
+    "kontor.resultat.ordlyd": {"id": ["SP01"]},
+}
+
+
+def names_in(template: str) -> list[str]:
+    environment = Environment()
+    environment.filters.update(FILTERS)
+    return sorted(meta.find_undeclared_variables(environment.parse(template)))
+
+
+def every_rendering(key: str) -> list[str]:
+    names = names_in(sources()[key])
+    samples = [OF_KEY.get(key, {}).get(name, SAMPLES[name]) for name in names]
+    return [sentence(key, **dict(zip(names, values, strict=True))) for values in product(*samples)]
+
+
+@pytest.mark.parametrize("key", sources())
+def test_a_sentence_reads_well_with_every_value(key: str) -> None:
+    for text in every_rendering(key):
+        assert not re.search(r"[{}]|None|True|False|  | [,.:;?]|,,|,\.|\.\.", text), text
+        if text.endswith((".", "?")):
+            assert re.match(r"[A-ZÆØÅ0-9«]", text), text
+        if re.search(r"[a-zæøå][.?] [A-ZÆØÅ]", text):  # several sentences, so the last one ends too
+            assert text.endswith((".", "?", ":")), text
+
+
+@pytest.mark.parametrize("key", [key for key in sources() if key.startswith("kontor.endring.a")])
+def test_each_verdict_stands_in_the_sentence_of_a_change(key: str) -> None:
+    renderings = every_rendering(key)
+    for answer in ANSWERS:
+        assert any(answer in text for text in renderings)
+
+
+@pytest.mark.parametrize(
+    ("antall", "said"),
+    [(1, "Ett tall er skjult"), (2, "To tall er skjult"), (13, "13 tall er skjult")],
+)
+def test_a_count_is_written_as_a_word_with_its_noun_in_number(antall: int, said: str) -> None:
+    assert sentence("kontor.krav.skjult", antall=antall, navn=["X"] * antall).startswith(said)
+
+
+@pytest.mark.parametrize(("antall", "said"), [(1, "ett klart utslag til"), (5, "fem klare utslag til")])
+def test_clear_signals_are_counted_in_number(antall: int, said: str) -> None:
+    assert said in sentence("kontor.endring.flere", antall=antall)
+
+
+def test_a_clause_keeps_its_comma_before_the_verb() -> None:
+    text = sentence("kontor.samtale.ned", ledd="andelen unge under 30 som kom i arbeid,")
+    assert text.startswith("Andelen unge under 30 som kom i arbeid, gikk ned.")
+
+
+def test_a_value_that_nobody_gives_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        sentence("kontor.endring.flere")
+
+
+def test_an_unknown_sentence_is_an_error_that_names_its_file() -> None:
+    with pytest.raises(KeyError, match=r"kontor\.yml"):
+        sentence("kontor.finnes.ikke")
+
+
+def test_text_in_a_part_of_a_page_is_escaped() -> None:
+    html = part("kontor_topp", linje="<script>", root="../", enhet="9001")
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in html
+
+
+def test_every_file_of_words_is_read() -> None:
+    assert {key.partition(".")[0] for key in sources()} == {path.stem for path in FOLDER.glob("*.yml")}
