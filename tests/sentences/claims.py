@@ -21,7 +21,7 @@ CLAIM = re.compile(f"{VERDICTS}|{REASONS}|{NUMBERS}", re.IGNORECASE)
 # what holds digits without counting anything
 _PERIOD = (
     r"\d{1,2}\. (?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember) \d{4}|"
-    r"\d\. tertial(?: \d{4})?|(?:19|20)\d\d|fotnote \d+|95 %|\bSP\d\d|\b[A-Z]\d\d\b"
+    r"\d\. tertial(?: \d{4})?|(?:19|20)\d\d|fotnote \d+|95 %|Tabell \d+|\bSP\d\d|\b[A-Z]\d\d\b"
 )
 _QUOTED = re.compile(r"«[^«»]*»")
 
@@ -68,6 +68,11 @@ class Page:
             words |= {s["wording"] for row in letter["parameters"] for s in row["series"]}
         ordered = sorted(filter(None, words), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, ordered)) + f"|{_PERIOD}", re.IGNORECASE)
+
+    def protected(self, sentence: str) -> Iterator[re.Match[str]]:
+        """The names and the quotations in a sentence: their words and digits claim nothing."""
+        yield from self.names.finditer(sentence)
+        yield from _QUOTED.finditer(sentence)
 
     def claims(self) -> Iterator["Claim"]:
         """Every sentence that holds a verdict, a reason or a count."""

@@ -74,11 +74,18 @@ class Facts:
         self.utgave: dict[str, Any] = self._json("utgave.json")
         self.definitions: dict[str, Any] = {d["id"]: d for d in self._json("definisjoner.json")}
         self.period: str = self.utgave["periode"]
+        self._tables: dict[str, list[dict[str, str]]] = {}
 
     def _json(self, name: str) -> Any:
         return json.loads((self.folder / name).read_text(encoding="utf-8"))
 
     def table(self, name: str) -> list[dict[str, str]]:
+        """The rows of a CSV file of the edition; none if it has no such file."""
+        if name not in self._tables:
+            self._tables[name] = self._read(name)
+        return self._tables[name]
+
+    def _read(self, name: str) -> list[dict[str, str]]:
         file = self.folder / f"{name}.csv"
         if not file.is_file():
             return []

@@ -94,7 +94,7 @@ def _day(month: str) -> datetime.date:
 def make_editions(folder: Path) -> dict[str, Made]:
     """Make every edition in `folder`; by the name of its case."""
     extract_folder = folder / "uttrekk"
-    make_demo(extract_folder, offices=14, people=16_000, seed=1, fom="2019-01", tom="2023-12")
+    make_demo(extract_folder, offices=12, people=12_000, seed=1, fom="2019-01", tom="2023-12")
     with open_extract(extract_folder) as extract:
         counts, casemix = count(extract).to_pandas(), fit_casemix(extract)
         register, tables, manifest = extract.register, extract.table_names, extract.manifest

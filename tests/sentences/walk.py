@@ -8,6 +8,7 @@ from typing import NamedTuple
 import yaml
 from claims import Claim, Page
 from facts import Facts
+from page_text import sentences
 from printed import strings
 from recognised import RECOGNISED
 
@@ -37,11 +38,12 @@ def faults(page: Page) -> list[Fault]:
     return [
         Fault(page.address, claim.sentence, why, tuple(claim.block.keys))
         for claim in page.claims()
-        if (why := _fault(claim))
+        if (why := fault_of(claim))
     ]
 
 
-def _fault(claim: Claim) -> str:
+def fault_of(claim: Claim) -> str:
+    """Why a claim is not so, or that nothing recognises it; empty if it is so."""
     for pattern, derive in RECOGNISED:
         found = pattern.fullmatch(claim.sentence)
         if found is None:
@@ -67,14 +69,16 @@ def explains(claim: Claim) -> bool:
         return True
     text = explanations(claim.facts)
     _, _, after_name = sentence.partition(": ")
-    return sentence in text or (bool(after_name) and after_name in text)
+    return sentence in text or after_name in text
 
 
-_TEXTS: dict[Path, str] = {}
+_TEXTS: dict[Path, frozenset[str]] = {}
 
 
-def explanations(facts: Facts) -> str:
-    """The texts of the definitions, of the letters that judge a period shown, and of the chapter plan."""
+def explanations(facts: Facts) -> frozenset[str]:
+    """The texts of the definitions, the letters that judge a period shown, and the chapter plan, whole and
+    by sentence.
+    """
     if facts.folder not in _TEXTS:
         years = {facts.letter_year(facts.period)}
         years |= {facts.letter_year(facts.shown_period(id)) for id in facts.utgave["perioder"]}
@@ -82,10 +86,13 @@ def explanations(facts: Facts) -> str:
         letters = [
             letter for year, letter in facts.letter_files.items() if year in years or _lends(year, facts)
         ]
-        text = " | ".join(strings([list(facts.definitions.values()), letters, plans]))
-        for id, definition in facts.definitions.items():
-            text = re.sub(rf"\b{id}\b", f"«{definition['kortnavn']}»", text)
-        _TEXTS[facts.folder] = re.sub(r"\s+", " ", text)
+        found = set()
+        for text in strings([list(facts.definitions.values()), letters, plans]):
+            for id, definition in facts.definitions.items():
+                text = re.sub(rf"\b{id}\b", f"«{definition['kortnavn']}»", text)
+            text = re.sub(r"\s+", " ", text).strip()
+            found |= {text, *sentences(text)}
+        _TEXTS[facts.folder] = frozenset(found)
     return _TEXTS[facts.folder]
 
 

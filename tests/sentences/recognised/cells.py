@@ -9,14 +9,15 @@ from recognised.says import N, says
 
 SHARES = ("verdi", "nedre", "ovre", "forventet")
 DIFFERENCES = ("endring", "endring_nedre", "endring_ovre", "avvik", "avvik_nedre", "avvik_ovre")
-BASIS = {"x": "x", "n": "n"}
+COUNTS = ("x", "n")
+OTHERS = ("samlet", "lignende")
 
 
 @says(rf"{N}(?: \((?:{N}(?: til |–){N}|–)\))?(?: foreløpig)?|{N}(?: til |–){N}|\d+(?:, \d+)+")
 def numbers_of_a_row(claim: Claim, found: re.Match[str]) -> bool:
     fields = claim.block.keys.felt.split()
-    if not fields:
-        return claim.block.tag in ("text", "td", "th", "dd", "title")
+    if not fields:  # ticks of an axis, numbers of events, or numbers of another table than `tall`
+        return claim.block.tag == "text" or _of_another_table(claim, found)
     said = re.findall(N, found[0])
     row, by = claim.row, claim.by
     expected = []
@@ -24,7 +25,7 @@ def numbers_of_a_row(claim: Claim, found: re.Match[str]) -> bool:
         value = row.number(name)
         if value is None:
             continue
-        if name in BASIS or (name in DIFFERENCES and claim.is_count):
+        if name in COUNTS or (name in DIFFERENCES and claim.is_count):
             expected.append(printed(value / by, 0, name in DIFFERENCES))
         elif name == "verdi":
             expected.append(claim.share(row))
@@ -37,3 +38,29 @@ def numbers_of_a_row(claim: Claim, found: re.Match[str]) -> bool:
     assert said == expected, f"{expected}"
     assert ("foreløpig" in found[0]) == (row.forelopig == "true" and "verdi" in fields)
     return True
+
+
+def _of_another_table(claim: Claim, found: re.Match[str]) -> bool:
+    """Whether the numbers are of one row of a further table, or a part of all under oppfølging."""
+    keys = claim.block.keys
+    if keys.indikator == "portefolje":
+        own, everybody = (
+            claim.row.number("x"),
+            claim.facts.row("portefolje", "alle", *claim.known_key[2:]).number("x"),
+        )
+        assert own is not None
+        assert everybody
+        return found[0] == per_cent(own / everybody, 0 if everybody / claim.by < 200 else 1)
+    said = set(re.findall(N, found[0]))
+    return any(
+        said
+        <= {
+            per_cent(float(text.replace(",", ".")), decimals, signed)
+            for text in row.values()
+            if re.fullmatch(r"-?\d+(?:,\d+)?", text)
+            for decimals in (0, 1)
+            for signed in (False, True)
+        }
+        for name in OTHERS
+        for row in claim.facts.table(name)
+    )

@@ -165,10 +165,10 @@ def not_in_the_extract(claim: Claim, found: re.Match[str]) -> bool:
     return any(found["names"].startswith(name) for name in absent)
 
 
-@says(r"\d+: (?P<name>.+) \((?P<months>[^()]+)\)")
+@says(r"(?P<number>\d+): (?P<name>.+) \((?P<months>[^()]+)\)")
 def event(claim: Claim, found: re.Match[str]) -> bool:
-    for row in claim.facts.table("hendelser"):
-        if row["navn"] == found["name"]:
-            year, month = row["fom"].split("-")[:2]
-            return f"{MONTHS[int(month) - 1]} {year}" == found["months"]
-    return False
+    """Events are numbered by date."""
+    events = sorted(claim.facts.table("hendelser"), key=lambda row: (row["fom"], row["id"]))
+    row = events[int(found["number"]) - 1]
+    year, month = row["fom"].split("-")[:2]
+    return (found["name"], found["months"]) == (row["navn"], f"{MONTHS[int(month) - 1]} {year}")

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from math import sqrt
 
 from claims import Claim
 from facts import Row
@@ -53,13 +54,39 @@ def months_in_words(claim: Claim, found: re.Match[str]) -> bool:
     extremes = [min(rows, key=lambda month: _share(month[1])), max(rows, key=lambda month: _share(month[1]))]
     if points != [*ends, *map(at, extremes)]:
         return False
-    limits = [
-        row
-        for row in claim.facts.table("serier")
-        if tuple(row[n] for n in ("indikator", "gruppe", "enhet")) == key[:3]
+    every = [
+        other.periode
+        for other in claim.facts.rows
+        if other[:3] == key[:3] and re.fullmatch(r"\d{4}-\d\d", other.periode)
     ]
-    unusual = set(re.findall(r"\b[a-z]+ \d{4}", found["unusual"] or ""))
-    marked = {
-        month_name(month) for row in limits for name in ("bedre", "svakere") for month in row[name].split()
+    return int(found["hidden"] or 0) == len(every) - len(rows) and _limits(claim, found, rows[-1])
+
+
+def _limits(claim: Claim, found: re.Match[str], last: tuple[str, Row]) -> bool:
+    """The limits at the last month shown, and the unusual months, of which at most three are named."""
+    key = claim.known_key
+    table = [
+        Row(row)
+        for row in claim.facts.table("serier")
+        if (row["indikator"], row["gruppe"], row["enhet"]) == key[:3]
+    ]
+    if not table:
+        return not found["low"]
+    (row,) = table
+    mean, reach, n = row.number("snitt"), row.number("rekkevidde"), last[1].number("n")
+    assert mean is not None
+    assert reach is not None
+    if row.diagram == "laney":
+        assert n
+        reach *= sqrt(mean * (1 - mean) / n)
+    ends = [per_cent(max(0.0, mean - reach), 0), per_cent(min(1.0, mean + reach), 0)]
+    better, worse = (sorted(row.fields[name].split())[-3:] for name in ("bedre", "svakere"))
+    said = {
+        word: re.findall(
+            r"[a-z]+ \d{4}", found["unusual"].partition(word)[2].partition(" og uvanlig svake")[0]
+        )
+        for word in ("uvanlig gode", "uvanlig svake")
     }
-    return bool(limits) == bool(found["low"]) and unusual <= marked and bool(unusual) == bool(marked)
+    due = {"uvanlig gode": list(map(month_name, better)), "uvanlig svake": list(map(month_name, worse))}
+    none = found["unusual"] == "; ingen er uvanlige"
+    return [found["low"], found["high"]] == ends and said == due and none == (not better and not worse)

@@ -3,7 +3,7 @@
 import re
 
 from claims import Claim, exact
-from printed import per_cent
+from printed import per_cent, printed
 
 from recognised.says import N, says
 
@@ -118,20 +118,21 @@ def names_its_letter(claim: Claim) -> bool:
 
 def _qualified(claim: Claim, found: re.Match[str]) -> bool:
     """Whether the clause that qualifies the verdict is the one that is due; none where none is."""
-    return names_its_letter(claim) and [found[n] for n in ("uten", "hid", "moved", "andel", "note")] == due(
-        claim
-    )
+    return names_its_letter(claim) and [found[name] for name in CLAUSE] == due(claim)
+
+
+CLAUSE = ("uten", "hid", "moved", "from", "to", "andel", "note")
 
 
 def due(claim: Claim) -> list[str | None]:
     """What qualifies the verdict of a row: the answer without furloughed persons, or the size of the group.
 
-    As [answer, hidden, moved, answer of the share, footnote], None for what is not due.
+    The groups CLAUSE of the pattern that are due, None for those that are not.
     """
     facts, key, demand = claim.facts, claim.known_key, claim.demand
     assert demand is not None
     own = claim.verdict
-    nothing: list[str | None] = [None] * 5
+    nothing: list[str | None] = [None] * len(CLAUSE)
     judged = [
         d
         for d in facts.demands(facts.letter_year(key.periode))
@@ -154,9 +155,9 @@ def due(claim: Claim) -> list[str | None]:
         if facts.letter_year(key.periode) != facts.letter_year(facts.period):
             note = None
         if row.status == "skjult" and own in CLEAR:
-            return [None, "skjult", None, None, note]
+            return [None, "skjult", *nothing[2:-1], note]
         if {own, verdict} & set(CLEAR) and verdict in words and verdict != own:
-            return [words[verdict], None, None, None, note]
+            return [words[verdict], *nothing[1:-1], note]
         return nothing
     if demand.maal == "antall" and own in CLEAR:
         for other in judged:
@@ -170,7 +171,9 @@ def due(claim: Claim) -> list[str | None]:
                 continue
             change = exact(claim, claim.row) - exact(claim, claim.base)
             if (now - base) * change > 0:
-                return [None, None, "mindre" if now < base else "større", shares.get(verdict), None]
+                sizes = [printed(size / claim.by) for size in (base, now)]
+                moved = "mindre" if now < base else "større"
+                return [None, None, moved, *sizes, shares.get(verdict), None]
     return nothing
 
 
