@@ -42,7 +42,7 @@ def test_every_change_of_one_word_or_number_is_found(books, case):
         ("Kravet er oppfylt", "Kravet er ikke oppfylt"),
         ("Kan ikke avgjøres", "Kan ikke vurderes"),
         ("Brevet stiller krav til 15 tall", "Brevet stiller krav til 14 tall"),
-        ("er skjult", "er ikke kjent"),
+        ("er skjult.", "er ikke kjent."),
     ],
 )
 def test_a_page_with_one_changed_sentence_is_found(books, sentence, changed):

@@ -92,7 +92,7 @@ def explanations(facts: Facts) -> frozenset[str]:
                 text = re.sub(rf"\b{id}\b", f"«{definition['kortnavn']}»", text)
             text = re.sub(r"\s+", " ", text).strip()
             found |= {text, *sentences(text)}
-        _TEXTS[facts.folder] = frozenset(found)
+        _TEXTS[facts.folder] = frozenset(filter(None, found))
     return _TEXTS[facts.folder]
 
 
