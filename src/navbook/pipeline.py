@@ -29,7 +29,7 @@ from navbook.extract import CheckReport, Extract, check_extract, open_extract
 from navbook.gate import Source, Written
 from navbook.letters import letter_for
 from navbook.run.build_run import BuildRequest, BuildRun, report_progress, start_run
-from navbook.run.cache_keys import casemix_key, decision_key, estimate_key, local_targets_key
+from navbook.run.cache_keys import casemix_key, decision_key, estimate_key, side_table_key
 from navbook.run.count_notebooks import count_by_notebooks, daily_followup, uncounted
 from navbook.run.inputs import program_digest
 from navbook.run.prestart import page_settings, prestarted_worker
@@ -141,7 +141,8 @@ def gate(
         extract.manifest,
         pd.concat([report.quality(), uncounted(run, extract)], ignore_index=True),
         extract.comments,
-        goals=run.cache.get_or_compute("lokale_mal", local_targets_key(extract), lambda: extract.local_goals),
+        goals=_side_table(run, extract, "lokale_mal"),
+        municipal={name: _side_table(run, extract, name) for name in gates.MUNICIPAL_TABLES},
         files=extract.files,
     )
     profile = run.request.profile
@@ -165,6 +166,10 @@ def gate(
     run.cache.ensure_file(f"revisjon-{run.period.name}", key, withheld, write)
     gates.audit_table(decision).to_csv(withheld.with_name(f"{run.period.name}-vern.csv"), index=False)
     return written
+
+
+def _side_table(run: BuildRun, extract: Extract, name: str) -> pd.DataFrame:
+    return run.cache.get_or_compute(name, side_table_key(extract, name), partial(extract.side_table, name))
 
 
 @timed

@@ -11,7 +11,7 @@ from navbook.extract import check_extract, open_extract
 from navbook.extract.check import TableCheck, check_tables
 from navbook.extract.demo import make_demo
 from navbook.run.cache import Cache
-from navbook.run.cache_keys import local_targets_key
+from navbook.run.cache_keys import side_table_key
 from navbook.run.inputs import all_inputs_digest, tables_digest
 from navbook.run.table_check import cached_table_check
 from navbook.runtime.paths import PROJECT
@@ -64,11 +64,11 @@ def test_a_file_is_written_again_for_another_key_and_when_it_is_not_what_was_wri
 
 def test_the_offices_own_goals_are_read_again_when_their_file_has_changed(demo: Path) -> None:
     with open_extract(demo) as opened:
-        before = local_targets_key(opened)
-        assert local_targets_key(opened) == before
+        before = side_table_key(opened, "lokale_mal")
+        assert side_table_key(opened, "lokale_mal") == before
         with opened.files["lokale_mal"].open("ab") as file:
             file.write(b"\n")
-        assert local_targets_key(opened) != before
+        assert side_table_key(opened, "lokale_mal") != before
 
 
 def spoilt(content: bytes) -> list[bytes]:

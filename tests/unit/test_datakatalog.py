@@ -39,6 +39,9 @@ CONTRACT = {
     "aktivitetskrav": "sykmelding_id vurdert",
     "tellinger": "indikator gruppe enhetsnr maned x n",
     "lokale_mal": "enhetsnr ar parameter mal",
+    "kontor_kommune": "enhetsnr kommunenr kommune_navn gyldig_fom gyldig_tom",
+    "kommunale_tall": "kommunenr maned tall verdi",
+    "kommunale_mal": "kommunenr ar mal frist",
 }
 OPTIONAL = [
     "lonn",

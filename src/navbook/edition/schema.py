@@ -125,6 +125,10 @@ CURVE_COLUMNS = (*KEY, "dag", "verdi", "nedre", "ovre")
 # why a row without a verdict has none, as a code
 REASON_COLUMNS = (*KEY, "grunn")
 LOCAL_GOAL_COLUMNS = ("enhet", "ar", "parameter", "mal")
+# the municipalities of each office, their figures as means of the months, and their goals in their own words
+MUNICIPALITY_COLUMNS = ("enhet", "kommunenr", "kommune_navn")
+MUNICIPAL_NUMBER_COLUMNS = ("enhet", "kommunenr", "tall", "periode", "status", "verdi")
+MUNICIPAL_GOAL_COLUMNS = ("enhet", "kommunenr", "ar", "kommunens_mal", "frist")
 FURTHER = {
     "trakt": FUNNEL_COLUMNS,
     "traktlinjer": FUNNEL_LINE_COLUMNS,
@@ -139,11 +143,15 @@ FURTHER = {
     "avvikstrakt": EXPECTED_FUNNEL_COLUMNS,
     "grunner": REASON_COLUMNS,
     "lokale_mal": LOCAL_GOAL_COLUMNS,
+    "kommuner": MUNICIPALITY_COLUMNS,
+    "kommunale_tall": MUNICIPAL_NUMBER_COLUMNS,
+    "kommunale_mal": MUNICIPAL_GOAL_COLUMNS,
 }
 TEXT_COLUMNS = (
     *(*KEY, "basis_periode", "diagram", "bedre", "svakere"),
     *("modell", "variant", "del", "faktor", "lignende", "likest", "annen"),
     *("ar", "parameter", "grunn"),
+    *("kommunenr", "kommune_navn", "tall", "status", "kommunens_mal", "frist"),
 )
 
 FILES = (

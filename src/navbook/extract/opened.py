@@ -1,4 +1,4 @@
-"""An open extract: its tables as ibis expressions, its office register, comments and local goals."""
+"""An open extract: its tables as ibis expressions, its office register, comments and side tables."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -114,14 +114,22 @@ class Extract:
         """The offices' comments as Markdown, by office number."""
         return read_comments(self.path)
 
-    @cached_property
-    def local_goals(self) -> "pd.DataFrame":
-        """The local goals of offices: enhetsnr, ar, parameter, mal; empty if there are none."""
+    def side_table(self, name: str) -> "pd.DataFrame":
+        """A table that is not counted: `lokale_mal`, or a municipal one; without rows if there is no file.
+
+        Days are datetime64. Raises KeyError for any other table.
+        """
         import pandas as pd  # imported late: counting does not need it
 
-        if "lokale_mal" not in self.files:
-            return pd.DataFrame({column.name: [] for column in schema.side_tables()["lokale_mal"].columns})
-        return self._frame("lokale_mal").sort_values(["enhetsnr", "ar", "parameter"], ignore_index=True)
+        columns = [column.name for column in schema.side_tables()[name].columns]
+        if name not in self.files:
+            return pd.DataFrame({column: [] for column in columns})
+        return self._frame(name).sort_values(columns, ignore_index=True)
+
+    @property
+    def local_goals(self) -> "pd.DataFrame":
+        """The local goals of offices: enhetsnr, ar, parameter, mal; empty if there are none."""
+        return self.side_table("lokale_mal")
 
     def source_line(self) -> str:
         """The source of the figures in bokmål, shown by every calculation notebook."""

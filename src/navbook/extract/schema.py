@@ -73,7 +73,7 @@ def counts_extract() -> dict[str, TableSpec]:
 
 
 def side_tables() -> dict[str, TableSpec]:
-    """The tables that an extract of either kind may have in addition: `lokale_mal`."""
+    """The tables that an extract of either kind may have in addition: local goals and municipal tables."""
     return {table.name: table for table in _dictionary().side_tables}
 
 

@@ -17,7 +17,14 @@ from navbook.runtime.full_disk import raise_if_full_disk
 ROW = "file_row_number"
 MAX_ROWS = 500_000_000
 # these tables are loaded into memory
-MAX_ROWS_OF = {"kontor": 100_000, "lokale_mal": 1_000_000, "tellinger": 50_000_000}
+MAX_ROWS_OF = {
+    "kontor": 100_000,
+    "lokale_mal": 1_000_000,
+    "kontor_kommune": 100_000,
+    "kommunale_tall": 5_000_000,
+    "kommunale_mal": 100_000,
+    "tellinger": 50_000_000,
+}
 MAX_UNPACKED = 256 * 1024**3
 MAX_ROW_GROUP = 8 * 1024**3
 # mean over the values of a column in a row group

@@ -32,6 +32,7 @@ from navbook.gate.metadata import (
     in_bokmaal,
     judged_by,
     local_goals,
+    municipal_tables,
     public_sources,
     quality_table,
     requirements,
@@ -51,7 +52,8 @@ class Source:
 
     `reported`: the observations of the check, a frame kode, tekst, enhetsnr (or None), antall. `comments`:
     plain Markdown by enhetsnr, as accepted by the check. `goals`: the offices' local goals, a frame enhetsnr,
-    ar, parameter, mal. `files`: the extract's files by name, for their fingerprints.
+    ar, parameter, mal. `municipal`: the municipal tables by name. `files`: the extract's files by name, for
+    their fingerprints.
     """
 
     manifest: Manifest
@@ -62,6 +64,7 @@ class Source:
     goals: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=["enhetsnr", "ar", "parameter", "mal"])
     )
+    municipal: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -109,7 +112,10 @@ def write_edition(
         unfinished.chmod(0o755)
         for file, content in files.files.items():
             (unfinished / file).write_bytes(content)
-        _write_tables(unfinished, estimates, source, indicators, settings.minimum(profile), events)
+        minimum = settings.minimum(profile)
+        _write_tables(unfinished, estimates, source, indicators, minimum, events)
+        for table, rows in municipal_tables(source.municipal, estimates, decision.tall, minimum).items():
+            write_further(table, rows, unfinished)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
         manifest["trakter"] = files.funnels
         write_json(manifest, unfinished / MANIFEST)

@@ -14,9 +14,9 @@ def casemix_key(run: BuildRun) -> str:
     return json_digest(run.tables_digest, program_digest("navbook.estimate.casemix"))
 
 
-def local_targets_key(extract: Extract) -> str:
-    """The key of the offices' local targets: their file and the program that reads it."""
-    files = [path for name, path in extract.files.items() if name == "lokale_mal"]
+def side_table_key(extract: Extract, name: str) -> str:
+    """The key of a side table, such as the local targets: its file and the program that reads it."""
+    files = [path for table, path in extract.files.items() if table == name]
     return json_digest(files_digest(files, extract.path), program_digest("navbook.extract"))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from navbook.extract.files import find_files
 from navbook.extract.manifest import NAME as MANIFEST
+from navbook.extract.schema import side_tables
 from navbook.runtime import files_digest, json_digest, named_files_digest, project_files, source_digest
 from navbook.runtime.paths import LOCKFILE, PACKAGE, SOURCE, own_files
 
@@ -16,8 +17,8 @@ PROJECT_FILES = ("_config.yml", "_toc.yml", "data/**/*", "book/**/*", "notebooks
 
 
 def tables_digest(extract: Path) -> str:
-    """The digest of the manifest and the tables of an extract, without local targets and comments."""
-    tables = [path for name, path in find_files(extract).tables.items() if name != "lokale_mal"]
+    """The digest of the manifest and the tables of an extract, without comments and side tables."""
+    tables = [path for name, path in find_files(extract).tables.items() if name not in side_tables()]
     return files_digest(sorted([extract / MANIFEST, *tables]), extract)
 
 

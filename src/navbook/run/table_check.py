@@ -5,6 +5,7 @@ from pathlib import Path
 
 from navbook.extract.check import TableCheck, check_tables
 from navbook.extract.report import Problem
+from navbook.extract.schema import side_tables
 from navbook.letters import letter_for, letter_years
 from navbook.run.cache import Cache
 from navbook.run.inputs import program_digest, tables_digest
@@ -17,9 +18,11 @@ def cached_table_check(cache: Cache, extract: Path) -> TableCheck:
     """The result of `check_tables`, from the cache if the tables, the letters that local targets are checked
     against, and the program are the same.
     """
-    local_targets = sorted(extract.glob("lokale_mal.*"))
-    targets = files_digest(local_targets, extract), _letters() if local_targets else []
-    key = json_digest(tables_digest(extract), targets, program_digest("navbook.extract.check"))
+    aside = sorted(path for name in side_tables() for path in extract.glob(f"{name}.*"))
+    targets = _letters() if any(path.stem == "lokale_mal" for path in aside) else []
+    key = json_digest(
+        tables_digest(extract), files_digest(aside, extract), targets, program_digest("navbook.extract.check")
+    )
     known = cache.get(NAME, key)
     if known is not None:
         problems = [Problem(**{**row, "keys": tuple(row["keys"])}) for row in known["found"]]

@@ -16,6 +16,7 @@ from navbook.extract.check.context import CheckContext
 from navbook.extract.check.coverage import check_coverage
 from navbook.extract.check.gaps import check_gaps
 from navbook.extract.check.links import check_certificates, check_offices, check_persons
+from navbook.extract.check.municipal import check_municipalities
 from navbook.extract.check.register_rules import check_register
 from navbook.extract.check.repeats import check_repeats
 from navbook.extract.check.sizes import check_sizes
@@ -24,7 +25,7 @@ from navbook.extract.comments import check_comments
 from navbook.extract.files import Files, find_files, locate
 from navbook.extract.opened import read_register
 from navbook.extract.report import CheckReport, Problem, make_report
-from navbook.extract.schema import all_tables
+from navbook.extract.schema import all_tables, side_tables
 from navbook.extract.store import Store
 from navbook.extract.tables import open_table
 from navbook.extract.text_encoding import UnreadableFile
@@ -39,6 +40,7 @@ _STAGES: tuple[Callable[[CheckContext], Iterable[Problem]], ...] = (
     check_register,
     check_offices,
     check_certificates,
+    check_municipalities,
     check_columns_as_whole,
     check_repeats,
     check_coverage,
@@ -94,7 +96,7 @@ def _open(context: CheckContext, files: Files) -> list[Problem]:
     found = []
     for name, path in files.tables.items():
         table = all_tables()[name]
-        if name not in files.expected and name != "lokale_mal":
+        if name not in files.expected and name not in side_tables():
             continue
         try:
             context.tables[name] = open_table(context.store, table, path)

@@ -15,6 +15,9 @@ _KEYS = {
     "tellinger": ("indikator", "gruppe", "enhetsnr", "maned"),
     "fravaer_ansatte": ("enhetsnr", "maned"),
     "lokale_mal": ("enhetsnr", "ar", "parameter"),
+    "kontor_kommune": ("enhetsnr", "kommunenr", "gyldig_fom"),
+    "kommunale_tall": ("kommunenr", "maned", "tall"),
+    "kommunale_mal": ("kommunenr", "ar", "mal"),
 }
 _FOLLOWED = (
     "(formidlingsgruppe = 'ARBS' OR (formidlingsgruppe = 'IARBS' "

@@ -105,7 +105,7 @@ def _against_extract(table: str, manifest: Manifest) -> Iterator[_Needs]:
     for column in _HAPPENED.get(table, ()):
         after = f"({day} + 1)" if column == "tidspunkt" else day
         yield _after_extract(column, after, "reported")
-    if table in {"lonn", "fravaer_ansatte", "tellinger"}:
+    if table in {"lonn", "fravaer_ansatte", "kommunale_tall", "tellinger"}:
         month = f"'{manifest.uttrekksdato.isoformat()[:7]}'"
         yield _after_extract("maned", month, "invalid" if table == "tellinger" else "reported")
     if table != "person":
@@ -144,9 +144,9 @@ def _before_birth(column: str) -> _Needs:
     return rule, (column, "fodselsdato")
 
 
-def _whole_persons(column: str) -> tuple[_Needs, _Needs]:
-    """Counts of persons are whole and no more than there are; only dagsverk may have a fraction."""
-    persons = f"indikator NOT IN ({_IN_DAGSVERK})"
+def _whole_persons(column: str, counts: bool = True) -> tuple[_Needs, _Needs]:
+    """Numbers of persons are whole and no more than there are; in counts only dagsverk may be a fraction."""
+    persons = f"indikator NOT IN ({_IN_DAGSVERK})" if counts else "true"
     fraction = RowRule(
         column,
         "not_whole",
@@ -163,7 +163,20 @@ def _whole_persons(column: str) -> tuple[_Needs, _Needs]:
         "correct it",
         shown=column,
     )
-    return (fraction, (column, "indikator")), (too_many, (column,))
+    return (fraction, (column, "indikator") if counts else (column,)), (too_many, (column,))
+
+
+_YEAR: _Needs = (
+    RowRule(
+        "ar",
+        "out_of_range",
+        "ar NOT BETWEEN 2000 AND 2100",
+        "ar is not a year of four digits",
+        "write the year as 2022",
+        shown="ar",
+    ),
+    ("ar",),
+)
 
 
 def _at_most(column: str, limit: int) -> _Needs:
@@ -271,18 +284,7 @@ _TABLE_RULES: dict[str, tuple[_Needs, ...]] = {
         _not_negative("ansatte"),
         _at_most("avtalte_dagsverk", MAX_DAGSVERK),
     ),
-    "lokale_mal": (
-        _not_negative("mal"),
-        (
-            RowRule(
-                "ar",
-                "out_of_range",
-                "ar NOT BETWEEN 2000 AND 2100",
-                "ar is not a year of four digits",
-                "write the year as 2022",
-                shown="ar",
-            ),
-            ("ar",),
-        ),
-    ),
+    "lokale_mal": (_not_negative("mal"), _YEAR),
+    "kommunale_tall": (_not_negative("verdi"), *_whole_persons("verdi", counts=False)),
+    "kommunale_mal": (_YEAR,),
 }
