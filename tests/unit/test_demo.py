@@ -25,7 +25,7 @@ from navbook.runtime.paths import PROJECT
 TABLES = {
     "kontor", "person", "oppfolging", "arbeidsforhold", "lonn", "tiltak", "aktivitet", "kontakt", "ytelse",
     "sykmelding", "kandidatutfall", "fravaer_ansatte", "nyansettelse", "serviceklage", "kvp",
-    "aktivitetskrav",
+    "aktivitetskrav", "kontor_kommune", "kommunale_tall", "kommunale_mal",
 }  # fmt: skip
 
 

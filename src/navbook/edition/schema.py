@@ -125,9 +125,10 @@ CURVE_COLUMNS = (*KEY, "dag", "verdi", "nedre", "ovre")
 # why a row without a verdict has none, as a code
 REASON_COLUMNS = (*KEY, "grunn")
 LOCAL_GOAL_COLUMNS = ("enhet", "ar", "parameter", "mal")
-# the municipalities of each office, their figures as means of the months, and their goals in their own words
-MUNICIPALITY_COLUMNS = ("enhet", "kommunenr", "kommune_navn")
-MUNICIPAL_NUMBER_COLUMNS = ("enhet", "kommunenr", "tall", "periode", "status", "verdi")
+# the municipalities of each office with the names of their other offices, their figures as means of the
+# months, and their goals in their own words
+MUNICIPALITY_COLUMNS = ("enhet", "kommunenr", "kommune_navn", "delt_med")
+MUNICIPAL_NUMBER_COLUMNS = ("enhet", "kommunenr", "tall", "tall_navn", "periode", "status", "verdi")
 MUNICIPAL_GOAL_COLUMNS = ("enhet", "kommunenr", "ar", "kommunens_mal", "frist")
 FURTHER = {
     "trakt": FUNNEL_COLUMNS,
@@ -151,7 +152,7 @@ TEXT_COLUMNS = (
     *(*KEY, "basis_periode", "diagram", "bedre", "svakere"),
     *("modell", "variant", "del", "faktor", "lignende", "likest", "annen"),
     *("ar", "parameter", "grunn"),
-    *("kommunenr", "kommune_navn", "tall", "status", "kommunens_mal", "frist"),
+    *("kommunenr", "kommune_navn", "delt_med", "tall", "tall_navn", "status", "kommunens_mal", "frist"),
 )
 
 FILES = (

@@ -143,3 +143,9 @@ def aktivitetstype_aliases() -> dict[str, str]:
 def arbeidsrettede_aktivitetstyper() -> frozenset[str]:
     """The types that count as arbeidsrettet aktivitet, aliases included."""
     return _codes_where("aktivitetstype", "arbeidsrettet")
+
+
+@cache
+def municipal_figures() -> dict[str, str]:
+    """The codes of `kommunale_tall` to their names."""
+    return _column("kommunale_tall", "navn")

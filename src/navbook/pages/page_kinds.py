@@ -45,6 +45,7 @@ from navbook.pages.sections import (
     tertials,
     unit_links,
 )
+from navbook.pages.sections.planning import municipal_section
 from navbook.pages.view import UnitView, page_inputs, unit_view
 from navbook.runtime.errors import UsageError
 
@@ -93,6 +94,9 @@ class UnitPage:
 
     def egne_ord(self) -> Fragment:
         return comment(self.view)
+
+    def kommunen(self) -> Fragment:
+        return municipal_section(self.view)
 
     def sier_ikke(self) -> Fragment:
         return caveats(self.view)

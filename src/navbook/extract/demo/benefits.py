@@ -129,8 +129,8 @@ def write_programme(
     people: People,
     spells: Spells,
     dice: Dice,
-) -> None:
-    """Write the qualification programme of some jobseekers from landgruppe 3."""
+) -> tuple[Ints, Ints, Ints]:
+    """Write the qualification programme of some jobseekers from landgruppe 3; returns office, fom and tom."""
     eligible = (
         (people.landgruppe[spells.person] == 3)
         & (spells.kind == ARBEIDSSOKER)
@@ -143,10 +143,12 @@ def write_programme(
     )
     known = (fom <= calendar.end) & (tom >= calendar.start)
     which, fom, tom = which[known], fom[known], tom[known]
+    office = spells.office_on(layout, which, fom)
     sink.add(
         "kvp",
         person_id=person_ids(people.ids(spells.person[which])),
-        enhetsnr=layout.coded(spells.office_on(layout, which, fom)),
+        enhetsnr=layout.coded(office),
         fom=fom,
         tom=np.where(tom > calendar.end, NEVER, tom),
     )
+    return office, fom, tom

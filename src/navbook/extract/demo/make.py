@@ -19,6 +19,7 @@ from navbook.extract.demo import (
 )
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
 from navbook.extract.demo.country.layout import OfficeLayout, lay_out, write_kontor
+from navbook.extract.demo.country.municipalities import Programme, write_municipal
 from navbook.extract.demo.destination import replaced_demo
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.extras import write_answers, write_comments, write_manifest, write_targets
@@ -117,6 +118,7 @@ class _Maker:
             tally,
         )
         self.outcomes = Outcomes()
+        self.programme = Programme()
         self.silent = silent_month(calendar)
 
     def write(self, sink: Sink, progress: Progress, total: int) -> None:
@@ -137,6 +139,8 @@ class _Maker:
 
     def _plant(self, sink: Sink, first_person: int) -> None:
         self.outcomes.write(sink, self.layout)
+        s = self.settings.kommuner
+        write_municipal(sink, s, self.calendar, self.layout, self.programme, Dice(self.seed, 3))
         traps = plant(self.layout, self.calendar, first_person)
         number_outcomes(traps, sink.rows["kandidatutfall"])
         traps.write(sink)
@@ -177,7 +181,8 @@ class _Maker:
         paid = benefits.draw_benefits(s.ytelse, folk, spell, places, next(dice))
         paid = benefits.joined([paid, sickness.sick_pay(cases)])
         benefits.write_benefits(sink, calendar, folk, paid)
-        benefits.write_programme(sink, s.ytelse, calendar, layout, folk, spell, next(dice))
+        in_programme = benefits.write_programme(sink, s.ytelse, calendar, layout, folk, spell, next(dice))
+        self.programme.parts.append(in_programme)
         self.outcomes.collect(s.formidling, calendar, layout, folk, spell, next(dice))
 
     def _easy(self, office: int, days: Ints, dice: Dice) -> Bools:

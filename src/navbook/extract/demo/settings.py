@@ -191,6 +191,17 @@ class Agency(_Part):
     klage_tema: Weights
 
 
+class Municipalities(_Part):
+    """Invented municipalities: see `data/demo.yml`."""
+
+    numre_fra: int
+    smaa_samles: int
+    andeler: list[int]
+    promille: Weights
+    maned_svinger: int
+    mal: list[str]
+
+
 class PlantedTruths(_Part):
     bedring: int
     blanding: int
@@ -221,6 +232,7 @@ class DemoSettings(_Part):
     sykmelding: SickLeave
     formidling: Placements
     etaten: Agency
+    kommuner: Municipalities
     fasit: PlantedTruths
     kommentarer: list[str]
 

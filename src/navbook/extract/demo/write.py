@@ -62,6 +62,11 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "serviceklage": {"enhetsnr": TEXT, "mottatt": DAY, "behandlet": DAY, "tema": TEXT},
     "kvp": {"person_id": TEXT, "enhetsnr": TEXT, "fom": DAY, "tom": DAY},
     "aktivitetskrav": {"sykmelding_id": TEXT, "vurdert": DAY},
+    "kontor_kommune": {
+        "enhetsnr": TEXT, "kommunenr": TEXT, "kommune_navn": TEXT, "gyldig_fom": DAY, "gyldig_tom": DAY,
+    },
+    "kommunale_tall": {"kommunenr": TEXT, "maned": TEXT, "tall": TEXT, "verdi": NUMBER},
+    "kommunale_mal": {"kommunenr": TEXT, "ar": WHOLE, "mal": TEXT, "frist": DAY},
 }  # fmt: skip
 """Every table of the extract with its columns and types, in the contract's order."""
 

@@ -20,6 +20,7 @@ from navbook.edition.schema import (
     VIST,
 )
 from navbook.estimate import Estimates
+from navbook.extract import codes
 from navbook.runtime.periods import Period, first_day
 
 LINKS, NUMBERS, GOALS = "kontor_kommune", "kommunale_tall", "kommunale_mal"
@@ -42,7 +43,7 @@ def municipal_tables(
     figures = _like_the_offices(figures, links, tall)
     return {
         "kommuner": links.loc[:, list(MUNICIPALITY_COLUMNS)],
-        "kommunale_tall": links.merge(figures, on="kommunenr").loc[:, list(MUNICIPAL_NUMBER_COLUMNS)],
+        "kommunale_tall": _named(links.merge(figures, on="kommunenr")),
         "kommunale_mal": _goals(given.get(GOALS), links, estimates.period.year),
     }
 
@@ -66,7 +67,18 @@ def municipalities(given: pd.DataFrame | None, estimates: Estimates) -> pd.DataF
     links = links[links["enhet"].isin(offices)].sort_values("gyldig_fom", kind="stable")
     names = links.groupby("kommunenr")["kommune_navn"].last()
     links = links.assign(kommune_navn=links["kommunenr"].map(names))
-    return links.drop_duplicates(["enhet", "kommunenr"]).loc[:, list(MUNICIPALITY_COLUMNS)]
+    links = links.drop_duplicates(["enhet", "kommunenr"])
+    return links.assign(delt_med=_other_offices(links, frame)).loc[:, list(MUNICIPALITY_COLUMNS)]
+
+
+def _other_offices(links: pd.DataFrame, units: pd.DataFrame) -> list[str]:
+    """For each link the names of the other offices of its municipality, in number order."""
+    names = dict(zip(units["enhet"], units["navn"], strict=True))
+    offices = {number: sorted(rows["enhet"]) for number, rows in links.groupby("kommunenr")}
+    return [
+        ", ".join(names[other] for other in offices[number] if other != office)
+        for office, number in zip(links["enhet"], links["kommunenr"], strict=True)
+    ]
 
 
 def municipal_figures(
@@ -124,6 +136,11 @@ def _linked(links: pd.DataFrame) -> list[tuple[set[str], set[str]]]:
         joined = ({office}.union(*(group[0] for group in met)), {number}.union(*(group[1] for group in met)))
         groups = [group for group in groups if group not in met] + [joined]
     return groups
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    names = codes.municipal_figures()
+    return rows.assign(tall_navn=rows["tall"].map(names)).loc[:, list(MUNICIPAL_NUMBER_COLUMNS)]
 
 
 def _goals(given: pd.DataFrame | None, links: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from navbook.pages.format import escape, link
 from navbook.pages.view.cells import Cell, Cells
 from navbook.pages.view.definitions import Definitions
 from navbook.pages.view.events import Event, dated_events
+from navbook.pages.view.municipal import Municipality, municipalities_of
 from navbook.pages.view.requirements import LetterRow, LetterSeries, catalogue_series, letter_rows
 from navbook.pages.view.run_limits import Key, RunLimits, read_run_limits
 from navbook.pages.view.verdict_context import (
@@ -283,6 +284,11 @@ class UnitView(View):
         for parameter, year, share in zip(own["parameter"], own["ar"], own["mal"], strict=True):
             found.setdefault(str(parameter), (str(year), float(share)))
         return found
+
+    @cached_property
+    def municipalities(self) -> list[Municipality]:
+        """The municipalities that the office serves, with their figures and goals."""
+        return municipalities_of(self.edition, self.unit.enhet)
 
     @cached_property
     def subunits(self) -> list[Unit]:
