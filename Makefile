@@ -47,8 +47,9 @@ wall: $(BIN)/.dev ## check the import rules between the rooms
 	$(BIN)/lint-imports
 
 pytest: $(BIN)/.dev ## run unit, spec, reference, property and browser tests
-	@echo "== tests (the browser is installed first if it is missing)"
+	@echo "== tests (the browser and LibreOffice are installed first if they are missing)"
 	tests/book/install_chromium.sh
+	tests/book/install_libreoffice.sh
 	$(BIN)/pytest -q -n 2 --dist loadfile tests
 
 nbval: $(BIN)/.dev ## check that the stored notebooks give their stored outputs

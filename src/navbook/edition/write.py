@@ -44,8 +44,13 @@ def tall_files(tall: pd.DataFrame) -> dict[str, bytes]:
 
 def tall_as_csv(tall: pd.DataFrame) -> bytes:
     """`tall` (or some rows of it) as CSV: `;`, UTF-8 with BOM, decimal comma, empty for missing."""
-    texts = [_decimals(tall[column]) if column in FLOATS else _words(tall[column]) for column in COLUMNS]
-    return _csv_bytes(COLUMNS, zip(*texts, strict=True))
+    return rows_as_csv(tall, COLUMNS)
+
+
+def rows_as_csv(rows: pd.DataFrame, columns: Sequence[str]) -> bytes:
+    """These columns of rows with the columns of `tall` and others of text, in the form of `tall.csv`."""
+    texts = [_decimals(rows[column]) if column in FLOATS else _words(rows[column]) for column in columns]
+    return _csv_bytes(columns, zip(*texts, strict=True))
 
 
 def write_csv(frame: pd.DataFrame, columns: Sequence[str], path: Path) -> None:

@@ -12,6 +12,8 @@ import pandas as pd
 
 from navbook import __version__
 from navbook.disclosure import DisclosureSettings, load_settings
+from navbook.edition import Edition
+from navbook.edition.files import READER_FILES, write_reader_files
 from navbook.edition.schema import (
     EVENT_COLUMNS,
     FILES,
@@ -118,6 +120,9 @@ def write_edition(
             write_further(table, rows, unfinished)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
         manifest["trakter"] = files.funnels
+        write_json(manifest, unfinished / MANIFEST)
+        write_reader_files(Edition(unfinished))
+        manifest["filer"] |= {name: file_digest(unfinished / name) for name in READER_FILES}
         write_json(manifest, unfinished / MANIFEST)
         folder = replace_folder(unfinished, editions / name)
     except BaseException:

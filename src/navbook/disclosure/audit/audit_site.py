@@ -16,6 +16,7 @@ import pandas as pd
 from navbook.disclosure.audit import scan_containers, scan_numbers, scan_records
 from navbook.disclosure.audit.parallel_scan import scan_files
 from navbook.disclosure.audit.scan_html import scan_markup
+from navbook.disclosure.audit.scan_json_stat import is_json_stat, scan_json_stat
 from navbook.disclosure.audit.scan_text import scan_lines
 from navbook.disclosure.audit.seen_lines import SeenLines
 from navbook.disclosure.audit.withheld_index import Hit, WithheldIndex, keys_of_address
@@ -34,6 +35,8 @@ _METADATA_FILES = (
     *("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json"),
     *("modell.csv",),
 )
+# rows of `tall`, whose numbers are searched for by themselves
+_REPEATS_TALL = ("tall.csv", "resultater.csv")
 FINDINGS_REPORTED = 20
 
 
@@ -128,7 +131,7 @@ def _published_elsewhere(folder: Path, tall: list[Path]) -> set[str]:
         for name in manifest.get("filer", {})
         if Path(name).suffix == ".csv" and name not in _METADATA_FILES
     )
-    pooled = (scan_numbers.shares_in(_read(edition / name)) for name in tables if Path(name).stem != "tall")
+    pooled = (scan_numbers.shares_in(_read(edition / name)) for name in tables if name not in _REPEATS_TALL)
     return set().union(*words, *pooled)
 
 
@@ -196,6 +199,8 @@ def _by_key(path: Path, name: str, index: WithheldIndex) -> Iterator[Hit]:
     elif path.suffix in _JSON_FILES:
         content = scan_records.parsed(path.read_text(encoding="utf-8", errors="replace"))
         yield from scan_records.scan_json(content, index, page_keys)
+        if is_json_stat(content):
+            yield from scan_json_stat(content, index, page_keys)
         for text in _joined_texts(content):
             yield from _in_text(text, index, page_keys)
     else:

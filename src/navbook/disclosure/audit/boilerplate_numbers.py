@@ -7,7 +7,7 @@ from navbook.disclosure.audit.scan_numbers import numbers_in
 from navbook.runtime.paths import PACKAGE, own_files
 
 # the sources of the text that readers see; book/sider is written by a build and is not one of them
-CHAPTERS = ("book/*.md", "book/metode/*.md", "book/_templates/*.html")
+CHAPTERS = ("book/*.md", "book/metode/*.md", "book/_templates/*.html", "data/filer.yml")
 SENTENCES = "pages/**/*.py"
 NOTEBOOKS = "notebooks/sider/*.ipynb"
 

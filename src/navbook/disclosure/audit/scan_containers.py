@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from navbook.disclosure.audit.column_titles import name_of_title
 from navbook.disclosure.audit.scan_records import scan_table
 from navbook.disclosure.audit.withheld_index import (
     KEY,
@@ -26,6 +27,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
 _MAX_BYTES = 200_000_000
+_KEYS_IN_A_HEAD = 2
 
 
 def sheets(path: Path) -> dict[str, pd.DataFrame]:
@@ -133,10 +135,22 @@ def _table(xml: bytes, strings: list[str]) -> pd.DataFrame:
     ]
     if not rows:
         return pd.DataFrame()
-    heads = {place: text for place, text in rows[0].items() if text}
+    head = _head(rows)
+    names = {place: name_of_title().get(text, text) for place, text in rows[head].items() if text}
     return pd.DataFrame(
-        [[row.get(place, "") for place in heads] for row in rows[1:]], columns=list(heads.values()), dtype=str
+        [[row.get(place, "") for place in names] for row in rows[head + 1 :]],
+        columns=list(names.values()),
+        index=range(head, len(rows) - 1),
+        dtype=str,
     )
+
+
+def _head(rows: list[dict[str, str]]) -> int:
+    """Return which row has the heads of the columns: a title and notes may stand above them."""
+    for number, row in enumerate(rows):
+        if len(set(KEY) & {name_of_title().get(text, text) for text in row.values()}) >= _KEYS_IN_A_HEAD:
+            return number
+    return 0
 
 
 def _row(row: ElementTree.Element, strings: list[str]) -> dict[str, str]:
