@@ -43,17 +43,19 @@
 
   for (const table of document.querySelectorAll("table.nb-tabell")) {
     const caption = table.caption?.textContent.trim() ?? "";
-    const link = document.createElement("a");
-    link.className = "nb-last-ned";
-    link.textContent = "Last ned akkurat denne tabellen (CSV)";
-    link.setAttribute("aria-label", `Last ned akkurat denne tabellen (CSV): ${caption}`);
-    link.href = "#";
-    link.download = `${named(caption)}.csv`;
-    link.addEventListener("click", () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "nb-last-ned";
+    button.textContent = "Last ned akkurat denne tabellen (CSV)";
+    button.setAttribute("aria-label", `Last ned akkurat denne tabellen (CSV): ${caption}`);
+    button.addEventListener("click", () => {
       const content = new Blob([`\ufeff${rows(table).join("\r\n")}\r\n`], { type: "text/csv;charset=utf-8" });
+      const link = document.createElement("a");
       link.href = URL.createObjectURL(content);
+      link.download = `${named(caption)}.csv`;
+      link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     });
-    (table.closest(".nb-rull") ?? table).after(link);
+    (table.closest(".nb-rull") ?? table).after(button);
   }
 })();

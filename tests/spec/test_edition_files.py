@@ -22,6 +22,7 @@ from editions import (
     write_small_edition,
 )
 from navbook.edition import Edition, compare, read_edition
+from navbook.edition.files import READER_FILES
 from navbook.edition.rounding import half_up
 from navbook.edition.schema import COLUMNS, FILES
 from navbook.estimate import estimate
@@ -87,7 +88,7 @@ class TestBesideIt:
         assert told["skjulte_celler"] >= (edition.tall["status"] == "skjult").sum()
 
     def test_the_manifest_lists_every_file_with_its_hash(self, edition):
-        assert set(edition.utgave["filer"]) == set(FILES)
+        assert set(edition.utgave["filer"]) == {*FILES, *READER_FILES}
         for name, digest in edition.utgave["filer"].items():
             assert file_digest(edition.folder / name) == digest
         assert "data/letters/2022.yml" in edition.utgave["kilder"]

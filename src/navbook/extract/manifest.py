@@ -1,5 +1,6 @@
 """`uttrekk.yml`: what an extract says about itself."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ NAME = "uttrekk.yml"
 _MAX_BYTES = 20_000
 _MAX_SOURCE = 500
 _MAX_AREA = 60
+# what the pages on citing, licence and contact say; the book does without each of them
+PUBLISHER = ("eier", "kontakt", "lisens", "nettadresse")
 _KEYS = {
     "kilde": "text on one line, where the data come from",
     "uttrekksdato": "a date YYYY-MM-DD",
@@ -22,9 +25,14 @@ _KEYS = {
     "dekker_tom": "a date YYYY-MM-DD",
     "syntetisk": "true or false",
     "omrade": "the name of what the extract covers, on one line; leave it out for the whole country",
+    "eier": "text on one line, who publishes the book",
+    "kontakt": "text on one line, where readers may ask",
+    "lisens": "text on one line, on which terms the numbers may be used",
+    "nettadresse": "the address that editions are published under, https://…",
     "versjon": "1",
 }
-_OPTIONAL = ("omrade",)
+_OPTIONAL = ("omrade", *PUBLISHER)
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[\w.~/-]*)?")
 # the name stands in titles and sentences of the book, which are Markdown
 _MARKUP = "<>[]{}|*_`#"
 
@@ -34,6 +42,13 @@ def _source(value: Any) -> str:
     if not text or len(text) > _MAX_SOURCE or not text.isprintable():
         raise ValueError("not a text on one line")
     return text
+
+
+def _address(value: Any) -> str:
+    text = _source(value)
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError("not an address")
+    return text.rstrip("/")
 
 
 def _area(value: Any) -> str:
@@ -63,7 +78,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 class Manifest(BaseModel):
     """Where an extract comes from, which days it knows (both ends included), and what it covers.
 
-    `omrade` is None unless the extract names it.
+    `omrade` and the keys of `PUBLISHER` are None unless the extract names them.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -75,6 +90,16 @@ class Manifest(BaseModel):
     syntetisk: StrictBool
     versjon: Annotated[Literal[1], BeforeValidator(_version)] = 1
     omrade: Annotated[str, BeforeValidator(_area)] | None = None
+    eier: Annotated[str, BeforeValidator(_source)] | None = None
+    kontakt: Annotated[str, BeforeValidator(_source)] | None = None
+    lisens: Annotated[str, BeforeValidator(_source)] | None = None
+    nettadresse: Annotated[str, BeforeValidator(_address)] | None = None
+
+    @property
+    def publisher(self) -> dict[str, str]:
+        """What the extract says about its publisher, by key; keys that it leaves out are missing."""
+        given = {name: getattr(self, name) for name in PUBLISHER}
+        return {name: value for name, value in given.items() if value}
 
 
 def read_manifest(folder: Path) -> tuple[Manifest | None, list[Problem]]:

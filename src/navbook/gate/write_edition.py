@@ -206,6 +206,7 @@ def _manifest(
         "dekker_fom": extract.dekker_fom.isoformat(),
         "dekker_tom": extract.dekker_tom.isoformat(),
         "syntetisk": extract.syntetisk,
+        "utgiver": extract.publisher,
         "navbook": __version__,
         "personvern": {"profil": profile, **settings.model_dump(mode="json")},
         "skjulte_celler": decision.hidden_cells,

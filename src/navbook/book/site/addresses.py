@@ -17,6 +17,7 @@ from sphinx.search import IndexBuilder
 from sphinx.util.docutils import new_document
 
 from navbook.book.site.content_security import secured
+from navbook.book.site.table_markup import with_captions
 from navbook.book.site.translations import SCRIPT_STRINGS
 
 PREFIXES = ("book/sider/", "book/")
@@ -101,7 +102,9 @@ def _plain(content: dict[str, Any]) -> dict[str, Any]:
 
 
 class BookBuilder(StandaloneHTMLBuilder):
-    """Sphinx's HTML builder with short addresses, a content security policy and Norwegian script strings."""
+    """Sphinx's HTML builder with short addresses, captions of tables, a content security policy and Norwegian
+    script strings.
+    """
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The relative address of a document from the site's root."""
@@ -122,8 +125,9 @@ class BookBuilder(StandaloneHTMLBuilder):
         """Write a page, with the content security policy where the build asks for it."""
         super().handle_page(pagename, addctx, templatename, outfilename, event_arg)
         file = Path(outfilename or self.get_outfilename(pagename))
-        if file.suffix == ".html" and self.config.navbook_content_security:
-            file.write_text(secured(file.read_text(encoding="utf-8")), encoding="utf-8")
+        if file.suffix == ".html":
+            page = with_captions(file.read_text(encoding="utf-8"))
+            file.write_text(secured(page) if self.config.navbook_content_security else page, encoding="utf-8")
 
     def load_indexer(self, docnames: Any) -> None:
         """Create the index by address."""

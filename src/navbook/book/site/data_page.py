@@ -13,13 +13,15 @@ Alle tall i boken kan lastes ned. Filene hører til denne utgaven og endres ikke
 - **Regneark (XLSX)** har forside, forklaring av tegn og kolonner, og tall som tall. Andeler vises i prosent.
 - **CSV** har semikolon mellom kolonnene, desimalkomma og UTF-8 med BOM, slik at norsk Excel åpner dem riktig.
 - **Parquet** og **JSON-stat 2** er for deg som programmerer. CSV-filene er beskrevet i CSVW.
-- Andeler i filene er tall mellom 0 og 1. Tomme felt i CSV er tall som ikke vises; kolonnen *Status* sier hvorfor.
+- Andeler i filene er tall mellom 0 og 1. Tomme felt i CSV er tall som ikke vises.
+  Kolonnen *Status* sier hvorfor.
 
 ## Filer for hver side
 
 Nederst på hver side er lenker til tallene på siden. Under hver tabell kan du laste ned akkurat den tabellen.
-Filene ligger på faste adresser: `data/kontor/<nummer>.csv`, `data/fylke/<nummer>.csv`, `data/indikator/<kode>.csv` og
-`data/landet.csv`, og de samme med `.xlsx`. De har de samme kolonnene som `resultater.csv`.
+Filene ligger på faste adresser: `data/kontor/<nummer>.csv`, `data/fylke/<nummer>.csv`,
+`data/indikator/<kode>.csv` og `data/landet.csv`, og de samme med `.xlsx`.
+De har de samme kolonnene som `resultater.csv`.
 
 ## Filer for hele utgaven
 """

@@ -16,7 +16,8 @@ from navbook.runtime import file_digest
 
 # Reached from county pages, the list of offices and the office finder: with all offices on every page, the
 # site would grow with the square of their number.
-NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d")
+NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d|book/404$")
+FOOTER = ("om", "sider/data", "siter", "lisens", "kontakt", "tilgjengelighet", "endringslogg", "ordliste")
 WITH_NEIGHBOURS = re.compile(r"book/sider/(kontor|fylke)/")
 OFFICE_LIST = "book/sider/kontorer"
 LONGEST_DESCRIPTION = 160
@@ -41,6 +42,9 @@ def set_page_context(
     context["nb_naboer"] = _neighbours(app, pagename)
     context["nb_navigasjon"] = [] if NOT_IN_NAVIGATION.match(pagename) else _navigation(app)
     context["nb_kontorliste"] = OFFICE_LIST if OFFICE_LIST in titles else app.config.root_doc
+    context["nb_bunnlenker"] = [
+        (name, titles[name].astext()) for name in (f"book/{place}" for place in FOOTER) if name in titles
+    ]
     context["nb_stiler"] = [name if isinstance(name, str) else name[0] for name in app.config.html_css_files]
     context["nb_fil"] = _static_file(app, context["pathto"])
 

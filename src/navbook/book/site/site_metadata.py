@@ -1,7 +1,7 @@
 """Metadata of the edition for the theme and the hand-written chapters: `sider.json`."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from navbook.edition import Edition
 from navbook.pages.format import date_text, period_text
 
 SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
+NO_LICENCE = "Det er ikke oppgitt noen lisens. Spør utgiveren før du bruker tallene videre."
 
 
 def write_site_metadata(edition: Edition, path: Path, units: Collection[Findable] = ()) -> None:
@@ -29,6 +30,7 @@ def write_site_metadata(edition: Edition, path: Path, units: Collection[Findable
             "uttrekksdato": date_text(manifest["uttrekksdato"]),
             "syntetisk": manifest["syntetisk"],
             "mappe": manifest["periode"],
+            "nettadresse": manifest.get("utgiver", {}).get("nettadresse", ""),
         },
         "sider": {
             f"book/sider/{page}": [f"book/sider/{name}" for name in parents]
@@ -39,6 +41,21 @@ def write_site_metadata(edition: Edition, path: Path, units: Collection[Findable
     }
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     path.write_text(text, encoding="utf-8")
+
+
+def publisher_texts(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """What the pages on citing, licence and contact say of the publisher, with a sentence for what is not
+    given.
+    """
+    given = manifest.get("utgiver", {})
+    base = given.get("nettadresse", "")
+    return {
+        "eier": given.get("eier", "Utgiveren er ikke oppgitt"),
+        "kontakt": given.get("kontakt", "Ta det opp med den i fylket som lager boken."),
+        "lisens": given.get("lisens", NO_LICENCE),
+        "utgaveadresse": f"{base}/{manifest['periode']}/" if base else f"…/{manifest['periode']}/",
+        "nyesteadresse": f"{base}/siste/" if base else "…/siste/",
+    }
 
 
 def substitutions(edition: Edition) -> dict[str, str]:
@@ -56,6 +73,7 @@ def substitutions(edition: Edition) -> dict[str, str]:
         "hele_omradet": area.whole,
         "omradets": area.genitive,
     }
+    facts |= publisher_texts(manifest)
     facts["periode_tekst"] = period_text(manifest["periode"])
     facts["syntetisk_setning"] = SYNTHETIC if manifest.get("syntetisk") else ""
     counties = [unit for unit in page_units(edition) if unit["niva"] == "fylke"]

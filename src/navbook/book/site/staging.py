@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from navbook.book.site.data_page import PAGE as DATA_PAGE
+from navbook.book.site.data_page import data_page
 from navbook.book.site.downloads import write_downloads
 from navbook.book.site.office_list import FINDER, findable_units, office_list, write_finder
 from navbook.book.site.office_list import PAGE as OFFICE_LIST
@@ -48,6 +50,7 @@ def stage(
         path.write_text(text, encoding="utf-8")
     units = findable_units(edition, {path.stem for path in generated.glob("kontor/*.ipynb")})
     (generated / f"{OFFICE_LIST}.md").write_text(office_list(units), encoding="utf-8")
+    (generated / f"{DATA_PAGE}.md").write_text(data_page(), encoding="utf-8")
     write_finder(units, generated / "filer" / FINDER)
     write_site_metadata(edition, generated / "sider.json", units)
     write_downloads(edition, generated / "filer" / "data")

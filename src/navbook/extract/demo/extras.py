@@ -20,6 +20,8 @@ def write_manifest(folder: Path, calendar: Calendar, seed: int, area: str | None
         "dekker_fom": calendar.dekker_fom,
         "dekker_tom": calendar.dekker_tom,
         "syntetisk": True,
+        "eier": "navbook demo",
+        "lisens": "Tallene er oppdiktet og kan brukes fritt (CC0 1.0).",
         "versjon": 1,
     } | ({"omrade": area} if area else {})
     text = yaml.safe_dump(manifest, allow_unicode=True, sort_keys=False, width=1000)
