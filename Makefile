@@ -47,9 +47,10 @@ wall: $(BIN)/.dev ## check the import rules between the rooms
 	$(BIN)/lint-imports
 
 pytest: $(BIN)/.dev ## run unit, spec, reference, property and browser tests
-	@echo "== tests (the browser and LibreOffice are installed first if they are missing)"
+	@echo "== tests (Chromium, LibreOffice and axe-core are fetched first if they are missing)"
 	tests/book/install_chromium.sh
 	tests/book/install_libreoffice.sh
+	$(BIN)/python tests/book/axe_core.py
 	$(BIN)/pytest -q -n 2 --dist loadfile tests
 
 nbval: $(BIN)/.dev ## check that the stored notebooks give their stored outputs

@@ -3,13 +3,12 @@
 import shutil
 from pathlib import Path
 
-import axe_core_python
 import pytest
+from axe_core import axe_script
 from browsing import Scheme, opened
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 # Width and colours are independent: two screens see both of each.
 SCREENS: list[tuple[int, Scheme]] = [(1280, "light"), (390, "dark")]
@@ -32,7 +31,11 @@ def test_a_script_in_a_page_is_not_run(site: Path, browser: Browser, tmp_path: P
 def one_of_each_kind(site: Path) -> list[Path]:
     kinds = ["kontor", "fylke", "kapittel", "indikator", "metode"]
     first = [sorted((site / kind).glob("*.html"))[0] for kind in kinds]
-    return [site / "index.html", site / "landet.html", site / "search.html", *first]
+    written = [
+        site / f"{name}.html"
+        for name in ("index", "landet", "search", "kontorer", "data", "siter", "ordliste")
+    ]
+    return [*written, site / "metode" / "treffsikkerhet.html", *first]
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
@@ -54,11 +57,11 @@ def test_every_page_is_quiet_fits_the_screen_and_says_that_data_are_synthetic(
 def test_one_page_of_each_kind_has_no_accessibility_fault(
     site: Path, browser: Browser, width: int, scheme: Scheme
 ) -> None:
-    faults = {}
+    faults, axe = {}, axe_script()
     with opened(browser, width, scheme, bypass_csp=True) as (page, _):
         for path in one_of_each_kind(site):
             page.goto(path.as_uri())
-            page.evaluate(AXE.read_text(encoding="utf-8"))
+            page.evaluate(axe)
             found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
             if found:
                 faults[path.stem] = [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found]
@@ -78,6 +81,38 @@ def test_the_first_tab_stop_skips_to_the_content(site: Path, browser: Browser) -
         page.goto((site / "index.html").as_uri())
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+
+
+def test_a_link_to_a_section_lands_below_the_banner(site: Path, browser: Browser) -> None:
+    for width in (1280, 390):
+        with opened(browser, width, "light") as (page, _):
+            path = site / "metode" / "vurdering.html"
+            page.goto(path.as_uri())
+            anchors = page.locator("article h2 a.headerlink")
+            anchor = anchors.nth(anchors.count() // 2).get_attribute("href")
+            page.goto(path.as_uri() + str(anchor))
+            banner = page.locator(".nb-banner").bounding_box()
+            heading = page.locator(f"{anchor} > h2").bounding_box()
+            assert banner is not None
+            assert heading is not None
+            assert banner["y"] == 0
+            assert heading["y"] >= banner["height"], (width, banner, heading)
+
+
+def test_the_table_that_is_shown_is_downloaded_as_csv(site: Path, browser: Browser) -> None:
+    with opened(browser, 1280, "light") as (page, complaints):
+        page.goto((site / "kontor" / "9001.html").as_uri())
+        table = page.locator("table.nb-tabell:visible").first
+        button = page.get_by_role("button", name="Last ned akkurat denne tabellen").first
+        with page.expect_download() as download:
+            button.click()
+        text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+        assert Path(download.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
+        lines = text.split("\r\n")
+        heads = table.locator("thead th").all_inner_texts()
+        assert lines[0].split(";") == [" ".join(head.split()) for head in heads]
+        assert len(lines) - 1 == table.locator("tr").count()
+        assert complaints == []
 
 
 def test_a_printed_page_keeps_banner_and_title_and_drops_the_menus(site: Path, browser: Browser) -> None:

@@ -20,7 +20,7 @@ NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d|book/404$")
 FOOTER = ("om", "sider/data", "siter", "lisens", "kontakt", "tilgjengelighet", "endringslogg", "ordliste")
 WITH_NEIGHBOURS = re.compile(r"book/sider/(kontor|fylke)/")
 OFFICE_LIST = "book/sider/kontorer"
-LONGEST_DESCRIPTION = 160
+SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION = 40, 160
 
 
 def set_page_context(
@@ -61,7 +61,7 @@ def canonical(page: str, edition: dict[str, Any]) -> str:
 def _description(title: str, doctree: nodes.document | None, edition: dict[str, Any]) -> str:
     """The first paragraph of a page, cut at a word; for a page that starts with tables, its title."""
     texts = (paragraph.astext() for paragraph in doctree.findall(nodes.paragraph)) if doctree else ()
-    text = next((" ".join(text.split()) for text in texts if len(text) > len(title)), "")
+    text = next((" ".join(text.split()) for text in texts if len(text) >= SHORTEST_DESCRIPTION), "")
     text = (
         text or f"{title}: styringsparameterne i NAVs mål- og disponeringsbrev, {edition.get('periode', '')}"
     )

@@ -162,7 +162,7 @@ def chapter_links(view: ChapterView) -> Fragment:
     """Links to the pages of the chapter's indicators and to the counties, which lead to the offices."""
     pages = [view.indicator_link(name, view.definitions.get(name).navn) for name in view.indicators]
     counties = [link(f"../fylke/{unit.enhet}.html", unit.navn) for unit in view.subunits]
-    files = [link("../data/tall.csv", "Alle tall i utgaven (CSV)")]
+    files = [link("../data.html", "Alle filer og kolonner")]
     return Fragment(
         paragraph("Hver indikator har sin egen side med definisjon og datafil:")
         + bullets(pages)

@@ -27,14 +27,12 @@ def caveats(view: UnitView) -> Fragment:
 def unit_links(view: UnitView) -> Fragment:
     """Downloads of the page's numbers, and links to county, country and method."""
     unit, root = view.unit, view.root
+    place = "landet" if view.niva == "landet" else f"{view.niva}/{unit.enhet}"
     downloads = [
-        link(f"{root}data/tall.csv", "Alle tall i utgaven (CSV)"),
-        link(f"{root}data/tall.parquet", "Alle tall i utgaven (Parquet)"),
+        link(f"{root}data/{place}.xlsx", f"Årets tall for {unit.navn} (Excel)"),
+        link(f"{root}data/{place}.csv", f"Årets tall for {unit.navn} (CSV)"),
+        link(f"{root}data.html", "Alle filer og kolonner"),
     ]
-    if view.niva != "landet":
-        downloads.insert(
-            0, link(f"../data/{view.niva}/{unit.enhet}.csv", f"Tallene på denne siden (CSV) for {unit.navn}")
-        )
     ways = [
         link(f"{root}metode/definisjoner.html", "Definisjonene"),
         link(f"{root}metode/index.html", "Metodene"),

@@ -131,8 +131,9 @@ def indicator_downloads(view: IndicatorView) -> Fragment:
     return Fragment(
         bullets(
             [
-                link(f"../data/indikator/{view.indikator}.csv", "Tallene på denne siden (CSV)"),
-                link("../data/tall.csv", "Alle tall i utgaven (CSV)"),
+                link(f"../data/indikator/{view.indikator}.xlsx", "Årets tall for alle enheter (Excel)"),
+                link(f"../data/indikator/{view.indikator}.csv", "Årets tall for alle enheter (CSV)"),
+                link("../data.html", "Alle filer og kolonner"),
                 link("../data/definisjoner.json", "Definisjonene (JSON)"),
             ],
             "nb-nedlasting",
