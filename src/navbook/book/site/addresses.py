@@ -17,6 +17,7 @@ from sphinx.search import IndexBuilder
 from sphinx.util.docutils import new_document
 
 from navbook.book.site.content_security import secured
+from navbook.book.site.notebook_markup import without_cell_frames
 from navbook.book.site.table_markup import with_captions
 from navbook.book.site.translations import SCRIPT_STRINGS
 
@@ -126,7 +127,7 @@ class BookBuilder(StandaloneHTMLBuilder):
         super().handle_page(pagename, addctx, templatename, outfilename, event_arg)
         file = Path(outfilename or self.get_outfilename(pagename))
         if file.suffix == ".html":
-            page = with_captions(file.read_text(encoding="utf-8"))
+            page = without_cell_frames(with_captions(file.read_text(encoding="utf-8")))
             file.write_text(secured(page) if self.config.navbook_content_security else page, encoding="utf-8")
 
     def load_indexer(self, docnames: Any) -> None:

@@ -15,23 +15,18 @@ import numpy as np
 import pandas as pd
 
 from navbook.edition.files.guide import columns_of
-from navbook.edition.schema import FLOATS, IKKE_BEREGNBAR, IKKE_I_UTTREKKET, SKJULT
+from navbook.edition.schema import FLOATS, VIST
 
 SHOWN = (
     *("enhetsnavn", "indikatornavn", "gruppenavn"),
     *("x", "n", "verdi", "nedre", "ovre", "basis_periode", "basis_verdi"),
-    *("endring", "endring_nedre", "endring_ovre", "krav", "vurdering", "forventet", "avvik", "status"),
+    *("endring", "endring_nedre", "endring_ovre", "krav", "vurdering", "forventet", "avvik"),
     *("indikator", "gruppe", "enhet", "periode"),
 )
 # the Analysis Function's shorthand: a letter in brackets, since a sign alone is not read aloud
-NOT_SHOWN = {SKJULT: "[s]", IKKE_I_UTTREKKET: "[u]", IKKE_BEREGNBAR: "[b]"}
 NOT_RELEVANT = "[z]"
-SIGNS = (
-    ("[s]", "Skjult av hensyn til personvernet."),
-    ("[u]", "Ikke i uttrekket."),
-    ("[b]", "Kan ikke regnes ut: en måned i perioden er ikke kjent."),
-    ("[z]", "Gjelder ikke for denne raden."),
-)
+SIGNS = ((NOT_RELEVANT, "Gjelder ikke for denne raden, eller det sammenlignes med et tall som er skjult."),)
+LEFT_OUT = "{} rader har ingen tall som kan vises. De står i CSV-filen med de samme tallene, med grunnen."
 WORDS = {
     "oppfylt": "Oppfylt",
     "ikke_oppfylt": "Ikke oppfylt",
@@ -39,10 +34,6 @@ WORDS = {
     "for_fa": "For få personer",
     "uten_grunnlag": "Uten grunnlag",
     "ikke_relevant": "Ikke relevant",
-    "vist": "Vist",
-    "skjult": "Skjult",
-    "ikke_i_uttrekket": "Ikke i uttrekket",
-    "ikke_beregnbar": "Kan ikke regnes ut",
 }
 OPTIONS = {
     "in_memory": True,
@@ -53,13 +44,19 @@ OPTIONS = {
 SHARE = {"num_format": "0.0%"}
 COUNT = {"num_format": "#,##0"}
 WIDTHS = {"enhetsnavn": 26, "indikatornavn": 42, "gruppenavn": 26}
-RESULTS, NOTES, COLUMNS_SHEET, COVER = "Resultater", "Noter", "Kolonner", "Forside"
+RESULTS, NOTES, COVER = "Resultater", "Noter", "Forside"
 
 
 def workbook(results: pd.DataFrame, title: str, about: Sequence[str], made: datetime) -> bytes:
-    """An XLSX file with these rows of `named_results`; `about` are the lines of the cover under the title."""
+    """An XLSX file with these rows of `named_results`; `about` are the lines of the cover under the title.
+
+    Rows without a number are left out and counted on the cover; they are in the CSV file of the same rows.
+    """
+    left_out = int((results["status"] != VIST).sum())
+    results = results[results["status"] == VIST]
+    about = [*about, *([LEFT_OUT.format(left_out)] if left_out else [])]
     stream = io.BytesIO()
-    sheets = {NOTES: _notes(), RESULTS: _results(results, title), COLUMNS_SHEET: _columns()}
+    sheets = {NOTES: _notes(), RESULTS: _results(results, title)}
     with warnings.catch_warnings():
         # it advises a sheet of its own notes and a sign in every cell; both are here in another form
         warnings.simplefilter("ignore")
@@ -87,7 +84,7 @@ def _results(results: pd.DataFrame, title: str) -> Any:
         table,
         table_name="resultater",
         title=_plain(title),
-        instructions="Tegn i hakeparentes forklares i arket Noter, kolonnene i arket Kolonner.",
+        instructions="Tegn i hakeparentes og kolonnene er forklart i arket Noter.",
         index_columns={2: SHOWN.index("indikatornavn")},
         additional_formatting=_number_formats(results),
     )
@@ -97,10 +94,8 @@ def _cells(results: pd.DataFrame, name: str) -> list[Any]:
     values = results[name].tolist()
     if name not in FLOATS:
         words = ("" if pd.isna(value) else str(value) for value in values)
-        missing = results["status"].map(NOT_SHOWN).fillna(NOT_RELEVANT).tolist()
-        return [WORDS.get(word, word) or sign for word, sign in zip(words, missing, strict=True)]
-    missing = results["status"].map(NOT_SHOWN).fillna(NOT_RELEVANT).tolist()
-    return [sign if pd.isna(value) else float(value) for value, sign in zip(values, missing, strict=True)]
+        return [WORDS.get(word, word) or NOT_RELEVANT for word in words]
+    return [NOT_RELEVANT if pd.isna(value) else float(value) for value in values]
 
 
 def _number_formats(results: pd.DataFrame) -> list[dict[str, Any]]:
@@ -119,18 +114,11 @@ def _number_formats(results: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _notes() -> Any:
-    table = pd.DataFrame([*SIGNS], columns=["Tegn", "Forklaring"])
-    return gptables.GPTable(
-        table, table_name="noter", title="Noter", instructions="Tegn som står i tabellen."
-    )
-
-
-def _columns() -> Any:
     guide = columns_of("resultater.csv")
-    rows = [(guide[name].title, guide[name].meaning) for name in SHOWN]
-    table = pd.DataFrame(rows, columns=["Kolonne", "Forklaring"])
+    rows = [*SIGNS, *((guide[name].title, guide[name].meaning) for name in SHOWN)]
+    table = pd.DataFrame(rows, columns=["Tegn eller kolonne", "Forklaring"])
     return gptables.GPTable(
-        table, table_name="kolonner", title="Kolonner", instructions="Hva hver kolonne i Resultater holder."
+        table, table_name="noter", title=NOTES, instructions="Hva tegn og kolonner i Resultater betyr."
     )
 
 
