@@ -4,7 +4,9 @@ import re
 
 # a cell without an output, such as the parameters
 _EMPTY = re.compile(r'<div class="cell [^"]*docutils container">\s*</div>\n?')
-_FRAMES = re.compile(r'<div class="(?:cell [^"]*docutils container|cell_output docutils container|output text_html)">')
+_FRAMES = re.compile(
+    r'<div class="(?:cell [^"]*docutils container|cell_output docutils container|output text_html)">'
+)
 
 
 def without_cell_frames(page: str) -> str:

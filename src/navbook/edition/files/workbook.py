@@ -26,7 +26,7 @@ SHOWN = (
 # the Analysis Function's shorthand: a letter in brackets, since a sign alone is not read aloud
 NOT_RELEVANT = "[z]"
 SIGNS = ((NOT_RELEVANT, "Gjelder ikke for denne raden, eller det sammenlignes med et tall som er skjult."),)
-LEFT_OUT = "{} rader har ingen tall som kan vises. De står i CSV-filen med de samme tallene, med grunnen."
+LEFT_OUT = "Rader uten tall som kan vises: {}. De står i CSV-filen, med grunnen."
 WORDS = {
     "oppfylt": "Oppfylt",
     "ikke_oppfylt": "Ikke oppfylt",
