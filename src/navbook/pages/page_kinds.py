@@ -12,26 +12,28 @@ from navbook.pages.chapters import (
     chapter_letter,
     chapter_links,
     chapter_pairs,
+    chapter_summary,
     chapter_trend,
     chapter_view,
 )
-from navbook.pages.format import Fragment
+from navbook.pages.format import Fragment, folded
 from navbook.pages.page_parameters import refuse_unknown_parameters
 from navbook.pages.sections import (
     IndicatorView,
     caveats,
     comment,
+    compared,
     country_and_counties,
     curve_section,
     expected,
     funnel_section_of_indicator,
     funnel_section_of_unit,
+    general_caveats,
     header,
     indicator_caveats,
     indicator_definition,
     indicator_downloads,
     indicator_letter,
-    indicator_trend,
     indicator_view,
     office,
     other_results,
@@ -145,6 +147,46 @@ class OfficePage(UnitPage):
         return office.more_figures(self.view)
 
 
+class OverviewPage(UnitPage):
+    """The page of a county or the country: what its units look like next to each other, then the detail."""
+
+    def nokkeltall(self) -> Fragment:
+        return compared.key_figures(self.view)
+
+    def fliser(self) -> Fragment:
+        return compared.county_tiles(self.view)
+
+    def varmekart(self) -> Fragment:
+        return compared.requirements_heatmap(self.view)
+
+    def fordelinger(self) -> Fragment:
+        return compared.distributions(self.view)
+
+    def side_om_side(self) -> Fragment:
+        return compared.unit_rows(self.view)
+
+    def utvikling(self) -> Fragment:
+        return compared.unit_months(self.view)
+
+    def sier_ikke(self) -> Fragment:
+        return general_caveats()
+
+    def detaljer(self) -> Fragment:
+        """The tables of the page, each folded under its title."""
+        return folded(
+            [
+                ("Resultatene med brevets ord", self.resultater()),
+                ("Hvem vi er til for: gruppene", self.hvem_vi_er_til_for()),
+                ("Enhetene: størrelse og andeler med intervall", self.enheter()),
+                ("Innsats og resultat for samme gruppe", self.innsats_og_resultat()),
+                ("Sett i lys av hvem som gikk ut av oppfølging", self.forventet()),
+                ("Tertial for tertial", self.tertialer()),
+                ("Andre tall, som brevet ikke stiller krav til", self.andre_tall()),
+                ("Hva hvert tall ikke måler", caveats(self.view)),
+            ]
+        )
+
+
 class IndicatorPage:
     """The page of an indicator; each method is a section."""
 
@@ -154,6 +196,12 @@ class IndicatorPage:
     def topplinje(self) -> Fragment:
         return header(self.view, [self.view.indikator])
 
+    def kort_sagt(self) -> Fragment:
+        return compared.indicator_summary(self.view)
+
+    def fordeling(self) -> Fragment:
+        return compared.distribution_of_indicator(self.view)
+
     def definisjon(self) -> Fragment:
         return indicator_definition(self.view)
 
@@ -161,7 +209,7 @@ class IndicatorPage:
         return indicator_letter(self.view)
 
     def utvikling(self) -> Fragment:
-        return indicator_trend(self.view)
+        return compared.indicator_months(self.view)
 
     def kurver(self) -> Fragment:
         return curve_section(self.view)
@@ -188,6 +236,9 @@ class ChapterPage:
     def topplinje(self) -> Fragment:
         return header(self.view, self.view.indicators)
 
+    def kort_sagt(self) -> Fragment:
+        return chapter_summary(self.view)
+
     def om_kapitlet(self) -> Fragment:
         return chapter_intro(self.view)
 
@@ -212,6 +263,16 @@ class ChapterPage:
     def sier_ikke(self) -> Fragment:
         return chapter_caveats(self.view)
 
+    def detaljer(self) -> Fragment:
+        """Every figure, the letter's words and the book's choices, each folded under its title."""
+        return folded(
+            [
+                ("Alle tallene i kapitlet", self.alle_tall()),
+                ("Hva brevet sier", self.brevet()),
+                ("Hva boken har valgt der brevet er taust", self.valg()),
+            ]
+        )
+
     def videre(self) -> Fragment:
         return chapter_links(self.view)
 
@@ -228,14 +289,14 @@ def kontor(utgave: str, enhet: str, spraak: str = "nb") -> OfficePage:
     return OfficePage(unit_view(_read(utgave, spraak, "kontor", enhet), enhet, "kontor"))
 
 
-def fylke(utgave: str, enhet: str, spraak: str = "nb") -> UnitPage:
+def fylke(utgave: str, enhet: str, spraak: str = "nb") -> OverviewPage:
     """The page of a county. Raises UsageError for an unknown edition, county or language."""
-    return UnitPage(unit_view(_read(utgave, spraak, "fylke", enhet), enhet, "fylke"))
+    return OverviewPage(unit_view(_read(utgave, spraak, "fylke", enhet), enhet, "fylke"))
 
 
-def landet(utgave: str, spraak: str = "nb") -> UnitPage:
+def landet(utgave: str, spraak: str = "nb") -> OverviewPage:
     """The page of the country. Raises UsageError for an unknown edition or language."""
-    return UnitPage(unit_view(_read(utgave, spraak, "landet", COUNTRY), COUNTRY, "landet"))
+    return OverviewPage(unit_view(_read(utgave, spraak, "landet", COUNTRY), COUNTRY, "landet"))
 
 
 def indikator(utgave: str, indikator: str, spraak: str = "nb") -> IndicatorPage:

@@ -57,9 +57,9 @@ def read_drawing(svg: str) -> Drawing:
     """Return every marker, vertex, bar and label of an SVG element.
 
     Straight lines along an axis (events, limits, the axes themselves) give no points, since they show no
-    single value, except in an element that names a period: they are then its level. An element with
-    `data-enheter` names the units of its markers in their order. The last chart is cached, because the audit
-    queries it several times.
+    single value, except in an element that names its period or unit: they are then a level or an interval. An
+    element with `data-enheter` names the units of its markers and lines in their order. The last chart is
+    cached, because the audit queries it several times.
     """
     reader = _Reader()
     reader.read(svg)
@@ -164,8 +164,8 @@ class _Reader(FastHTMLParser):
         straight = len(points) < 2 or _is_vertical(points) or _is_horizontal(points)
         if straight and len(points) == 2 and _length(points) <= _TICK_REACH:
             self.ticks.append((_sum(by, points[0]), _is_vertical(points)))
-        keys = self._open[-1].keys
-        if not straight or len(points) > 2 or any(name == "periode" for name, _ in keys):
+        keys = self._keys_of_next()
+        if not straight or len(points) > 2 or any(name in ("periode", "enhet") for name, _ in keys):
             self.points += [DrawnPoint(_sum(by, point), False, keys) for point in points]
 
     def _path(self, d: str, by: Coordinates) -> None:
@@ -181,14 +181,17 @@ class _Reader(FastHTMLParser):
                 self._line(points, by)
 
     def _mark(self, where: Coordinates) -> None:
-        """Add a marker, with the unit that its element names for it."""
+        self.points.append(DrawnPoint(where, True, self._keys_of_next()))
+
+    def _keys_of_next(self) -> OwnKeys:
+        """Return the keys of the next marker or line, with the unit that its element names for it."""
         frame = next((frame for frame in reversed(self._open) if frame.units is not None), None)
         keys = self._open[-1].keys
-        if frame is not None and frame.units is not None:
-            unit = frame.units[frame.drawn] if frame.drawn < len(frame.units) else ANY_UNIT
-            frame.drawn += 1
-            keys = (*keys, ("enhet", unit))
-        self.points.append(DrawnPoint(where, True, keys))
+        if frame is None or frame.units is None:
+            return keys
+        unit = frame.units[frame.drawn] if frame.drawn < len(frame.units) else ANY_UNIT
+        frame.drawn += 1
+        return (*keys, ("enhet", unit))
 
     def _bar(self, corners: list[Coordinates], by: Coordinates) -> None:
         """Add the middle of each side of a bar, where its value is read."""

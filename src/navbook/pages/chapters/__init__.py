@@ -10,6 +10,7 @@ from navbook.pages.chapters.sections import (
     chapter_pairs,
     chapter_trend,
 )
+from navbook.pages.chapters.summary import chapter_summary
 from navbook.pages.chapters.text import chapter_caveats, chapter_choices, chapter_letter
 from navbook.pages.chapters.view import ChapterView, chapter_view
 
@@ -24,6 +25,7 @@ __all__ = [
     "chapter_links",
     "chapter_pairs",
     "chapter_plan",
+    "chapter_summary",
     "chapter_trend",
     "chapter_view",
     "edition_chapters",

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pandas as pd
 
 from navbook.edition import Edition
-from navbook.pages.charts import calibration_figure
+from navbook.pages.chapters.calibration import calibration_figure
 from navbook.pages.format import (
     GroupHeader,
     TableCell,

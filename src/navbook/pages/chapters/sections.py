@@ -2,25 +2,34 @@
 
 from navbook.pages.chapters.plan import Pair
 from navbook.pages.chapters.view import ChapterView
-from navbook.pages.format import Fragment, GroupHeader, TableRow, bullets, escape, link, paragraph, table
+from navbook.pages.format import (
+    Fragment,
+    GroupHeader,
+    TableRow,
+    bullets,
+    escape,
+    folded,
+    link,
+    paragraph,
+    table,
+)
 from navbook.pages.sections import (
     EIGHT_WEEKS,
-    RunChartPanel,
     columns,
+    compared,
     eight_weeks,
-    month_figure,
     pair_rows,
     pair_table,
     portfolio_table,
-    run_chart_panel,
     series_row,
     share_table,
 )
+from navbook.pages.sections.compared import month_series
+from navbook.pages.templates import sentence
 from navbook.pages.text import join_names, missing_sentences
 from navbook.pages.view import NOT_IN_EXTRACT, PORTFOLIO, LetterSeries
-from navbook.runtime.periods import Period
 
-COUNTRY_FIGURES, COUNTY_PANELS = 2, 12
+MOST_PANELS, MOST_ROWS = 6, 4
 NO_PAIRS = "Ingen av tallene i kapitlet er innsats og resultat for den samme gruppen."
 
 
@@ -63,32 +72,19 @@ def chapter_pairs(view: ChapterView) -> Fragment:
 
 
 def chapter_trend(view: ChapterView) -> Fragment:
-    """The chapter's shares month by month: the country, then the first outcome in each county."""
-    by_period: dict[tuple[Period, Period | None], list[RunChartPanel]] = {}
-    for series in view.available:
-        months = view.cells.months(series.indikator, series.gruppe, view.unit.enhet)
-        if made := run_chart_panel(view, view.series_name(series), series.indikator, months):
-            by_period.setdefault(view.compared_periods(series.indikator), []).append(made)
-    parts = [
-        month_figure(view.area.heading, panels, *periods)
-        for periods, panels in list(by_period.items())[:COUNTRY_FIGURES]
+    """The chapter's shares month by month in one figure of small multiples, and the first eight weeks."""
+    first = view.compared_periods(view.available[0].indikator) if view.available else None
+    lines = [
+        month_series(view, view.series_name(s), s.indikator, s.gruppe, view.unit.enhet)
+        for s in view.available
+        if view.compared_periods(s.indikator) == first
     ]
-    if drawn := _in_counties(view):
-        parts.append(drawn)
+    drawn = [line for line in lines if line.enough][:MOST_PANELS]
+    html = compared.month_multiples(view, drawn)
     curves = _first_weeks(view)
-    if not parts and not curves.figures:
-        return Fragment(
-            paragraph(
-                "Ingen av andelene i kapitlet kan vises for mange nok måneder til at vi tegner utviklingen."
-            ),
-            "utvikling",
-        )
-    note = paragraph(
-        "Månedene svinger mer enn året. Aksen er tilpasset hver rute og begynner ikke på null. "
-        "En linje brytes der en måned ikke vises."
-    )
-    html = note + "".join(parts) + curves.html
-    return Fragment(html, "utvikling", figures=len(parts) + curves.figures)
+    if not html and not curves.figures:
+        return Fragment(paragraph(escape(sentence("figurer.maneder.ingen_av"))), "utvikling")
+    return Fragment(html + curves.html, "utvikling", figures=bool(html) + curves.figures)
 
 
 def _first_weeks(view: ChapterView) -> Fragment:
@@ -101,26 +97,12 @@ def _first_weeks(view: ChapterView) -> Fragment:
     )
 
 
-def _in_counties(view: ChapterView) -> str:
-    outcomes = _of(view, view.chapter.par[0].resultat) if view.chapter.par else view.available
-    for series in outcomes[:1]:
-        made = [
-            run_chart_panel(
-                view,
-                unit.navn,
-                series.indikator,
-                view.cells.months(series.indikator, series.gruppe, unit.enhet),
-            )
-            for unit in view.subunits
-        ]
-        if panels := [one for one in made if one][:COUNTY_PANELS]:
-            title = f"Fylkene: {view.series_name(series)}"
-            return month_figure(title, panels, *view.compared_periods(series.indikator))
-    return ""
-
-
 def chapter_counties(view: ChapterView) -> Fragment:
-    """A table of all counties for each pair and for each remaining figure, in number order."""
+    """The counties on one axis for the chapter's outcomes, then a folded table for each pair and figure."""
+    outcomes = _of(view, tuple(name for pair in view.chapter.par for name in pair.resultat))
+    shares = [series for series in _once([*outcomes, *view.available]) if series.measure == "andel"]
+    shown = [s for s in shares if any(view.cell(s.indikator, s.gruppe, u.enhet).shown for u in view.subunits)]
+    drawn = compared.rows_of_units(view, shown[:MOST_ROWS])
     parts = [
         share_table(view, f"Fylkene: {title}", view.subunits, "Fylke", lines)
         for title, lines in _county_lines(view)
@@ -130,7 +112,13 @@ def chapter_counties(view: ChapterView) -> Fragment:
         "Fylkene står i nummerrekkefølge. Tabellen er ikke en rangering. "
         "Kontorene finner du på siden til fylket de hører til."
     )
-    return Fragment(note + "".join(parts), "fylkene")
+    tables = folded([("Fylkene i tabeller", Fragment(note + "".join(parts)))])
+    return Fragment(drawn.html + tables.html, "fylkene", drawn.figures)
+
+
+def _once(lines: list[LetterSeries]) -> list[LetterSeries]:
+    """The series without repeats, in their order."""
+    return list({(line.indikator, line.gruppe): line for line in lines}.values())
 
 
 def _county_lines(view: ChapterView) -> list[tuple[str, list[LetterSeries]]]:

@@ -1,6 +1,14 @@
 """Numbers, dates, HTML fragments, tables and Markdown: how anything is written, whatever it says."""
 
-from navbook.pages.format.fragments import Fragment, bullets, definition_list, escape, link, paragraph
+from navbook.pages.format.fragments import (
+    Fragment,
+    bullets,
+    definition_list,
+    escape,
+    folded,
+    link,
+    paragraph,
+)
 from navbook.pages.format.markdown import heading, literal, raw_html
 from navbook.pages.format.numbers import (
     count_word,
@@ -37,6 +45,7 @@ __all__ = [
     "definition_list",
     "escape",
     "exact_share",
+    "folded",
     "heading",
     "link",
     "literal",

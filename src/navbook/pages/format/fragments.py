@@ -1,5 +1,6 @@
 """Fragments of HTML, the value of a notebook cell. All text from data passes `escape` first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape as escape_html
 
@@ -32,6 +33,17 @@ def link(address: str, label: str) -> str:
 def paragraph(content: str, css: str = "") -> str:
     """A paragraph of content that is already HTML."""
     return f'<p class="{css}">{content}</p>\n' if css else f"<p>{content}</p>\n"
+
+
+def folded(parts: Sequence[tuple[str, Fragment]]) -> Fragment:
+    """Parts folded under their plain titles, one under the other; a part that is empty is left out."""
+    html = "".join(_folded(title, part.html) for title, part in parts if part.html)
+    figures = sum(part.figures for _, part in parts)
+    return Fragment(f'<div class="nb-mer">{html}</div>', "detaljer", figures)
+
+
+def _folded(title: str, html: str) -> str:
+    return f"<details><summary>{escape(title)}</summary>\n{html}</details>\n"
 
 
 def bullets(items: list[str], css: str = "") -> str:

@@ -1,7 +1,7 @@
 """Parts of a page: functions that take a view and return a `Fragment` of HTML, and what they share."""
 
-from navbook.pages.sections import office
-from navbook.pages.sections.caveats import GENERAL, caveats, unit_links
+from navbook.pages.sections import compared, office
+from navbook.pages.sections.caveats import GENERAL, caveats, general_caveats, unit_links
 from navbook.pages.sections.comments import comment
 from navbook.pages.sections.expected import expected
 from navbook.pages.sections.funnels import funnel_section_of_indicator, funnel_section_of_unit
@@ -12,7 +12,6 @@ from navbook.pages.sections.indicator import (
     indicator_definition,
     indicator_downloads,
     indicator_letter,
-    indicator_trend,
     indicator_view,
 )
 from navbook.pages.sections.indicator_units import country_and_counties
@@ -34,6 +33,7 @@ __all__ = [
     "caveats",
     "columns",
     "comment",
+    "compared",
     "country_and_counties",
     "curve_section",
     "edition_line",
@@ -41,12 +41,12 @@ __all__ = [
     "expected",
     "funnel_section_of_indicator",
     "funnel_section_of_unit",
+    "general_caveats",
     "header",
     "indicator_caveats",
     "indicator_definition",
     "indicator_downloads",
     "indicator_letter",
-    "indicator_trend",
     "indicator_view",
     "month_figure",
     "office",

@@ -24,6 +24,11 @@ def caveats(view: UnitView) -> Fragment:
     return Fragment(bullets([escape(line) for line in GENERAL]) + bullets(own), "forbehold")
 
 
+def general_caveats() -> Fragment:
+    """What no number of the book says."""
+    return Fragment(bullets([escape(line) for line in GENERAL]), "forbehold")
+
+
 def unit_links(view: UnitView) -> Fragment:
     """Downloads of the page's numbers, and links to county, country and method."""
     unit, root = view.unit, view.root

@@ -1,21 +1,20 @@
-"""Funnel plots of observed minus expected share."""
+"""Observed against expected share of each office, on the page of an indicator."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
 from navbook.edition.schema import COUNTRY
-from navbook.pages.charts import FunnelPoint, LimitLine, figure_panel, funnel_svg
-from navbook.pages.format import escape, link, number, paragraph, signed_points
+from navbook.pages.charts import ExpectedOffice, figure_panel, observed_expected_svg
+from navbook.pages.format import count_word, escape, link, number, paragraph, signed_points
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.view import View
-
-LIMITS = (("nedre", "95"), ("ovre", "95"), ("nedre_998", "998"), ("ovre_998", "998"))
+from navbook.pages.templates import sentence
+from navbook.pages.view import LetterSeries, View
 
 
 @dataclass(frozen=True)
 class ExpectedPanel:
-    """A panel with a funnel plot, and a sentence of safe HTML on what it is based on."""
+    """A panel with observed against expected shares, and a sentence of safe HTML on what it is based on."""
 
     html: str
     note: str
@@ -28,59 +27,68 @@ def expected_panels(view: IndicatorView) -> list[ExpectedPanel]:
     made = []
     for series in view.own_series:
         own = rows[rows["gruppe"] == series.gruppe]
-        if not own.empty:
-            made.append(_panel(view, view.series_name(series), own))
+        if not own.empty and (panel := _panel(view, series, own)):
+            made.append(panel)
     return made
 
 
-def _panel(view: View, name: str, rows: pd.DataFrame) -> ExpectedPanel:
+def _panel(view: IndicatorView, series: LetterSeries, rows: pd.DataFrame) -> ExpectedPanel | None:
+    name = view.series_name(series)
     country = rows[rows["enhet"] == COUNTRY].iloc[0]
-    offices = rows[rows["enhet"] != COUNTRY].sort_values(["n", "enhet"])
-    values = offices[["enhet", "n", "avvik", "nedre", "ovre", "utslag"]].itertuples(index=False, name=None)
-    points = [FunnelPoint(str(e), n, share, low, high, int(side)) for e, n, share, low, high, side in values]
-    sizes = offices["n"].tolist()
-    lines = [
-        LimitLine(list(zip(sizes, offices[column].tolist(), strict=True)), css) for column, css in LIMITS
-    ]
+    offices = rows[rows["enhet"] != COUNTRY].sort_values("enhet")
+    drawn = []
+    for enhet, deviation, side in offices[["enhet", "avvik", "utslag"]].itertuples(index=False, name=None):
+        expected = view.cell(series.indikator, series.gruppe, str(enhet)).forventet
+        if expected is not None:
+            drawn.append(ExpectedOffice(str(enhet), expected, expected + deviation, bool(side)))
+    whole = view.cell(series.indikator, series.gruppe, COUNTRY).forventet
+    if not drawn or whole is None:
+        return None
+    outside = [office.enhet for office in drawn if office.stands_out]
     centre = float(country["avvik"])
-    title = f"{name}: observert minus forventet, prosentpoeng"
-    beyond = sum(not point.lower <= point.share <= point.upper for point in points)
-    alt_text = (
-        f"{title}. {number(len(points))} kontor rundt {signed_points(centre)}; {number(beyond)} "
-        f"utenfor grensene."
+    alt_text = sentence(
+        "figurer.forventet.alt",
+        navn=name,
+        antall=len(drawn),
+        avvik=signed_points(centre),
+        utenfor=len(outside),
     )
-    svg = funnel_svg(points, [], centre, lines, alt_text, least=-1.0)
-    return ExpectedPanel(figure_panel(title, svg), _note(view, name, points, country))
+    keys = {
+        "indikator": series.indikator,
+        "gruppe": series.gruppe,
+        "periode": view.shown_period(series.indikator),
+    }
+    svg = observed_expected_svg(drawn, (whole, whole + centre), alt_text, keys, top=view.area.name)
+    title = sentence("figurer.forventet.tittel", navn=name)
+    return ExpectedPanel(figure_panel(title, svg), _note(view, name, len(drawn), outside, country))
 
 
-def _note(view: View, name: str, points: list[FunnelPoint], country: pd.Series) -> str:
-    outside = sorted((point for point in points if point.side), key=lambda point: point.enhet)
-    shown = ", ".join(outlier_link(view, point) for point in outside)
+def _note(view: View, name: str, shown: int, outside: list[str], country: pd.Series) -> str:
+    named = ", ".join(outlier_link(view, enhet) for enhet in outside)
     outliers = (
-        f"Disse skiller seg ut, i nummerrekkefølge: {shown}."
-        if shown
+        f"{count_word(len(outside)).capitalize()} skiller seg ut, i nummerrekkefølge: {named}."
+        if named
         else "Ingen av kontorene skiller seg ut."
     )
     numbers = (
-        f"{number(len(points))} kontor vises, {number(country['utenfor'])} er skjult eller har under 30 "
-        f"og er ikke "
-        f"med."
+        f"{number(shown)} kontor vises, {number(country['utenfor'])} er skjult eller har under 30 og er ikke "
+        "med."
     )
     return f"{escape(name)}, mot det som var forventet: {numbers} {outliers}"
 
 
-def outlier_link(view: View, point: FunnelPoint) -> str:
+def outlier_link(view: View, enhet: str) -> str:
     """An office that stands out, by number and name, as a link to its page; HTML."""
-    name = next((unit.navn for unit in view.units if unit.enhet == point.enhet), "")
-    return link(f"{view.root}kontor/{point.enhet}.html", f"{point.enhet} {name}".strip())
+    name = next((unit.navn for unit in view.units if unit.enhet == enhet), "")
+    return link(f"{view.root}kontor/{enhet}.html", f"{enhet} {name}".strip())
 
 
 def expected_guide(view: View) -> str:
     """How to read the panels; HTML."""
     way = link(f"{view.root}metode/forventet.html", "Hva modellen forventer")
     return paragraph(
-        "Under «observert minus forventet» er 0 det modellen venter av nettopp dem kontoret hjelper. "
-        "Den rette "
-        f"linjen er {escape(view.area.genitive)} eget avvik, og grensene følger hvert kontors usikkerhet. "
+        "I figuren «observert mot forventet» ligger et kontor på den stiplede linjen når like mange kom i "
+        "arbeid som modellen venter av nettopp dem kontoret hjelper. Den hele linjen er "
+        f"{escape(view.area.genitive)} eget avvik. "
         f"{way}."
     )

@@ -7,7 +7,14 @@ import pandas as pd
 
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY
-from navbook.pages.charts import FunnelPoint, LimitLine, figure, figure_panel, funnel_svg
+from navbook.pages.charts import (
+    FunnelPoint,
+    LimitLine,
+    figure,
+    figure_panel,
+    funnel_svg,
+    statistical_funnel,
+)
 from navbook.pages.format import (
     Fragment,
     bullets,
@@ -21,7 +28,7 @@ from navbook.pages.format import (
 )
 from navbook.pages.sections.expected_funnels import expected_guide, expected_panels, outlier_link
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.text import join_names
+from navbook.pages.text import capitalised, join_names
 from navbook.pages.view import LetterSeries, UnitView, View
 
 UNIT_PANELS, INDICATOR_PANELS = 4, 4
@@ -101,14 +108,12 @@ def funnel_section_of_unit(view: UnitView) -> Fragment:
     if not drawn:
         return Fragment(paragraph(_why_none(view)), "trakt")
     own = [view.unit.enhet] if view.niva == "kontor" else [unit.enhet for unit in view.subunits]
-    panels = [
-        _panel(view.series_name(series), funnel, own, _alt_text(view, series, funnel))
-        for series, funnel in drawn
-    ]
+    panels = [_panel(view, series, funnel, own, _alt_text(view, series, funnel)) for series, funnel in drawn]
     sentences = [
         f"{view.indicator_link(s.indikator, view.series_name(s))}: {_sentence(view, f)}" for s, f in drawn
     ]
-    shown = figure(panels, _caption(view))
+    message = "" if view.niva == "kontor" else _message(view, drawn)
+    shown = figure(panels, _caption(view), message)
     return Fragment(_guide(view) + shown + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
 
 
@@ -119,12 +124,12 @@ def funnel_section_of_indicator(view: IndicatorView) -> Fragment:
     if not drawn:
         return Fragment(paragraph(_why_none(view)), "trakt")
     drawn = drawn[:INDICATOR_PANELS]
-    panels = [_panel(view.series_name(s), f, [], _overall(view.series_name(s), f)) for s, f in drawn]
+    panels = [_panel(view, s, f, [], _overall(view.series_name(s), f)) for s, f in drawn]
     sentences = [f"{escape(view.series_name(s))}: {_numbers(f)} {_list(view, f)}" for s, f in drawn]
     expected = expected_panels(view)
     panels += [made.html for made in expected]
     sentences += [made.note for made in expected]
-    shown = figure(panels, "Hvert punkt er et kontor. " + _marks(view))
+    shown = figure(panels, "Hvert punkt er et kontor. " + _statistical_marks(view), _message(view, drawn))
     guide = _guide(view) + (expected_guide(view) if expected else "")
     return Fragment(guide + shown + bullets(sentences, "nb-fotnoter"), "trakt", figures=1)
 
@@ -135,6 +140,15 @@ def _marks(view: View) -> str:
         f"viser gjennomsnittet for {view.area.whole}. Hele linjer er 95 %-grensene og stiplede "
         "99,8 %-grensene, når en regner med at kontor er ulike. De tynne linjene er grensene for "
         "tilfeldigheter alene. Firkanter er kontor som skiller seg ut."
+    )
+
+
+def _statistical_marks(view: View) -> str:
+    return (
+        "Vannrett akse: hvor mange andelen er regnet av. Loddrett akse: andel i prosent. Den rette linjen "
+        f"er gjennomsnittet for {view.area.whole}. Mellom de hele linjene ligger 95 av 100 kontor når ikke "
+        "noe annet enn tilfeldigheter og vanlige ulikheter skiller dem, mellom de stiplede 99,8 av 100. "
+        "Firkanter er kontor som skiller seg ut."
     )
 
 
@@ -178,14 +192,40 @@ def _guide(view: View) -> str:
     )
 
 
-def _panel(title: str, funnel: Funnel, own: Sequence[str], alt_text: str) -> str:
-    svg = funnel_svg(funnel.points, own, funnel.target, funnel.lines, alt_text)
-    return figure_panel(title, svg)
+def _panel(view: View, series: LetterSeries, funnel: Funnel, own: Sequence[str], alt_text: str) -> str:
+    """A panel of one series: for an office in the page's own SVG, for other pages by seaborn."""
+    name = view.series_name(series)
+    if isinstance(view, UnitView) and view.niva == "kontor":
+        return figure_panel(name, funnel_svg(funnel.points, own, funnel.target, funnel.lines, alt_text))
+    keys = {
+        "indikator": series.indikator,
+        "gruppe": series.gruppe,
+        "periode": view.shown_period(series.indikator),
+    }
+    named = {unit.enhet: unit.navn for unit in view.units if not own or unit.enhet in own}
+    svg = statistical_funnel(
+        funnel.points, funnel.target, funnel.lines, alt_text, keys, own, named, view.area.name
+    )
+    return figure_panel(name, svg)
+
+
+def _message(view: View, drawn: Sequence[tuple[LetterSeries, Funnel]]) -> str:
+    """What the funnels show: how many offices stand out, of the county or of all."""
+    own = {u.enhet for u in view.subunits} if isinstance(view, UnitView) and view.niva == "fylke" else None
+    counts = [sum(own is None or p.enhet in own for p in funnel.outside) for _, funnel in drawn]
+    where = "i fylket " if own is not None else ""
+    if not any(counts):
+        return f"Ingen av kontorene {where}skiller seg sikkert ut"
+    most = counts.index(max(counts))
+    name = view.series_name(drawn[most][0])
+    return f"{capitalised(count_word(counts[most]))} kontor {where}skiller seg ut i «{name}»"
 
 
 def _caption(view: UnitView) -> str:
-    marked = {"kontor": f"Blått er {view.unit.navn}", "fylke": "Blått er kontorene i fylket"}.get(view.niva)
-    return (f"{marked}, grått er andre kontor. " if marked else "Hvert punkt er et kontor. ") + _marks(view)
+    if view.niva == "kontor":
+        return f"Blått er {view.unit.navn}, grått er andre kontor. {_marks(view)}"
+    marked = "Blått er kontorene i fylket, grått er alle andre kontor. " if view.niva == "fylke" else ""
+    return (marked or "Hvert punkt er et kontor. ") + _statistical_marks(view)
 
 
 def _of(point: FunnelPoint) -> str:
@@ -251,7 +291,7 @@ def _list(view: View, funnel: Funnel) -> str:
         own = {unit.enhet for unit in view.subunits}
     named = [point for point in funnel.outside if own is None or point.enhet in own]
     parts = [
-        f"{join_names([outlier_link(view, point) for point in side])} ligger {word}"
+        f"{join_names([outlier_link(view, point.enhet) for point in side])} ligger {word}"
         for word, side in (
             ("over", [point for point in named if point.side > 0]),
             ("under", [point for point in named if point.side < 0]),

@@ -1,19 +1,16 @@
-"""The page of one indicator: definition, the letter's words, and development over time."""
+"""The page of one indicator: definition, the letter's words, and downloads."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from navbook.edition import Edition
-from navbook.edition.schema import COUNTRY
 from navbook.pages.format import Fragment, bullets, escape, link, paragraph
-from navbook.pages.sections.trends import limits_guide, month_figure, run_chart_panel
 from navbook.pages.text import definition_box, entry_box, parameter_box, readings
-from navbook.pages.view import Cell, Definitions, LetterRow, LetterSeries, View
+from navbook.pages.view import Definitions, LetterRow, LetterSeries, View
 from navbook.runtime.errors import UsageError
 
 NO_VERDICT = "Brevet stiller ikke noe krav i tabellen sin til dette tallet, så boken vurderer det ikke."
-COUNTRY_PANELS, COUNTY_PANELS = 6, 12
 
 
 @dataclass(frozen=True)
@@ -83,40 +80,6 @@ def indicator_letter(view: IndicatorView) -> Fragment:
         lead = paragraph(f"Perioden som vises, vurderes etter brevet for {year}:")
         boxes += (lead if own else "") + "".join(parameter_box(row) for row in own)
     return Fragment(boxes + readings(view.edition.krav, view.own_letter_rows), "brevet")
-
-
-def indicator_trend(view: IndicatorView) -> Fragment:
-    """Run charts of the country, one panel for each series, then of the first series in each county."""
-    country = [
-        (view.series_name(series), view.cells.months(view.indikator, series.gruppe, COUNTRY))
-        for series in view.own_series
-    ]
-    parts = [_figure(view, view.area.heading, country[:COUNTRY_PANELS])]
-    if view.own_series:
-        first = view.own_series[0]
-        counties = [
-            (unit.navn, view.cells.months(view.indikator, first.gruppe, unit.enhet))
-            for unit in view.units
-            if unit.niva == "fylke"
-        ]
-        title = f"Fylkene: {view.series_name(first)}"
-        parts.append(_figure(view, title, counties[:COUNTY_PANELS]))
-    if not any(parts):
-        return Fragment(
-            paragraph("Tallet vises ikke måned for måned: det er et antall, eller for få måneder kan vises."),
-            "utvikling",
-        )
-    guide = paragraph(limits_guide(view))
-    return Fragment(guide + "".join(parts), "utvikling", figures=sum(bool(part) for part in parts))
-
-
-def _figure(view: IndicatorView, title: str, lines: list[tuple[str, list[Cell]]]) -> str:
-    panels = [
-        made for label, months in lines if (made := run_chart_panel(view, label, view.indikator, months))
-    ]
-    if not panels:
-        return ""
-    return month_figure(title, panels, *view.compared_periods(view.indikator))
 
 
 def indicator_caveats(view: IndicatorView) -> Fragment:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from navbook.edition import Edition
 from navbook.pages.charts import CurvePoint, curve_svg, figure, figure_panel
 from navbook.pages.format import Fragment, escape, link, paragraph, percent, period_text, range_text
-from navbook.pages.sections.indicator import COUNTY_PANELS, IndicatorView
-from navbook.pages.view import Unit, UnitView, View
+from navbook.pages.sections.indicator import IndicatorView
+from navbook.pages.view import UnitView, View
 
 EIGHT_WEEKS = "u30_8uker"
 WHAT_IS_SHOWN = (
@@ -43,16 +43,16 @@ def _asked(view: View) -> str:
 
 
 def curve_section(view: IndicatorView) -> Fragment:
-    """The curves of the country and the counties; empty for other indicators."""
+    """The curves of the country; empty for other indicators."""
     if view.indikator != EIGHT_WEEKS:
         return Fragment("", "kurver")
     return eight_weeks(view, [series.gruppe for series in view.own_series])
 
 
 def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
-    """The curves of some groups in the country, then of the counties; a sentence if there are none."""
+    """The curves of some groups in the country, which the counties follow closely; a sentence if none."""
     found = read_curves(view.edition)
-    if not found:
+    if not any((gruppe, "0000") in found for gruppe in groups):
         why = "Ingen kurve tegnes: uttrekket har ikke dagene, eller det er for få som begynte."
         return Fragment(paragraph(why) + paragraph(escape(_asked(view))), "kurver")
     period = period_text(view.shown_period(EIGHT_WEEKS))
@@ -61,21 +61,13 @@ def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
         for gruppe in dict.fromkeys(groups)
         if (points := found.get((gruppe, "0000")))
     ]
-    counties = [unit for unit in view.units if unit.niva == "fylke"]
-    lines = [*country, *_of_units(counties, found)][:COUNTY_PANELS]
-    panels = [figure_panel(title, curve_svg(title, points)) for title, points in lines]
+    panels = [figure_panel(title, curve_svg(title, points)) for title, points in country]
     caption = (
         f"Andelen som har hatt en aktivitet innen så mange uker, for dem som begynte i {period}. "
         "Feltet rundt linjen er 95 %-intervallet. Uker med for få er slått sammen."
     )
     shown = figure(panels, caption)
     return Fragment(paragraph(_guide(view)) + shown + paragraph(escape(_asked(view))), "kurver", figures=1)
-
-
-def _of_units(
-    units: Sequence[Unit], found: dict[tuple[str, str], list[CurvePoint]]
-) -> list[tuple[str, list[CurvePoint]]]:
-    return [(f"{unit.navn}: alle", points) for unit in units if (points := found.get(("alle", unit.enhet)))]
 
 
 def _guide(view: View) -> str:

@@ -12,37 +12,46 @@ from navbook.pages.format import number, percent
 WIDTH, LEFT, RIGHT = 380, 12, 368
 # the diameter of a dot by the greatest number of offices: many dots are small
 _DOTS = ((80, 6.0), (160, 5.0), (10_000, 4.0))
-_TITLE, _FOOT, _LEAST_HEIGHT = 34, 38, 26
+_TITLE, _CENTRE, _FOOT, _LEAST_HEIGHT = 16, 18, 38, 26
 
 
 @dataclass(frozen=True)
 class Spread:
-    """The offices of one series: (unit, share 0–1) of each, the country's share, and the series' keys."""
+    """The offices of one series: (unit, share 0–1) of each, the share of the top level, the series' keys, and
+    what the top level is called. An empty title takes no room.
+    """
 
     title: str
     offices: Sequence[tuple[str, float]]
     centre: float
     keys: Keys = field(default_factory=dict)
+    centre_name: str = "landet"
 
 
 def distribution_svg(
-    spreads: Sequence[Spread], alt_text: str, marked: str = "", marked_name: str = ""
+    spreads: Sequence[Spread],
+    alt_text: str,
+    marked: str = "",
+    marked_name: str = "",
+    limits: tuple[float, float] | None = None,
 ) -> str:
     """The distributions as SVG, one under the other on one axis.
 
-    The office `marked` gets a larger dot and its name. Dots have their exact place along the axis; those
-    that would overlap are stacked. Raises ValueError for no office.
+    `limits` are those of the axis in per cent, for panels that share it. The office `marked` gets a larger
+    dot and its name. Dots have their exact place along the axis; those that would overlap are stacked.
+    Raises ValueError for no office.
     """
     shares = [100 * share for spread in spreads for _, share in spread.offices]
     if not shares:
         raise ValueError("a distribution has no office to draw: ask for one only where offices are shown")
-    low, high = smooth_limits([*shares, *(100 * spread.centre for spread in spreads)])
+    low, high = limits or spread_limits(spreads)
     scale = (RIGHT - LEFT) / (high - low)
     most = max(len(spread.offices) for spread in spreads)
     dot = next(size for count, size in _DOTS if most <= count)
     stacks = [_stacked([100 * share * scale for _, share in spread.offices], dot) for spread in spreads]
     heights = [max(_LEAST_HEIGHT, 10 + dot * max(stack)) for stack in stacks]
-    whole = sum(heights) + _TITLE * len(spreads)
+    heads = [_CENTRE + (_TITLE if spread.title else 0) for spread in spreads]
+    whole = sum(heights) + sum(heads)
     keys: dict[str, Keys] = {}
     with book_style():
         figure, axes = canvas((WIDTH, whole + _FOOT), (LEFT, 0, RIGHT, whole))
@@ -50,7 +59,7 @@ def distribution_svg(
         axes.grid(visible=False)
         bottom = 0.0
         for place, (spread, stack, height) in enumerate(zip(spreads, stacks, heights, strict=True)):
-            bottom += _TITLE + height
+            bottom += heads[place] + height
             keys |= _draw(axes, f"fordeling{place}", spread, stack, dot, bottom, height)
             if marked:
                 _mark(axes, spread, stack, dot, bottom, marked, marked_name)
@@ -59,6 +68,12 @@ def distribution_svg(
         axes.set_xticks(ticks, [number(tick) for tick in ticks])
         axes.set_xlabel("prosent", loc="right", labelpad=1)
         return compact_svg(figure, alt_text, keys, "nb-fordeling")
+
+
+def spread_limits(spreads: Sequence[Spread]) -> tuple[float, float]:
+    """The smooth limits, in per cent, of an axis that holds all offices and centres."""
+    shares = [100 * share for spread in spreads for _, share in spread.offices]
+    return smooth_limits([*shares, *(100 * spread.centre for spread in spreads)])
 
 
 def _draw(
@@ -72,10 +87,16 @@ def _draw(
     axes.plot([centre, centre], [bottom + 3, bottom - height], color=BASE, linewidth=1.6)
     low, high = axes.get_xlim()
     side = "right" if centre > (low + high) / 2 else "left"
-    axes.text(low, bottom - height - 20, spread.title, color=TEXT, fontweight="bold")
+    if spread.title:
+        axes.text(low, bottom - height - 20, spread.title, color=TEXT, fontweight="bold")
     where = centre + (0.6 if side == "left" else -0.6) * (high - low) / 100
     axes.text(
-        where, bottom - height - 4, f"landet {percent(spread.centre)}", color=BASE, ha=side, fontsize=11
+        where,
+        bottom - height - 4,
+        f"{spread.centre_name} {percent(spread.centre)}",
+        color=BASE,
+        ha=side,
+        fontsize=11,
     )
     seaborn.scatterplot(
         x=[100 * share for _, share in spread.offices],

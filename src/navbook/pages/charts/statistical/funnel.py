@@ -11,7 +11,7 @@ from navbook.pages.charts.funnel_svg import SIZES, FunnelPoint, LimitLine
 from navbook.pages.charts.statistical.compact_svg import SQUARES, Keys, compact_svg
 from navbook.pages.charts.statistical.style import AXIS, BASE, MUTED, OWN, SMALL, TEXT, book_style, canvas
 from navbook.pages.charts.statistical.ticks import per_cent_ticks, smooth_limits
-from navbook.pages.format import number, percent, signed_points
+from navbook.pages.format import number, percent
 
 SIZE = WIDTH, HEIGHT = 380, 250
 LEFT, TOP, RIGHT, BOTTOM = 30, 18, 340, 210
@@ -29,12 +29,12 @@ def statistical_funnel(
     keys: Keys,
     own: Sequence[str] = (),
     names: dict[str, str] | None = None,
-    least: float = 0.0,
+    top: str = "landet",
 ) -> str:
     """The funnel as SVG: all offices in grey, those in `own` in blue, outliers as squares.
 
-    Outliers in `names` are named, if they are few. `least` is the lowest possible value: 0 for a share, −1
-    for a difference of shares, which is labelled with signs. Raises ValueError for no office.
+    Outliers in `names` are named, if they are few; `top` is what the level of the target is called. Raises
+    ValueError for no office.
     """
     if not points:
         raise ValueError("a funnel has no office to draw: ask for one only where offices are shown")
@@ -44,9 +44,9 @@ def statistical_funnel(
         sizes = 0.9 * min(point.n for point in points), 1.1 * max(point.n for point in points)
         inside = [value for line in drawn for n, value in line.points if sizes[0] <= n <= sizes[1]]
         shares = [100 * value for value in [*inside, *(point.share for point in points)]]
-        low, high = smooth_limits(shares, 100 * least)
+        low, high = smooth_limits(shares)
         axes.set(xlim=(math.sqrt(sizes[0]), math.sqrt(sizes[1])), ylim=(low, high))
-        _draw_lines(axes, drawn, target, sizes, least)
+        _draw_lines(axes, drawn, target, sizes, top)
         groups = _draw_points(axes, points, set(own))
         _name(axes, [p for p in points if p.side and names and p.enhet in names], names or {})
         _label(axes, sizes, (low, high))
@@ -54,11 +54,10 @@ def statistical_funnel(
         return compact_svg(figure, alt_text, marked, "nb-traktplott")
 
 
-def _draw_lines(axes: Any, lines: Sequence[LimitLine], target: float, sizes: Limits, least: float) -> None:
+def _draw_lines(axes: Any, lines: Sequence[LimitLine], target: float, sizes: Limits, top: str) -> None:
     axes.axhline(100 * target, color=BASE, linewidth=1.4)
-    written = signed_points(target) if least < 0 else percent(target)
     axes.annotate(
-        f"landet\n{written}", (1, 100 * target), (3, 0), xycoords=("axes fraction", "data"),
+        f"{top}\n{percent(target)}", (1, 100 * target), (3, 0), xycoords=("axes fraction", "data"),
         textcoords="offset points", color=BASE, fontsize=SMALL - 1, va="center",
     )  # fmt: skip
     for line in lines:
@@ -129,14 +128,13 @@ def _spread(heights: Sequence[float], limits: Limits) -> list[float]:
 
 def _label(axes: Any, sizes: Limits, shares: Limits) -> None:
     ticks = per_cent_ticks(*shares, most=5)
-    signs = shares[0] < 0
-    axes.set_yticks(ticks, [(f"+{tick}" if signs and tick > 0 else number(tick)) for tick in ticks])
+    axes.set_yticks(ticks, [number(tick) for tick in ticks])
     inside = [size for size in SIZES if sizes[0] <= size <= sizes[1]]
     while len(inside) > MOST_SIZES:
         inside = inside[::-2][::-1]
     axes.set_xticks([math.sqrt(size) for size in inside], [number(size) for size in inside])
     axes.set_xlabel("personer bak andelen", loc="right", labelpad=1)
     axes.text(
-        0.01, 1.03, "prosentpoeng" if signs else "prosent", transform=axes.transAxes, color=MUTED,
+        0.01, 1.03, "prosent", transform=axes.transAxes, color=MUTED,
         fontsize=SMALL,
     )  # fmt: skip

@@ -66,7 +66,6 @@ class Months:
     events: Sequence[tuple[int, str]] = ()
     compared: Sequence[MonthValues] = ()
     compared_keys: Keys = field(default_factory=dict)
-    name_events: bool = False
 
 
 def month_panels(months: Months, panels: Sequence[MonthPanel]) -> list[str]:
@@ -74,7 +73,7 @@ def month_panels(months: Months, panels: Sequence[MonthPanel]) -> list[str]:
     values = [value for panel in panels for run in panel.runs for _, value in run]
     if not values:
         raise ValueError("a figure has no month to draw: ask for one only where months are shown")
-    top = _TOP + (_EVENT_LINE * len(months.events) if months.name_events else 0)
+    top = _TOP + (_EVENT_LINE * len(months.events) if months.events else 0)
     with book_style():
         figure, axes = canvas((WIDTH, top + PLOT + FOOT), (LEFT, top, RIGHT, top + PLOT))
         compared = [value for run in months.compared for _, value in run]
@@ -155,8 +154,6 @@ def _draw_gaps(axes: Any, name: str, panel: MonthPanel, limits: tuple[float, flo
 def _draw_events(axes: Any, months: Months) -> None:
     for place, (month, name) in enumerate(months.events):
         axes.axvline(month, color=MUTED, linewidth=1, linestyle=(0, (1, 2.5)))
-        if not months.name_events:
-            continue
         width = _LETTER * len(name) * months.count / (RIGHT - LEFT)
         right = month + width > months.count + 40 * months.count / (RIGHT - LEFT)
         height = _EVENT_LINE * (len(months.events) - place) - 9

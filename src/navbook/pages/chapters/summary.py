@@ -1,0 +1,58 @@
+"""The first thing of a chapter: how many people it is about, and what its outcomes did."""
+
+from navbook.pages.chapters.view import ChapterView
+from navbook.pages.format import Fragment, bullets, escape, paragraph, period_text
+from navbook.pages.sections.compared.verdict_cells import short_change
+from navbook.pages.templates import sentence
+from navbook.pages.text import count_text, full_verdict, share_text
+from navbook.pages.view import PORTFOLIO, Cell, LetterSeries
+
+MOST_GROUPS, MOST_FIGURES = 2, 4
+
+
+def chapter_summary(view: ChapterView) -> Fragment:
+    """The size of the chapter's first groups, then its outcomes and, with room left, its other figures."""
+    lines = [_size(view, cell) for cell in _groups(view)] + [
+        _figure(view, series, view.own(series)) for series in _first(view)
+    ]
+    body = bullets(lines) if lines else paragraph(escape(sentence("figurer.kapittel.ingen")))
+    return Fragment(f'<div class="nb-kort">{body}</div>', "kort sagt")
+
+
+def _groups(view: ChapterView) -> list[Cell]:
+    cells = [view.cell(PORTFOLIO, gruppe, view.unit.enhet) for gruppe in view.chapter.grupper]
+    return [cell for cell in cells if cell.shown][:MOST_GROUPS]
+
+
+def _first(view: ChapterView) -> list[LetterSeries]:
+    """The shown outcomes of the chapter before its other shown figures."""
+    outcomes = {name for pair in view.chapter.par for name in pair.resultat}
+    shown = [series for series in view.available if view.own(series).shown]
+    ordered = sorted(shown, key=lambda series: series.indikator not in outcomes)
+    return ordered[:MOST_FIGURES]
+
+
+def _size(view: ChapterView, cell: Cell) -> str:
+    return escape(
+        sentence(
+            "figurer.kapittel.storrelse",
+            gruppe=view.definitions.get(PORTFOLIO).group_name(cell.gruppe) or "Alle under oppfølging",
+            antall=count_text(cell, cell.x),
+            snitt=cell.divisor > 1,
+            endring=short_change(cell),
+        )
+    )
+
+
+def _figure(view: ChapterView, series: LetterSeries, cell: Cell) -> str:
+    words = sentence(
+        f"figurer.kapittel.tall{'_antall' if cell.is_count else ''}",
+        navn="\0",
+        andel=share_text(cell),
+        antall=count_text(cell, cell.x),
+        endring=short_change(cell),
+        basis=period_text(cell.basis_periode) if cell.basis_periode else "",
+        svar=full_verdict(view, cell, series) if series.judged else "",
+    )
+    name = view.indicator_link(series.indikator, view.series_name(series))
+    return escape(words).replace("\0", name)
