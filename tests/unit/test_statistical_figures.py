@@ -48,9 +48,7 @@ def heatmap():
 
 
 def months():
-    shared = Months(
-        24, {0: "2021", 12: "2022"}, [(3, "Ny lov")], [[(k, 50.0) for k in range(24)]]
-    )
+    shared = Months(24, {0: "2021", 12: "2022"}, [(3, "Ny lov")], [[(k, 50.0) for k in range(24)]])
     runs = [[(k, 40.0) for k in range(6)], [(k, 44.0) for k in range(10, 24)]]
     levels = [Level(0, 11, 0.41, "41,0", "2021", False), Level(12, 23, 0.44, "44,0", "2022", True)]
     panel = MonthPanel("Et fylke", runs, levels, {**SERIES, "enhet": "9901"}, gaps_between(runs))
