@@ -1,10 +1,11 @@
 """The settings of disclosure control, read from data/personvern.yml."""
 
+from itertools import product
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from navbook.runtime.errors import UsageError
 from navbook.runtime.paths import own_file
@@ -29,31 +30,71 @@ class IndicatorRule(_Frozen):
     minste_ansatte: int | None = None
 
 
-class RowClass(_Frozen):
-    """A class of rows: those of a level and a length of period.
+Level = Literal["kontor", "fylke", "landet"]
+Length = Literal["maned", "tertial", "lengre"]
+Kind = Literal["brev", "del", "portefolje", "videre"]
+ROWS = tuple(product(get_args(Level), get_args(Length), get_args(Kind)))
+# rows that no class may name: they are never given up for another row
+NEVER = tuple(
+    row for row in ROWS if row[0] == "landet" and row[1] != "maned" and row[2] in ("brev", "portefolje")
+)
 
-    `gruppe` is `del` for groups that are part of another; `videre` is true for the further goals, which are
-    no styringsparametere. A field that is not set restricts nothing. `pris` is the cost of hiding a row.
+
+class RowClass(_Frozen):
+    """A class of rows that are given up together: those of a level, some lengths of period and some kinds.
+
+    `navn` is printed in the book. `linjer` are kinds of series: `brev` for rows of the letter's table, `del`
+    for sub-groups of them, `portefolje`, and `videre` for goals outside the table. A field that is not set
+    restricts nothing.
     """
 
-    niva: Literal["kontor", "fylke", "landet"]
-    periode: Literal["maned", "tertial", "lengre"] | None = None
-    gruppe: Literal["del"] | None = None
-    videre: bool = False
-    pris: float = Field(gt=0)
+    navn: str
+    niva: Level
+    periode: tuple[Length, ...] = get_args(Length)
+    linjer: tuple[Kind, ...] = get_args(Kind)
+
+    def covers(self, level: str, length: str, kind: str) -> bool:
+        """Whether rows of that level, length of period and kind are in the class."""
+        return level == self.niva and length in self.periode and kind in self.linjer
 
 
 class DisclosureSettings(_Frozen):
     """The content of personvern.yml.
 
     The profiles, the rules by indicator, the indicators that share their denominators, and the classes of
-    rows in the order in which they are hidden where nothing else protects a cell.
+    rows in the order in which they are given up: no row is hidden for another while a row of an earlier class
+    would do.
     """
 
     profiler: dict[str, Profile]
     regler: dict[str, IndicatorRule] = {}
     samme_nevner: tuple[tuple[str, ...], ...] = ()
     rekkefolge: tuple[RowClass, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_an_order(self) -> "DisclosureSettings":
+        if not self.rekkefolge:
+            return self
+        names = [kind.navn for kind in self.rekkefolge]
+        if repeated := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"rekkefolge: two lines are called {repeated[0]}")
+        open_rows = set(ROWS)
+        for kind in self.rekkefolge:
+            here = {row for row in open_rows if kind.covers(*row)}
+            if not here:
+                raise ValueError(f"rekkefolge: every row of the line {kind.navn} is in an earlier line")
+            if kept := sorted(here.intersection(NEVER)):
+                raise ValueError(f"rekkefolge: the line {kind.navn} gives up {' '.join(kept[0])}")
+            open_rows -= here
+        if missing := sorted(open_rows.difference(NEVER)):
+            raise ValueError(f"rekkefolge: no line has the rows {' '.join(missing[0])}")
+        return self
+
+    def row_class(self, level: str, length: str, kind: str) -> int | None:
+        """The place in `rekkefolge` of rows of that level, length and kind; None if they are in no class."""
+        return next(
+            (place for place, each in enumerate(self.rekkefolge) if each.covers(level, length, kind)), None
+        )
 
     def minimum(self, profile: str) -> int:
         """The smallest count published under `profile`; UsageError if there is no such profile."""
@@ -68,6 +109,12 @@ def load_settings(path: Path | None = None) -> DisclosureSettings:
     path = path or own_file(f"data/{FILE}")
     try:
         return DisclosureSettings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(str(part) for part in fault["loc"])
+        raise UsageError(
+            f"{path.name} cannot be used as settings of disclosure control: {where} {fault['msg']}".strip()
+        ) from error
+    except (OSError, yaml.YAMLError) as error:
         first = str(error).splitlines()[0]
         raise UsageError(f"{path.name} cannot be used as settings of disclosure control: {first}") from error

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from navbook.indicators.definition.declaration import Indicator
+from navbook.indicators.definition.declaration import Group, Indicator
 from navbook.letters import CatalogueEntry, JudgementRule, Letter, SeriesRef, Styringsparameter
 
 NO_RULE = "none"
@@ -11,6 +12,9 @@ COUNT = "antall"
 PERSONS = "personer"
 ALL = "alle"
 WHOLE_ONLY = "hele"
+PORTFOLIO = "portefolje"
+# what a series is to the letter: a row of its table, a sub-group of one, the portfolio, or a further goal
+Kind = Literal["brev", "del", "portefolje", "videre"]
 # the two readings of landgruppe 3 overlap, and neither contains the other
 _COMPARED_WITH_ALL = frozenset({"fotnote5"})
 
@@ -24,7 +28,9 @@ class Series:
     whose counts it uses (`alle` for the number that SP10 shows next to the share); `parent` is the group
     whose difference from this one may count few people; `shares_n` if both have the same n. With
     `whole_only` the edition has the complete period and its base, and months for counties and the country
-    only.
+    only. `kind` says what the series is to the letter, which decides what is suppressed before it.
+    `left_out_at` are the levels that the series has no figures for, `preferred_to` the group that is left out
+    where it counts nearly the same, and `together_with` the group without which the series is not shown.
     """
 
     indikator: str
@@ -40,6 +46,10 @@ class Series:
     declared: bool
     averaged: bool = False
     whole_only: bool = False
+    kind: Kind = "brev"
+    left_out_at: frozenset[str] = frozenset()
+    preferred_to: str | None = None
+    together_with: str | None = None
 
     @property
     def source(self) -> tuple[str, str]:
@@ -53,7 +63,9 @@ def edition_series(letter: Letter | None, indicators: Mapping[str, Indicator]) -
     """
     if letter is None:
         return [
-            _series(indicator, indicator.id, group.id, indicator.type == COUNT, False)
+            _series(
+                indicator, indicator.id, group.id, indicator.type == COUNT, False, _kind_of(indicator, group)
+            )
             for indicator in indicators.values()
             for group in indicator.grupper
             if group.gjentar is None
@@ -66,6 +78,7 @@ def edition_series(letter: Letter | None, indicators: Mapping[str, Indicator]) -
             reference.gruppe,
             reference.maal == COUNT,
             judging_rule(entry, reference) is not None,
+            _kind_in_letter(entry, reference),
         )
         series.setdefault((line.indikator, line.gruppe), line)
     return list(series.values())
@@ -76,13 +89,30 @@ def judging_rule(owner: Styringsparameter | CatalogueEntry, reference: SeriesRef
     return owner.rule if reference.judged and owner.rule.kind != NO_RULE else None
 
 
-def _series(indicator: Indicator | None, name: str, group: str, count_only: bool, judged: bool) -> Series:
+def _kind_in_letter(owner: Styringsparameter | CatalogueEntry, reference: SeriesRef) -> Kind:
+    if isinstance(owner, Styringsparameter):
+        return "brev" if reference.judged or not reference.supplement else "del"
+    return "portefolje" if reference.indikator == PORTFOLIO else "videre"
+
+
+def _kind_of(indicator: Indicator, group: Group) -> Kind:
+    if indicator.id == PORTFOLIO:
+        return "portefolje"
+    if indicator.utenfor_styringsparametrene:
+        return "videre"
+    return "brev" if group.delmengde_av is None else "del"
+
+
+def _series(
+    indicator: Indicator | None, name: str, group: str, count_only: bool, judged: bool, kind: Kind
+) -> Series:
     groups = {each.id: each for each in indicator.grupper} if indicator else {}
     # a number shown next to a share has no counts of its own
     counted_as = ALL if count_only and group not in groups and ALL in groups else group
     parent = groups[group].delmengde_av if group in groups else None
     if parent is None and group in _COMPARED_WITH_ALL:
         parent = ALL
+    design = groups.get(group)
     return Series(
         indikator=name,
         gruppe=group,
@@ -97,4 +127,8 @@ def _series(indicator: Indicator | None, name: str, group: str, count_only: bool
         declared=indicator is not None,
         averaged=bool(indicator and indicator.maleenhet != PERSONS),
         whole_only=bool(indicator and indicator.perioder == WHOLE_ONLY),
+        kind=kind,
+        left_out_at=frozenset(design.ikke_for if design else ()),
+        preferred_to=design.framfor if design else None,
+        together_with=design.bare_sammen_med if design else None,
     )

@@ -46,7 +46,7 @@ def _of_component(system: System) -> Flags:
 
 def _cell_by_cell(system: System) -> Flags:
     """The primary rows and the cheapest secondary ones of each primary cell, those of large cells first."""
-    hidden = system.with_duplicate_rows(system.forced | system.rows_showing(system.primary))
+    hidden = system.with_duplicate_rows(system.hidden_from_start)
     width = required_widths(system, system.unpublished(hidden))
     cells = np.flatnonzero(system.primary)
     for cell in cells[np.lexsort((cells, -system.values[cells]))].tolist():
@@ -59,7 +59,7 @@ def _cell_by_cell(system: System) -> Flags:
 def _without_redundant(system: System, hidden: Flags) -> Flags:
     """`hidden` without the secondary rows that can be published again, the most expensive tried first."""
     rules = SuppressionRules(system)
-    secondary = hidden & ~(system.forced | system.rows_showing(system.primary))
+    secondary = hidden & ~system.hidden_from_start
     for row in sorted(np.flatnonzero(secondary).tolist(), key=lambda row: (-system.cost[row], row)):
         fewer = hidden.copy()
         fewer[row] = False

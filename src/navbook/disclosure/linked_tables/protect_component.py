@@ -21,11 +21,11 @@ from navbook.disclosure.linked_tables.system import LAST_RESORT, System
 # after so many proofs every further round also hides detail, so that the work ends
 MAX_PROOFS = 40
 # for so few unsafe cells a linear program chooses the rows; for more, a row of each equation is quicker
-MAX_CELLS_BY_PROGRAM = 40
+MAX_CELLS_BY_PROGRAM = 120
 # where released cells may make protection impossible, so many cells are tried in one round
 MAX_CELLS_IN_ROUND = 300
 # detail is hidden within so many equations of an unsafe cell, further at each attempt, before all of it is
-FALLBACK_DISTANCE, FALLBACK_ATTEMPTS = 2, 3
+FALLBACK_DISTANCE, FALLBACK_ATTEMPTS = 2, 5
 # rounds of propagation while rows are chosen
 QUICK_ROUNDS = 12
 
@@ -139,16 +139,15 @@ class _State:
     def _fallback(self, unsafe: Indices) -> Flags:
         """The rows of detail to hide for the `unsafe` cells, and count them.
 
-        First the first class of rows near the cells, then every class near them and ever further away, then
-        all rows of detail, then all rows.
+        The first class of rows near the cells, ever further away; after some attempts all rows of detail, and
+        then all rows.
         """
         system = self.system
         detail = ~self.hidden & (system.row_class < LAST_RESORT)
-        near = detail & system.rows_showing(self._within(unsafe, FALLBACK_DISTANCE * (self.fallbacks + 1)))
-        if self.fallbacks == 0 and near.any():
+        distance = FALLBACK_DISTANCE * (self.fallbacks + 1)
+        near = detail & system.rows_showing(self._within(unsafe, distance))
+        if self.fallbacks < FALLBACK_ATTEMPTS and near.any():
             rows = near & (system.row_class == system.row_class[near].min())
-        elif self.fallbacks < FALLBACK_ATTEMPTS and near.any():
-            rows = near
         else:
             rows = detail if detail.any() else ~self.hidden
         self.fallbacks += 1

@@ -16,6 +16,8 @@ from navbook.disclosure.linked_tables.system import System
 
 # the cost of displacing a hidden cell, where the most expensive row costs 1; and the gain of the queried cell
 HIDDEN_COST, GAIN = 1e-3, 1e3
+# the least cost of displacing a cell that a row shows, where the most expensive row costs 1
+SHOWN_COST = 1e-2
 # rows are looked for within so many equations of the cell, and at most so many cells
 MAX_DISTANCE, MAX_CELLS = 6, 20000
 # a width of at most so many integers is divided between up and down in every way
@@ -90,9 +92,40 @@ def _displaced(lp: DisplacementLP, column: Indices, up: float, down: float) -> F
 
 
 def _rows_among(near: Indices, system: System, hidden: Flags, cell: int, width: float) -> Flags | None:
-    """As `secondary_rows`, when only the cells in `near` may move."""
-    lp, costs = _program(near, system, hidden, exact=False)
+    """As `secondary_rows`, when only the cells in `near` may move.
+
+    No row is taken while rows of earlier classes would do: after each answer the program is solved again
+    without the last class that the answer takes, until it has no solution.
+    """
+    last_class = _last_class(system, hidden, near)
+    best: Flags | None = None
+    while True:
+        rows = _rows_of_program(near, system, hidden, cell, width)
+        if rows is None:
+            return best
+        best = rows
+        if not rows.any() or (top := int(system.row_class[rows].max())) <= last_class.min(initial=top):
+            return best
+        near = near[last_class < top]
+        last_class = last_class[last_class < top]
+
+
+def _last_class(system: System, hidden: Flags, near: Indices) -> Indices:
+    """For each cell the last class of the rows that show it and are not hidden; -1 if there is none."""
+    shown_by = csr_array(system.shown_by[near])
+    open_rows = ~hidden[shown_by.indices]
+    cell = np.repeat(np.arange(len(near)), np.diff(shown_by.indptr))[open_rows]
+    last = np.full(len(near), -1, dtype=np.intp)
+    np.maximum.at(last, cell, system.row_class[shown_by.indices[open_rows]])
+    return last
+
+
+def _rows_of_program(near: Indices, system: System, hidden: Flags, cell: int, width: float) -> Flags | None:
+    """The cheapest rows that let the cell move `width` when only the cells in `near` may."""
     column, far, none = np.flatnonzero(near == cell), np.array([width]), np.zeros(1)
+    if not len(column):
+        return None
+    lp, costs = _program(near, system, hidden, exact=False)
     ways = [lp.max_displacement(column, far, none), lp.max_displacement(column, none, far)]
     found = [way for way in ways if way is not None]
     wide = [way for way in found if abs(way[column[0]]) >= width - TOLERANCE]
@@ -133,4 +166,5 @@ def _costs(system: System, hidden: Flags, near: Indices) -> Floats:
     """The cost of displacing each cell: that of hiding all rows that show it."""
     shown_by = csr_array(system.shown_by[near])
     cost = shown_by @ np.where(hidden, 0.0, system.cost)
-    return np.maximum(cost / max(float(cost.max(initial=0.0)), 1.0), HIDDEN_COST)
+    relative = cost / max(float(cost.max(initial=0.0)), 1.0)
+    return np.where(cost > 0, np.maximum(relative, SHOWN_COST), HIDDEN_COST)

@@ -1,9 +1,9 @@
 """Secondary suppression by rule: what must be hidden so that no single equation gives a hidden row back.
 
 Every equation with a sensitive cell has at least two unknown cells, and where all of them are added, their
-sum is no smaller than the threshold. Of the rows that would help, the one with the lowest cost for each
-equation it helps is hidden. The rules are cheap and can be followed by hand. Several equations together may
-still disclose a cell, which `prove` finds.
+sum is no smaller than the threshold. Of the rows that would help, those of the first row class count, and of
+these the one with the lowest cost for each equation it helps is hidden. The rules are cheap and can be
+followed by hand. Several equations together may still disclose a cell, which `prove` finds.
 """
 
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from navbook.disclosure.linked_tables.system import ROUNDING, System
 
 
 def suppress_by_rules(system: System, hidden: Flags | None = None) -> Flags:
-    """The rows to hide: those in `hidden`, or else those that show primary cells, and what the rules add.
+    """The rows to hide: those in `hidden`, or else those hidden from the start, and what the rules add.
 
     Depends on names, values and equations only, not on the order of the input.
     """
     rules = SuppressionRules(system)
     if hidden is None:
-        hidden = system.forced | system.rows_showing(system.primary)
+        hidden = system.hidden_from_start
     hidden = system.with_duplicate_rows(hidden)
     while (more := rules.next_rows(hidden) & ~hidden).any():
         hidden = system.with_duplicate_rows(hidden | more)
@@ -50,7 +50,7 @@ class SuppressionRules:
         return single | self._small_sums(row, unknown)
 
     def cheapest_rows(self, equations: Indices, unpublished: Flags, hidden: Flags) -> Flags:
-        """The rows with the lowest cost for making one more cell of the `equations` unknown.
+        """The rows of the first class, and of the lowest cost in it, that make one more cell unknown in each.
 
         A row must be the cheapest for every equation that it helps, so that no two are hidden for one.
         """
@@ -61,14 +61,17 @@ class SuppressionRules:
         helped = np.bincount(helps.indices, minlength=len(hidden))
         with np.errstate(divide="ignore"):
             cost = self.system.cost / helped
-        lowest = np.full(len(equations), np.inf)
-        entry_cost = cost[helps.indices]
+        # the class before the cost: no number of helped equations makes up for a later class
+        place = np.empty(len(cost), dtype=np.intp)
+        place[np.lexsort((cost, self.system.row_class))] = np.arange(len(cost))
+        lowest = np.full(len(equations), len(cost))
+        entry = place[helps.indices]
         equation = np.repeat(np.arange(len(equations)), np.diff(helps.indptr))
-        np.minimum.at(lowest, equation, entry_cost)
+        np.minimum.at(lowest, equation, entry)
         beaten = np.zeros(len(hidden), dtype=bool)
-        beaten[helps.indices[entry_cost > lowest[equation]]] = True
+        beaten[helps.indices[entry > lowest[equation]]] = True
         chosen[helps.indices] = True
-        return chosen & ~beaten & np.isfinite(cost)
+        return chosen & ~beaten
 
     def _without_derived(self, row: Indices, unpublished: Flags) -> tuple[Flags, Flags]:
         """The cells that stay unknown, and the entries of the matrix that are alone in their equation.

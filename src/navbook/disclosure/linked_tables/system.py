@@ -32,11 +32,12 @@ class System:
     A cell below `threshold` is primary. The feasibility interval of a primary cell must be at least
     `required_width` wide; that of another hidden cell must only not be exact. Both are in the unit of
     `values`. `forced` rows are hidden whatever they hold. `cost` (rows) is the cost of hiding a row, no two
-    alike. `row_class` (rows) numbers the classes of rows in the order in which they are hidden where nothing
-    else protects a cell; rows of class LAST_RESORT come last.
+    alike. `row_class` (rows) numbers the classes of rows in the order in which they are hidden: none while
+    rows of earlier classes protect a cell. Rows of class LAST_RESORT come last.
 
     `coordinates` may say where the cells lie. `released` cells were published before: no row shows or hides
-    them.
+    them. `left_out` rows are hidden from the start although their numbers are no secret, and must only not be
+    exact.
     """
 
     values: Floats
@@ -50,6 +51,7 @@ class System:
     row_class: Indices
     coordinates: Coordinates | None = None
     released: Flags | None = None
+    left_out: Flags | None = None
 
     @cached_property
     def known(self) -> Flags:
@@ -72,6 +74,12 @@ class System:
         by_rule = np.asarray(self.own_cells @ self.forced.astype(np.float64)) > 0
         return ((self.values < self.threshold - ROUNDING) | by_rule) & ~self.known
 
+    @cached_property
+    def hidden_from_start(self) -> Flags:
+        """The rows that are hidden whatever else is: those that show a primary cell, forced or left out."""
+        hidden = self.forced | self.rows_showing(self.primary)
+        return hidden if self.left_out is None else hidden | self.left_out
+
     def rows_showing(self, cells: Flags) -> Flags:
         """The rows that show any of the cells."""
         return np.asarray(self.shown_by.T @ cells.astype(np.float64)) > 0
@@ -91,7 +99,13 @@ class System:
 
     def sensitive(self, unpublished: Flags) -> Flags:
         """The unpublished cells that must not be derivable: those of a hidden row, and primary ones."""
-        return unpublished & ((np.diff(self.shown_by.indptr) > 0) | self.primary)
+        return unpublished & (self._of_rows | self.primary)
+
+    @cached_property
+    def _of_rows(self) -> Flags:
+        """The cells that hidden rows must protect: all that they show, of left-out rows the own ones."""
+        left_out = np.zeros(len(self.cost)) if self.left_out is None else self.left_out.astype(np.float64)
+        return np.asarray(self.shown_by @ (1 - left_out) + self.own_cells @ left_out) > 0
 
     def components(self) -> Iterator[tuple[Indices, Indices, "System"]]:
         """The connected components that have rows: the rows and the cells of each, and its system.
@@ -130,6 +144,7 @@ class System:
             row_class=self.row_class[rows],
             coordinates=None if self.coordinates is None else self.coordinates.take(cells),
             released=None if self.released is None else self.released[cells],
+            left_out=None if self.left_out is None else self.left_out[rows],
         )
 
     def digest(self) -> str:
@@ -142,6 +157,8 @@ class System:
             sha.update(repr(at.splits).encode())
         if self.known.any():
             arrays.append(self.known)
+        if self.left_out is not None:
+            arrays.append(self.left_out)
         for matrix in (self.matrix, self.shown_by, self.own_cells):
             arrays += [matrix.indptr, matrix.indices, matrix.data]
         for array in arrays:

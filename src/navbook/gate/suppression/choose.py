@@ -51,6 +51,11 @@ class Choice:
         return self.edition.in_cube(self.protected.hidden)
 
     @property
+    def left_out(self) -> Flags:
+        """The hidden rows that are left out by design, by (series, unit, period)."""
+        return self.hidden & self.edition.left_out
+
+    @property
     def disclosed(self) -> Flags:
         """The rows that earlier releases disclose although they are hidden, by (series, unit, period)."""
         return self.edition.showing(self.protected.disclosed)

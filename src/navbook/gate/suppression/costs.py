@@ -1,56 +1,53 @@
-"""What hiding a row costs the reader: secondary suppression takes the rows that cost least."""
+"""What hiding a row costs the reader: its class in the order of sacrifice, and its price within the class."""
 
 import numpy as np
 
 from navbook.disclosure import LAST_RESORT, DisclosureSettings
-from navbook.disclosure.array_types import Flags, Floats, Indices
-from navbook.disclosure.settings import RowClass
+from navbook.disclosure.array_types import Floats, Indices
+from navbook.edition.schema import FYLKE, KONTOR, LANDET
 from navbook.estimate import Estimates
 
 TERTIAL = 4
 # of two rows of a class the one with larger numbers costs up to this share more, half of it at SIZE
 MORE, SIZE = 0.1, 200
+# what a row of a class costs more than one of the class before it, where a linear program weighs both
+STEP = 4.0
 
 
 def costs(estimates: Estimates, settings: DisclosureSettings) -> tuple[Floats, Indices]:
     """The cost of hiding each (series, unit, period), no two alike, and the number of its row class.
 
-    The first class of `rekkefolge` in the settings that fits counts. A row of no class costs the most, and
-    has class LAST_RESORT: it is withheld only when nothing else is left.
+    The first class of `rekkefolge` in the settings that fits counts. A row of no class has class LAST_RESORT:
+    it is hidden only when nothing else is left.
     """
-    shape = estimates.cube.x.shape
-    cost = np.full(shape, 10.0 * max((kind.pris for kind in settings.rekkefolge), default=1.0))
-    row_class = np.full(shape, LAST_RESORT, dtype=np.intp)
-    for number, kind in enumerate(settings.rekkefolge):
-        of_class = _of_class(estimates, kind) & (row_class == LAST_RESORT)
-        cost[of_class], row_class[of_class] = kind.pris, number
+    row_class = row_classes(estimates, settings)
+    place = np.minimum(row_class, len(settings.rekkefolge))
     cube = estimates.cube
     size = np.nan_to_num(np.where(np.isnan(cube.n), cube.x, cube.n))
-    return cost * (1 + MORE * size / (size + SIZE)) * (1 + 1e-6 * _by_name(estimates)), row_class
+    cost = STEP ** place.astype(np.float64) * (1 + MORE * size / (size + SIZE))
+    return cost * (1 + 1e-6 * _by_name(estimates)), row_class
 
 
-def _of_class(estimates: Estimates, kind: RowClass) -> Flags:
+def row_classes(estimates: Estimates, settings: DisclosureSettings) -> Indices:
+    """The place of each (series, unit, period) in `rekkefolge`, LAST_RESORT for none."""
     cube = estimates.cube
     place = np.arange(len(cube.units))
-    level = {
-        "kontor": place < cube.leaves,
-        "fylke": (place >= cube.leaves) & (place < cube.country),
-        "landet": place == cube.country,
-    }[kind.niva]
-    months = cube.length
-    length = {
-        None: months > 0,
-        "maned": months == 1,
-        "tertial": (months > 1) & (months <= TERTIAL),
-        "lengre": months > TERTIAL,
-    }[kind.periode]
-    series = np.array(
-        [
-            (kind.gruppe is None or line.parent is not None) and (line.whole_only or not kind.videre)
-            for line in estimates.series
-        ]
+    levels = np.where(place < cube.leaves, KONTOR, np.where(place < cube.country, FYLKE, LANDET))
+    lengths = [
+        "maned" if length == 1 else "tertial" if length <= TERTIAL else "lengre" for length in cube.length
+    ]
+    kinds = [line.kind for line in estimates.series]
+    number = {
+        (kind, level, length): settings.row_class(level, length, kind)
+        for kind in set(kinds)
+        for level in (KONTOR, FYLKE, LANDET)
+        for length in set(lengths)
+    }
+    table = {key: LAST_RESORT if found is None else found for key, found in number.items()}
+    return np.array(
+        [[[table[kind, str(level), length] for length in lengths] for level in levels] for kind in kinds],
+        dtype=np.intp,
     )
-    return np.asarray(series[:, None, None] & level[None, :, None] & length[None, None, :])
 
 
 def _by_name(estimates: Estimates) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from navbook.disclosure import DisclosureSettings, System, below_threshold
+from navbook.disclosure import DisclosureSettings, System
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linked_tables import ABSENT, ROUNDING, Coordinates
 from navbook.estimate import Estimates
@@ -13,6 +13,7 @@ from navbook.gate.suppression.cell_status import existing, ruled
 from navbook.gate.suppression.cells import FIELDS, N, Quantities, X, fillings, quantities_of
 from navbook.gate.suppression.costs import costs
 from navbook.gate.suppression.equations import equations_of, same_cells
+from navbook.gate.suppression.table_design import few_differ, left_out
 from navbook.gate.suppression.terms import Terms
 
 
@@ -83,6 +84,7 @@ class EditionSystem:
             cost=system.cost[kept],
             row_class=system.row_class[kept],
             released=known,
+            left_out=system.left_out[kept] if system.left_out is not None else None,
         )
         return replace(self, system=system, rows=rows)
 
@@ -110,6 +112,12 @@ class EditionSystem:
     def sensitive(self) -> Flags:
         """The rows that are primary, or hidden by a rule, by (series, unit, period)."""
         return self.in_cube(self.system.forced | self.system.rows_showing(self.system.primary))
+
+    @property
+    def left_out(self) -> Flags:
+        """The rows that are left out by design and are not sensitive, by (series, unit, period)."""
+        assert self.system.left_out is not None
+        return self.in_cube(self.system.left_out) & ~self.sensitive
 
     def showing(self, cells: Flags) -> Flags:
         """The rows that show any of the cells as numerator or complement, by (series, unit, period).
@@ -152,6 +160,7 @@ def edition_system(estimates: Estimates, settings: DisclosureSettings, minimum: 
         row_class=row_class.ravel()[rows],
         coordinates=_coordinates(found, cells),
         released=nothing,
+        left_out=left_out(estimates, minimum).ravel()[rows],
     )
     return EditionSystem(system, rows, cells, found.published.shape, row_cells)
 
@@ -229,23 +238,18 @@ def _flag_matrix(rows: Indices, columns: Indices, shape: tuple[int, int]) -> csr
 
 
 def _forced(estimates: Estimates, settings: DisclosureSettings, minimum: float) -> Flags:
-    """Rows that are hidden by a rule of their indicator, or because they nearly equal the wider group."""
+    """Rows that are hidden by a rule of their indicator, or because they nearly equal the wider group.
+
+    Where it is the wider group that is left out, they are shown.
+    """
     cube, lines = estimates.cube, estimates.series
     exists = existing(estimates)
     forced = np.zeros(cube.known.shape, dtype=bool)
     place_of = {(line.indikator, line.gruppe): place for place, line in enumerate(lines)}
-    months = np.where(cube.partial, np.maximum(cube.reported, 1.0), cube.length)
     for place, line in enumerate(lines):
         if rule := settings.regler.get(line.indikator):
             forced[place] |= exists[place] & ruled(estimates, rule)[:, None]
         parent = place_of.get((line.indikator, line.parent or ""))
-        if parent is None:
-            continue
-        per = months[place] if line.stock else 1.0
-        differences = [(cube.x[parent] - cube.x[place]) / per]
-        if not line.count_only:
-            others = ((cube.n - cube.x)[parent] - (cube.n - cube.x)[place]) / per
-            differences += [others] if line.shares_n else [others, differences[0] + others]
-        small = [below_threshold(difference[None], minimum) for difference in differences]
-        forced[place] |= exists[place] & np.any(small, axis=0)
+        if parent is not None and line.preferred_to != line.parent:
+            forced[place] |= exists[place] & few_differ(estimates, place, parent, minimum)
     return forced

@@ -48,6 +48,11 @@ class Group(Record):
     `delmengde_av` names the group of which it is a subset, `deler_n_med` the group with the same n.
     `gjentar` names the series (`indikator/gruppe`) that the group repeats: the edition shows only that
     series. `vindu` is the window of the group if it differs from that of the indicator.
+
+    The rest is table design: rows that are left out so that no small remainder arises. `ikke_for` are the
+    levels at which the group has no figures, each with the reason in the book's words. `framfor` is a wider
+    group that is left out where it counts nearly the same persons as this one. `bare_sammen_med` is a group
+    without which this one is not shown.
     """
 
     id: str
@@ -57,6 +62,9 @@ class Group(Record):
     deler_n_med: str | None = None
     gjentar: str | None = None
     vindu: Window | None = None
+    ikke_for: dict[Literal["kontor", "fylke"], str] = {}
+    framfor: str | None = None
+    bare_sammen_med: str | None = None
 
 
 class Sammenheng(Record):

@@ -81,6 +81,7 @@ OTA_ARBS = _declare(
             navn="Uten permitterte",
             avgrensning="Uten dem som var permittert siste dag i avgangsmåneden.",
             delmengde_av="alle",
+            framfor="alle",
         ),
     ),
     populasjon=(

@@ -16,8 +16,24 @@ LANGTID_WINDOW = Window(
 )
 
 
+# groups that offices do not have, and why
+IKKE_FOR_KONTOR = {
+    "VARIG": "De fleste kontorer har få med varig tilpasset innsats. Tallet ville tvunget oss til å skjule "
+    "større grupper.",
+    "arbeidssoker": "Det som er igjen av alle når arbeidssøkere og nedsatt arbeidsevne er trukket fra, er så "
+    "få at gruppene ellers måtte skjules ved de fleste kontorer.",
+}
+
+
 def _part(id: str, navn: str, avgrensning: str, vindu: Window | None = None) -> Group:
-    return Group(id=id, navn=navn, avgrensning=avgrensning, delmengde_av="alle", vindu=vindu)
+    return Group(
+        id=id,
+        navn=navn,
+        avgrensning=avgrensning,
+        delmengde_av="alle",
+        vindu=vindu,
+        ikke_for={"kontor": IKKE_FOR_KONTOR[id]} if id in IKKE_FOR_KONTOR else {},
+    )
 
 
 PORTEFOLJE = Indicator(

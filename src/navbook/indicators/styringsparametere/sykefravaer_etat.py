@@ -25,6 +25,7 @@ SYKEFRAVAER_ETAT = Indicator(
             avgrensning="Bare dagsverk med egenmelding.",
             delmengde_av="sum",
             deler_n_med="sum",
+            bare_sammen_med="legemeldt",
         ),
         Group(
             id="legemeldt",
@@ -32,6 +33,7 @@ SYKEFRAVAER_ETAT = Indicator(
             avgrensning="Bare dagsverk med sykmelding.",
             delmengde_av="sum",
             deler_n_med="sum",
+            bare_sammen_med="egenmeldt",
         ),
     ),
     populasjon="De statlig ansatte ved enheten.",
