@@ -61,14 +61,15 @@ class RowClass(_Frozen):
 class DisclosureSettings(_Frozen):
     """The content of personvern.yml.
 
-    The profiles, the rules by indicator, the indicators that share their denominators, and the classes of
-    rows in the order in which they are given up: no row is hidden for another while a row of an earlier class
-    would do.
+    The profiles, the rules by indicator, the indicators that share their denominators, whether hidden rows
+    may say that nearly everybody or nobody has the outcome (`utsagn`), and the classes of rows in the order
+    in which they are given up: no row is hidden for another while a row of an earlier class would do.
     """
 
     profiler: dict[str, Profile]
     regler: dict[str, IndicatorRule] = {}
     samme_nevner: tuple[tuple[str, ...], ...] = ()
+    utsagn: bool = True
     rekkefolge: tuple[RowClass, ...] = ()
 
     @model_validator(mode="after")

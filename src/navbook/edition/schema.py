@@ -64,6 +64,12 @@ ENDRET_DEFINISJON, INGEN_AVSTAND = "endret_definisjon", "ingen_avstand"
 KRAV_GJELDER, UTEN_KRAV = "gjelder", "uten_krav"
 IKKE_I_BREVET, UTEN_BREV = "ikke_i_brevet", "uten_brev"
 
+# What the edition says of a hidden row: the level does not have the series, another row counts nearly the
+# same, or nearly everybody (over 90 per cent) or nearly nobody (under 10 per cent) has the outcome. The codes
+# and their words have no digits: in the row of a hidden number these could by chance be that number.
+IKKE_FOR_NIVA, NESTEN_LIK = "ikke_for_niva", "nesten_lik"
+NESTEN_ALLE, NESTEN_INGEN = "nesten_alle", "nesten_ingen"
+
 UNIT_COLUMNS = (
     "enhet",
     "niva",
@@ -124,6 +130,7 @@ EXPECTED_FUNNEL_COLUMNS = (
 CURVE_COLUMNS = (*KEY, "dag", "verdi", "nedre", "ovre")
 # why a row without a verdict has none, as a code
 REASON_COLUMNS = (*KEY, "grunn")
+STATEMENT_COLUMNS = (*KEY, "utsagn")
 LOCAL_GOAL_COLUMNS = ("enhet", "ar", "parameter", "mal")
 # the municipalities of each office with the names of their other offices, their figures as means of the
 # months, and their goals in their own words
@@ -147,11 +154,12 @@ FURTHER = {
     "kommuner": MUNICIPALITY_COLUMNS,
     "kommunale_tall": MUNICIPAL_NUMBER_COLUMNS,
     "kommunale_mal": MUNICIPAL_GOAL_COLUMNS,
+    "utsagn": STATEMENT_COLUMNS,
 }
 TEXT_COLUMNS = (
     *(*KEY, "basis_periode", "diagram", "bedre", "svakere"),
     *("modell", "variant", "del", "faktor", "lignende", "likest", "annen"),
-    *("ar", "parameter", "grunn"),
+    *("ar", "parameter", "grunn", "utsagn"),
     *("kommunenr", "kommune_navn", "delt_med", "tall", "tall_navn", "status", "kommunens_mal", "frist"),
 )
 

@@ -9,7 +9,15 @@ from navbook.disclosure.array_types import Flags
 from navbook.estimate import Estimates
 from navbook.gate.redact import published_rows
 from navbook.gate.releases import refuse_rows
-from navbook.gate.suppression import Choice, EarlierReleases, choose, own_cells
+from navbook.gate.suppression import (
+    Choice,
+    EarlierReleases,
+    GivenUp,
+    choose,
+    given_up,
+    own_cells,
+    statement_table,
+)
 from navbook.gate.withheld import withheld_values
 
 NAMED_BY = ("indikator", "gruppe", "enhet", "periode")
@@ -21,13 +29,16 @@ class Decision:
 
     `tall` is what may be published. `withheld` (private) holds every true value that may not: indikator,
     gruppe, niva, enhet, periode, felt (a value column, or `n-x`), verdi. `hidden_cells` counts the hidden
-    rows of the system, and `protected` describes how they were chosen.
+    rows of the system, and `protected` describes how they were chosen. `statements` is what the edition says
+    of hidden rows (STATEMENT_COLUMNS), and `given_up` how many rows of each class are hidden for others.
     """
 
     tall: pd.DataFrame
     withheld: pd.DataFrame
     hidden_cells: int
     protected: SuppressionResult
+    statements: pd.DataFrame
+    given_up: tuple[GivenUp, ...]
 
 
 def decide(
@@ -46,11 +57,14 @@ def decide(
     choice = choose(estimates, settings, settings.minimum(profile), answers, workers, earlier)
     _verify(choice, estimates)
     hidden = _of_series(choice.hidden, estimates)
+    tall = published_rows(estimates, hidden)
     return Decision(
-        tall=published_rows(estimates, hidden),
+        tall=tall,
         withheld=withheld_values(estimates, hidden, settings),
         hidden_cells=int(choice.protected.hidden.sum()),
         protected=choice.protected,
+        statements=statement_table(tall, choice, estimates),
+        given_up=given_up(choice, estimates, settings),
     )
 
 

@@ -118,6 +118,7 @@ def write_edition(
         _write_tables(unfinished, estimates, source, indicators, minimum, events)
         for table, rows in municipal_tables(source.municipal, estimates, decision.tall, minimum).items():
             write_further(table, rows, unfinished)
+        write_further("utsagn", decision.statements, unfinished)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
         manifest["trakter"] = files.funnels
         write_json(manifest, unfinished / MANIFEST)
@@ -210,7 +211,7 @@ def _manifest(
         "navbook": __version__,
         "personvern": {"profil": profile, **settings.model_dump(mode="json")},
         "skjulte_celler": decision.hidden_cells,
-        "skjuling": suppression_summary(decision.tall, decision.protected),
+        "skjuling": suppression_summary(decision.tall, decision.protected, decision.given_up),
         "perioder": shown_periods(estimates),
         "filer": {name: file_digest(folder / name) for name in FILES},
         "kilder": public_sources(),

@@ -78,7 +78,9 @@ class AttackerView:
 
 
 def attacker_view(system: System, hidden: Flags, rounds: int) -> AttackerView:
-    """The view of an attacker when exactly the rows of `hidden` are hidden; values are at least zero.
+    """The view of an attacker when exactly the rows of `hidden` are hidden.
+
+    Values are at least zero and at most what the attacker is told.
 
     `rounds` bounds the rounds of propagation.
     """
@@ -90,7 +92,7 @@ def attacker_view(system: System, hidden: Flags, rounds: int) -> AttackerView:
     published = np.where(unpublished, 0.0, system.values)
     rhs = -np.asarray(system.matrix @ published)[equations]
     value = system.values[columns]
-    start = Intervals(np.zeros(len(columns)), np.full(len(columns), np.inf))
+    start = Intervals(np.zeros(len(columns)), system.highest[columns])
     margin = TOLERANCE * float(np.max(np.abs(system.values), initial=1.0))
     found = propagate(matrix, rhs, start, False, margin, rounds)
     # the true value lies within every bound, whatever rounding did to it

@@ -166,12 +166,14 @@ class _State:
     def result(self, view: AttackerView | None) -> SuppressionResult:
         """The result as the state is now; `view` is the last view, None if nothing was looked at."""
         system = self.system
+        primary = system.forced | system.rows_showing(system.primary)
         return SuppressionResult(
             hidden=self.hidden,
             disclosed=self.disclosed,
             proven=self.proven,
             rows=len(self.hidden),
-            primary=int(np.count_nonzero(system.forced | system.rows_showing(system.primary))),
+            primary=int(np.count_nonzero(primary)),
+            left_out=int(np.count_nonzero(system.hidden_from_start & ~primary)),
             cells=0 if view is None else len(view.cells),
             equations=0 if view is None else len(view.equations),
             sensitive=0 if view is None else int(np.count_nonzero(view.sensitive)),

@@ -47,7 +47,9 @@ def _walk(system: System, view: AttackerView, wanted: Flags) -> ReachedRange:
     if system.coordinates is None or np.count_nonzero(wanted) < MIN_SENSITIVE_FOR_WALK:
         return ReachedRange(view.value.copy(), view.value.copy())
     free, queried = np.zeros((2, len(system.values)), dtype=bool)
-    free[view.cells] = view.interval.high - view.interval.low > TOLERANCE
+    # the walk knows no upper limits, so it does not move a cell that has one
+    unlimited = np.isinf(system.highest[view.cells])
+    free[view.cells] = (view.interval.high - view.interval.low > TOLERANCE) & unlimited
     queried[view.cells] = wanted
     width = np.zeros(len(system.values))
     width[view.cells] = view.required_width

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from navbook.disclosure.array_types import Flags, Indices
 
 Arrays = dict[str, npt.NDArray[np.generic]]
-COUNTS = ("rows", "primary", "cells", "equations", "sensitive", "fallback")
+COUNTS = ("rows", "primary", "left_out", "cells", "equations", "sensitive", "fallback")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class SuppressionResult:
     cells are sensitive and can be derived from earlier releases, whatever is hidden; `proven` ones are shown
     to be safe, and stay safe when more is hidden.
 
-    The rest are counts: `rows`, of which `primary` show a number that may not be published; unknown `cells`,
+    The rest are counts: `rows`, of which `primary` show a number that may not be published and `left_out` are
+    hidden by design; unknown `cells`,
     bound by `equations`; `sensitive` ones among them, all proven safe unless every row of a component is
     hidden; and rows hidden by the written order of detail, as a `fallback`. `components` holds the results of
     the connected components.
@@ -32,6 +33,7 @@ class SuppressionResult:
     proven: Flags
     rows: int = 0
     primary: int = 0
+    left_out: int = 0
     cells: int = 0
     equations: int = 0
     sensitive: int = 0
@@ -52,7 +54,7 @@ class SuppressionResult:
 def pack_results(results: Iterable[SuppressionResult]) -> Arrays:
     """Results without their components, as arrays that `numpy.savez` writes without pickle.
 
-    `counts` (results x 6, integers) has the columns COUNTS. `hidden`, `disclosed` and `proven` (booleans)
+    `counts` (results x 7, integers) has the columns COUNTS. `hidden`, `disclosed` and `proven` (booleans)
     hold the flags of all results one after the other; `row_ends` and `cell_ends` (integers, one more than
     there are results) say where those of each result begin and end.
     """

@@ -144,7 +144,7 @@ def _program(near: Indices, system: System, hidden: Flags, exact: bool) -> tuple
     columns = csr_array(system.by_cell[near].T)
     equations = np.flatnonzero(np.diff(columns.indptr))
     costs = _costs(system, hidden, near)
-    up, down = np.full(len(near), np.inf), system.values[near]
+    up, down = np.maximum(system.highest[near] - system.values[near], 0.0), system.values[near]
     matrix = csr_array(columns[equations])
     return DisplacementLP(matrix, up, down, costs=costs, gain=GAIN, exact_costs=exact), costs
 

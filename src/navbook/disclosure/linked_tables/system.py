@@ -37,7 +37,7 @@ class System:
 
     `coordinates` may say where the cells lie. `released` cells were published before: no row shows or hides
     them. `left_out` rows are hidden from the start although their numbers are no secret, and must only not be
-    exact.
+    exact. `upper` is the largest value of each cell that an attacker is told (inf where nothing is).
     """
 
     values: Floats
@@ -52,11 +52,17 @@ class System:
     coordinates: Coordinates | None = None
     released: Flags | None = None
     left_out: Flags | None = None
+    upper: Floats | None = None
 
     @cached_property
     def known(self) -> Flags:
         """The cells that are known whatever is hidden."""
         return np.zeros(len(self.values), dtype=bool) if self.released is None else self.released
+
+    @cached_property
+    def highest(self) -> Floats:
+        """The largest value that each cell may have."""
+        return np.full(len(self.values), np.inf) if self.upper is None else self.upper
 
     @cached_property
     def by_cell(self) -> csr_array:
@@ -145,6 +151,7 @@ class System:
             coordinates=None if self.coordinates is None else self.coordinates.take(cells),
             released=None if self.released is None else self.released[cells],
             left_out=None if self.left_out is None else self.left_out[rows],
+            upper=None if self.upper is None else self.upper[cells],
         )
 
     def digest(self) -> str:
@@ -157,8 +164,7 @@ class System:
             sha.update(repr(at.splits).encode())
         if self.known.any():
             arrays.append(self.known)
-        if self.left_out is not None:
-            arrays.append(self.left_out)
+        arrays += [array for array in (self.left_out, self.upper) if array is not None]
         for matrix in (self.matrix, self.shown_by, self.own_cells):
             arrays += [matrix.indptr, matrix.indices, matrix.data]
         for array in arrays:

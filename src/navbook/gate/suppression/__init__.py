@@ -2,11 +2,22 @@
 
 `choose` makes one system of rows, cells and equations of the estimates, protects it, and takes account of
 what earlier releases have published. `own_cells` says which series shares its cells with another, and
-`suppression_summary` counts for the manifest what was hidden.
+`suppression_summary` and `given_up` count for the manifest what was hidden. `statement_table` is what the
+edition says of hidden rows.
 """
 
 from navbook.gate.suppression.cell_status import own_cells
 from navbook.gate.suppression.choose import Choice, EarlierReleases, choose
-from navbook.gate.suppression.summary import suppression_summary
+from navbook.gate.suppression.statements import statement_table
+from navbook.gate.suppression.summary import GivenUp, given_up, suppression_summary
 
-__all__ = ["Choice", "EarlierReleases", "choose", "own_cells", "suppression_summary"]
+__all__ = [
+    "Choice",
+    "EarlierReleases",
+    "GivenUp",
+    "choose",
+    "given_up",
+    "own_cells",
+    "statement_table",
+    "suppression_summary",
+]

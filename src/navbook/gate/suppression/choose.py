@@ -27,6 +27,7 @@ from navbook.gate.releases.protect import ReleaseRows, implied_by_releases, prot
 from navbook.gate.releases.release import earlier_releases, new_release, published_unchanged
 from navbook.gate.suppression.cell_status import own_cells
 from navbook.gate.suppression.costs import costs
+from navbook.gate.suppression.statements import NOTHING_SAID, Statements, with_statements
 from navbook.gate.suppression.system import EditionSystem, edition_system
 
 
@@ -40,10 +41,11 @@ class EarlierReleases:
 
 @dataclass(frozen=True)
 class Choice:
-    """The system of an edition and the rows of it that are hidden."""
+    """The system of an edition, the rows of it that are hidden, and what is said of some of them."""
 
     edition: EditionSystem
     protected: SuppressionResult
+    statements: Statements = NOTHING_SAID
 
     @property
     def hidden(self) -> Flags:
@@ -76,6 +78,9 @@ def choose(
     """
     edition = edition_system(estimates, settings, minimum)
     if earlier is None or earlier.ledger.empty:
+        if settings.utsagn:
+            told, statements = with_statements(edition, estimates, minimum)
+            return Choice(told, protect(told.system, answers, workers), statements)
         return Choice(edition, protect(edition.system, answers, workers))
     search = _search(edition, estimates, settings, minimum, earlier, workers)
     state = search.start()

@@ -114,6 +114,13 @@ class EditionSystem:
         return self.in_cube(self.system.forced | self.system.rows_showing(self.system.primary))
 
     @property
+    def ruled_rows(self) -> Flags:
+        """The rows that a rule hides or that are left out, by flat place of the cube."""
+        system = self.system
+        left_out = np.zeros_like(system.forced) if system.left_out is None else system.left_out
+        return self.in_cube(system.forced | left_out).ravel()
+
+    @property
     def left_out(self) -> Flags:
         """The rows that are left out by design and are not sensitive, by (series, unit, period)."""
         assert self.system.left_out is not None

@@ -23,7 +23,7 @@ def nearly_the_same(estimates: Estimates, minimum: float) -> Flags:
     """The rows that are left out and count fewer than `minimum` more than the row shown in their place."""
     cube = estimates.cube
     found = _yielding(estimates, minimum)
-    for place, wider in _preferred(estimates):
+    for place, wider in preferred(estimates):
         with np.errstate(invalid="ignore"):
             others = (cube.n[wider] - cube.n[place]) / _months(estimates, place)
             found[wider] &= others < minimum
@@ -34,14 +34,14 @@ def _yielding(estimates: Estimates, minimum: float) -> Flags:
     """The rows of a group that differ too little from one that is shown in their place."""
     exists = existing(estimates)
     found = np.zeros(exists.shape, dtype=bool)
-    for place, wider in _preferred(estimates):
+    for place, wider in preferred(estimates):
         both = exists[place] & exists[wider] & ~_too_small(estimates, place, minimum)
         found[wider] |= both & few_differ(estimates, place, wider, minimum)
     return found
 
 
-def _preferred(estimates: Estimates) -> list[tuple[int, int]]:
-    """The places of each series that is shown rather than a wider one, and of that one."""
+def preferred(estimates: Estimates) -> list[tuple[int, int]]:
+    """The places of each series that is shown rather than a wider one, and of the wider one."""
     pairs = [
         (place, _place_of(estimates, line.indikator, line.preferred_to))
         for place, line in enumerate(estimates.series)

@@ -22,6 +22,7 @@ PLACE = "metode/skjult"
 LEVELS = {"kontor": "Kontor", "fylke": "Fylker"}
 LENGTHS = {"maned": "måneder", "tertial": "tertialer", "lengre": "år og andre perioder"}
 HEAD = "skjuling.html"
+FEW = "få"
 
 
 def suppression_chapter(edition: Edition) -> str:
@@ -44,6 +45,8 @@ def suppression_chapter(edition: Edition) -> str:
             raw_html(paragraph(_why(summary))),
             raw_html(_table("Linjer med tall, etter nivå og periode", "Nivå og periode", of_level)),
             raw_html(_table("Linjer for kontor, etter indikator", "Indikator", of_indicator)),
+            heading(2, "Hva som er ofret for å verne andre tall"),
+            raw_html(_order_of_sacrifice(summary)),
             heading(2, "Hva som ble prøvd"),
             _checked(summary),
         ]
@@ -59,6 +62,31 @@ def _why(summary: dict[str, Any]) -> str:
         f"vises. {others} er skjult for at de første ikke skal kunne regnes ut. Her er også linjer regnet "
         "med som ikke står i tabellene, men som andre linjer sammenlignes med."
     )
+
+
+def _order_of_sacrifice(summary: dict[str, Any]) -> str:
+    """Why rows are hidden for others, and how many of each class in the order in which they are given up."""
+    rows = [
+        TableRow(
+            escape(record["navn"]),
+            [
+                TableCell(escape(number(record["linjer"]))),
+                TableCell(escape(number(record["skjult"]))),
+                TableCell(escape(FEW if record["ofret"] is None else number(record["ofret"]))),
+            ],
+        )
+        for record in summary.get("rekkefolge", [])
+    ]
+    heads = [
+        TableColumn("Linjer"),
+        *(TableColumn(name, True, HEAD) for name in ("I utgaven", "Skjult", "Av dem skjult for andre")),
+    ]
+    return paragraph(
+        "Kan et lite tall regnes ut fra en sum, må noe mer skjules. Da ofres det leseren mister minst ved, i "
+        "rekkefølgen under. Ingen linje skjules for å verne et tall så lenge linjer lenger oppe kan verne "
+        "det. Den nederste linjen i tabellen ofres aldri. Er færre enn ti skjult for andre, står det ikke "
+        "hvor mange: det kunne vist hvilket tall som er lite."
+    ) + table("Linjer i rekkefølgen de ofres i", heads, rows)
 
 
 def _checked(summary: dict[str, Any]) -> str:

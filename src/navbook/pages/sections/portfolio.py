@@ -20,9 +20,13 @@ FOLLOWS_UP = {"kontor": "kontoret", "fylke": "fylket"}
 
 
 def groups(view: UnitView) -> list[Cell]:
-    """The unit's portfolio cells for the period shown, all persons first."""
-    keys = [gruppe for indikator, gruppe in view.cells.series_keys() if indikator == PORTFOLIO]
+    """The unit's portfolio cells for the period shown, all persons first, without groups its level lacks."""
     definition = view.definitions.get(PORTFOLIO)
+    keys = [
+        gruppe
+        for indikator, gruppe in view.cells.series_keys()
+        if indikator == PORTFOLIO and definition.has_level(gruppe, view.niva)
+    ]
     ordered = sorted(keys, key=lambda gruppe: (definition.group_place(gruppe), gruppe))
     return [view.cell(PORTFOLIO, gruppe, view.unit.enhet) for gruppe in ordered]
 

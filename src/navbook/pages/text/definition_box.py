@@ -44,7 +44,13 @@ def _with_names(value: Any, definitions: Definitions) -> Any:
 
 def _group(group: dict[str, Any]) -> str:
     limits = f": {escape(group['avgrensning'])}" if group.get("avgrensning") else ""
-    return f"{escape(group['navn'])} (<code>{escape(group['id'])}</code>){limits}"
+    design = [f"Vises ikke for {level}: {reason}" for level, reason in (group.get("ikke_for") or {}).items()]
+    if group.get("framfor"):
+        design.append("Skiller gruppen seg lite fra den den er en del av, vises bare denne.")
+    if group.get("bare_sammen_med"):
+        design.append("Vises bare der den andre delen også kan vises.")
+    also = "".join(f" {escape(text)}" for text in design)
+    return f"{escape(group['navn'])} (<code>{escape(group['id'])}</code>){limits}{also}"
 
 
 def place_in_letter(view: View, indikator: str) -> str:

@@ -1,11 +1,19 @@
 """Sentences on a cell: first what the figures did, then what can be concluded."""
 
+from navbook.edition.schema import IKKE_FOR_NIVA, NESTEN_ALLE, NESTEN_INGEN, NESTEN_LIK
 from navbook.pages.format import number, percent, period_text, range_text, signed, signed_points
 from navbook.pages.view import FIXED_LIMIT, HIDDEN, NOT_COMPUTABLE, TOWARDS_LEVEL, Cell, LetterSeries
 
 STATUS_WORDS = {
     HIDDEN: "skjult",
     NOT_COMPUTABLE: "kan ikke beregnes",
+}
+# what the edition says of a hidden row, in place of the word for hidden
+STATEMENT_WORDS = {
+    IKKE_FOR_NIVA: "vises ikke her",
+    NESTEN_LIK: "nesten som uten permitterte",
+    NESTEN_ALLE: "nesten alle",
+    NESTEN_INGEN: "nesten ingen",
 }
 STATUS_SENTENCES = {
     "skjult": "Tallet er skjult for å verne enkeltpersoner.",
@@ -19,10 +27,15 @@ def status_word(status: str) -> str:
     return STATUS_WORDS.get(status, "ikke i uttrekket")
 
 
+def missing_word(cell: Cell) -> str:
+    """The word in place of the value of a cell that is not shown: what is said of it, or its status."""
+    return STATEMENT_WORDS.get(cell.statement) or status_word(cell.status)
+
+
 def share_text(cell: Cell) -> str:
     """The share as per cent without the sign, or the word in its place."""
     if not cell.shown:
-        return status_word(cell.status)
+        return missing_word(cell)
     return percent(cell.share, cell.decimals) if cell.share is not None else "–"
 
 

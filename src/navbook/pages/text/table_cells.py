@@ -6,8 +6,8 @@ from navbook.pages.text.sentences import (
     count_text,
     figures_sentence,
     interval_text,
+    missing_word,
     share_text,
-    status_word,
 )
 from navbook.pages.text.verdicts import full_verdict, verdict_word
 from navbook.pages.view import HIDDEN, Cell, LetterSeries, View
@@ -17,7 +17,7 @@ PROVISIONAL = ' <span class="nb-merknad">foreløpig</span>'
 
 def status_value(cell: Cell, span: int = 1, keys: dict[str, str] | None = None) -> TableCell:
     """The reason why a value is not shown, across `span` columns."""
-    word = status_word(cell.status)
+    word = missing_word(cell)
     css = "nb-status nb-skjult" if cell.status == HIDDEN else "nb-status"
     return TableCell(escape(word), "status", span, css, keys or {})
 

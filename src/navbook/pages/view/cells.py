@@ -31,6 +31,7 @@ class Cell:
 
     `stock`: the counts are sums over months of persons who may be the same each month. `base_share` is the
     share of the base period from its counts, None where they are not known: `basis_verdi` is rounded already.
+    `statement` is the code of what the edition says of a hidden row.
     """
 
     indikator: str
@@ -59,6 +60,7 @@ class Cell:
     forelopig: bool = False
     definisjon: str = ""
     base_share: Decimal | None = None
+    statement: str = ""
 
     @property
     def shown(self) -> bool:
@@ -99,7 +101,7 @@ class Cell:
         }
 
 
-_DERIVED = ("stock", "forelopig", "base_share")
+_DERIVED = ("stock", "forelopig", "base_share", "statement")
 _OF_A_ROW = tuple(field.name for field in fields(Cell) if field.name not in _DERIVED)
 _KEY = ("indikator", "gruppe", "enhet", "periode")
 
@@ -118,8 +120,14 @@ class Cells:
     a few hundred.
     """
 
-    def __init__(self, rows: pd.DataFrame, stocks: Iterable[str]) -> None:
+    def __init__(
+        self, rows: pd.DataFrame, stocks: Iterable[str], statements: pd.DataFrame | None = None
+    ) -> None:
         self._stocks = set(stocks)
+        said = pd.DataFrame(columns=[*_KEY, "utsagn"]) if statements is None else statements
+        self._statements = dict(
+            zip(zip(*(said[name] for name in _KEY), strict=True), said["utsagn"], strict=True)
+        )
         # plain arrays: one lookup in a pandas column costs more than converting all of it
         self._columns = {name: rows[name].to_numpy(object) for name in (*_OF_A_ROW, "forelopig")}
         keys = zip(*(self._columns[name] for name in _KEY), strict=True)
@@ -165,6 +173,7 @@ class Cells:
                 stock=values["indikator"] in self._stocks,
                 forelopig=forelopig is not pd.NA and bool(forelopig),
                 base_share=self._base_share(values),
+                statement=self._statements.get(tuple(values[name] for name in _KEY), ""),
             )
         return self._made[place]
 

@@ -23,6 +23,13 @@ class IndicatorDefinition:
         """The group's name; empty for the group of all unless it has one."""
         return self._groups.get(gruppe, "" if gruppe == "alle" else gruppe)
 
+    def has_level(self, gruppe: str, niva: str) -> bool:
+        """Whether units of a level have figures of the group."""
+        return not any(
+            group["id"] == gruppe and niva in (group.get("ikke_for") or {})
+            for group in self.record.get("grupper") or []
+        )
+
     def group_place(self, gruppe: str) -> int:
         """The group's position in the definition; after all others if the definition does not name it."""
         return list(self._groups).index(gruppe) if gruppe in self._groups else len(self._groups)

@@ -69,7 +69,7 @@ class View:
 
     @cached_property
     def cells(self) -> Cells:
-        return Cells(self.rows, self.definitions.stocks)
+        return Cells(self.rows, self.definitions.stocks, self.edition.further("utsagn"))
 
     @cached_property
     def letter_rows(self) -> list[LetterRow]:
