@@ -22,7 +22,7 @@ from navbook.disclosure.linked_tables.system import LAST_RESORT, System
 MAX_PROOFS = 40
 # for so few unsafe cells a linear program chooses the rows; for more, a row of each equation is quicker
 MAX_CELLS_BY_PROGRAM = 120
-# where released cells may make protection impossible, so many cells are tried in one round
+# where no row of an equation helps, so many cells are tried by programs in one round
 MAX_CELLS_IN_ROUND = 300
 # detail is hidden within so many equations of an unsafe cell, further at each attempt, before all of it is
 FALLBACK_DISTANCE, FALLBACK_ATTEMPTS = 2, 5
@@ -119,9 +119,7 @@ class _State:
             rows = self.rules.cheapest_rows(equations, unpublished, self.hidden) & ~self.hidden
             if rows.any():
                 return rows, unsafe[:0]
-        if self.system.known.any():
-            return self._rows_by_program(view, unsafe[:MAX_CELLS_IN_ROUND])
-        return np.zeros_like(self.hidden), unsafe[:0]
+        return self._rows_by_program(view, unsafe[:MAX_CELLS_IN_ROUND])
 
     def _rows_by_program(self, view: AttackerView, unsafe: Indices) -> tuple[Flags, Indices]:
         """The cheapest rows for each of the cells, and the cells that no row of the system protects."""

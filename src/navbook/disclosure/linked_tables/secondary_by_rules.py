@@ -12,7 +12,10 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from navbook.disclosure.array_types import Flags, Floats, Indices
-from navbook.disclosure.linked_tables.system import ROUNDING, System
+from navbook.disclosure.linked_tables.system import LAST_RESORT, ROUNDING, System
+
+# a cell is followed through so many equations to the rows that it is derived from
+DERIVED_THROUGH = 3
 
 
 def suppress_by_rules(system: System, hidden: Flags | None = None) -> Flags:
@@ -52,9 +55,11 @@ class SuppressionRules:
     def cheapest_rows(self, equations: Indices, unpublished: Flags, hidden: Flags) -> Flags:
         """The rows of the first class, and of the lowest cost in it, that make one more cell unknown in each.
 
-        A row must be the cheapest for every equation that it helps, so that no two are hidden for one.
+        Equations are left out for which rows elsewhere are of an earlier class; programs find those. A row
+        must be the cheapest for every equation that it helps, so that no two are hidden for one.
         """
         chosen = np.zeros_like(hidden)
+        equations = equations[~self._better_elsewhere(equations, unpublished, hidden)]
         if not len(equations):
             return chosen
         helps = self._helping_rows(equations, unpublished, hidden)
@@ -72,6 +77,40 @@ class SuppressionRules:
         beaten[helps.indices[entry > lowest[equation]]] = True
         chosen[helps.indices] = True
         return chosen & ~beaten
+
+    def _better_elsewhere(self, equations: Indices, unpublished: Flags, hidden: Flags) -> Flags:
+        """For each of the `equations` whether a row of an earlier class helps than the rows in it.
+
+        Such a row shows a cell from which an unpublished cell of the equation is derived: with the row
+        hidden, that cell is unknown.
+        """
+        system, matrix = self.system, self.system.matrix
+        first_class = np.where(hidden, LAST_RESORT + 1, system.row_class)
+        shown = csr_array(system.shown_by)
+        of_cell = np.full(len(unpublished), LAST_RESORT + 1, dtype=np.intp)
+        cell = np.repeat(np.arange(len(unpublished)), np.diff(shown.indptr))
+        np.minimum.at(of_cell, cell, first_class[shown.indices])
+        of_cell[unpublished] = LAST_RESORT + 1
+        row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        derived = unpublished & ~self._without_derived(row, unpublished)[0]
+        own = self._first_in(of_cell)[equations]
+        if not derived.any():
+            return np.zeros(len(equations), dtype=bool)
+        entry = derived[matrix.indices]
+        reached = of_cell.copy()
+        for _ in range(DERIVED_THROUGH):
+            through = self._first_in(reached)
+            np.minimum.at(reached, matrix.indices[entry], through[row[entry]])
+        elsewhere = self._first_in(np.where(derived, reached, LAST_RESORT + 1))[equations]
+        return np.asarray(elsewhere < own)
+
+    def _first_in(self, of_cell: Indices) -> Indices:
+        """The first class among the cells of each equation."""
+        matrix = self.system.matrix
+        first = np.full(matrix.shape[0], LAST_RESORT + 1, dtype=np.intp)
+        row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        np.minimum.at(first, row, of_cell[matrix.indices])
+        return first
 
     def _without_derived(self, row: Indices, unpublished: Flags) -> tuple[Flags, Flags]:
         """The cells that stay unknown, and the entries of the matrix that are alone in their equation.

@@ -13,7 +13,7 @@ from navbook.gate.suppression.cell_status import existing, ruled
 from navbook.gate.suppression.cells import FIELDS, N, Quantities, X, fillings, quantities_of
 from navbook.gate.suppression.costs import costs
 from navbook.gate.suppression.equations import equations_of, same_cells
-from navbook.gate.suppression.table_design import few_differ, left_out
+from navbook.gate.suppression.table_design import few_differ, left_out, yielding
 from navbook.gate.suppression.terms import Terms
 
 
@@ -257,6 +257,7 @@ def _forced(estimates: Estimates, settings: DisclosureSettings, minimum: float) 
         if rule := settings.regler.get(line.indikator):
             forced[place] |= exists[place] & ruled(estimates, rule)[:, None]
         parent = place_of.get((line.indikator, line.parent or ""))
-        if parent is not None and line.preferred_to != line.parent:
-            forced[place] |= exists[place] & few_differ(estimates, place, parent, minimum)
+        if parent is not None:
+            few = few_differ(estimates, place, parent, minimum)
+            forced[place] |= exists[place] & few & ~yielding(estimates, minimum, place)
     return forced

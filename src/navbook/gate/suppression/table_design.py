@@ -19,6 +19,14 @@ def left_out(estimates: Estimates, minimum: float) -> Flags:
     return _of_level(estimates) | _yielding(estimates, minimum) | _alone(estimates, minimum)
 
 
+def yielding(estimates: Estimates, minimum: float, place: int) -> Flags:
+    """Where the wider group of a series is left out in its favour, by (unit, period)."""
+    wider = dict(preferred(estimates)).get(place)
+    if wider is None:
+        return np.zeros(estimates.cube.x.shape[1:], dtype=bool)
+    return np.asarray(_yielding(estimates, minimum)[wider])
+
+
 def nearly_the_same(estimates: Estimates, minimum: float) -> Flags:
     """The rows that are left out and count fewer than `minimum` more than the row shown in their place."""
     cube = estimates.cube
@@ -31,12 +39,18 @@ def nearly_the_same(estimates: Estimates, minimum: float) -> Flags:
 
 
 def _yielding(estimates: Estimates, minimum: float) -> Flags:
-    """The rows of a group that differ too little from one that is shown in their place."""
-    exists = existing(estimates)
+    """The rows of a group that differ too little from one that is shown in their place.
+
+    Only rows of offices, and only where the two differ in the country: where they are one number everywhere,
+    it is the narrower group that says nothing of its own.
+    """
+    cube, exists = estimates.cube, existing(estimates)
+    office = np.arange(len(cube.units)) < cube.leaves
     found = np.zeros(exists.shape, dtype=bool)
     for place, wider in preferred(estimates):
+        few = few_differ(estimates, place, wider, minimum)
         both = exists[place] & exists[wider] & ~_too_small(estimates, place, minimum)
-        found[wider] |= both & few_differ(estimates, place, wider, minimum)
+        found[wider] |= both & few & office[:, None] & ~few[cube.country]
     return found
 
 

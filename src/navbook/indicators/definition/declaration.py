@@ -51,8 +51,8 @@ class Group(Record):
 
     The rest is table design: rows that are left out so that no small remainder arises. `ikke_for` are the
     levels at which the group has no figures, each with the reason in the book's words. `framfor` is a wider
-    group that is left out where it counts nearly the same persons as this one. `bare_sammen_med` is a group
-    without which this one is not shown.
+    group that an office leaves out where it counts nearly the same persons as this one. `bare_sammen_med` is
+    a group without which this one is not shown.
     """
 
     id: str
