@@ -111,13 +111,13 @@ def test_every_shown_requirement_is_one_row_with_county_country_and_a_verdict(fo
 
 
 def test_the_strip_is_drawn_on_one_axis_of_per_cents():
-    # 10 and 190 are the places of 0 and 100 per cent
+    # 10 and 330 are the places of 0 and 100 per cent
     svg = strip_svg(Strip(50.0, lower=40.0, upper=60.0, before=25.0, county=75.0, country=100.0))
-    assert 'class="nb-s-na" d="M100 9h0"' in svg
-    assert 'class="nb-s-intervall" d="M82 9l36 0"' in svg
-    assert 'class="nb-s-for" cx="55.0"' in svg
-    assert 'class="nb-s-fylket" d="M145 4.5l0 9"' in svg
-    assert 'class="nb-s-landet" d="M190 1l0 16"' in svg
+    assert 'class="nb-s-na" d="M170 8h0"' in svg
+    assert 'class="nb-s-intervall" d="M138 8l64 0"' in svg
+    assert 'class="nb-s-for" cx="90.0"' in svg
+    assert 'class="nb-s-fylket" d="M250 4l0 8"' in svg
+    assert 'class="nb-s-landet" d="M330 1l0 14"' in svg
 
 
 def test_what_is_not_known_is_not_drawn():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from navbook.pages.charts.axis import Axis
 from navbook.pages.charts.svg import diamonds, dots, label, polylines
 
-WIDTH, HEIGHT, HEAD = 200, 18, 16
+WIDTH, BAR_WIDTH, HEIGHT, HEAD = 340, 200, 16, 14
 _MIDDLE = HEIGHT / 2
 _EDGE = 10  # room for half of the last label
 TICKS = (0, 25, 50, 75, 100)
@@ -37,30 +37,31 @@ def strip_svg(strip: Strip, axis: Axis = AXIS) -> str:
         ends = [(axis.inside(end), _MIDDLE) for end in (strip.lower, strip.upper)]
         lines.append(polylines("nb-s-intervall", ends))
     lines += [
-        _tick("nb-s-landet", strip.country, axis, 8),
-        _tick("nb-s-fylket", strip.county, axis, 4.5),
+        _tick("nb-s-landet", strip.country, axis, 7),
+        _tick("nb-s-fylket", strip.county, axis, 4),
         _ring(strip.before, axis),
         dots("nb-s-na", [(axis.inside(strip.value), _MIDDLE)]),
     ]
     if strip.expected is not None:
         lines.append(diamonds("nb-s-forventet", [(axis.inside(strip.expected), _MIDDLE)], 4))
-    return _svg("nb-stripe", HEIGHT, lines, [])
+    return _svg((WIDTH, HEIGHT), lines)
 
 
 def axis_svg(axis: Axis = AXIS, ticks: Sequence[int] = TICKS) -> str:
     """The numbers along the axis, for the head of the column of strips."""
     labels = [label((axis.at(tick), HEAD / 2), str(tick)) for tick in ticks]
-    return _svg("nb-stripe", HEAD, [], labels)
+    return _svg((WIDTH, HEAD), [], labels)
 
 
-def bar_svg(share: float, country: float | None, axis: Axis) -> str:
-    """A bar of a share in per cent, with the country as a tick."""
+def bar_svg(share: float, country: float | None, high: float) -> str:
+    """A bar of a share in per cent on an axis from 0 to `high`, with the country as a tick."""
+    axis = Axis(0, high, 0, BAR_WIDTH - 1)
     lines = [
         polylines("nb-s-spor", [(axis.begin, _MIDDLE), (axis.end, _MIDDLE)]),
         polylines("nb-s-stolpe", [(axis.begin, _MIDDLE), (axis.inside(share), _MIDDLE)]),
-        _tick("nb-s-landet", country, axis, 8),
+        _tick("nb-s-landet", country, axis, 7),
     ]
-    return _svg("nb-stripe", HEIGHT, lines, [])
+    return _svg((BAR_WIDTH, HEIGHT), lines)
 
 
 def _grid(axis: Axis) -> list[str]:
@@ -80,13 +81,13 @@ def _ring(value: float | None, axis: Axis) -> str:
     return f'<circle class="nb-s-for" cx="{axis.inside(value):.1f}" cy="{_MIDDLE:g}" r="3.5"/>'
 
 
-def _svg(css: str, height: int, lines: Sequence[str], labels: Sequence[str]) -> str:
+def _svg(size: tuple[int, int], lines: Sequence[str], labels: Sequence[str] = ()) -> str:
     texts = (
         f'<g font-size="11" text-anchor="middle" dominant-baseline="central">{"".join(labels)}</g>'
         if labels
         else ""
     )
     return (
-        f'<svg aria-hidden="true" viewBox="0 0 {WIDTH} {height}" class="{css}">'
+        f'<svg aria-hidden="true" viewBox="0 0 {size[0]} {size[1]}" class="nb-stripe">'
         f'<g fill="none" stroke="currentColor">{"".join(lines)}</g>{texts}</svg>'
     )

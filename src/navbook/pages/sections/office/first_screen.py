@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from navbook.edition.schema import COUNTRY, KAN_IKKE_AVGJORES
-from navbook.pages.charts import Axis, Strip, axis_svg, bar_svg, strip_svg
+from navbook.pages.charts import Strip, axis_svg, bar_svg, strip_svg
 from navbook.pages.format import (
     Fragment,
     escape,
@@ -68,7 +68,7 @@ def who(view: UnitView) -> Fragment:
     shares = [_share_of(cell, everybody) for cell, _ in shown]
     levels = [_country_share(view, cell.gruppe) for cell, _ in shown]
     most = max([value for value in (*shares, *levels) if value is not None], default=0.0)
-    axis = Axis(0, max(20.0, 10 * -(-most // 10)), 0, 200)
+    high = max(20.0, 10 * -(-most // 10))
     rows = [
         {
             "keys": cell.keys,
@@ -76,7 +76,7 @@ def who(view: UnitView) -> Fragment:
             "antall": count_text(cell, cell.x),
             "andel": "–" if share is None else percent(share / 100, percent_decimals(_people(everybody))),
             "endring": "–" if cell.endring is None else signed(cell.endring / cell.divisor),
-            "stolpe": Markup("" if share is None else bar_svg(share, level, axis)),
+            "stolpe": Markup("" if share is None else bar_svg(share, level, high)),
         }
         for (cell, name), share, level in zip(shown, shares, levels, strict=True)
     ]
