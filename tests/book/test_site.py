@@ -89,7 +89,7 @@ def test_every_page_names_the_edition_the_extracts_date_and_that_data_are_synthe
         assert '<div class="nb-banner">' in text
 
 
-def test_every_figure_of_an_executed_page_is_in_the_book_and_a_page_has_at_most_four(
+def test_every_figure_of_an_executed_page_is_in_the_book_and_a_page_has_few(
     site: Path, executed: Path
 ) -> None:
     figures = {}
@@ -100,7 +100,8 @@ def test_every_figure_of_an_executed_page_is_in_the_book_and_a_page_has_at_most_
         figures[name] = drawn
         assert (site / f"{name}.html").read_text(encoding="utf-8").count('<figure class="nb-figur') == drawn
     assert figures["kontor/9001"] > 0
-    assert max(figures.values()) <= 4
+    assert max(n for name, n in figures.items() if not name.startswith("kontor/")) <= 4
+    assert max(figures.values()) <= 6  # an office has one for each of five priority groups
 
 
 def test_no_page_but_its_county_lists_the_offices(site: Path) -> None:

@@ -51,7 +51,7 @@ PORTEFOLJE = Indicator(
         _part("under30", "Under 30 år", "29 år eller yngre siste dag i måneden."),
         _part(
             "landgruppe3",
-            "Født i landgruppe 3",
+            "Født utenfor EØS (landgruppe 3)",
             "Født i et land i landgruppe 3; ukjent fødeland er ikke med.",
         ),
         _part(

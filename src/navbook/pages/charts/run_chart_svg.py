@@ -50,13 +50,14 @@ class RunChart:
 
 @dataclass(frozen=True)
 class PeriodLevel:
-    """The mean of a period: its first and last month on the axis, per cent, its class and its label."""
+    """The mean of a period: its first and last month on the axis, per cent, its class, label and name."""
 
     first: int
     last: int
     value: float
     css: str
     text: str
+    period: str
 
 
 def run_chart_svg(chart: RunChart, alt_text: str) -> str:
@@ -133,7 +134,8 @@ def _level_label(level: PeriodLevel, at: "_Places") -> str:
     middle = at.x((level.first + level.last) / 2)
     x = min(max(middle, LEFT + 36), RIGHT - 36)
     written = label((x, at.top + 6), level.text)
-    return f'<g class="nb-l-tekst nb-l-{level.css}">{written}</g>'
+    keys = f'data-periode="{level.period}" data-felt="verdi"'
+    return f'<g class="nb-l-tekst nb-l-{level.css}" {keys}>{written}</g>'
 
 
 def _gap_labels(chart: RunChart, at: "_Places") -> list[str]:

@@ -29,6 +29,7 @@ from navbook.pages.format.tables import (
     TableCell,
     TableColumn,
     TableRow,
+    row_attributes,
     series_attributes,
     table,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "period_text",
     "range_text",
     "raw_html",
+    "row_attributes",
     "series_attributes",
     "signed",
     "signed_points",

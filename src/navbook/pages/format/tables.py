@@ -57,6 +57,11 @@ def _keys(keys: dict[str, str]) -> dict[str, str]:
     return {f"data-{name}": value for name, value in keys.items()}
 
 
+def row_attributes(keys: dict[str, str]) -> str:
+    """The `data-*` attributes of an element about one row, by which the audit reads its numbers."""
+    return attributes(_keys(keys))
+
+
 def series_attributes(keys: Mapping[str, str]) -> str:
     """The `data-*` attributes of a chart of one series in one unit, by which the audit reads its values.
 

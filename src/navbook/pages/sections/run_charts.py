@@ -217,4 +217,4 @@ def _level(
     if share is None or period.first not in place or period.last not in place:
         return None
     text = sentence("kontor.figur.nivaa", prosent=percent(share, decimals))
-    return PeriodLevel(place[period.first], place[period.last], 100 * float(share), css, text)
+    return PeriodLevel(place[period.first], place[period.last], 100 * float(share), css, text, period.name)

@@ -2,7 +2,7 @@
 
 from math import inf
 
-from navbook.pages.format import Fragment, bullets, escape, number, period_text
+from navbook.pages.format import Fragment, escape, number, period_text, row_attributes
 from navbook.pages.sections.office.lines import Line, before_text, phrase, required_lines, value_text
 from navbook.pages.sections.summary import count_of_verdicts, nothing_clear
 from navbook.pages.templates import sentence
@@ -22,14 +22,17 @@ def changes(view: UnitView) -> Fragment:
     if not any(line.own.shown for line in lines):
         return Fragment("", "endringer")
     clear = clear_lines(view, lines)
-    items = [escape(change_sentence(view, line)) for line in clear[:MOST]]
+    items = [
+        f"<li{row_attributes(line.own.keys)}>{escape(change_sentence(view, line))}</li>"
+        for line in clear[:MOST]
+    ]
     if not clear:
-        items.append(nothing_clear(view, [line.own for line in lines]))
+        items.append(f"<li>{nothing_clear(view, [line.own for line in lines])}</li>")
     rest = [count_of_verdicts(view, [(line.series, line.own) for line in lines])]
     if len(clear) > MOST:
         rest.append(sentence("kontor.endring.flere", antall=len(clear) - MOST))
-    items.append(escape(" ".join(rest)))
-    return Fragment(f'<div class="nb-endringer">{bullets(items)}</div>', "endringer")
+    items.append(f"<li>{escape(' '.join(rest))}</li>")
+    return Fragment(f'<div class="nb-endringer"><ul>{"".join(items)}</ul></div>', "endringer")
 
 
 def clear_lines(view: UnitView, lines: list[Line]) -> list[Line]:

@@ -85,6 +85,7 @@ def who(view: UnitView) -> Fragment:
         root=view.root,
         topp=view.area,
         antall=stock_sentence(everybody),
+        bestand=everybody.keys,
         rader=rows,
         periode=period_text(everybody.periode),
         skjulte=sentence("kontor.hvem.skjulte_grupper", grupper=hidden) if hidden else "",

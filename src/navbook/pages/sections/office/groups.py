@@ -55,6 +55,7 @@ def _part(view: UnitView, group: PriorityGroup, effort: list[Line], result: list
         "navn": group_name(group.key),
         "id": f"gruppe-{group.key}",
         "storrelse": _size(view, group),
+        "bestand": view.cell(PORTFOLIO, group.portfolio, view.unit.enhet).keys,
         "tittel": sentence("kontor.grupper.tabell", gruppe=group_name(group.key)),
         "periode": period_text(now),
         "deler": [

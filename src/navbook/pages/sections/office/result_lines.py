@@ -51,7 +51,7 @@ def result_lines(view: UnitView) -> Fragment:
         periode=period_text(view.periode),
         basis=period_text(max(bases)) if bases else sentence("kontor.krav.aret_for"),
     )
-    chance = chance_sentence([line.own for line in lines], "svarene")
+    chance = chance_sentence([view.own(s) for s in view.letter_series if s.judged], "svarene i tabellen")
     notes = bullets(standardised_sentences(view), "nb-fotnoter")
     return Fragment(folded + (paragraph(escape(chance)) if chance else "") + notes, "resultater")
 
@@ -59,6 +59,7 @@ def result_lines(view: UnitView) -> Fragment:
 def _folded(view: UnitView, line: Line, row: LetterRow) -> dict[str, object]:
     own, series = line.own, line.series
     return {
+        "keys": own.keys,
         "navn": short_name(view, series),
         "na": value_text(own),
         "enhet": "" if own.is_count else " %",
