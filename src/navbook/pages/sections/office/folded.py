@@ -2,6 +2,7 @@
 
 from navbook.pages.format import Fragment, bullets, escape
 from navbook.pages.sections.funnels import funnel_section_of_unit
+from navbook.pages.sections.planning import municipal_section
 from navbook.pages.sections.results import other_results
 from navbook.pages.sections.trends import tertials
 from navbook.pages.templates import sentence, sources
@@ -9,11 +10,12 @@ from navbook.pages.view import UnitView
 
 
 def more_figures(view: UnitView) -> Fragment:
-    """Tertials, the figures outside the letter's table and the funnels, each folded."""
+    """Tertials, the figures outside the letter's table, the funnels and the municipalities, each folded."""
     parts = (
         ("tertialer", tertials(view).html if tertials_known(view) else ""),
         ("andre", other_results(view).html if others_known(view) else ""),
         ("trakt", _funnels(view)),
+        ("kommunen", municipal_section(view).html if view.municipalities else ""),
     )
     html = "".join(
         f"<details><summary>{escape(sentence(f'kontor.mer.{key}'))}</summary>\n{inside}</details>\n"
