@@ -1,4 +1,5 @@
-// The buttons of every page: colours, menu, print. The office finder is loaded when its field is used.
+// The buttons of every page: colours, menu, print. The office finder is loaded when its field is used, and
+// the mark of the office that the reader came from where a figure shows all offices.
 (() => {
   const root = document.documentElement;
 
@@ -39,7 +40,9 @@
       load("_static/nb-finn.js"),
     ));
   field?.addEventListener("focus", finder, { once: true });
-  const asked = new URLSearchParams(location.search).get("finn");
+  const query = new URLSearchParams(location.search);
+  if (query.has("kontor") && document.querySelector("[data-enheter]")) load("_static/nb-her.js");
+  const asked = query.get("finn");
   if (field && asked) {
     field.value = asked;
     finder().then(() => field.focus());

@@ -4,8 +4,17 @@ A page notebook calls the kind of its page (`kontor`, `fylke`, `landet`, `indika
 method for each section. `edition_chapters` gives the chapters that have no notebook.
 """
 
-from navbook.pages.chapters import edition_chapters
+from navbook.pages.chapters import edition_chapters, front_page_texts
 from navbook.pages.page_kinds import fylke, indikator, kapittel, kontor, landet
 from navbook.pages.warm_up import draw_once
 
-__all__ = ["draw_once", "edition_chapters", "fylke", "indikator", "kapittel", "kontor", "landet"]
+__all__ = [
+    "draw_once",
+    "edition_chapters",
+    "front_page_texts",
+    "fylke",
+    "indikator",
+    "kapittel",
+    "kontor",
+    "landet",
+]

@@ -9,6 +9,7 @@ from navbook.book.execution.normalise import escaped
 from navbook.book.execution.page_list import page_units, parent_pages
 from navbook.book.site.office_list import Findable
 from navbook.edition import Edition
+from navbook.pages import front_page_texts
 from navbook.pages.format import date_text, period_text
 
 SYNTHETIC = "Dataene er syntetiske: kontorene og tallene er oppdiktet."
@@ -77,5 +78,11 @@ def substitutions(edition: Edition) -> dict[str, str]:
     facts["periode_tekst"] = period_text(manifest["periode"])
     facts["syntetisk_setning"] = SYNTHETIC if manifest.get("syntetisk") else ""
     counties = [unit for unit in page_units(edition) if unit["niva"] == "fylke"]
+    texts = front_page_texts(edition)
+    facts["nytt_i_brevet"] = " ".join(texts["nytt_i_brevet"])
+    three = "\n".join(f"- {escaped(line)}" for line in texts["tre_setninger"])
     links = [f"[{escaped(unit['navn'])}](sider/fylke/{unit['enhet']}.ipynb)" for unit in counties]
-    return {name: escaped(str(value)) for name, value in facts.items()} | {"fylkelenker": ", ".join(links)}
+    return {name: escaped(str(value)) for name, value in facts.items()} | {
+        "fylkelenker": ", ".join(links),
+        "tre_setninger": three,
+    }

@@ -1,6 +1,7 @@
 """Chapters of the book: those with a page notebook, and those that are written as Markdown."""
 
 from navbook.pages.chapters.all import edition_chapters
+from navbook.pages.chapters.front_page import front_page_texts
 from navbook.pages.chapters.plan import chapter_plan
 from navbook.pages.chapters.sections import (
     chapter_counties,
@@ -29,4 +30,5 @@ __all__ = [
     "chapter_trend",
     "chapter_view",
     "edition_chapters",
+    "front_page_texts",
 ]

@@ -43,7 +43,7 @@ _STATUSES = {
 _CLEAR = ("oppfylt", "ikke_oppfylt")
 
 
-def _judged(view: UnitView) -> Judged:
+def judged_requirements(view: UnitView) -> Judged:
     """The judged series that the letter itself asks for; the book's additions are in the tables only."""
     return [(s, view.own(s)) for s in view.letter_series if s.judged and not s.supplement]
 
@@ -94,6 +94,11 @@ def _clear(view: UnitView, judged: Judged) -> Judged:
         for series, cell in judged
         if cell.shown and (cell.vurdering in _CLEAR or qualification(view, series, cell))
     ]
+
+
+def signal_requirements(view: UnitView, judged: Judged) -> Judged:
+    """The clear verdicts that a summary names."""
+    return _signals(_clear(view, judged))
 
 
 def _signals(clear: Judged) -> Judged:
@@ -153,7 +158,7 @@ def _nothing_shown(view: UnitView, judged: list[Cell]) -> str:
 
 def summary(view: UnitView) -> Fragment:
     """Group size, the count of verdicts, and a few clear signals in the letter's order."""
-    judged = _judged(view)
+    judged = judged_requirements(view)
     items = [escape(size_sentence(view))]
     if judged:
         items.append(escape(count_of_verdicts(view, judged)))

@@ -262,6 +262,12 @@ class UnitView(View):
         """The unit within a sentence: «kontoret», «fylket», or the name of the top level."""
         return LEVEL_WORDS.get(self.niva, self.area.name)
 
+    def indicator_link(self, indikator: str, label: str) -> str:
+        """As for other pages; from an office's page the figures of all offices mark that office."""
+        if self.niva != "kontor" or indikator not in self.definitions:
+            return super().indicator_link(indikator, label)
+        return link(f"{self.root}indikator/{indikator}.html?kontor={self.unit.enhet}", label)
+
     def own(self, series: LetterSeries) -> Cell:
         """The unit's own cell of a series for the period shown."""
         return self.cell(series.indikator, series.gruppe, self.unit.enhet)
