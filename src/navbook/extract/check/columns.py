@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from navbook.extract import codes
 from navbook.extract.check.context import CheckContext
-from navbook.extract.report import MAX_KEYS, Problem, shown_value
+from navbook.extract.report import MAX_KEYS, Problem, Severity, shown_value
 from navbook.extract.store import literal, quoted
 from navbook.extract.tables import OpenTable
 from navbook.letters import LetterError, letter_for
@@ -123,7 +123,9 @@ def _unknown_series(context: CheckContext) -> Iterator[Problem]:
 
 
 def _goals(context: CheckContext) -> Iterator[Problem]:
-    """Local goals of parameters that no letter has, and shares above 1."""
+    """Local goals of parameters that the letter of the year does not have (reported where the year has no
+    letter: then nothing is known), and shares above 1.
+    """
     opened = context.tables.get("lokale_mal")
     if opened is None or not opened.present.issuperset(("enhetsnr", "ar", "parameter", "mal")):
         return
@@ -132,16 +134,16 @@ def _goals(context: CheckContext) -> Iterator[Problem]:
         "WHERE ar BETWEEN 2000 AND 2100 AND parameter IS NOT NULL ORDER BY ALL"
     )
     unknown = sorted({(ar, name) for ar, name, *_ in rows if name not in _parameters(ar)})
-    if unknown:
+    for severity, some in _by_severity(unknown):
         yield Problem(
             "lokale_mal",
             "parameter",
             "the letter of the year has no such styringsparameter, so the goal is not shown",
             "write the id of a styringsparameter, such as SP12",
             "unknown_parameter",
-            severity="reported",
-            keys=tuple(f"{ar} {shown_value(name)}" for ar, name in unknown[:MAX_KEYS]),
-            count=len(unknown),
+            severity=severity,
+            keys=tuple(f"{ar} {shown_value(name)}" for ar, name in some[:MAX_KEYS]),
+            count=len(some),
         )
     shares = [row for row in rows if (row[2] or 0) > 1 and not _parameters(row[0]).get(row[1], False)]
     if shares:
@@ -155,6 +157,16 @@ def _goals(context: CheckContext) -> Iterator[Problem]:
             count=len(shares),
             value=", ".join(str(goal) for *_, goal, _ in shares[:5]),
         )
+
+
+def _by_severity(unknown: list[tuple[int, str]]) -> Iterator[tuple[Severity, list[tuple[int, str]]]]:
+    """Unknown parameters of years with a letter (invalid) and of years without one (reported)."""
+    with_letter = [(ar, name) for ar, name in unknown if _parameters(ar)]
+    without = [(ar, name) for ar, name in unknown if not _parameters(ar)]
+    if with_letter:
+        yield "invalid", with_letter
+    if without:
+        yield "reported", without
 
 
 def _parameters(year: int) -> dict[str, bool]:
