@@ -1,9 +1,11 @@
 """Tables written by hand get what the tables of notebooks have: a caption, scopes, and a box that scrolls.
 
-The caption is the heading that the table stands under; a table with a caption of its own keeps it.
+The caption is the heading that the table stands under, with a number from the second one on; a table with a
+caption of its own keeps it.
 """
 
 import re
+from collections import Counter
 from html import escape, unescape
 
 _PARTS = re.compile(
@@ -18,6 +20,7 @@ _TAG = re.compile(r"<[^>]+>")
 def with_captions(page: str) -> str:
     """The HTML of a page with its hand-written tables so marked."""
     heading = ""
+    under: Counter[str] = Counter()
 
     def marked(part: re.Match[str]) -> str:
         nonlocal heading
@@ -26,9 +29,11 @@ def with_captions(page: str) -> str:
             return part[0]
         if part[0].startswith("<th"):
             return part[0].replace("<th", '<th scope="col"', 1)
-        label = escape(heading)
+        under[heading] += 1
+        title = heading if under[heading] == 1 else f"{heading}, tabell {under[heading]}"
+        label = escape(title)
         box = f'<div class="nb-rull" role="region" tabindex="0" aria-label="{label}">'
-        caption = "" if part["captioned"] else f"<caption>{escape(heading, quote=False)}</caption>\n"
+        caption = "" if part["captioned"] else f"<caption>{escape(title, quote=False)}</caption>\n"
         table = '<table class="nb-skrevet">\n'
         return f"{box}{table}{caption}{part['captioned'] or ''}"
 
