@@ -130,8 +130,8 @@ def test_with_hiding_switched_off_the_audit_refuses_and_nothing_is_published(
     gate = sys.modules["navbook.gate.decide"]
     honest = gate.published_rows
 
-    def everything(estimates: Estimates, hidden: np.ndarray) -> object:
-        return honest(estimates, np.zeros_like(hidden))
+    def everything(estimates: Estimates, hidden: np.ndarray, omitted: np.ndarray) -> object:
+        return honest(estimates, np.zeros_like(hidden), np.zeros_like(omitted))
 
     monkeypatch.setattr(gate, "published_rows", everything)
     monkeypatch.setattr(sys.modules["navbook.disclosure.audit.audit_site"], "FINDINGS_REPORTED", 1_000_000)

@@ -319,6 +319,11 @@ class TestWhatAnEarlierReleaseLeftOut:
         ):
             self.attack({("9001", "2022-02"): True})
 
+    def test_nobody_is_as_much_a_secret_as_a_few(self):
+        """A row without anybody is hidden like one of two, and is told by the same subtraction."""
+        with pytest.raises(DisclosureRefused, match=r"alle/9001/2022-01 of release 1"):
+            self.attack({("9001", "2022-02"): True}, few=0.0)
+
     def test_of_an_amount_nobody_knows_why_it_was_left_out(self):
         """12 people might have been told; 12.5 days may be those of a few."""
         assert self.attack({("9001", "2022-02"): True}, few=12.0) == 0

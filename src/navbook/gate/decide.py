@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from navbook.disclosure import DisclosureSettings, ResultCache, SuppressionResult, verify
 from navbook.disclosure.array_types import Flags
+from navbook.edition.schema import VIST
 from navbook.estimate import Estimates
+from navbook.estimate.casemix import load_settings as casemix_settings
 from navbook.gate.redact import published_rows
 from navbook.gate.releases import refuse_rows
 from navbook.gate.suppression import (
@@ -14,6 +17,7 @@ from navbook.gate.suppression import (
     EarlierReleases,
     GivenUp,
     choose,
+    expected_to_omit,
     given_up,
     own_cells,
     statement_table,
@@ -57,10 +61,11 @@ def decide(
     choice = choose(estimates, settings, settings.minimum(profile), answers, workers, earlier)
     _verify(choice, estimates)
     hidden = _of_series(choice.hidden, estimates)
-    tall = published_rows(estimates, hidden)
+    omitted = _omitted(estimates, hidden, settings)
+    tall = published_rows(estimates, hidden, omitted)
     return Decision(
         tall=tall,
-        withheld=withheld_values(estimates, hidden, settings),
+        withheld=withheld_values(estimates, hidden, settings, omitted),
         hidden_cells=int(choice.protected.hidden.sum()),
         protected=choice.protected,
         statements=statement_table(tall, choice, estimates),
@@ -79,6 +84,17 @@ def _verify(choice: Choice, estimates: Estimates) -> None:
     disclosed = rows[_of_series(choice.disclosed, estimates)[places]]
     if len(disclosed):
         refuse_rows(sorted(disclosed[list(NAMED_BY)].agg("/".join, axis=1)))
+
+
+def _omitted(estimates: Estimates, hidden: Flags, settings: DisclosureSettings) -> Flags:
+    """The shown rows of the estimates whose expected share must not be published."""
+    rows = estimates.rows
+    places = tuple(rows[name].to_numpy() for name in ("_series", "_unit", "_period"))
+    with_expected = (rows["status"] == VIST).to_numpy() & rows["forventet"].notna().to_numpy()
+    shown = np.zeros_like(hidden)
+    shown[tuple(axis[with_expected] for axis in places)] = True
+    fewest = casemix_settings().minste_antall
+    return expected_to_omit(estimates, settings, shown & ~hidden, fewest)[places]
 
 
 def _of_series(cells: Flags, estimates: Estimates) -> Flags:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from navbook.disclosure.array_types import Flags
 from navbook.edition.rounding import half_up
-from navbook.edition.schema import COLUMNS, FLOATS, FOR_FA, SKJULT, UTEN_GRUNNLAG, VALUES, VIST
+from navbook.edition.schema import COLUMNS, EXPECTED, FLOATS, FOR_FA, SKJULT, UTEN_GRUNNLAG, VALUES, VIST
 from navbook.estimate import Estimates
 
 BASIS = ("basis_periode", "basis_verdi", "endring", "endring_nedre", "endring_ovre")
@@ -34,10 +34,11 @@ def hidden_sides(estimates: Estimates, hidden: Flags) -> HiddenSides:
     )
 
 
-def published_rows(estimates: Estimates, hidden: Flags) -> pd.DataFrame:
+def published_rows(estimates: Estimates, hidden: Flags, omitted: Flags | None = None) -> pd.DataFrame:
     """The table `tall` (COLUMNS): the rows of the estimates without what `hidden` must not show.
 
-    `hidden` is by (series, unit, period). Numbers are rounded as they are published.
+    `hidden` is by (series, unit, period), `omitted` flags the rows without an expected share. Numbers are
+    rounded as they are published.
     """
     rows, sides = estimates.rows, hidden_sides(estimates, hidden)
     tall = rows.loc[:, list(COLUMNS)].copy()
@@ -48,6 +49,8 @@ def published_rows(estimates: Estimates, hidden: Flags) -> pd.DataFrame:
     by_base, few = rows["_by_base"].to_numpy(dtype=bool), rows["_few"].to_numpy(dtype=bool)
     without_base = (sides.base | sides.level) & by_base & shown
     tall.loc[without_base, "vurdering"] = np.where(few, FOR_FA, UTEN_GRUNNLAG)[without_base]
+    if omitted is not None:
+        tall.loc[omitted, list(EXPECTED)] = np.nan
     secret = sides.own & shown
     values = [column for column in VALUES if column != "status"]
     tall.loc[secret, values] = None

@@ -12,11 +12,13 @@ from navbook.estimate import Estimates
 from navbook.gate.redact import hidden_sides
 
 
-def withheld_values(estimates: Estimates, hidden: Flags, settings: DisclosureSettings) -> pd.DataFrame:
-    """Every true value that `hidden` keeps out of the tables: KEY, felt (a value column, or `n-x`), verdi.
+def withheld_values(
+    estimates: Estimates, hidden: Flags, settings: DisclosureSettings, omitted: Flags | None = None
+) -> pd.DataFrame:
+    """Every true value that is kept out of the tables: KEY, felt (a value column, or `n-x`), verdi.
 
-    `hidden` is by (series, unit, period). The denominator of a hidden row is not withheld where another row
-    of the same definition shows it.
+    `hidden` is by (series, unit, period), `omitted` flags the rows without an expected share. The denominator
+    of a hidden row is not withheld where another row of the same definition shows it.
     """
     rows, sides = estimates.rows, hidden_sides(estimates, hidden)
     values = rows.assign(**{"n-x": rows["n"] - rows["x"]})
@@ -30,7 +32,10 @@ def withheld_values(estimates: Estimates, hidden: Flags, settings: DisclosureSet
         "level": ("krav",),
     }
     parts = [_long(values[getattr(sides, side)], names) for side, names in fields.items()]
-    table = pd.concat([*parts, _without_row(estimates, hidden)], ignore_index=True)
+    parts.append(_without_row(estimates, hidden))
+    if omitted is not None:
+        parts.append(_long(values[omitted], EXPECTED))
+    table = pd.concat(parts, ignore_index=True)
     table = table.dropna(subset="verdi").drop_duplicates([*KEY, "felt"])
     return table.sort_values([*KEY, "felt"], ignore_index=True)
 

@@ -113,7 +113,7 @@ def combine_releases(
     own = len(releases[0].rows)
     own_places = tuple(axis[:own] for axis in where)
     left_out = [
-        _with_people(cells, numbers)
+        _counted(cells, numbers)
         for cells in unreleased_cells(releases[1:], grid, country, _at(own_places, grid.shape))
     ]
     parts = (own_places, *(cells.where for cells in left_out))
@@ -137,10 +137,10 @@ def _at(where: tuple[Indices, ...], shape: tuple[int, ...]) -> Flags:
     return flags
 
 
-def _with_people(cells: Unreleased, numbers: Sequence[TrueCounts]) -> Unreleased:
-    """The cells in which somebody is counted: a row without anybody is no row."""
-    people = sum(np.nan_to_num(number.values[cells.where]) for number in numbers)
-    return cells.only(np.asarray(people > 0))
+def _counted(cells: Unreleased, numbers: Sequence[TrueCounts]) -> Unreleased:
+    """The cells that are counted, those without anybody too: zero is one of the small numbers."""
+    counted = [np.isfinite(number.values[cells.where]) for number in numbers]
+    return cells.only(np.logical_or.reduce(counted))
 
 
 def _months_averaged(estimates: Estimates, grid: ReleaseGrid) -> Floats:
