@@ -9,7 +9,7 @@ from editions import make_small_edition
 from navbook.edition import Edition
 from navbook.edition.write import write_further
 from navbook.extract import codes
-from navbook.pages.sections.planning import municipal_section
+from navbook.pages.sections.planning import local_goals_section, municipal_section
 from navbook.pages.view import page_inputs, unit_view
 from navbook.pages.view.municipal import municipalities_of
 from navbook.runtime.paths import BOOK
@@ -94,3 +94,14 @@ def test_an_office_without_municipalities_says_so(edition):
 def test_the_page_of_definitions_has_every_figure():
     text = (BOOK / "metode" / "kommune.md").read_text(encoding="utf-8")
     assert [name for name in codes.municipal_figures().values() if name not in text] == []
+
+
+def test_the_section_of_local_goals_names_goal_figure_and_verdict(edition):
+    """The small edition has goals of SP12 for 9001 (5.5 per cent) and of SP01 for 9004 (40 per cent)."""
+    view = unit_view(page_inputs(edition, "kontor", "9001"), "9001", "kontor")
+    html = local_goals_section(view).html
+    assert "SP12" in html
+    assert "5,5 %" in html
+    assert set(view.goal_verdicts.values()) <= {"oppfylt", "ikke_oppfylt", "kan_ikke_avgjores", "for_fa"}
+    without = unit_view(page_inputs(edition, "kontor", "9002"), "9002", "kontor")
+    assert "ingen egne mål" in local_goals_section(without).html

@@ -132,6 +132,8 @@ CURVE_COLUMNS = (*KEY, "dag", "verdi", "nedre", "ovre")
 REASON_COLUMNS = (*KEY, "grunn")
 STATEMENT_COLUMNS = (*KEY, "utsagn")
 LOCAL_GOAL_COLUMNS = ("enhet", "ar", "parameter", "mal")
+# the verdict on a local goal for each shown series of its parameter
+GOAL_VERDICT_COLUMNS = ("enhet", "parameter", "indikator", "gruppe", "periode", "mal", "vurdering")
 # the municipalities of each office with the names of their other offices, their figures as means of the
 # months, and their goals in their own words
 MUNICIPALITY_COLUMNS = ("enhet", "kommunenr", "kommune_navn", "delt_med")
@@ -151,6 +153,7 @@ FURTHER = {
     "avvikstrakt": EXPECTED_FUNNEL_COLUMNS,
     "grunner": REASON_COLUMNS,
     "lokale_mal": LOCAL_GOAL_COLUMNS,
+    "maloppnaelse": GOAL_VERDICT_COLUMNS,
     "kommuner": MUNICIPALITY_COLUMNS,
     "kommunale_tall": MUNICIPAL_NUMBER_COLUMNS,
     "kommunale_mal": MUNICIPAL_GOAL_COLUMNS,
@@ -160,7 +163,17 @@ TEXT_COLUMNS = (
     *(*KEY, "basis_periode", "diagram", "bedre", "svakere"),
     *("modell", "variant", "del", "faktor", "lignende", "likest", "annen"),
     *("ar", "parameter", "grunn", "utsagn"),
-    *("kommunenr", "kommune_navn", "delt_med", "tall", "tall_navn", "status", "kommunens_mal", "frist"),
+    *(
+        "vurdering",
+        "kommunenr",
+        "kommune_navn",
+        "delt_med",
+        "tall",
+        "tall_navn",
+        "status",
+        "kommunens_mal",
+        "frist",
+    ),
 )
 
 FILES = (

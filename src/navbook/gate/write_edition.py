@@ -33,6 +33,7 @@ from navbook.gate.metadata import (
     extract_fingerprints,
     in_bokmaal,
     judged_by,
+    judged_goals,
     local_goals,
     municipal_tables,
     public_sources,
@@ -116,6 +117,9 @@ def write_edition(
             (unfinished / file).write_bytes(content)
         minimum = settings.minimum(profile)
         _write_tables(unfinished, estimates, source, indicators, minimum, events)
+        goals = local_goals(source.goals, estimates)
+        write_further("lokale_mal", goals, unfinished)
+        write_further("maloppnaelse", judged_goals(goals, estimates, decision.tall), unfinished)
         for table, rows in municipal_tables(source.municipal, estimates, decision.tall, minimum).items():
             write_further(table, rows, unfinished)
         write_further("utsagn", decision.statements, unfinished)
@@ -156,7 +160,6 @@ def _write_tables(
     units = estimates.units
     in_force = dict.fromkeys(line.indikator for line in estimates.series if line.declared)
     offices = set(units.frame["enhet"])
-    write_further("lokale_mal", local_goals(source.goals, estimates), folder)
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
     all_units = pd.concat([units.frame, units.merged], ignore_index=True)
     write_csv(all_units, UNIT_COLUMNS, folder / "enheter.csv")

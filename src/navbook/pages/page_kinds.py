@@ -47,7 +47,7 @@ from navbook.pages.sections import (
     tertials,
     unit_links,
 )
-from navbook.pages.sections.planning import municipal_section
+from navbook.pages.sections.planning import local_goals_section, municipal_section
 from navbook.pages.view import UnitView, page_inputs, unit_view
 from navbook.runtime.errors import UsageError
 
@@ -96,6 +96,9 @@ class UnitPage:
 
     def egne_ord(self) -> Fragment:
         return comment(self.view)
+
+    def egne_mal(self) -> Fragment:
+        return local_goals_section(self.view)
 
     def kommunen(self) -> Fragment:
         return municipal_section(self.view)

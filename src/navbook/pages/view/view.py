@@ -292,6 +292,14 @@ class UnitView(View):
         return found
 
     @cached_property
+    def goal_verdicts(self) -> dict[tuple[str, str, str], str]:
+        """The verdict on each target that the unit has set itself, by parameter, indicator and group."""
+        judged = self.edition.further("maloppnaelse")
+        own = judged[judged["enhet"] == self.unit.enhet]
+        keys = zip(own["parameter"], own["indikator"], own["gruppe"], strict=True)
+        return dict(zip(keys, own["vurdering"], strict=True))
+
+    @cached_property
     def municipalities(self) -> list[Municipality]:
         """The municipalities that the office serves, with their figures and goals."""
         return municipalities_of(self.edition, self.unit.enhet)
