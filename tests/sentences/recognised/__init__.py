@@ -9,6 +9,7 @@ that explain the book and say nothing of this edition.
 
 from recognised import (
     cells,
+    compared,
     definitions,
     figures,
     funnels,
@@ -18,6 +19,7 @@ from recognised import (
     offices,
     reasons,
     run_charts,
+    spread_and_months,
     totals,
     verdicts,
 )
@@ -26,6 +28,7 @@ from recognised.says import RECOGNISED
 __all__ = [
     "RECOGNISED",
     "cells",
+    "compared",
     "definitions",
     "figures",
     "funnels",
@@ -35,6 +38,7 @@ __all__ = [
     "offices",
     "reasons",
     "run_charts",
+    "spread_and_months",
     "totals",
     "verdicts",
 ]

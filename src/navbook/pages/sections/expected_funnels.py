@@ -6,7 +6,7 @@ import pandas as pd
 
 from navbook.edition.schema import COUNTRY
 from navbook.pages.charts import ExpectedOffice, figure_panel, observed_expected_svg
-from navbook.pages.format import count_word, escape, link, number, paragraph, signed_points
+from navbook.pages.format import escape, link, number, paragraph, signed_points
 from navbook.pages.sections.indicator import IndicatorView
 from navbook.pages.templates import sentence
 from navbook.pages.view import LetterSeries, View
@@ -66,7 +66,7 @@ def _panel(view: IndicatorView, series: LetterSeries, rows: pd.DataFrame) -> Exp
 def _note(view: View, name: str, shown: int, outside: list[str], country: pd.Series) -> str:
     named = ", ".join(outlier_link(view, enhet) for enhet in outside)
     outliers = (
-        f"{count_word(len(outside)).capitalize()} skiller seg ut, i nummerrekkefølge: {named}."
+        f"Disse skiller seg ut, i nummerrekkefølge: {named}."
         if named
         else "Ingen av kontorene skiller seg ut."
     )

@@ -17,7 +17,7 @@ SIZE = WIDTH, HEIGHT = 380, 250
 LEFT, TOP, RIGHT, BOTTOM = 30, 18, 340, 210
 MOST_SIZES, MOST_NAMED, _NAME_HEIGHT = 5, 4, 12
 # the limits that are drawn, by the class of the line: their dashes and their name
-_LIMITS: dict[str, tuple[Any, str]] = {"95": ("-", "95 %"), "998": ((0, (4, 3)), "99,8 %")}
+_LIMITS: dict[str, tuple[Any, str]] = {"95": ("-", "95 av 100"), "998": ((0, (4, 3)), "99,8 av 100")}
 Limits = tuple[float, float]
 
 

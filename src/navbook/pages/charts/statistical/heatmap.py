@@ -24,10 +24,10 @@ from navbook.pages.charts.statistical.style import (
 # the fills of the cells by code, and what each means in the key
 FILLS = {"oppfylt": MET, "ikke_oppfylt": NOT_MET, "uavgjort": UNDECIDED, "uten": UNSHOWN}
 MEANING = {
-    "oppfylt": "kravet er oppfylt",
-    "ikke_oppfylt": "ikke oppfylt",
-    "uavgjort": "kan ikke avgjøres",
-    "uten": "ikke vurdert",
+    "oppfylt": "oppfylt krav",
+    "ikke_oppfylt": "ikke oppfylt krav",
+    "uavgjort": "uten sikkert svar",
+    "uten": "uten vurdering",
 }
 MOST_ROWS = 30  # of one heatmap: more would weigh over 60 kB
 CELL_WIDTH, CELL_HEIGHT = 32.0, 20.0

@@ -45,8 +45,7 @@ def _first_sentence(text: str) -> str:
 
 def _this_year(view: IndicatorView, series: LetterSeries) -> str:
     cell = view.cell(series.indikator, series.gruppe, COUNTRY)
-    name = view.definitions.get(series.indikator).group_name(series.gruppe)
-    lead = f"{name}: " if name and series.gruppe != "alle" else ""
+    lead = f"{view.series_name(series)}: "
     if not cell.shown:
         grunn = status_word(cell.status)
         return lead + sentence("figurer.indikator.uten_tall", toppen=view.area.name, grunn=grunn)

@@ -74,7 +74,7 @@ def _panel(
         lav=percent(min(shares)),
         hoy=percent(max(shares)),
         toppen=top,
-        midt="ukjent" if country is None else percent(country),
+        midt="" if country is None else percent(country),
         utenfor=_apart(cells, country),
     )
     return figure_panel(view.series_name(series), office_rows_svg(chart, alt))

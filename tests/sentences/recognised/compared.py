@@ -1,0 +1,290 @@
+"""Units beside each other: key figures, and what the figures of many units are said to show."""
+
+import re
+from collections import Counter
+
+from claims import Claim
+from facts import COUNTRY, Demand, Row
+from printed import in_words, per_cent, period_text, printed
+
+from recognised.says import N, W, says
+
+CLEAR = ("oppfylt", "ikke_oppfylt")
+WORDS = {"oppfylt": "oppfylt", "ikke oppfylt": "ikke_oppfylt", "kan ikke avgjøres": "kan_ikke_avgjores"}
+
+
+def judged(claim: Claim) -> list[Demand]:
+    """What the letter judges, each by the letter of the period shown."""
+    every = [claim.facts.demand(d.indikator, d.gruppe) or d for d in claim.facts.in_force]
+    return [demand for demand in every if demand.judged and not demand.supplement]
+
+
+def below(claim: Claim) -> list[str]:
+    """The offices of the page's county, or the counties of the country, without the special rows."""
+    level = "kontor" if claim.page.level == "fylke" else "fylke"
+    return [
+        number
+        for number, unit in sorted(claim.facts.units.items())
+        if unit["niva"] == level
+        and not number.endswith("S")
+        and (level == "fylke" or unit["fylke"] == claim.page.unit)
+    ]
+
+
+def verdicts(claim: Claim, demands: list[Demand]) -> Counter[str]:
+    found = (claim.facts.verdict(d.indikator, d.gruppe, unit) for d in demands for unit in below(claim))
+    return Counter(one for one in found if one in (*CLEAR, "kan_ikke_avgjores"))
+
+
+def shown_somewhere(claim: Claim, demand: Demand) -> bool:
+    return any(claim.facts.row(demand.indikator, demand.gruppe, unit).shown for unit in below(claim))
+
+
+def named(claim: Claim, name: str) -> tuple[str, str]:
+    return claim.page.series_names[name][:2]
+
+
+def funnel(claim: Claim, indikator: str, gruppe: str) -> tuple[Row, list[Row]]:
+    rows = [
+        Row(row)
+        for row in claim.facts.table("trakt")
+        if (row["indikator"], row["gruppe"]) == (indikator, gruppe)
+    ]
+    return next(r for r in rows if r.enhet == COUNTRY), [r for r in rows if r.enhet != COUNTRY]
+
+
+def middle(offices: list[Row], decimals: int) -> tuple[str, str]:
+    """The limits between which eight of ten offices lie."""
+    shares = sorted(row.number("verdi") or 0.0 for row in offices)
+    out = len(shares) // 10
+    return per_cent(shares[out], decimals), per_cent(shares[-1 - out], decimals)
+
+
+def exact_share(row: Row) -> float:
+    x, n = row.number("x"), row.number("n")
+    return x / n if x is not None and n else row.number("verdi") or 0.0
+
+
+def series_of_page(claim: Claim) -> list[tuple[str, str]]:
+    groups = [group["id"] for group in claim.facts.definitions[claim.page.subject]["grupper"]]
+    return [(claim.page.subject, group) for group in groups]
+
+
+@says(
+    rf"(?P<name>.+?) (?P<value>{N})(?P<unit> %)? (?P<change>{N}) fra (?P<base>\d.*?)"
+    rf"(?: (?P<verdict>ikke oppfylt|oppfylt|kan ikke avgjøres))?(?: \(med forbehold\))?"
+)
+def key_figure(claim: Claim, found: re.Match[str]) -> bool:
+    change = claim.row.number("endring")
+    assert change is not None
+    written = (
+        printed(change / claim.by, 0, True) if claim.is_count else per_cent(change, claim.decimals, True)
+    )
+    said = WORDS.get((found["verdict"] or "").lower(), "")
+    return (
+        (found["value"], found["change"]) == (claim.value(claim.row), written)
+        and found["base"].startswith(claim.base_period)
+        and (not said or said == claim.verdict)
+    )
+
+
+@says(
+    rf"(?:(?P<clear>{N}) av (?P<all>{N}) svar er klare: (?P<met>{W}) oppfylt og (?P<not>{W}) ikke oppfylt"
+    rf"|Ingen av (?P<none>{N}) svar er klare: endringene kan være tilfeldige)\.?"
+)
+def clear_answers(claim: Claim, found: re.Match[str]) -> bool:
+    counts = verdicts(claim, [d for d in judged(claim) if shown_somewhere(claim, d)])
+    clear = sum(counts[one] for one in CLEAR)
+    if found["none"]:
+        return not clear and found["none"] == printed(counts.total())
+    return (found["clear"], found["all"], found["met"], found["not"]) == (
+        printed(clear),
+        printed(counts.total()),
+        in_words(counts["oppfylt"]),
+        in_words(counts["ikke_oppfylt"]),
+    )
+
+
+@says(rf"Kravet er oppfylt i (?P<met>{W}) og ikke oppfylt i (?P<not>{W}) av (?P<all>{W}) svar")
+def clear_tiles(claim: Claim, found: re.Match[str]) -> bool:
+    shares = [d for d in judged(claim) if d.maal == "andel" and shown_somewhere(claim, d)][:4]
+    counts = verdicts(claim, shares)
+    return (found["met"], found["not"], found["all"]) == (
+        in_words(counts["oppfylt"]),
+        in_words(counts["ikke_oppfylt"]),
+        in_words(counts.total()),
+    )
+
+
+@says(r"Ingen av fylkene har et klart svar på disse kravene")
+def no_clear_tile(claim: Claim, _found: re.Match[str]) -> bool:
+    shares = [d for d in judged(claim) if d.maal == "andel" and shown_somewhere(claim, d)][:4]
+    return not any(verdicts(claim, shares)[one] for one in CLEAR)
+
+
+@says(r"Flest klare svar har (?P<name>.+)\.")
+def clearest_series(claim: Claim, found: re.Match[str]) -> bool:
+    demands = [d for d in judged(claim) if shown_somewhere(claim, d)]
+    counts = {(d.indikator, d.gruppe): sum(verdicts(claim, [d])[one] for one in CLEAR) for d in demands}
+    return counts[named(claim, found["name"])] == max(counts.values())
+
+
+@says(r"(?P<names>.+) er ikke med, fordi ingen av (?:kontorene|fylkene) har et tall som vises\.")
+def left_out_columns(claim: Claim, found: re.Match[str]) -> bool:
+    names = re.split(r", | og ", found["names"])
+    absent = {(d.indikator, d.gruppe) for d in judged(claim) if not shown_somewhere(claim, d)}
+    known = {name.lower(): key[:2] for name, key in claim.page.series_names.items()}
+    return all(known[name.lower()] in absent for name in names if name.lower() in known)
+
+
+@says(r"Hver rute er ett krav for ett (?:kontor|fylke), (?P<period>.+)\.")
+def period_of_heatmap(claim: Claim, found: re.Match[str]) -> bool:
+    return found["period"] in {period_text(claim.facts.shown_period(d.indikator)) for d in judged(claim)}
+
+
+@says(
+    rf"(?P<name>.+): (?P<count>{N}) (?:kontor|fylker) mellom (?P<low>{N}) og (?P<high>{N}) prosent, "
+    rf"(?:.+ på (?P<centre>{N})|uten et tall for .+)\."
+)
+def rows_on_one_axis(claim: Claim, found: re.Match[str]) -> bool:
+    key = named(claim, found["name"])
+    rows = [row for unit in below(claim) if (row := claim.facts.row(*key, unit)).shown and row.nedre]
+    shares = [row.number("verdi") or 0.0 for row in rows]
+    return (found["count"], found["low"], found["high"]) == (
+        printed(len(rows)),
+        per_cent(min(shares), 1),
+        per_cent(max(shares), 1),
+    )
+
+
+@says(rf"(?P<count>{W}) av intervallene når ikke .+\.")
+def intervals_beyond(claim: Claim, found: re.Match[str]) -> bool:
+    name = re.split(r": \d+ (?:kontor|fylker) mellom", claim.block.text)[0]
+    key = named(claim, name)
+    return found["count"].lower() == in_words(_beyond(claim, key))
+
+
+def _beyond(claim: Claim, key: tuple[str, str]) -> int:
+    own = claim.facts.row(*key, COUNTRY)
+    centre = own.number("verdi") if own.shown else funnel(claim, *key)[0].number("mal")
+    assert centre is not None
+    rows = [row for unit in below(claim) if (row := claim.facts.row(*key, unit)).shown and row.nedre]
+    return sum(not (row.number("nedre") or 0.0) <= centre <= (row.number("ovre") or 1.0) for row in rows)
+
+
+@says(rf"(?P<count>{W}) (?:kontor|fylker?) skiller seg fra .+ i «(?P<name>.+)»")
+def apart_from_top(claim: Claim, found: re.Match[str]) -> bool:
+    return found["count"].lower() == in_words(_beyond(claim, named(claim, found["name"])))
+
+
+@says(r"Ingen skiller seg sikkert fra .+ i disse tallene")
+def none_apart_from_top(claim: Claim, _found: re.Match[str]) -> bool:
+    drawn = [
+        match[1]
+        for block in claim.page.blocks
+        if (match := re.match(r"(.+): \d+ (?:kontor|fylker) mellom", block.text))
+    ]
+    return bool(drawn) and not any(_beyond(claim, named(claim, name)) for name in drawn)
+
+
+TILE = rf"(?:{N} prosent, (?:kravet er oppfylt|ikke oppfylt|kan ikke avgjøres)|ikke vurdert)"
+
+
+@says(rf"(?P<name>.+): (?P<counties>(?:[^:]+? {TILE}(?:, | og )?)+)\.")
+def tiles_in_words(claim: Claim, found: re.Match[str]) -> bool:
+    key, numbers = named(claim, found["name"]), {u["navn"]: n for n, u in claim.facts.units.items()}
+    for part in re.split(r", (?=[A-ZÆØÅ])| og (?=[A-ZÆØÅ])", found["counties"]):
+        shown = re.fullmatch(rf"(.+) ({N}) prosent, (.+)", part)
+        unit = numbers[shown[1] if shown else part.removesuffix(" ikke vurdert")]
+        verdict = claim.facts.verdict(*key, unit)
+        row = claim.facts.row(*key, unit)
+        if not shown:
+            if verdict in WORDS.values():
+                return False
+            continue
+        answer = shown[3].removeprefix("kravet er ")
+        shares = {per_cent(exact_share(row), decimals) for decimals in (0, 1)}
+        if WORDS[answer] != verdict or shown[2] not in shares:
+            return False
+    return True
+
+
+@says(
+    rf"(?:Av (?P<all>{W}) andeler er (?P<up>én|{W}) høyere og (?P<down>én|{W}) lavere enn i .+"
+    rf"|Ingen av de (?P<none>{W}) andelene har sikkert endret seg fra .+)"
+)
+def moved_shares(claim: Claim, found: re.Match[str]) -> bool:
+    """Of the panels of the figure, which are those whose months are told on the page."""
+    panels = [
+        named(claim, match[1])
+        for block in claim.page.blocks
+        if block.tag == "svg@aria-label"
+        and (match := re.match(rf"(.+?): fra {N} prosent i", block.text))
+        and match[1] in claim.page.series_names
+    ]
+    up = down = 0
+    for key in panels:
+        row = claim.facts.row(*key, claim.page.unit)
+        low, high = row.number("endring_nedre"), row.number("endring_ovre")
+        up += low is not None and low > 0
+        down += high is not None and high < 0
+    if found["none"]:
+        return not up and not down
+    words = {word: "én" if count == 1 else in_words(count) for word, count in (("up", up), ("down", down))}
+    return (found["up"], found["down"]) == (words["up"], words["down"])
+
+
+@says(rf"(?P<count>{W}) kontor (?:i fylket )?skiller seg ut(?: i «(?P<name>.+)»|\.)")
+def outliers_in_title(claim: Claim, found: re.Match[str]) -> bool:
+    table = "trakt" if found["name"] else "avvikstrakt"
+    name = found["name"] or re.split(r": \d", claim.block.text)[0]
+    key, offices = named(claim, name), set(below(claim))
+    rows = [
+        Row(row)
+        for row in claim.facts.table(table)
+        if (row["indikator"], row["gruppe"]) == key
+        and row["enhet"] != COUNTRY
+        and (claim.page.kind != "fylke" or row["enhet"] in offices)
+    ]
+    return found["count"].lower() == in_words(sum(bool(row.number("utslag")) for row in rows))
+
+
+@says(rf"(?P<name>.+): (?P<count>{N}) kontor rundt linjen der observert er lik forventet\.")
+def offices_with_expected(claim: Claim, found: re.Match[str]) -> bool:
+    key = named(claim, found["name"])
+    rows = [r for r in claim.facts.table("avvikstrakt") if (r["indikator"], r["gruppe"]) == key]
+    return found["count"] == printed(len(rows) - 1)
+
+
+@says(rf"Hele landets avvik er (?P<value>{N}) prosentpoeng\.")
+def deviation_of_top(claim: Claim, found: re.Match[str]) -> bool:
+    rows = [r for r in claim.facts.table("avvikstrakt") if r["enhet"] == COUNTRY]
+    return found["value"] in {per_cent(float(r["avvik"].replace(",", ".")), 1, True) for r in rows}
+
+
+@says(
+    rf"(?:(?P<name>.+): )?(?P<value>{N}) prosent(?: \((?P<low>{N})–(?P<high>{N})\))?"
+    rf"(?:, (?P<change>{N}) prosentpoeng fra (?P<base>.+))?\."
+)
+def share_in_summary(claim: Claim, found: re.Match[str]) -> bool:
+    names = claim.page.series_names
+    keys = [named(claim, found["name"])] if found["name"] in names else series_of_page(claim)
+    return any(
+        (found["value"], found["change"] or "")
+        == (about.value(about.row), _change(about) if found["change"] else "")
+        for about in (claim.about(*key) for key in keys)
+        if about.row.shown and not about.is_count
+    )
+
+
+def _change(claim: Claim) -> str:
+    return per_cent(claim.row.number("endring") or 0.0, claim.decimals, True)
+
+
+@says(rf"(?P<group>.+): (?P<count>{N}) (?:i snitt hver måned|personer)(?:, (?P<change>{N}) fra året før)?\.")
+def size_in_summary(claim: Claim, found: re.Match[str]) -> bool:
+    groups = {g["navn"]: g["id"] for g in claim.facts.definitions["portefolje"]["grupper"]}
+    about = claim.about("portefolje", groups[found["group"]])
+    change = about.row.number("endring")
+    written = "" if change is None else printed(change / about.by, 0, True)
+    return found["count"] == about.value(about.row) and (found["change"] or "") == written
