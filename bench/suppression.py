@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from bench.report import Row, table
-from navbook.disclosure import load_settings
+from navbook.disclosure import join_below, load_settings
 from navbook.edition.schema import VIST
 from navbook.estimate import Estimates, estimate
 from navbook.extract import open_extract
@@ -116,6 +116,7 @@ def _in_order(row: Row) -> tuple[int, int, int]:
 
 def measured(extract: Path, counts: Path, period: Period, workers: int) -> tuple[pd.DataFrame, Row]:
     """The rows of the edition, and the seconds and megabytes of choosing what is hidden."""
+    settings = load_settings()
     with open_extract(extract, DEFAULT) as opened:
         letter = letter_for(period.year)
         estimates = estimate(
@@ -126,8 +127,8 @@ def measured(extract: Path, counts: Path, period: Period, workers: int) -> tuple
             REGISTRY,
             period,
             opened.table_names,
+            join_below=join_below(settings, "nav"),
         )
-    settings = load_settings()
     wall, cpu = time.perf_counter(), _cpu()
     choice = choose(estimates, settings, settings.minimum("nav"), workers=workers)
     wall, cpu = time.perf_counter() - wall, _cpu() - cpu

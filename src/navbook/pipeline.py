@@ -21,7 +21,7 @@ from navbook.book.site.build import build_book, source_date_epoch
 from navbook.book.site.chapter_cache import cached_chapters
 from navbook.book.site.site_manifest import write_site_manifest
 from navbook.book.site.sphinx_process import SphinxProcess
-from navbook.disclosure import WithheldIndex, load_settings
+from navbook.disclosure import WithheldIndex, join_below, load_settings
 from navbook.edition import Edition
 from navbook.edition.ledger import read_ledger
 from navbook.estimate import CaseMix, Estimates
@@ -125,6 +125,7 @@ def estimate(run: BuildRun, extract: Extract, counts: pd.DataFrame, casemix: Cas
             extract.table_names,
             casemix,
             daily_followup(run, extract),
+            join_below(load_settings(), run.request.profile),
         ),
     )
 

@@ -33,7 +33,13 @@ from navbook.disclosure.linked_tables import (
     unpack_cache,
     verify,
 )
-from navbook.disclosure.settings import DisclosureSettings, IndicatorRule, RowClass, load_settings
+from navbook.disclosure.settings import (
+    DisclosureSettings,
+    IndicatorRule,
+    RowClass,
+    join_below,
+    load_settings,
+)
 from navbook.disclosure.single_table import CannotProtect, suppress
 
 __all__ = [
@@ -57,6 +63,7 @@ __all__ = [
     "below_threshold",
     "boilerplate_numbers",
     "disclosed_by_released",
+    "join_below",
     "load_settings",
     "max_feasible_width",
     "pack_cache",

@@ -62,14 +62,16 @@ class DisclosureSettings(_Frozen):
     """The content of personvern.yml.
 
     The profiles, the rules by indicator, the indicators that share their denominators, whether hidden rows
-    may say that nearly everybody or nobody has the outcome (`utsagn`), and the classes of rows in the order
-    in which they are given up: no row is hidden for another while a row of an earlier class would do.
+    may say that nearly everybody or nobody has the outcome (`utsagn`), whether offices too small to be shown
+    are counted with a neighbour (`slaa_sammen`), and the classes of rows in the order in which they are given
+    up: no row is hidden for another while a row of an earlier class would do.
     """
 
     profiler: dict[str, Profile]
     regler: dict[str, IndicatorRule] = {}
     samme_nevner: tuple[tuple[str, ...], ...] = ()
     utsagn: bool = True
+    slaa_sammen: bool = True
     rekkefolge: tuple[RowClass, ...] = ()
 
     @model_validator(mode="after")
@@ -103,6 +105,11 @@ class DisclosureSettings(_Frozen):
             names = ", ".join(sorted(self.profiler))
             raise UsageError(f"'{profile}' is not a profile in data/{FILE}: choose one of {names}")
         return self.profiler[profile].minste_antall
+
+
+def join_below(settings: DisclosureSettings, profile: str) -> int:
+    """Offices with every number of the letter below this are counted with a neighbour; 0 for none."""
+    return settings.minimum(profile) if settings.slaa_sammen else 0
 
 
 def load_settings(path: Path | None = None) -> DisclosureSettings:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from navbook.edition.read import Edition
-from navbook.edition.schema import FYLKE, KONTOR, LANDET, VIST
+from navbook.edition.schema import FYLKE, KONTOR, LANDET, SLATT_SAMMEN, VIST
 from navbook.runtime import atomic_write
 from navbook.runtime.errors import UsageError
 
@@ -55,11 +55,12 @@ def released(edition: Edition) -> pd.DataFrame:
 def units_of(edition: Edition) -> pd.DataFrame:
     """`enhet`, `fylke` and `medlemmer` of every unit with figures in an edition.
 
-    The members of an office are the office itself and those merged into it; of a county, the members of its
-    offices; of the country, none are listed. The special units of a county are one unit.
+    The members of an office are the office itself and those merged into it or counted in it; of a county, the
+    members of its offices; of the country, none are listed. The special units of a county are one unit.
     """
     units = edition.enheter.astype(object).where(edition.enheter.notna(), "")
-    with_figures = set(edition.tall["enhet"])
+    said = edition.further("utsagn")
+    with_figures = set(edition.tall["enhet"]).difference(said.loc[said["utsagn"] == SLATT_SAMMEN, "enhet"])
     successor = dict(zip(units["enhet"], units["etterfolger"], strict=True))
     held: dict[str, list[str]] = {}
     for office in sorted(units.loc[units["niva"] == KONTOR, "enhet"]):

@@ -69,6 +69,8 @@ IKKE_I_BREVET, UTEN_BREV = "ikke_i_brevet", "uten_brev"
 # and their words have no digits: in the row of a hidden number these could by chance be that number.
 IKKE_FOR_NIVA, NESTEN_LIK = "ikke_for_niva", "nesten_lik"
 NESTEN_ALLE, NESTEN_INGEN = "nesten_alle", "nesten_ingen"
+# the office is too small to be shown and counted in its `etterfolger`
+SLATT_SAMMEN = "slatt_sammen"
 
 UNIT_COLUMNS = (
     "enhet",

@@ -12,6 +12,7 @@ from navbook.estimate.casemix import CaseMix, no_casemix
 from navbook.estimate.courses import INDICATOR, roll_up_courses
 from navbook.estimate.cube import Cube, Flags, known_months, sum_up
 from navbook.estimate.expected import with_expected
+from navbook.estimate.joined_offices import join_small_offices
 from navbook.estimate.judge import judge
 from navbook.estimate.layout import Layout, all_periods, lay_out
 from navbook.estimate.model_table import model_table
@@ -62,6 +63,7 @@ def estimate(
     tables: Collection[str] | None = None,
     casemix: CaseMix | None = None,
     forlop: pd.DataFrame | None = None,
+    join_below: float = 0,
 ) -> Estimates:
     """Roll `counts` (the count table as a frame) up to units and periods, and judge them.
 
@@ -70,10 +72,12 @@ def estimate(
     `manifest` says which days the extract covers. `tables` are those the extract has: they distinguish a
     series that is not in the extract from one without a known month (None: a series without counts is not in
     it). Without `casemix` no row has an expected share. `forlop` is the day-by-day table counted with
-    `u30_8uker`; without it there are no courses.
+    `u30_8uker`; without it there are no courses. Offices without any number of the letter from `join_below`
+    up are counted together with a neighbour.
     """
     series = edition_series(letter, indicators)
     units = roll_up(register, counts["enhetsnr"].unique(), period, manifest.omrade)
+    units = join_small_offices(units, counts, series, period, join_below)
     known = known_months(counts)
     months = cover_months(month_of(manifest.dekker_fom), _last_full_month(manifest.dekker_tom), period)
     letters = Letters(period.year, letter)

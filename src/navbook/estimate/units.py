@@ -3,8 +3,8 @@
 Successors and counties are those of the last day of the edition's period, for every period in the edition.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -25,7 +25,8 @@ class Units:
 
     `frame` has the columns of enheter.csv, one row per unit with a row in the edition; `merged` has the same
     for the offices that are counted in their successor. `leaves` is every unit that holds counts of its own
-    with its county, `leaf_of` the leaf of each registered office number.
+    with its county, `leaf_of` the leaf of each registered office number. `joined` are offices too small to be
+    shown, each with the office that its counts are in.
     """
 
     frame: pd.DataFrame
@@ -33,6 +34,7 @@ class Units:
     leaves: pd.DataFrame
     leaf_of: dict[str, str]
     staff: dict[str, float]
+    joined: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def area(self) -> str:

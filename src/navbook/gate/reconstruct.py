@@ -8,7 +8,7 @@ import pandas as pd
 from navbook.disclosure import load_settings
 from navbook.edition import Edition
 from navbook.edition.offices import local_offices, special_unit_of
-from navbook.edition.schema import FYLKE, KEY, SKJULT, VIST
+from navbook.edition.schema import FYLKE, KEY, SKJULT, SLATT_SAMMEN, VIST
 from navbook.estimate import Estimates, estimate
 from navbook.estimate.units import size_class
 from navbook.extract.manifest import Manifest
@@ -56,7 +56,14 @@ def _estimates_behind(edition: Edition, counts: pd.DataFrame) -> Estimates:
         letter_for(parse_period(manifest["periode"]).year),
         REGISTRY,
         parse_period(manifest["periode"]),
+        join_below=_join_below(edition),
     )
+
+
+def _join_below(edition: Edition) -> int:
+    """As `join_below`, for an edition: 0 where no office is counted in another."""
+    joined = (edition.further("utsagn")["utsagn"] == SLATT_SAMMEN).any()
+    return load_settings().minimum(edition.utgave["personvern"]["profil"]) if joined else 0
 
 
 def _withheld(edition: Edition, estimates: Estimates, earlier: EarlierReleases | None) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Redact the rows of the edition: empty every value that a hidden cell must not show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,4 +58,17 @@ def published_rows(estimates: Estimates, hidden: Flags, omitted: Flags | None = 
     tall.loc[secret, "status"] = SKJULT
     for column in FLOATS:
         tall[column] = half_up(tall[column])
+    return _with_joined_hidden(tall, estimates.units.joined)
+
+
+def _with_joined_hidden(tall: pd.DataFrame, joined: Mapping[str, str]) -> pd.DataFrame:
+    """`tall` where the rows of an office that is counted in another are hidden, wherever that one has any."""
+    series = ["indikator", "gruppe", "periode"]
+    status = tall[tall["enhet"].isin(joined.values())].set_index([*series, "enhet"])["status"]
+    mine = tall["enhet"].isin(list(joined))
+    within = tall.loc[mine, series].assign(enhet=tall.loc[mine, "enhet"].map(joined))
+    known = pd.MultiIndex.from_frame(within).map(status.to_dict()).isin([VIST, SKJULT])
+    secret = tall.index[mine][np.asarray(known, dtype=bool)]
+    tall.loc[secret, [column for column in VALUES if column != "status"]] = None
+    tall.loc[secret, "status"] = SKJULT
     return tall

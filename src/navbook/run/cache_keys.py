@@ -33,7 +33,8 @@ def estimate_key(run: BuildRun, extract: Extract) -> str:
     # an outcome known late is judged by the letter of an earlier year
     letters = [letter_for(year) for year in letter_years() if year <= run.period.year]
     judged_by = [letter.model_dump(mode="json") for letter in letters if letter]
-    return json_digest(computed, offices, tables, judged_by, run.period.name, program)
+    # the profile decides which offices are too small to be shown
+    return json_digest(computed, offices, tables, judged_by, run.period.name, run.request.profile, program)
 
 
 def decision_key(run: BuildRun, extract: Extract) -> str:

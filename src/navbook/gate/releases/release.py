@@ -35,7 +35,8 @@ class Release:
 def new_release(tall: pd.DataFrame, estimates: Estimates, counts: pd.DataFrame) -> Release:
     """The rows of `tall` that are shown or hidden, as the release that is about to be published."""
     members = unit_members(estimates, counts)
-    rows = tall[tall["status"].isin([VIST, SKJULT])]
+    # an office that is counted in another has no numbers of its own
+    rows = tall[tall["status"].isin([VIST, SKJULT]) & tall["enhet"].isin(list(members))]
     return Release(
         NOW,
         _rows(rows, rows["enhet"].map(members), estimates).assign(shown=(rows["status"] == VIST).to_numpy()),
@@ -97,7 +98,8 @@ def published_unchanged(releases: Sequence[Release], estimates: Estimates, count
     series = {line.source: place for place, line in enumerate(estimates.series)}
     series |= {(line.indikator, line.gruppe): place for place, line in enumerate(estimates.series)}
     members = unit_members(estimates, counts)
-    units = pd.DataFrame({"members": [members[name] for name in cube.units], "unit": range(len(cube.units))})
+    present = [(members[name], place) for place, name in enumerate(cube.units) if name in members]
+    units = pd.DataFrame(present, columns=["members", "unit"])
     periods = {period.months: place for place, period in enumerate(cube.periods)}
     for release in releases:
         rows = release.rows.assign(

@@ -24,6 +24,7 @@ from navbook.edition.schema import (
     NESTEN_INGEN,
     NESTEN_LIK,
     SKJULT,
+    SLATT_SAMMEN,
     STATEMENT_COLUMNS,
 )
 from navbook.estimate import Estimates
@@ -90,6 +91,7 @@ def statement_table(tall: pd.DataFrame, choice: "Choice", estimates: Estimates) 
         codes[flags[places]] = code
     for number, line in enumerate(estimates.series):
         codes[(places[0] == number) & rows["niva"].isin(line.left_out_at).to_numpy()] = IKKE_FOR_NIVA
+    codes[rows["enhet"].isin(list(estimates.units.joined)).to_numpy()] = SLATT_SAMMEN
     told = rows.loc[codes != "", list(KEY)].assign(utsagn=codes[codes != ""])
     hidden = tall.loc[tall["status"] == SKJULT, list(KEY)]
     return told.merge(hidden, on=list(KEY)).loc[:, list(STATEMENT_COLUMNS)]

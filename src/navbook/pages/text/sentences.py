@@ -1,6 +1,6 @@
 """Sentences on a cell: first what the figures did, then what can be concluded."""
 
-from navbook.edition.schema import IKKE_FOR_NIVA, NESTEN_ALLE, NESTEN_INGEN, NESTEN_LIK
+from navbook.edition.schema import IKKE_FOR_NIVA, NESTEN_ALLE, NESTEN_INGEN, NESTEN_LIK, SLATT_SAMMEN
 from navbook.pages.format import number, percent, period_text, range_text, signed, signed_points
 from navbook.pages.view import FIXED_LIMIT, HIDDEN, NOT_COMPUTABLE, TOWARDS_LEVEL, Cell, LetterSeries
 
@@ -14,6 +14,7 @@ STATEMENT_WORDS = {
     NESTEN_LIK: "nesten som uten permitterte",
     NESTEN_ALLE: "nesten alle",
     NESTEN_INGEN: "nesten ingen",
+    SLATT_SAMMEN: "talt sammen med et nabokontor",
 }
 STATUS_SENTENCES = {
     "skjult": "Tallet er skjult for å verne enkeltpersoner.",
