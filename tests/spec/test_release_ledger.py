@@ -405,6 +405,38 @@ class TestChoosing:
         assert refuse_disclosed(tall, estimates, counts, 4, ledger) == hidden > 0
 
 
+class TestCorrections:
+    """A corrected extract: the new number less the published one is a count like any other."""
+
+    def changes(self, more: float) -> dict[tuple[str, str], float]:
+        """By (enhet, periode) the change of each shown row that was published before, where it has one.
+
+        Afterwards 9001 has so many more in June.
+        """
+        choosing = TestChoosing()
+        counts = choosing.counts()
+        before = choosing.told(counts, no_releases())
+        ledger = ledger_of(before, members={NORTH: " ".join(FOUR[:3]), "0000": ""})
+        corrected = counts.copy()
+        corrected.loc[(counts["enhetsnr"] == "9001") & (counts["maned"] == "2022-06"), "x"] += more
+        after = choosing.told(corrected, ledger)
+        keys = ["indikator", "gruppe", "enhet", "periode"]
+        both = before.merge(after, on=keys, suffixes=("", "_ny"))
+        both = both[both["status"].eq("vist") & both["status_ny"].eq("vist")]
+        change = (both["x_ny"] - both["x"]).set_axis(pd.MultiIndex.from_frame(both[["enhet", "periode"]]))
+        found: dict[tuple[str, str], float] = change[change != 0].to_dict()
+        return found
+
+    @pytest.mark.parametrize("more", [1.0, -1.0, 3.0])
+    def test_a_correction_of_a_few_is_not_told(self, more):
+        assert self.changes(more) == {}
+
+    def test_a_correction_of_eight_is_told(self):
+        found = self.changes(8.0)
+        assert set(found.values()) == {8.0}
+        assert ("9001", "2022") in found
+
+
 def test_paths_are_relative_to_where_one_stands(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         read_ledger(tmp_path / "finnes-ikke.parquet")

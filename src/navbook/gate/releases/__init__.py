@@ -8,7 +8,12 @@ new edition's own rows.
 from navbook.gate.releases.attack import refuse_disclosed, refuse_rows
 from navbook.gate.releases.combined import CombinedReleases, combine_releases
 from navbook.gate.releases.protect import ReleaseRows, implied_by_releases, protect_from_releases
-from navbook.gate.releases.release import earlier_releases, new_release, published_unchanged
+from navbook.gate.releases.release import (
+    earlier_releases,
+    last_published,
+    new_release,
+    published_unchanged,
+)
 
 __all__ = [
     "CombinedReleases",
@@ -16,6 +21,7 @@ __all__ = [
     "combine_releases",
     "earlier_releases",
     "implied_by_releases",
+    "last_published",
     "new_release",
     "protect_from_releases",
     "published_unchanged",

@@ -1,12 +1,12 @@
 """Editions as releases that can be attacked together: the new one and those of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from navbook.disclosure.array_types import Flags, Floats
+from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.releases import OfficeSet
 from navbook.edition.schema import COUNTRY, FYLKE, KONTOR, SKJULT, VIST
 from navbook.estimate import Estimates
@@ -95,6 +95,27 @@ def published_unchanged(releases: Sequence[Release], estimates: Estimates, count
     """The numbers of the cube that some release published as they are now, by (series, unit, period)."""
     cube = estimates.cube
     published = np.zeros(cube.x.shape, dtype=bool)
+    for places, x, n in _in_cube(releases, estimates, counts):
+        same = _same(x, cube.x[places]) & _same(n, cube.n[places])
+        published[tuple(axis[same] for axis in places)] = True
+    return published
+
+
+def last_published(
+    releases: Sequence[Release], estimates: Estimates, counts: pd.DataFrame
+) -> tuple[Floats, Floats]:
+    """x and n as they were last published, by (series, unit, period) of the cube; nan where they were not."""
+    x, n = np.full((2, *estimates.cube.x.shape), np.nan)
+    for places, of_rows, persons in _in_cube(releases, estimates, counts):
+        x[places], n[places] = of_rows, persons
+    return x, n
+
+
+def _in_cube(
+    releases: Sequence[Release], estimates: Estimates, counts: pd.DataFrame
+) -> Iterator[tuple[tuple[Indices, ...], Floats, Floats]]:
+    """For each release the (series, unit, period) of its rows that lie in the cube, and their x and n."""
+    cube = estimates.cube
     series = {line.source: place for place, line in enumerate(estimates.series)}
     series |= {(line.indikator, line.gruppe): place for place, line in enumerate(estimates.series)}
     members = unit_members(estimates, counts)
@@ -107,9 +128,7 @@ def published_unchanged(releases: Sequence[Release], estimates: Estimates, count
         )
         rows = rows.dropna(subset=["series", "period"]).merge(units, on="members")
         places = tuple(rows[name].to_numpy(dtype=np.intp) for name in ("series", "unit", "period"))
-        same = _same(rows["x"].to_numpy(), cube.x[places]) & _same(rows["n"].to_numpy(), cube.n[places])
-        published[tuple(axis[same] for axis in places)] = True
-    return published
+        yield places, rows["x"].to_numpy(), rows["n"].to_numpy()
 
 
 def _same(number: Floats, now: Floats) -> Flags:

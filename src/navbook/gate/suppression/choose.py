@@ -24,8 +24,14 @@ from navbook.edition.schema import VIST
 from navbook.estimate import Estimates
 from navbook.gate.releases.combined import CombinedReleases, combine_releases
 from navbook.gate.releases.protect import ReleaseRows, implied_by_releases, protect_from_releases
-from navbook.gate.releases.release import earlier_releases, new_release, published_unchanged
+from navbook.gate.releases.release import (
+    earlier_releases,
+    last_published,
+    new_release,
+    published_unchanged,
+)
 from navbook.gate.suppression.cell_status import own_cells
+from navbook.gate.suppression.corrections import without_small_changes
 from navbook.gate.suppression.costs import costs
 from navbook.gate.suppression.statements import NOTHING_SAID, Statements, with_statements
 from navbook.gate.suppression.system import EditionSystem, edition_system
@@ -82,6 +88,9 @@ def choose(
             told, statements = with_statements(edition, estimates, minimum)
             return Choice(told, protect(told.system, answers, workers), statements)
         return Choice(edition, protect(edition.system, answers, workers))
+    releases = earlier_releases(earlier.ledger, estimates, earlier.counts)
+    published = last_published(releases, estimates, earlier.counts)
+    edition = without_small_changes(edition, estimates, settings, published)
     search = _search(edition, estimates, settings, minimum, earlier, workers)
     state = search.start()
     while True:
