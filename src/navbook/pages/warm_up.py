@@ -6,13 +6,14 @@ The cost of a first page (number formats, patterns) is then paid only once.
 import contextlib
 
 from navbook.edition import Edition
-from navbook.pages.page_kinds import kontor
+from navbook.pages.page_kinds import fylke, kontor
 
 
 def draw_once(edition: Edition) -> None:
-    """Draw every section of the office page with most rows, and discard it.
+    """Draw every section of the office page with most rows, and one figure of a county, and discard them.
 
-    A section that fails is ignored here; the page itself will report the error.
+    The figure imports seaborn, which pages of counties, chapters and indicators need. A section
+    that fails is ignored here; the page itself will report the error.
     """
     offices = edition.units_with_figures.query("niva == 'kontor'")["enhet"]
     rows = {
@@ -24,3 +25,6 @@ def draw_once(edition: Edition) -> None:
             if not name.startswith("_"):
                 with contextlib.suppress(Exception):
                     getattr(page, name)()
+    for county in sorted(edition.units_with_figures.query("niva == 'fylke'")["enhet"])[:1]:
+        with contextlib.suppress(Exception):
+            fylke(edition.folder.name, str(county)).varmekart()
