@@ -1,4 +1,4 @@
-// «Last ned akkurat denne tabellen»: the table that the reader sees, as CSV that a Norwegian Excel opens right.
+// «Last ned tabellen»: exactly the table that the reader sees, as CSV that a Norwegian Excel opens right.
 (() => {
   const NUMBER = /^[-+]?\d+(,\d+)?$/;
   // Text that a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection).
@@ -46,8 +46,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "nb-last-ned";
-    button.textContent = "Last ned akkurat denne tabellen (CSV)";
-    button.setAttribute("aria-label", `Last ned akkurat denne tabellen (CSV): ${caption}`);
+    button.textContent = "Last ned tabellen";
+    button.setAttribute("aria-label", `Last ned tabellen: ${caption}`);
     button.addEventListener("click", () => {
       const content = new Blob([`\ufeff${rows(table).join("\r\n")}\r\n`], { type: "text/csv;charset=utf-8" });
       const link = document.createElement("a");

@@ -226,6 +226,7 @@ def build_site(run: BuildRun, edition: Edition, pages: Path, written: Written, s
             build_dir=run.workspace.sphinx_build,
             chapters=cached_chapters(edition, run.page_cache),
             sphinx=partial(sphinx, meanwhile=by_key),
+            cache=run.page_cache,
         )
     except DisclosureRefused:
         run.page_cache.clear()

@@ -4,6 +4,7 @@ import io
 import json
 import warnings
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -97,6 +98,25 @@ class TestResults:
         assert not {"9800", "9004"} & set(county["enhet"])
         assert set(series["indikator"]) == {"ota_arbs"}
         assert {p.stem for p in tmp_path.rglob("*.csv")} == {p.stem for p in tmp_path.rglob("*.xlsx")}
+
+    def test_a_workbook_of_the_same_rows_is_made_once(self, edition, tmp_path):
+        units, made = [("9001", "kontor", "NAV Storvik")], dict[str, bytes]()
+        kept = list[str]()
+
+        def keep(key: str, make: Callable[[], bytes]) -> bytes:
+            kept.append(key)
+            return made[key] if key in made else made.setdefault(key, make())
+
+        for folder in (tmp_path / "a", tmp_path / "b"):
+            write_page_files(edition, folder, units, keep)
+        assert len(kept) == 2 * len(made)
+        workbooks = sorted((tmp_path / "a").rglob("*.xlsx"))
+        assert len(workbooks) == len(made)
+        for path in workbooks:
+            assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+        renamed = [("9001", "kontor", "NAV Et annet navn")]
+        write_page_files(edition, tmp_path / "c", renamed, keep)
+        assert len(set(kept)) == len(workbooks) + 1
 
 
 class TestWorkbook:

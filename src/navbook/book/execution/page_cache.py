@@ -1,4 +1,4 @@
-"""The page cache: executed pages and generated chapters, each stored under the digest of its inputs.
+"""The page cache: executed pages, generated chapters and workbooks, each under the digest of its inputs.
 
 An entry begins with a line that holds its signature: a page that is damaged, or that this user's navbook did
 not write, is made again.
@@ -52,12 +52,15 @@ class PageCache:
 
     def get_or_write_text(self, key: str, write: Callable[[], str]) -> str:
         """The text under a key; if there is none, the result of `write`, which is stored."""
+        return self.get_or_write(key, lambda: write().encode()).decode()
+
+    def get_or_write(self, key: str, write: Callable[[], bytes]) -> bytes:
+        """The content under a key; if there is none, the result of `write`, which is stored."""
         content = self._read(key)
-        if content is not None:
-            return content.decode()
-        text = write()
-        self._store(key, text.encode())
-        return text
+        if content is None:
+            content = write()
+            self._store(key, content)
+        return content
 
     def clear(self) -> None:
         """Remove every page: after the audit has refused a site, none of its pages may remain."""

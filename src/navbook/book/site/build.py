@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from navbook.book.execution.page_cache import PageCache
 from navbook.book.execution.page_list import page_list
 from navbook.book.site.incremental import DOCTREES, SITE, SOURCE, updated_source
 from navbook.book.site.staging import GENERATED, stage
@@ -35,6 +36,7 @@ def build_book(
     build_dir: Path | None = None,
     chapters: Mapping[str, str] | None = None,
     sphinx: Callable[..., None] | None = None,
+    cache: PageCache | None = None,
 ) -> Path:
     """Build the site at `out` from the edition and its executed pages, and return `out`.
 
@@ -42,15 +44,17 @@ def build_book(
     missing, or Jupyter Book warns (PageFailed), the old site remains. In the project folder the executed
     pages are also stored under its `book/sider/`, where plain `jupyter-book build .` finds them. With a
     `build_dir`, the next build there rebuilds only documents that have changed, with the same bytes as a full
-    build. `chapters` are the generated chapters of the edition, if the caller has them. `sphinx` is called
-    instead of `run_sphinx`, with the same arguments.
+    build. `chapters` are the generated chapters of the edition, if the caller has them, and `cache` keeps the
+    workbooks of pages. `sphinx` is called instead of `run_sphinx`, with the same arguments.
     """
     expected = [task.name for task in page_list(edition, offices=offices)]
     _refuse_missing([name for name in expected if not (pages_dir / f"{name}.ipynb").is_file()], "executed")
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     with TempDir(".navbook-", out.parent) as work:
-        generated = stage(edition, pages_dir, work / "source", project=project, chapters=chapters)
+        generated = stage(
+            edition, pages_dir, work / "source", project=project, chapters=chapters, cache=cache
+        )
         site = work / "site"
         folder = build_dir or work / "bygg"
         with updated_source(work / "source", folder) as fresh:

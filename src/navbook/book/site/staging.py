@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from navbook.book.execution.page_cache import PageCache
 from navbook.book.site.data_page import PAGE as DATA_PAGE
 from navbook.book.site.data_page import data_page
 from navbook.book.site.downloads import write_downloads
@@ -26,11 +27,13 @@ def stage(
     *,
     project: Path = PROJECT,
     chapters: Mapping[str, str] | None = None,
+    cache: PageCache | None = None,
 ) -> Path:
     """Write `source`: settings, chapters, theme, executed pages, generated chapters and downloads.
 
     Files that the project folder lacks are those of the package.
-    `chapters` are the generated chapters of the edition, if the caller has them. Returns the folder of
+    `chapters` are the generated chapters of the edition, if the caller has them, and `cache` keeps workbooks
+    for later builds. Returns the folder of
     everything generated, `source/book/sider`.
     """
     source.mkdir(parents=True)
@@ -53,5 +56,5 @@ def stage(
     (generated / f"{DATA_PAGE}.md").write_text(data_page(), encoding="utf-8")
     write_finder(units, generated / "filer" / FINDER)
     write_site_metadata(edition, generated / "sider.json", units)
-    write_downloads(edition, generated / "filer" / "data")
+    write_downloads(edition, generated / "filer" / "data", cache)
     return generated
