@@ -38,7 +38,7 @@ def tall_files(tall: pd.DataFrame) -> dict[str, bytes]:
     arrays = [pa.array(tall[field.name], type=field.type, from_pandas=True) for field in ARROW]
     table = pa.Table.from_arrays(arrays, schema=ARROW)
     parquet = io.BytesIO()
-    pq.write_table(table, parquet, write_statistics=False, compression="zstd")
+    pq.write_table(table, parquet, write_statistics=False, compression="zstd", compression_level=9)
     return {"tall.parquet": parquet.getvalue(), "tall.csv": tall_as_csv(tall)}
 
 
