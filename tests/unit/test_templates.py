@@ -16,7 +16,10 @@ NAMES = [["Formidlinger"], ["Formidlinger", "Unge i aktivitet"], ["A", "B", "C"]
 SAMPLES: dict[str, list[object]] = {
     "alle": [True, False],
     "antall": [1, 2, 13],
+    "ar": [2019, "utgangs"],
     "basis": ["2021"],
+    "benevning": ["", " prosent", " per måned i snitt"],
+    "blant": ["svarene i tabellen"],
     "endring": [None, -3, 0, 3],
     "enhet": ["9001"],
     "faa": [[], ["unge under 30"]],
@@ -24,7 +27,10 @@ SAMPLES: dict[str, list[object]] = {
     "forbehold": ["", ", men uten permitterte kan det ikke avgjøres"],
     "fra": ["54,3"],
     "fylke": ["", "Nordfylket"],
+    "fotnote": ["18"],
     "grense": ["6,1"],
+    "grensen": ["6,1 prosent"],
+    "grenser": ["38–44"],
     "gruppe": ["Unge under 30"],
     "grupper": NAMES,
     "hele": ["hele landet", "hele Rogaland"],
@@ -43,14 +49,57 @@ SAMPLES: dict[str, list[object]] = {
     "ovre": ["7"],
     "periode": ["2022", "1. tertial 2022"],
     "prosent": ["12"],
+    "side": [-1, 0, 1],
     "skjult": [True, False],
     "snitt": [True, False],
     "som_landet": [[], ["unge under 30"]],
+    "substantiv": ["andelen", "antallet"],
     "storrelse": ["", "under 30"],
     "svar": ANSWERS,
     "til": ["45,4"],
     "topp": ["landet", "Rogaland"],
+    "vekt": ["", ", og brevet legger mest vekt på det (fotnote 18)"],
     "under": [[], ["unge under 30", "arbeidssøkere"]],
+}
+# where the figures of many units use a name for another kind of value
+OF_FIGURES: dict[str, list[object]] = {
+    "alle": [0, 19],
+    "andel": ["45,2"],
+    "antall": [1, 2, 264],
+    "avvik": ["+0,4"],
+    "endring": ["", "+1,2"],
+    "enhet": ["kontor", "fylke"],
+    "enheten": ["kontoret"],
+    "enhetene": ["kontorene"],
+    "faste": ["sykefravær"],
+    "flere": [True, False],
+    "forst": ["41,0"],
+    "forst_maned": ["januar 2019"],
+    "fylker": [["Nordfylket 45 prosent", "Sørfylket ikke vurdert"]],
+    "grunn": ["skjult"],
+    "hoy": ["52"],
+    "hvor": ["den sjette tidelen"],
+    "ikke": [0, 1, 4],
+    "intervall": ["41–44"],
+    "klare": [0, 1, 5],
+    "lav": ["41"],
+    "mest": ["", "9001 NAV Storvik"],
+    "midt": ["47"],
+    "navn": ["Unge i aktivitet"],
+    "ned": [0, 1, 3],
+    "nivaer": ["", "Hele 2022: 45 prosent."],
+    "opp": [0, 1, 2],
+    "oppfylt": [0, 1, 2],
+    "sammenlignet": ["", "landet"],
+    "sist": ["44,0"],
+    "sist_maned": ["desember 2022"],
+    "skjult": [0, 3],
+    "storst": [1.0, 3.2],
+    "storst_tekst": ["3,2"],
+    "svar": ["", "Kravet er oppfylt."],
+    "tittel": ["To svar er klare"],
+    "toppen": ["landet", "Rogaland"],
+    "utenfor": [0, 1, 2],
 }
 # keys where a name holds another kind of value
 OF_KEY: dict[str, dict[str, list[object]]] = {
@@ -59,6 +108,10 @@ OF_KEY: dict[str, dict[str, list[object]]] = {
     "kontor.resultat.tellinger": {"navn": ["Formidlinger"]},
     "kontor.lignende.tittel": {"navn": ["NAV Storvik"]},
     "kontor.resultat.ordlyd": {"id": ["SP01"]},
+    "figurer.varmekart.tomme": {"navn": NAMES},
+    "setninger.grense.oppfylt": {"over": [True, False]},
+    "setninger.grense.ikke_oppfylt": {"over": [True, False]},
+    "setninger.tillegg.tilfeldig": {"antall": [0, 1, 2, 13]},
 }
 
 
@@ -70,7 +123,8 @@ def names_in(template: str) -> list[str]:
 
 def every_rendering(key: str) -> list[str]:
     names = names_in(sources()[key])
-    samples = [OF_KEY.get(key, {}).get(name, SAMPLES[name]) for name in names]
+    of_file = SAMPLES | (OF_FIGURES if key.startswith("figurer.") else {})
+    samples = [OF_KEY.get(key, {}).get(name) or of_file[name] for name in names]
     return [sentence(key, **dict(zip(names, values, strict=True))) for values in product(*samples)]
 
 

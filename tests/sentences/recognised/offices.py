@@ -176,15 +176,22 @@ def name_of_a_row(claim: Claim, found: re.Match[str]) -> bool:
     return not claim.block.keys.indikator or NAMES[found["name"].lower()] == claim.known_key[:2]
 
 
-def _of_status(claim: Claim, status: str) -> list[str]:
-    keys = [about.known_key[:2] for about in judged(claim) if about.row.status == status]
+def _of_status(claim: Claim, status: str, *, of_larger: bool | None = None) -> list[str]:
+    """The names of the requirements with a status; of those shown of larger units only, or of the others."""
+    stated = {
+        (row["indikator"], row["gruppe"], row["enhet"], row["periode"]): row["utsagn"]
+        for row in claim.facts.table("utsagn")
+    }
+    keys = [about.known_key for about in judged(claim) if about.row.status == status]
+    if of_larger is not None:
+        keys = [key for key in keys if (stated.get(tuple(key)) == "ikke_for_niva") == of_larger]
     names = {key: WORDS["navn"][key[0]][key[1]] for key in NAMES.values()}
-    return [names[key] for key in keys]
+    return [names[key[:2]] for key in keys]
 
 
 @says(rf"(?P<count>{W}) tall er skjult for å verne enkeltpersoner: (?P<names>.+)\.")
 def hidden_requirements(claim: Claim, found: re.Match[str]) -> bool:
-    hidden = _of_status(claim, "skjult")
+    hidden = _of_status(claim, "skjult", of_larger=False)
     return found["count"].lower() == in_words(len(hidden)) and found["names"] == _listed(hidden)
 
 
@@ -196,6 +203,11 @@ def nothing_of_the_office(claim: Claim, found: re.Match[str]) -> bool:
     every = judged(claim)
     hidden = {about.row.status for about in every} == {"skjult"}
     return hidden and found["count"].lower() == in_words(len(every))
+
+
+@says(r"Vises bare for større enheter: (?P<names>.+)\.")
+def of_larger_units_only(claim: Claim, found: re.Match[str]) -> bool:
+    return found["names"] == _listed(_of_status(claim, "skjult", of_larger=True))
 
 
 @says(r"(?:Dette tallet|Disse tallene) kan ikke beregnes for perioden: (?P<names>.+)\.")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from navbook.pages.format import period_text
+from navbook.pages.templates import sentence
 from navbook.pages.view import (
     HIDDEN,
     NOT_COMPUTABLE,
@@ -24,39 +25,21 @@ class Reason:
     sentence: str
 
 
-FEW = Reason(
-    "for få",
-    "bygger på for få personer",
-    "Kan ikke vurderes: tallet bygger på for få personer til å si noe sikkert.",
-)
-_WITHOUT_BASE = "kan ikke vurderes fordi det vi sammenligner med, "
-_BASE = {
-    HIDDEN: (
-        "grunnlaget er skjult",
-        "er skjult",
-        "tallet for {base}, som det skal sammenlignes med, er skjult",
-    ),
-    NOT_COMPUTABLE: (
-        "grunnlaget er ikke kjent",
-        "ikke er kjent",
-        "tallet for {base}, som det skal sammenlignes med, er ikke kjent",
-    ),
-    REDEFINED: ("ny definisjon", "har en annen definisjon", "definisjonen er endret siden {base}"),
-    "": (
-        "mangler grunnlag",
-        "er skjult eller ikke kjent",
-        "tallet for {base}, som det skal sammenlignes med, er skjult eller ikke kjent",
-    ),
-}
+# what is the matter with the base → the key of its words
+_BASE = {HIDDEN: "skjult", NOT_COMPUTABLE: "ikke_beregnbar", REDEFINED: "endret_definisjon", "": "ukjent"}
+
+
+def _reason(key: str, **words: str) -> Reason:
+    of = f"setninger.grunn.{key}"
+    return Reason(sentence(f"{of}.ord"), sentence(f"{of}.ledd"), sentence(f"{of}.setning", **words))
 
 
 def reason_of(view: View, cell: Cell, series: LetterSeries) -> Reason | None:
     """Why a shown, judged cell has no verdict; None if it has one."""
     if cell.vurdering == TOO_FEW:
-        return FEW
+        return _reason("for_fa")
     if cell.vurdering != WITHOUT_BASE:
         return None
     missing, base = view.missing_base(cell, series)
-    word, clause, sentence = _BASE[missing]
-    named = sentence.format(base=period_text(base) if base else "perioden før")
-    return Reason(word, f"{_WITHOUT_BASE}{clause}", f"Kan ikke vurderes: {named}.")
+    named = period_text(base) if base else sentence("setninger.grunn.perioden_for")
+    return _reason(_BASE[missing], basis=named)

@@ -2,6 +2,7 @@
 
 from navbook.edition.schema import IKKE_FOR_NIVA, NESTEN_ALLE, NESTEN_INGEN, NESTEN_LIK, SLATT_SAMMEN
 from navbook.pages.format import number, percent, period_text, range_text, signed, signed_points
+from navbook.pages.templates import sentence, sentence_or, sources
 from navbook.pages.view import FIXED_LIMIT, HIDDEN, NOT_COMPUTABLE, TOWARDS_LEVEL, Cell, LetterSeries
 
 STATUS_WORDS = {
@@ -15,11 +16,6 @@ STATEMENT_WORDS = {
     NESTEN_ALLE: "nesten alle",
     NESTEN_INGEN: "nesten ingen",
     SLATT_SAMMEN: "talt sammen med et nabokontor",
-}
-STATUS_SENTENCES = {
-    "skjult": "Tallet er skjult for å verne enkeltpersoner.",
-    "ikke_i_uttrekket": "Tallet finnes ikke i uttrekket.",
-    "ikke_beregnbar": "Tallet kan ikke beregnes for perioden, fordi minst én måned mangler.",
 }
 
 
@@ -52,12 +48,6 @@ def count_text(cell: Cell, value: float | None) -> str:
     return "–" if value is None else number(value / cell.divisor)
 
 
-def monthly_count_text(cell: Cell) -> str:
-    """A count as printed, with `i snitt … per måned` if it is a stock over several months."""
-    text = count_text(cell, cell.x)
-    return f"i snitt {text} per måned" if cell.divisor > 1 else text
-
-
 def change_text(cell: Cell) -> str:
     """The change from the base period with its interval: points for shares, cases for counts."""
     if cell.endring is None:
@@ -74,33 +64,38 @@ def change_text(cell: Cell) -> str:
 
 
 def _moved(noun: str, cell: Cell, before: str, after: str, unit: str) -> str:
-    base, now = period_text(cell.basis_periode), period_text(cell.periode)
+    words = {
+        "substantiv": noun,
+        "til": after,
+        "benevning": unit,
+        "basis": period_text(cell.basis_periode),
+        "periode": period_text(cell.periode),
+    }
     if before == after:
-        return f"{noun} var {after}{unit} både i {base} og i {now}."
-    verb = "økte" if (cell.endring or 0) > 0 else "gikk"
-    direction = "" if verb == "økte" else " ned"
-    return f"Fra {base} til {now} {verb} {noun.lower()}{direction} fra {before} til {after}{unit}."
+        return sentence("setninger.tall.uendret", **words)
+    return sentence("setninger.tall.endret", fra=before, opp=(cell.endring or 0) > 0, **words)
 
 
 def figures_sentence(cell: Cell) -> str:
     """What the figures did, without a conclusion: «økte andelen fra 41,2 til 43,0 prosent»."""
     if not cell.shown:
-        return STATUS_SENTENCES.get(cell.status, STATUS_SENTENCES["ikke_i_uttrekket"])
+        key = "setninger.status."
+        return sentence_or(f"{key}{cell.status}", sentence(f"{key}ikke_i_uttrekket"))
     if cell.is_count:
         return _count_sentence(cell)
     now = share_text(cell)
     if cell.basis_verdi is None or cell.endring is None:
-        return f"Andelen var {now} prosent i {period_text(cell.periode)}."
+        return sentence("setninger.tall.andel", til=now, periode=period_text(cell.periode))
     before = percent(cell.base_share or cell.basis_verdi, cell.decimals)
-    return _moved("Andelen", cell, before, now, " prosent")
+    return _moved("andelen", cell, before, now, " prosent")
 
 
 def _count_sentence(cell: Cell) -> str:
+    now, monthly = count_text(cell, cell.x), cell.divisor > 1
     if cell.endring is None or cell.x is None:
-        return f"Antallet var {monthly_count_text(cell)} i {period_text(cell.periode)}."
+        return sentence("setninger.tall.antall", til=now, snitt=monthly, periode=period_text(cell.periode))
     before = number((cell.x - cell.endring) / cell.divisor)
-    monthly = " per måned i snitt" if cell.divisor > 1 else ""
-    return _moved("Antallet", cell, before, count_text(cell, cell.x), monthly)
+    return _moved("antallet", cell, before, now, " per måned i snitt" if monthly else "")
 
 
 def join_names(names: list[str]) -> str:
@@ -140,8 +135,8 @@ def change_interval_sentence(cell: Cell) -> str:
     lower, upper = cell.endring_nedre, cell.endring_ovre
     if lower is None or upper is None:
         return ""
-    what = "Økningen" if lower > 0 else "Nedgangen" if upper < 0 else "Endringen"
-    sure = what != "Endringen"
+    what = "okning" if lower > 0 else "nedgang" if upper < 0 else "endring"
+    sure = what != "endring"
     ends = sorted((abs(lower), abs(upper))) if sure else [lower, upper]
     if cell.is_count:
         printed = [(number if sure else signed)(end / cell.divisor) for end in ends]
@@ -149,47 +144,39 @@ def change_interval_sentence(cell: Cell) -> str:
     else:
         printed = [percent(end, cell.decimals) if sure else signed_points(end, cell.decimals) for end in ends]
         unit = " prosentpoeng"
-    return f"{what} er trolig mellom {printed[0]} og {printed[1]}{unit}."
+    key = f"setninger.intervall.{what}"
+    return sentence(key, nedre=printed[0], ovre=printed[1], benevning=unit)
+
+
+def _verdict(rule: str, cell: Cell, **words: object) -> str:
+    """The sentence of a verdict by a kind of rule; that there is no requirement, for another verdict."""
+    key = f"setninger.{rule}.{cell.vurdering}"
+    return sentence(key, **words) if key in sources() else sentence("setninger.uten_krav")
 
 
 def _higher_than_base(cell: Cell, series: LetterSeries, qualified: str) -> str:
-    better, worse = ("økningen", "nedgangen") if series.polarity > 0 else ("nedgangen", "økningen")
-    chance = "tilfeldigheter alene"
-    return {
-        "oppfylt": f"Kravet er oppfylt: {better} er større enn det {chance} pleier å gi{qualified}.",
-        "ikke_oppfylt": f"Kravet er ikke oppfylt: {worse} er større enn det {chance} pleier å gi{qualified}.",
-        "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er ikke større enn det {chance} kan "
-        f"gi{qualified}.",
-    }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
+    rises = (series.polarity > 0) == (cell.vurdering != "ikke_oppfylt")
+    return _verdict("hoyere", cell, opp=rises, forbehold=qualified)
 
 
 def _towards_level(cell: Cell, series: LetterSeries, qualified: str) -> str:
     year = series.rule.get("level_year") or "utgangs"
-    at = f" {year}-nivået er {percent(cell.krav, cell.decimals)} prosent." if cell.krav is not None else ""
-    if cell.is_count and cell.krav is not None:
-        at = f" {year}-nivået er {number(cell.krav / cell.divisor)}."
-    base = period_text(cell.basis_periode) if cell.basis_periode else "året før"
-    return {
-        "oppfylt": f"Kravet er oppfylt: tallet har beveget seg mot {year}-nivået{qualified}.{at}",
-        "ikke_oppfylt": "Kravet er ikke oppfylt: tallet har beveget seg bort fra "
-        f"{year}-nivået{qualified}.{at}",
-        "kan_ikke_avgjores": f"Kan ikke avgjøres: endringen er så liten at vi ikke kan si om tallet har "
-        f"beveget seg mot {year}-nivået{qualified}.{at}",
-        "ikke_relevant": f"Ingen avstand å ta igjen: {base} lå ikke påviselig unna {year}-nivået.{at}",
-    }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
+    base = period_text(cell.basis_periode) if cell.basis_periode else sentence("kontor.krav.aret_for")
+    told = _verdict("mot_niva", cell, ar=year, basis=base, forbehold=qualified)
+    if cell.krav is None or told == sentence("setninger.uten_krav"):
+        return told
+    if cell.is_count:
+        level, unit = number(cell.krav / cell.divisor), ""
+    else:
+        level, unit = percent(cell.krav, cell.decimals), " prosent"
+    return f"{told} {sentence('setninger.mot_niva.er', ar=year, til=level, benevning=unit)}"
 
 
 def _fixed_limit(cell: Cell, series: LetterSeries, qualified: str) -> str:
+    if cell.nedre is None and cell.vurdering == "kan_ikke_avgjores":
+        # limits come from the spread between months, and a single month has none
+        return sentence("setninger.grense.en_maned", forbehold=qualified)
     limit = series.rule.get("limit")
     text = f"{percent(float(limit))} prosent" if limit is not None else "grensen"
-    wanted, other = ("over", "under") if series.rule.get("operator") == ">" else ("under", "over")
-    unclear = f"usikkerheten går på begge sider av {text}"
-    if cell.nedre is None:  # limits come from the spread between months, and a single month has none
-        unclear = "én måned alene viser ikke hvor sikkert tallet er"
-    return {
-        "oppfylt": f"Kravet er oppfylt: andelen ligger {wanted} {text}, også når vi regner med "
-        f"usikkerheten{qualified}.",
-        "ikke_oppfylt": f"Kravet er ikke oppfylt: andelen ligger {other} {text}, også når vi regner med "
-        f"usikkerheten{qualified}.",
-        "kan_ikke_avgjores": f"Kan ikke avgjøres: {unclear}{qualified}.",
-    }.get(cell.vurdering, "Brevet stiller ikke krav til dette tallet.")
+    over = (series.rule.get("operator") == ">") == (cell.vurdering != "ikke_oppfylt")
+    return _verdict("grense", cell, grensen=text, over=over, forbehold=qualified)

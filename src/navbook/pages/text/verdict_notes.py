@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import exp, lgamma, log, log1p
 
 from navbook.edition.schema import IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
-from navbook.pages.format import count_word, number, percent, period_text, range_text
+from navbook.pages.format import number, percent, period_text, range_text
+from navbook.pages.templates import sentence
 from navbook.pages.view import FIXED_LIMIT, Cell, LetterSeries, VerdictContext
 
 DECIDED = (OPPFYLT, IKKE_OPPFYLT)
@@ -27,10 +28,11 @@ def context_sentence(
         return ""
     sentences = []
     if context.reached and cell.vurdering in TESTED:
-        sentences.append(f"{series.rule.get('level_year') or 'Utgangs'}-nivået er nådd.")
+        year = series.rule.get("level_year") or "Utgangs"
+        sentences.append(sentence("setninger.tillegg.niva_nadd", ar=year))
     if cell.vurdering == KAN_IKKE_AVGJORES and context.smallest is not None:
         points = number(100 * context.smallest, cell.decimals)
-        sentences.append(f"Endringen måtte vært minst om lag {points} prosentpoeng for å kunne påvises.")
+        sentences.append(sentence("setninger.tillegg.minste_endring", prosent=points))
     if cell.vurdering in DECIDED:
         sentences.append(_expected(cell, context, where))
     return " ".join(filter(None, sentences))
@@ -40,11 +42,9 @@ def _expected(cell: Cell, context: VerdictContext, area: str) -> str:
     if context.lower is None or context.upper is None or cell.verdi is None:
         return ""
     limits = range_text(percent(context.lower, cell.decimals), percent(context.upper, cell.decimals))
-    where = "over" if cell.verdi > context.upper else "under" if cell.verdi < context.lower else "innenfor"
+    side = 1 if cell.verdi > context.upper else -1 if cell.verdi < context.lower else 0
     base = period_text(cell.basis_periode)
-    return (
-        f"Ut fra tallet i {base} og utviklingen {area} var {limits} prosent å vente. Tallet ligger {where}."
-    )
+    return sentence("setninger.tillegg.ventet", basis=base, hvor=area, grenser=limits, side=side)
 
 
 def limit_sentence(cell: Cell, series: LetterSeries) -> str:
@@ -59,11 +59,9 @@ def limit_sentence(cell: Cell, series: LetterSeries) -> str:
     chance = _chance_beyond(int(x), int(n), limit, series.polarity)
     if chance <= FALSE_AT_MOST:
         return ""
-    end = "høyt" if series.polarity > 0 else "lavt"
-    return (
-        f"Var den sanne andelen {percent(limit)} prosent, ville tilfeldigheter alene gitt et så {end} tall "
-        f"{percent(chance)} av 100 ganger."
-    )
+    high = series.polarity > 0
+    words = {"grense": percent(limit), "prosent": percent(chance)}
+    return sentence("setninger.tillegg.ved_grensen", opp=high, **words)
 
 
 def _chance_beyond(x: int, n: int, share: float, polarity: int) -> float:
@@ -83,11 +81,8 @@ def furlough_sentence(everyone: Cell, without: Cell) -> str:
     if not (everyone.shown and without.shown) or {everyone.vurdering, without.vurdering} - set(TESTED):
         return ""
     if everyone.vurdering == without.vurdering:
-        return "Svaret er det samme med og uten permitterte."
-    return (
-        "Uten permitterte blir svaret et annet. Brevet sier at kravet særlig bør ses i forhold til "
-        "arbeidssøkere som ikke er permittert."
-    )
+        return sentence("setninger.tillegg.likt_uten_permitterte")
+    return sentence("setninger.tillegg.annet_uten_permitterte")
 
 
 def chance_sentence(cells: Sequence[Cell], of: str) -> str:
@@ -96,7 +91,4 @@ def chance_sentence(cells: Sequence[Cell], of: str) -> str:
     if not tested:
         return ""
     clear = round(2 * tested * FALSE_EACH_WAY)
-    answers = "omtrent ett klart svar" if clear == 1 else f"omtrent {count_word(clear)} klare svar"
-    if not clear:
-        answers = "mindre enn ett klart svar"
-    return f"Tilfeldigheter alene kan gi {answers} blant {of}, også når ingenting har endret seg."
+    return sentence("setninger.tillegg.tilfeldig", antall=clear, blant=of)

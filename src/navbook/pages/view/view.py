@@ -275,7 +275,7 @@ class UnitView(View):
     @cached_property
     def _cells_of_others(self) -> Cells:
         rows = self.rows.iloc[:0] if self.others is None else self.others
-        return Cells(rows, self.definitions.stocks)
+        return Cells(rows, self.definitions.stocks, self.edition.further("utsagn"))
 
     def cell_of(self, enhet: str, indikator: str, gruppe: str) -> Cell:
         """The cell of another unit, such as the county of an office, for the period that the book shows."""

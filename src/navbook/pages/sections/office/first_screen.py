@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from navbook.edition.schema import COUNTRY, KAN_IKKE_AVGJORES
+from navbook.edition.schema import COUNTRY, IKKE_FOR_NIVA, KAN_IKKE_AVGJORES
 from navbook.pages.charts import Strip, axis_svg, bar_svg, strip_svg
 from navbook.pages.format import (
     Fragment,
@@ -190,7 +190,7 @@ def _withheld(view: UnitView, lines: list[Line]) -> str:
     instead = len(hidden) > MOST_WITHHELD * len(lines)
     sentences = []
     if hidden:
-        sentences.append(_hidden_sentence(view, hidden, len(hidden) == len(lines)))
+        sentences += _hidden_sentences(view, hidden, len(hidden) == len(lines))
     for status, key in ((NOT_COMPUTABLE, "ukjent"), (NOT_IN_EXTRACT, "mangler")):
         if by_status[status]:
             sentences.append(sentence(f"kontor.krav.{key}", navn=names_of(view, by_status[status])))
@@ -200,10 +200,19 @@ def _withheld(view: UnitView, lines: list[Line]) -> str:
     return html + (_county_table(view, hidden) if instead else "")
 
 
-def _hidden_sentence(view: UnitView, hidden: list[Line], every: bool) -> str:
+def _hidden_sentences(view: UnitView, hidden: list[Line], every: bool) -> list[str]:
+    """That lines are hidden to protect persons, and which are shown of larger units only."""
     if every:
-        return sentence("kontor.krav.alt_skjult", antall=len(hidden))
-    return sentence("kontor.krav.skjult", antall=len(hidden), navn=names_of(view, hidden))
+        return [sentence("kontor.krav.alt_skjult", antall=len(hidden))]
+    of_larger = [line for line in hidden if line.own.statement == IKKE_FOR_NIVA]
+    protected = [line for line in hidden if line not in of_larger]
+    said = []
+    if protected:
+        names = names_of(view, protected)
+        said.append(sentence("kontor.krav.skjult", antall=len(protected), navn=names))
+    if of_larger:
+        said.append(sentence("kontor.krav.ikke_her", navn=names_of(view, of_larger)))
+    return said
 
 
 def _county_table(view: UnitView, lines: list[Line]) -> str:
