@@ -9,7 +9,6 @@ from navbook.pages.text.sentences import (
     figures_sentence,
     interval_text,
     join_clauses,
-    monthly_count_text,
     share_text,
     status_word,
     verdict_sentence,
@@ -159,11 +158,12 @@ def test_below_200_cases_everything_about_the_share_is_whole_per_cent():
 
 def test_a_stock_is_told_as_its_monthly_mean():
     portfolio = cell(stock=True, x=2412.0, n=None, verdi=None, endring=None)
-    assert monthly_count_text(portfolio) == "i snitt 201 per måned"
+    assert figures_sentence(portfolio) == "Antallet var i snitt 201 per måned i 2022."
 
 
 def test_a_stock_of_one_month_is_told_as_it_is():
-    assert monthly_count_text(cell(stock=True, periode="2022-03", x=201.0, n=None, verdi=None)) == "201"
+    of_march = cell(stock=True, periode="2022-03", x=201.0, n=None, verdi=None, endring=None)
+    assert figures_sentence(of_march) == "Antallet var 201 i mars 2022."
 
 
 def test_a_share_of_a_stock_is_printed_by_its_mean_monthly_cases():
