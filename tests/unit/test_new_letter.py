@@ -1,6 +1,7 @@
 """A new letter: what a file inherits, what is checked against its year, and `navbook nytt-aar`."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from editions import only_letters_of
 from navbook.cli import main
 from navbook.gate.metadata.letter import requirements, transitions
 from navbook.letters import Letter, LetterError, letter_for, write_new_letter
+from navbook.letters.load import LETTERS
 from navbook.runtime.errors import UsageError
 
 HEAD = """\
@@ -192,3 +194,21 @@ def test_the_command_lists_what_must_be_decided(letters: Path) -> None:
     assert "SP04: Andel innvandrere med bakgrunn" in result.output
     again = CliRunner().invoke(main, ["nytt-aar", "2023"])
     assert again.exit_code == UsageError.exit_code
+
+
+def test_an_installed_navbook_writes_no_letter_into_itself(monkeypatch, tmp_path):
+    """Outside a project folder the only place for letters is the package's own folder."""
+    from navbook.runtime import paths
+
+    package = tmp_path / "site-packages" / "navbook"
+    letters = package / "project" / "data" / "letters"
+    shutil.copytree(LETTERS, letters)
+    monkeypatch.setattr(paths, "PACKAGE", package)
+    monkeypatch.setattr(paths, "PROJECT", package / "project")
+    monkeypatch.setattr("navbook.letters.load.LETTERS", letters)
+    monkeypatch.chdir(tmp_path)
+    before = sorted(letters.iterdir())
+    result = CliRunner().invoke(main, ["nytt-aar", "2023"])
+    assert result.exit_code == 2
+    assert "`navbook ny DIR`" in result.output
+    assert sorted(letters.iterdir()) == before

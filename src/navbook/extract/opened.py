@@ -21,6 +21,7 @@ from navbook.extract.tables import OpenTable, open_table
 from navbook.extract.text_encoding import UnreadableFile
 from navbook.runtime.engines import engine_named
 from navbook.runtime.errors import InvalidExtract
+from navbook.runtime.notebook_parameters import refuse_unknown_parameters
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,8 +168,10 @@ def open_extract(path: Path | str, engine: str | None = None) -> Extract:
     """Open a checked extract; a relative path is taken from the current directory, else from the project.
 
     `engine` is duckdb or spark; the default is the environment variable NAVBOOK_ENGINE, else duckdb.
-    Raises UsageError if there is no such folder or engine and InvalidExtract if it cannot be read at all.
+    Raises UsageError if there is no such folder or engine, or if a notebook that papermill runs was given a
+    parameter that it does not declare, and InvalidExtract if the extract cannot be read at all.
     """
+    refuse_unknown_parameters()
     return Extract(path, engine)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from navbook.letters import load
 from navbook.letters.letter import CatalogueEntry, Letter, LetterDefinition, Semantics, Styringsparameter
-from navbook.runtime import atomic_write
+from navbook.runtime import atomic_write, paths
 from navbook.runtime.errors import UsageError
 
 _HEAD = """\
@@ -47,8 +47,13 @@ def write_new_letter(year: int, folder: Path | None = None) -> NewLetter:
     """Write the letter file of a year from the latest earlier letter.
 
     `folder` holds the letter files; the default is `data/letters` of the project folder. Raises UsageError
-    if the year has a file, or if there is no earlier letter.
+    if the year has a file, if there is no earlier letter, or if there is no project folder to write it in.
     """
+    if folder is None and paths.PROJECT.is_relative_to(paths.PACKAGE):
+        raise UsageError(
+            f"{Path.cwd()} is not a project folder of navbook, so a letter has no place in it: make one with "
+            "`navbook ny DIR`, and run this command there"
+        )
     folder = folder or load.LETTERS
     path = folder / f"{year}.yml"
     earlier = [known for known in load.letter_years(folder) if known < year]

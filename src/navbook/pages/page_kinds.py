@@ -17,7 +17,6 @@ from navbook.pages.chapters import (
     chapter_view,
 )
 from navbook.pages.format import Fragment, folded
-from navbook.pages.page_parameters import refuse_unknown_parameters
 from navbook.pages.sections import (
     IndicatorView,
     caveats,
@@ -50,6 +49,7 @@ from navbook.pages.sections import (
 from navbook.pages.sections.planning import local_goals_section, municipal_section
 from navbook.pages.view import UnitView, page_inputs, unit_view
 from navbook.runtime.errors import UsageError
+from navbook.runtime.notebook_parameters import refuse_unknown_parameters
 
 
 class UnitPage:

@@ -129,7 +129,7 @@ OTA_LG3 = _declare(
     navn="Andel innvandrere med bakgrunn fra land utenfor EØS-området med overgang til arbeid",
     kortnavn="Innvandrere utenfor EØS til arbeid",
     grupper=(
-        Group(id="alle", navn="Landgruppe 3"),
+        Group(id="alle", navn="Født utenfor EØS (landgruppe 3)"),
         Group(
             id="fotnote5",
             navn="Utenfor EØS etter fotnote 5",

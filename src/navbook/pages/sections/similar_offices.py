@@ -23,7 +23,7 @@ from navbook.pages.view import UnitView
 CHAPTER = "metode/laering.html"
 HEADS = {
     "under30": "Under 30 år",
-    "landgruppe3": "Land\u00adgruppe 3",
+    "landgruppe3": "Født utenfor EØS",
     "langtid": "Langtid",
     "nedsatt": "Nedsatt",
     "ota_arbs": "Forventet i arbeid, arbeids\u00adsøkere (prosent)",
@@ -31,7 +31,7 @@ HEADS = {
 }
 NAMES = {
     "under30": "Under 30 år",
-    "landgruppe3": "Landgruppe 3",
+    "landgruppe3": "Født utenfor EØS (landgruppe 3)",
     "langtid": "Langtidsarbeidssøkere",
     "nedsatt": "Nedsatt arbeidsevne",
     "ota_arbs": "Forventet i arbeid, arbeidssøkere",
@@ -65,7 +65,7 @@ def similar_offices(view: UnitView) -> Fragment:
         stacks=True,
     )
     note = paragraph(
-        "De fire første er andeler av alle under oppfølging: under 30 år, fra landgruppe 3, "
+        "De fire første er andeler av alle under oppfølging: under 30 år, født utenfor EØS, "
         "langtidsarbeidssøkere og med nedsatt arbeidsevne. De to siste er andelen modellen venter i arbeid "
         "av dem som sluttet. Tallene beskriver alle i en gruppe og har derfor ikke intervall."
     )

@@ -1,7 +1,7 @@
-"""Refuses parameters that a page notebook does not declare.
+"""Refuses parameters that a page notebook or a calculation notebook does not declare.
 
 papermill only warns about an unknown parameter: with `-r enhett 9002` it would make the page of the default
-office under the name of another.
+office under the name of another, and with `-p utrekk …` count the default extract.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""A misspelt parameter stops a page notebook that papermill runs by itself."""
+"""A misspelt parameter stops a notebook that papermill runs by itself."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ import papermill
 import pytest
 from papermill.exceptions import PapermillExecutionError
 
-from navbook.pages.page_parameters import unknown_parameters
+from navbook.runtime.notebook_parameters import unknown_parameters
+from navbook.runtime.paths import NOTEBOOKS
 
 CELLS = [
     "",
@@ -29,7 +30,7 @@ def test_papermill_stops_at_an_unknown_parameter(tmp_path: Path, name: str) -> N
         cells=[
             nbformat.v4.new_code_cell("enhet: str = '9001'", metadata={"tags": ["parameters"]}),
             nbformat.v4.new_code_cell(
-                "from navbook.pages.page_parameters import refuse_unknown_parameters\n"
+                "from navbook.runtime.notebook_parameters import refuse_unknown_parameters\n"
                 "refuse_unknown_parameters()"
             ),
         ],
@@ -42,3 +43,13 @@ def test_papermill_stops_at_an_unknown_parameter(tmp_path: Path, name: str) -> N
     else:
         with pytest.raises(PapermillExecutionError, match="has no parameter enhett"):
             papermill.execute_notebook(*paths, parameters={name: "9002"}, progress_bar=False)
+
+
+@pytest.mark.parametrize("family", ["aap_26u", "portefolje"])
+def test_a_calculation_notebook_stops_before_it_counts_another_extract(tmp_path: Path, family: str) -> None:
+    """`utrekk` for `uttrekk`: papermill only warns, and the default extract would be counted."""
+    notebook = NOTEBOOKS / "beregning" / f"{family}.ipynb"
+    parameters = {"utrekk": str(tmp_path), "ut": str(tmp_path / "t.parquet")}
+    with pytest.raises(PapermillExecutionError, match="no parameter utrekk: give only kontor, tom, ut, uttrekk"):
+        papermill.execute_notebook(notebook, tmp_path / "out.ipynb", parameters, progress_bar=False)
+    assert not (tmp_path / "t.parquet").exists()
