@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 from navbook.disclosure import SuppressionResult, load_settings
+from navbook.edition.schema import STATEMENT_COLUMNS
 from navbook.estimate import Estimates, estimate, fit_casemix
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
@@ -144,4 +145,6 @@ def only_small_ones_hidden(estimates: Estimates) -> Decision:
         withheld=withheld_values(estimates, flags, settings),
         hidden_cells=int(hidden.sum()),
         protected=SuppressionResult(hidden, cells, cells),
+        statements=pd.DataFrame(columns=list(STATEMENT_COLUMNS)),
+        given_up=(),
     )

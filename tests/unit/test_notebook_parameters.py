@@ -50,6 +50,7 @@ def test_a_calculation_notebook_stops_before_it_counts_another_extract(tmp_path:
     """`utrekk` for `uttrekk`: papermill only warns, and the default extract would be counted."""
     notebook = NOTEBOOKS / "beregning" / f"{family}.ipynb"
     parameters = {"utrekk": str(tmp_path), "ut": str(tmp_path / "t.parquet")}
-    with pytest.raises(PapermillExecutionError, match="no parameter utrekk: give only kontor, tom, ut, uttrekk"):
+    message = "no parameter utrekk: give only kontor, tom, ut, uttrekk"
+    with pytest.raises(PapermillExecutionError, match=message):
         papermill.execute_notebook(notebook, tmp_path / "out.ipynb", parameters, progress_bar=False)
     assert not (tmp_path / "t.parquet").exists()
