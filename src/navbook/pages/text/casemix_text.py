@@ -29,8 +29,8 @@ kunne vi vente i arbeid av nettopp dem som sluttet her?
 Svaret kommer fra en modell (logistisk regresjon) for {whole}. Det er to: en for arbeidssøkere og en for
 personer med nedsatt arbeidsevne. Unge under 30 og innvandrere utenfor EØS (landgruppe 3) får sine
 forventninger fra de samme to. Modellen vet ikke hvilket kontor noen hører til. Den ser bare på det folk har
-med seg: alder og kjønn, utdanning, fødeland, hvor lenge de har vært registrert, ytelse, om de var i arbeid det siste året før
-de ble registrert, om de er permittert, og hvilken måned de sluttet.
+med seg: alder og kjønn, utdanning, fødeland, hvor lenge de har vært registrert, ytelse, om de var i arbeid
+det siste året før de ble registrert, om de er permittert, og hvilken måned de sluttet.
 
 Det kontoret selv bestemmer, er holdt utenfor med vilje: tiltak (og tiltakspenger, som følger med), samtaler
 og aktivitet. Retter vi for det, forsvinner nettopp det vi vil se. Innsatsgruppen er det også kontoret som
