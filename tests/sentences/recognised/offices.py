@@ -225,11 +225,16 @@ def unresolved(claim: Claim, _found: re.Match[str]) -> bool:
     return claim.verdict == "kan_ikke_avgjores"
 
 
-VERDICT_WORDS = {"uavklart": "kan_ikke_avgjores", "oppfylt": "oppfylt", "ikke oppfylt": "ikke_oppfylt"}
+VERDICT_WORDS = {
+    "uavklart": "kan_ikke_avgjores",
+    "kan ikke avgjøres": "kan_ikke_avgjores",
+    "oppfylt": "oppfylt",
+    "ikke oppfylt": "ikke_oppfylt",
+}
 
 
 @says(
-    rf"(?P<name>{NAME}) (?P<before>{N}|–) → (?P<now>{N})(?P<share> %)? "
+    rf"(?P<name>{NAME})(?: \((?P<older>[^)]+)\))? (?P<before>{N}|–) → (?P<now>{N})(?P<share> %)? "
     rf"(?P<change>–|(?P<point>{N})(?: \((?P<low>{N})(?: til |–)(?P<high>{N})\))?) (?P<word>.+)"
 )
 def line_of_a_requirement(claim: Claim, found: re.Match[str]) -> bool:
@@ -249,7 +254,12 @@ def line_of_a_requirement(claim: Claim, found: re.Match[str]) -> bool:
     assert [found["point"], found["low"], found["high"]] == [
         moved(name) for name in ("endring", "endring_nedre", "endring_ovre")
     ]
-    word = VERDICT_WORDS.get(found["word"])
+    key, facts = claim.known_key, claim.facts
+    assert found["older"] == (None if key.periode == facts.period else claim.period)
+    said, _, letter = found["word"].partition(" (brevet for ")
+    year = facts.letter_year(key.periode)
+    assert not letter or (letter == f"{year})" and year != facts.letter_year(facts.period))
+    word = VERDICT_WORDS.get(said)
     return word == claim.verdict if word else claim.verdict not in (*CLEAR, "kan_ikke_avgjores")
 
 

@@ -44,12 +44,14 @@ def result_lines(view: UnitView) -> Fragment:
     if not lines:
         return Fragment("", "resultater")
     rows = {(s.indikator, s.gruppe): row for row in view.letter_rows for s in row.series}
+    # lines of older periods name their own: the head then names no base
+    same = all(line.own.periode == view.periode for line in lines)
     bases = [line.own.basis_periode for line in lines if line.own.basis_periode]
     folded = part(
         "kontor_linjer",
         linjer=[_folded(view, line, rows[line.keys]) for line in lines],
         periode=period_text(view.periode),
-        basis=period_text(max(bases)) if bases else sentence("kontor.krav.aret_for"),
+        basis=period_text(max(bases)) if bases and same else sentence("kontor.krav.aret_for"),
     )
     chance = chance_sentence([view.own(s) for s in view.letter_series if s.judged], "svarene i tabellen")
     notes = bullets(standardised_sentences(view), "nb-fotnoter")
@@ -60,7 +62,8 @@ def _folded(view: UnitView, line: Line, row: LetterRow) -> dict[str, object]:
     own, series = line.own, line.series
     return {
         "keys": own.keys,
-        "navn": short_name(view, series),
+        "navn": short_name(view, series)
+        + ("" if own.periode == view.periode else f" ({period_text(own.periode)})"),
         "na": value_text(own),
         "enhet": "" if own.is_count else " %",
         "for": before_text(own),
