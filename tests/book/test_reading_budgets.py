@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from editions import OFFICES, small_counts, write_small_edition
 from navbook.edition import Edition
+from navbook.pages.chapters import chapter_plan
 from navbook.pages.page_kinds import OfficePage
 from navbook.pages.view import page_inputs, unit_view
 from navbook.runtime.paths import NOTEBOOKS, PROJECT
@@ -33,6 +34,10 @@ WITHHELD = "kontor/9003-skjult"
 PAGES = {
     "kontor": ["kontor/9004", "kontor/9002", "kontor/9006", "kontor/9003"],
     "kontor_skjult": [WITHHELD],
+    "landet": ["landet"],
+    "fylke": ["fylke/9901"],
+    "indikator": ["indikator/ota_arbs", "indikator/u30_kontakt30", "indikator/formidlinger"],
+    "kapittel": [f"kapittel/{chapter.id}" for chapter in chapter_plan()],
 }
 EVERY = [(kind, page) for kind, pages in PAGES.items() for page in pages]
 
