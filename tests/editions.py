@@ -237,9 +237,12 @@ def write_small_edition(
     counts: pd.DataFrame | None = None,
     register: OfficeRegister | None = None,
     manifest: Manifest = MANIFEST,
+    plans: Mapping[str, str] | None = None,
+    report_texts: Mapping[str, str] | None = None,
 ) -> Written:
     """Write the small edition to `folder/<period>`, with what the gate says of it."""
-    source = Source(manifest, REPORTED, COMMENTS, GOALS)
+    texts = {"plans": plans or {}, "report_texts": report_texts or {}}
+    source = Source(manifest, REPORTED, COMMENTS, goals=GOALS, **texts)
     private = folder.parent / f"{folder.name}-privat"
     estimates = small_estimates(period, counts, register, manifest)
     decision = decide(estimates, load_settings(), "nav", ANSWERS)

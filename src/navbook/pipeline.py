@@ -142,6 +142,8 @@ def gate(
         extract.manifest,
         pd.concat([report.quality(), uncounted(run, extract)], ignore_index=True),
         extract.comments,
+        plans=extract.plans,
+        report_texts=extract.report_texts,
         goals=_side_table(run, extract, "lokale_mal"),
         municipal={name: _side_table(run, extract, name) for name in gates.MUNICIPAL_TABLES},
         files=extract.files,

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from extracts import MANIFEST, write_extract
 from navbook.cli import main
-from navbook.extract.comments import check_comments
+from navbook.extract.written_texts import check_texts
 from navbook.letters import LetterError, load_letter
 from navbook.pages.sections.comments import comment_html
 from navbook.runtime.paths import DATA
@@ -142,7 +142,7 @@ def test_comments(extract: Path) -> None:
 
     def run(content: bytes) -> None:
         comment.write_bytes(content)
-        problems = list(check_comments(extract, frozenset({"9001"})))
+        problems = list(check_texts(extract, frozenset({"9001"}), frozenset()))
         if not any(problem.severity == "invalid" for problem in problems):
             comment_html(content.decode("utf-8-sig"))
 

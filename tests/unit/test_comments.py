@@ -79,3 +79,32 @@ def test_the_text_is_read_by_office(tmp_path: Path) -> None:
     check(tmp_path, "Hei på deg")
     with open_extract(tmp_path) as extract:
         assert extract.comments == {"9001": "Hei på deg"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "code"),
+    [
+        ("planer", "9001.md", None),
+        ("planer", "9999.md", "unknown_office"),
+        ("rapport", "9001.md", "unknown_office"),
+        ("rapport", "plan.md", "comment_name"),
+    ],
+)
+def test_plans_are_named_by_office_and_reports_by_county(
+    tmp_path: Path, kind: str, name: str, code: str
+) -> None:
+    write_extract(tmp_path, sound_tables("kontor"))
+    (tmp_path / kind).mkdir()
+    (tmp_path / kind / name).write_text("Vi har flere samtaler.", encoding="utf-8")
+    problems = [problem for problem in check_extract(tmp_path).problems if problem.table.startswith(kind)]
+    assert [problem.code for problem in problems] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("kind", ["planer", "rapport"])
+def test_html_in_a_plan_or_a_report_is_refused(tmp_path: Path, kind: str) -> None:
+    write_extract(tmp_path, sound_tables("kontor"))
+    number = open_extract(tmp_path).register
+    county = number.counties[0] if kind == "rapport" else number.offices[0]
+    (tmp_path / kind).mkdir()
+    (tmp_path / kind / f"{county}.md").write_text("Hei <b>du</b>", encoding="utf-8")
+    assert "comment_html" in [problem.code for problem in check_extract(tmp_path).problems]

@@ -81,6 +81,13 @@ class Part(Edition):
         return {unit: text for unit, text in self.edition.kommentarer.items() if unit in self.comments}
 
     @cached_property
+    def tekster(self) -> dict[str, dict[str, str]]:
+        return {
+            kind: {unit: text for unit, text in texts.items() if unit in self.comments}
+            for kind, texts in self.edition.tekster.items()
+        }
+
+    @cached_property
     def units_with_figures(self) -> pd.DataFrame:
         every = self.edition.units_with_figures
         return every[every["enhet"].isin(self.named)]
@@ -131,6 +138,7 @@ class Part(Edition):
             self.utgave,
             self.edition.digest_of_texts if self.series_of is None else self.digest_of_texts,
             self.kommentarer,
+            self.tekster,
             list(self.units_by_number.values()),
             [self._digest_of(name) for name in FURTHER if name not in CHAPTER_TABLES],
         ]

@@ -118,6 +118,11 @@ class Edition:
         return self._json("kommentarer.json")
 
     @cached_property
+    def tekster(self) -> dict[str, dict[str, str]]:
+        """What units wrote themselves: `planer` by office and `rapport` by county, as Markdown."""
+        return self._json("tekster.json")
+
+    @cached_property
     def enheter(self) -> pd.DataFrame:
         return self._csv("enheter.csv")
 

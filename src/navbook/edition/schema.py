@@ -186,6 +186,7 @@ FILES = (
     "krav.json",
     "hendelser.csv",
     "kommentarer.json",
+    "tekster.json",
     "kvalitet.csv",
     *(f"{name}.csv" for name in FURTHER),
 )

@@ -8,13 +8,14 @@ from navbook.extract.report import Problem, shown_value
 from navbook.runtime.errors import UsageError
 from navbook.runtime.paths import PROJECT
 
-COMMENTS = "kommentarer"
+# folders of texts that units write themselves, a file each
+COMMENTS, PLANS, REPORTS = "kommentarer", "planer", "rapport"
 _COUNTS = "tellinger"
 # written next to the counts by `navbook count`; not read from a counts-only extract
 _FORLOP = "tellinger_forlop.parquet"
 _ENDINGS = (".parquet", ".csv")
 # `fasit` holds the planted truths of a demo, `privat` is navbook's private folder
-_IGNORED = {manifest.NAME, COMMENTS, "fasit", "privat"}
+_IGNORED = {manifest.NAME, COMMENTS, PLANS, REPORTS, "fasit", "privat"}
 
 
 # files that operating systems put in folders

@@ -10,15 +10,15 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from navbook.extract import schema
-from navbook.extract.comments import read_comments
 from navbook.extract.duplicates import create_distinct_view, create_full_view
 from navbook.extract.engine import Engine, start_engine
-from navbook.extract.files import find_files, locate
+from navbook.extract.files import COMMENTS, PLANS, REPORTS, find_files, locate
 from navbook.extract.manifest import Manifest, read_manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
 from navbook.extract.store import Store, quoted
 from navbook.extract.tables import OpenTable, open_table
 from navbook.extract.text_encoding import UnreadableFile
+from navbook.extract.written_texts import read_texts
 from navbook.runtime.engines import engine_named
 from navbook.runtime.errors import InvalidExtract
 from navbook.runtime.notebook_parameters import refuse_unknown_parameters
@@ -113,7 +113,17 @@ class Extract:
     @cached_property
     def comments(self) -> dict[str, str]:
         """The offices' comments as Markdown, by office number."""
-        return read_comments(self.path)
+        return read_texts(self.path, COMMENTS)
+
+    @cached_property
+    def plans(self) -> dict[str, str]:
+        """The offices' own plans as Markdown, by office number."""
+        return read_texts(self.path, PLANS)
+
+    @cached_property
+    def report_texts(self) -> dict[str, str]:
+        """The counties' own report texts as Markdown, by county number."""
+        return read_texts(self.path, REPORTS)
 
     def side_table(self, name: str) -> "pd.DataFrame":
         """A table that is not counted: `lokale_mal`, or a municipal one; without rows if there is no file.

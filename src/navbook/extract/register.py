@@ -51,6 +51,11 @@ class OfficeRegister:
         """Every office number, in number order."""
         return tuple(self._rows)
 
+    @property
+    def counties(self) -> tuple[str, ...]:
+        """Every fylke_enhetsnr of any row, in number order."""
+        return tuple(sorted({row.fylke_enhetsnr for rows in self._rows.values() for row in rows}))
+
     def rows_of(self, enhetsnr: str) -> tuple[OfficeRow, ...]:
         """The rows of an office, the earliest first."""
         return tuple(self._rows[enhetsnr])

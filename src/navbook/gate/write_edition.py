@@ -3,7 +3,7 @@
 import csv
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,9 +54,9 @@ class Source:
     """What an edition publishes of its extract apart from numbers.
 
     `reported`: the observations of the check, a frame kode, tekst, enhetsnr (or None), antall. `comments`:
-    plain Markdown by enhetsnr, as accepted by the check. `goals`: the offices' local goals, a frame enhetsnr,
-    ar, parameter, mal. `municipal`: the municipal tables by name. `files`: the extract's files by name, for
-    their fingerprints.
+    plain Markdown by enhetsnr, as accepted by the check, and so are `plans`; `report_texts` by
+    fylke_enhetsnr. `goals`: the offices' local goals, a frame enhetsnr, ar, parameter, mal. `municipal`: the
+    municipal tables by name. `files`: the extract's files by name, for their fingerprints.
     """
 
     manifest: Manifest
@@ -64,6 +64,8 @@ class Source:
         default_factory=lambda: pd.DataFrame(columns=["kode", "tekst", "enhetsnr", "antall"])
     )
     comments: Mapping[str, str] = field(default_factory=dict)
+    plans: Mapping[str, str] = field(default_factory=dict)
+    report_texts: Mapping[str, str] = field(default_factory=dict)
     goals: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=["enhetsnr", "ar", "parameter", "mal"])
     )
@@ -159,17 +161,23 @@ def _write_tables(
 ) -> None:
     units = estimates.units
     in_force = dict.fromkeys(line.indikator for line in estimates.series if line.declared)
-    offices = set(units.frame["enhet"])
+    offices = set(units.frame["enhet"])  # counties too
     write_json([indicators[name].model_dump(mode="json") for name in in_force], folder / "definisjoner.json")
     all_units = pd.concat([units.frame, units.merged], ignore_index=True)
     write_csv(all_units, UNIT_COLUMNS, folder / "enheter.csv")
     write_json(_krav(estimates), folder / "krav.json")
     write_csv(_events(events), EVENT_COLUMNS, folder / "hendelser.csv")
-    comments = {number: text for number, text in sorted(source.comments.items()) if number in offices}
-    write_json(comments, folder / "kommentarer.json")
+    written = {"planer": source.plans, "rapport": source.report_texts}
+    texts = {kind: _of_units(by_number, offices) for kind, by_number in written.items()}
+    write_json(_of_units(source.comments, offices), folder / "kommentarer.json")
+    write_json(texts, folder / "tekster.json")
     write_csv(
         quality_table(in_bokmaal(source.reported), units, minimum), QUALITY_COLUMNS, folder / "kvalitet.csv"
     )
+
+
+def _of_units(texts: Mapping[str, str], units: Collection[str]) -> dict[str, str]:
+    return {number: text for number, text in sorted(texts.items()) if number in units}
 
 
 def _krav(estimates: Estimates) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def cached_table_check(cache: Cache, extract: Path) -> TableCheck:
     known = cache.get(NAME, key)
     if known is not None:
         problems = [Problem(**{**row, "keys": tuple(row["keys"])}) for row in known["found"]]
-        return TableCheck(problems, known["rows"], known["offices"])
+        return TableCheck(problems, known["rows"], known["offices"], known["counties"])
     checked = check_tables(extract)
     cache.put(NAME, key, asdict(checked))
     return checked

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from navbook.book.documents import write_documents
 from navbook.book.execution.page_cache import PageCache
 from navbook.book.site.data_page import PAGE as DATA_PAGE
 from navbook.book.site.data_page import data_page
@@ -33,8 +34,7 @@ def stage(
 
     Files that the project folder lacks are those of the package.
     `chapters` are the generated chapters of the edition, if the caller has them, and `cache` keeps workbooks
-    for later builds. Returns the folder of
-    everything generated, `source/book/sider`.
+    for later builds. Returns the folder of everything generated, `source/book/sider`.
     """
     source.mkdir(parents=True)
     for root in dict.fromkeys((PACKAGED, project)):
@@ -47,7 +47,8 @@ def stage(
     generated = source / GENERATED
     copy_folder(pages_dir, generated)
     unlink_missing_offices(generated)
-    for place, text in (generated_chapters(edition) if chapters is None else chapters).items():
+    written = generated_chapters(edition) if chapters is None else chapters
+    for place, text in written.items():
         path = generated / f"{place}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -57,4 +58,5 @@ def stage(
     write_finder(units, generated / "filer" / FINDER)
     write_site_metadata(edition, generated / "sider.json", units)
     write_downloads(edition, generated / "filer" / "data", cache)
+    write_documents(edition, written, generated / "filer" / "data")
     return generated

@@ -23,7 +23,7 @@ from navbook.disclosure.audit.withheld_index import (
     shows_value,
 )
 
-WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm", ".docx")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
 _MAX_BYTES = 200_000_000

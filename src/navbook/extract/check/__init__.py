@@ -21,7 +21,6 @@ from navbook.extract.check.register_rules import check_register
 from navbook.extract.check.repeats import check_repeats
 from navbook.extract.check.sizes import check_sizes
 from navbook.extract.check.values import check_columns, check_values
-from navbook.extract.comments import check_comments
 from navbook.extract.files import Files, find_files, locate
 from navbook.extract.opened import read_register
 from navbook.extract.report import CheckReport, Problem, make_report
@@ -29,6 +28,7 @@ from navbook.extract.schema import all_tables, side_tables
 from navbook.extract.store import Store
 from navbook.extract.tables import open_table
 from navbook.extract.text_encoding import UnreadableFile
+from navbook.extract.written_texts import check_texts
 from navbook.runtime.full_disk import raise_if_full_disk
 from navbook.runtime.periods import Period
 
@@ -50,11 +50,12 @@ _STAGES: tuple[Callable[[CheckContext], Iterable[Problem]], ...] = (
 
 @dataclass(frozen=True)
 class TableCheck:
-    """The problems of the tables, their numbers of rows, and the offices of the register."""
+    """The problems of the tables, their numbers of rows, and the offices and counties of the register."""
 
     found: list[Problem]
     rows: dict[str, int] = field(default_factory=dict)
     offices: list[str] = field(default_factory=list)
+    counties: list[str] = field(default_factory=list)
 
 
 def check_extract(
@@ -74,7 +75,7 @@ def check_extract(
     found += find_files(folder).found
     tables = (table_check or check_tables)(folder)
     found += tables.found
-    found += check_comments(folder, frozenset(tables.offices))
+    found += check_texts(folder, frozenset(tables.offices), frozenset(tables.counties))
     return make_report(str(path), found, tables.rows)
 
 
@@ -88,7 +89,8 @@ def check_tables(folder: Path) -> TableCheck:
         for stage in _STAGES:
             found += _run(stage, context)
         offices = sorted(context.register.offices) if context.register else []
-    return TableCheck(found, context.rows, offices)
+        counties = sorted(context.register.counties) if context.register else []
+    return TableCheck(found, context.rows, offices, counties)
 
 
 def _open(context: CheckContext, files: Files) -> list[Problem]:

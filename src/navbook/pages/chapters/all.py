@@ -2,10 +2,11 @@
 
 from navbook.edition import Edition
 from navbook.pages.chapters.casemix import casemix_chapter
-from navbook.pages.chapters.county_report import FOLDER, reports
+from navbook.pages.chapters.county_report import FOLDER, OVERVIEW, reports
 from navbook.pages.chapters.crosswalk import crosswalks
 from navbook.pages.chapters.learning import learning_chapter
 from navbook.pages.chapters.letter import letter_chapter
+from navbook.pages.chapters.report_overview import report_overview
 from navbook.pages.chapters.suppression import PLACE as HIDING
 from navbook.pages.chapters.suppression import suppression_chapter
 from navbook.pages.chapters.unmet_requirements import unmet_requirements_chapter
@@ -97,5 +98,6 @@ def edition_chapters(edition: Edition) -> dict[str, str]:
         f"{FOLDER}/avvik": unmet_requirements_chapter(
             edition, [name.partition("/")[2] for name in of_counties]
         ),
+        **({f"{FOLDER}/{OVERVIEW}": report_overview(edition, top)} if of_counties else {}),
         **of_counties,
     }

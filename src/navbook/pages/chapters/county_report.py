@@ -5,6 +5,7 @@ from typing import Any
 
 from navbook.edition import Edition, part_of_units
 from navbook.edition.schema import COUNTRY
+from navbook.pages.chapters.county_texts import CountyText, own_words, place_text
 from navbook.pages.chapters.unmet_requirements import WHAT_IS_USED, unmet_table
 from navbook.pages.format import (
     TableCell,
@@ -24,7 +25,7 @@ from navbook.pages.sections import edition_line, older_periods, portfolio, row_n
 from navbook.pages.text import change_value, missing_sentences, share_value, verdict_word_value
 from navbook.pages.view import PORTFOLIO, LetterSeries, SeriesLookupView, Unit, has_report, unit_view, units
 
-FOLDER = "rapport"
+FOLDER, OVERVIEW = "rapport", "oversikt"
 TO_WRITE = '<p class="nb-skriv">Fylkets vurdering:</p>'
 
 
@@ -47,11 +48,31 @@ def reports(edition: Edition) -> dict[str, str]:
     return {f"{FOLDER}/{unit.enhet}": _report(_view(edition, unit)) for unit in counties}
 
 
+def county_text(edition: Edition, county: Unit) -> CountyText:
+    """The county's own text, placed under the headings of the letter's report."""
+    headings = [section["overskrift"] for section in _sections(edition)]
+    return place_text(edition.tekster["rapport"].get(county.enhet, ""), headings)
+
+
+def _sections(edition: Edition) -> list[dict[str, Any]]:
+    return (edition.krav.get("rapport") or {}).get("deler") or []
+
+
 def _view(edition: Edition, county: Unit) -> ReportView:
     own = {unit.enhet for unit in units(edition) if unit.fylke == county.enhet}
-    part = part_of_units(edition, {COUNTRY, county.enhet} | own)
+    part = part_of_units(edition, {COUNTRY, county.enhet} | own, comments={county.enhet})
     found = unit_view(part, county.enhet, county.niva)
     return ReportView(part, part.tall, found.unit)
+
+
+def headings_to_write(edition: Edition) -> list[str]:
+    """The headings under which a county writes, in the order of the letter."""
+    sections = _sections(edition)
+    return [
+        section["overskrift"]
+        for place, section in enumerate(sections, start=1)
+        if section["tall"] or not _has_parts(sections, place)
+    ]
 
 
 def _report(view: ReportView) -> str:
@@ -61,12 +82,20 @@ def _report(view: ReportView) -> str:
         raw_html(edition_line(view) + older_periods(view)),
         raw_html(deadline_words(view.edition.krav, view.periode) + _origin(view, plan)),
     ]
-    sections = plan.get("deler") or []
+    sections = _sections(view.edition)
+    text = county_text(view.edition, view.unit)
+    if text.before:
+        parts.append(raw_html(own_words(text.before, view.unit.navn)))
     for place, section in enumerate(sections, start=1):
         title = f"Tabell {place}: {view.unit.navn} og {view.area.whole}"
         parts.append(heading(section["niva"], section["overskrift"]))
         if section["tall"] or not _has_parts(sections, place):
-            parts.append(raw_html(_section(view, section["tall"], title)))
+            written = own_words(text.placed.get(section["overskrift"], ""), view.unit.navn)
+            parts.append(raw_html(_section(view, section["tall"], title) + (written or TO_WRITE)))
+        elif written := own_words(text.placed.get(section["overskrift"], ""), view.unit.navn):
+            parts.append(raw_html(written))
+    for words, body in text.elsewhere.items():
+        parts += [heading(2, words.strip() or "Uten overskrift"), raw_html(own_words(body, view.unit.navn))]
     own, caption = [view.unit, *view.subunits], f"Krav som ikke er oppfylt: {view.unit.navn}"
     parts += [
         heading(2, "Avvik i fylket"),
@@ -88,7 +117,11 @@ def _has_parts(sections: list[dict[str, Any]], place: int) -> bool:
 
 
 def _files(view: ReportView) -> list[str]:
-    return [link(f"../data/fylke/{view.unit.enhet}.csv", "Tallene for fylket (CSV)")]
+    return [
+        link(f"../data/{FOLDER}/{view.unit.enhet}.docx", "Rapporten som dokument til å skrive i (Word)"),
+        link(f"../data/fylke/{view.unit.enhet}.csv", "Tallene for fylket (CSV)"),
+        link(f"{OVERVIEW}.html", "Hva fylkenes rapporter mangler"),
+    ]
 
 
 def deadline_words(krav: dict[str, Any], periode: str) -> str:
@@ -120,7 +153,7 @@ def _section(view: ReportView, names: list[str], title: str) -> str:
     absent = [name for name in names if not view.available_series(name)]
     shown = groups + (_table(view, title, lines) if lines else "")
     lacking = "".join(paragraph(escape(line)) for line in missing_sentences(view, absent))
-    return shown + lacking + TO_WRITE
+    return shown + lacking
 
 
 def _table(view: ReportView, title: str, lines: list[LetterSeries]) -> str:

@@ -2,7 +2,7 @@
 
 from navbook.pages.sections import compared, office
 from navbook.pages.sections.caveats import GENERAL, caveats, general_caveats, unit_links
-from navbook.pages.sections.comments import comment
+from navbook.pages.sections.comments import comment, comment_html
 from navbook.pages.sections.expected import expected
 from navbook.pages.sections.funnels import funnel_section_of_indicator, funnel_section_of_unit
 from navbook.pages.sections.header import edition_line, header, older_periods
@@ -33,6 +33,7 @@ __all__ = [
     "caveats",
     "columns",
     "comment",
+    "comment_html",
     "compared",
     "country_and_counties",
     "curve_section",

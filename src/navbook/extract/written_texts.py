@@ -1,4 +1,7 @@
-"""The comments of offices: plain Markdown, a file per office; HTML, images and outside links are refused."""
+"""What offices and counties write themselves: plain Markdown, a file per unit, in folders of the extract.
+
+Comments and plans are named by office, reports by county. HTML, images and outside links are refused.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from navbook.extract.files import COMMENTS, is_hidden
+from navbook.extract.files import COMMENTS, PLANS, REPORTS, is_hidden
 from navbook.extract.report import MAX_KEYS, Problem, invisible_signs, shown_value
 from navbook.runtime.bounded_text import TextRefused, read_text
 
@@ -25,27 +28,32 @@ _NUMBER = re.compile(r"[+\-−]?\d+(?:[ \u00a0.,:/\-]?\d+)*(?:\s?(?:%|prosent))?
 _MARKUP = re.compile(r"\{[A-Za-z0-9:_-]+\}`|\{\{|\{%|^:::|^%|^\+\+\+|^---\s*$", re.MULTILINE)
 
 
-def read_comments(folder: Path) -> dict[str, str]:
-    """The text of each office's comment by office number. Assumes a checked extract."""
-    return {path.stem: _text(path) or "" for path in _entries(folder) if _FILE.fullmatch(path.name)}
+def read_texts(folder: Path, kind: str) -> dict[str, str]:
+    """The texts of a kind (`COMMENTS`, `PLANS`, `REPORTS`) by number of the unit, from a checked extract."""
+    return {path.stem: _text(path) or "" for path in _entries(folder, kind) if _FILE.fullmatch(path.name)}
 
 
-def check_comments(folder: Path, offices: frozenset[str]) -> Iterator[Problem]:
-    """The problems of the comments, and the numbers in them that an analyst must approve."""
-    for path in _entries(folder):
-        place = f"{COMMENTS}/{shown_value(path.name)}"
+def check_texts(folder: Path, offices: frozenset[str], counties: frozenset[str]) -> Iterator[Problem]:
+    """The problems of all texts, and the numbers in them that an analyst must approve.
+
+    Whose text it is, is not checked against an empty set of units.
+    """
+    for kind, units in ((COMMENTS, offices), (PLANS, offices), (REPORTS, counties)):
+        yield from _check_kind(folder, kind, units)
+
+
+def _check_kind(folder: Path, kind: str, units: frozenset[str]) -> Iterator[Problem]:
+    unit, column = ("county", "fylke_enhetsnr") if kind == REPORTS else ("office", "enhetsnr")
+    for path in _entries(folder, kind):
+        place = f"{kind}/{shown_value(path.name)}"
         name = _FILE.fullmatch(path.name)
         if not name or path.is_symlink() or not path.is_file():
-            what = "the name is not an office number with .md, or it is no plain file"
-            yield Problem(place, "", what, "name it <enhetsnr>.md, four digits", "comment_name")
-        elif offices and name[1] not in offices:
-            yield Problem(
-                place,
-                "",
-                "the office is not in kontor",
-                "correct the number or add the office",
-                "unknown_office",
-            )
+            what = f"the name is not the number of an {unit} with .md, or it is no plain file"
+            what = what.replace("an county", "a county")
+            yield Problem(place, "", what, f"name it <{column}>.md, four digits", "comment_name")
+        elif units and name[1] not in units:
+            what, remedy = f"the {unit} is not in kontor", f"correct the number or add the {unit}"
+            yield Problem(place, "", what, remedy, "unknown_office")
         elif (text := _text(path)) is None:
             what = f"the text is not UTF-8, or longer than {_MAX_BYTES // 1000} kB"
             yield Problem(place, "", what, "save it as a short UTF-8 text", "comment_unreadable")
@@ -56,11 +64,11 @@ def check_comments(folder: Path, offices: frozenset[str]) -> Iterator[Problem]:
             yield from _read(place, text, name[1])
 
 
-def _entries(folder: Path) -> list[Path]:
-    comments = folder / COMMENTS
-    if comments.is_symlink() or not comments.is_dir():
+def _entries(folder: Path, kind: str) -> list[Path]:
+    texts = folder / kind
+    if texts.is_symlink() or not texts.is_dir():
         return []
-    return sorted(path for path in comments.iterdir() if path.suffix == ".md" or not is_hidden(path))
+    return sorted(path for path in texts.iterdir() if path.suffix == ".md" or not is_hidden(path))
 
 
 def _text(path: Path) -> str | None:
