@@ -32,7 +32,7 @@ class GivenUp(NamedTuple):
 
 
 # the rows that no class names
-NEVER = "Styringsparametrene og porteføljen for landet"
+NEVER = "Styringsparametrene og porteføljen for alle samlet"
 
 
 def given_up(choice: Choice, estimates: Estimates, settings: DisclosureSettings) -> tuple[GivenUp, ...]:
