@@ -147,10 +147,11 @@ def test_a_long_page_would_be_found(folder: Path, browser: Browser) -> None:
         assert view.page.evaluate("document.documentElement.scrollHeight") / HEIGHT > 6
 
 
-# The office page
+# The office page, for offices that show whom they follow up
+SHOWN = ["kontor/9004", "kontor/9002", "kontor/9006"]
 
 
-@pytest.mark.parametrize("name", PAGES["kontor"])
+@pytest.mark.parametrize("name", SHOWN)
 def test_everything_for_the_leader_meeting_is_on_the_first_screen(
     folder: Path, browser: Browser, name: str
 ) -> None:
@@ -161,7 +162,7 @@ def test_everything_for_the_leader_meeting_is_on_the_first_screen(
             assert box["y"] + box["height"] <= HEIGHT, mark
 
 
-@pytest.mark.parametrize("name", PAGES["kontor"])
+@pytest.mark.parametrize("name", SHOWN)
 def test_the_first_sheet_is_the_one_for_the_leader_meeting(folder: Path, browser: Browser, name: str) -> None:
     with first_view(browser, folder / f"{name}.html") as view:
         first, *others = (page.extract_text() for page in printed(view.page).pages)
