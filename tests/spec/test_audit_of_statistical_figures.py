@@ -7,6 +7,7 @@ import pytest
 
 from navbook.disclosure import audit_site
 from navbook.pages.charts import (
+    ExpectedOffice,
     FunnelPoint,
     Heading,
     HeatCell,
@@ -14,11 +15,17 @@ from navbook.pages.charts import (
     LimitLine,
     MonthPanel,
     Months,
+    OfficeRow,
+    OfficeRows,
     Spread,
+    Tile,
     distribution_svg,
     heatmap_svg,
     month_panels,
+    observed_expected_svg,
+    office_rows_svg,
     statistical_funnel,
+    tile_grid_svg,
 )
 
 SERIES = {"indikator": "ota_arbs", "gruppe": "alle", "periode": "2022"}
@@ -120,3 +127,48 @@ class TestMonths:
     def test_the_level_is_found_by_its_line_without_its_label(self, tmp_path):
         svg = re.sub(r"<text[^>]*>31,4</text>", "", months(41.0, SECRET))
         assert told(tmp_path, svg, withheld()) == HIT
+
+
+def rows_of_offices(share, lower):
+    rows = [
+        OfficeRow("9001", "NAV Fjord", 0.40, 0.35, 0.46, 0.41),
+        OfficeRow("9003", "NAV Fjell", share, lower, 0.55),
+    ]
+    return office_rows_svg(OfficeRows(rows, 0.42, "landet 42,0", SERIES), "To kontor")
+
+
+class TestRowsOfOffices:
+    def test_a_planted_share_is_found(self, tmp_path):
+        assert told(tmp_path, rows_of_offices(SECRET, 0.27), withheld()) == HIT
+
+    def test_a_planted_limit_of_an_interval_is_found(self, tmp_path):
+        secrets = withheld(felt="nedre", value=0.2741)
+        assert told(tmp_path, rows_of_offices(0.40, 0.2741), secrets) == {"ota_arbs/alle/9003/2022 nedre"}
+
+    def test_shown_offices_are_no_finding(self, tmp_path):
+        assert told(tmp_path, rows_of_offices(0.40, 0.33), withheld()) == set()
+
+
+def observed(share):
+    offices = [ExpectedOffice("9001", 0.40, 0.42), ExpectedOffice("9003", 0.45, share)]
+    return observed_expected_svg(offices, (0.42, 0.43), "To kontor", SERIES)
+
+
+class TestObservedAndExpected:
+    def test_a_planted_office_is_found(self, tmp_path):
+        assert told(tmp_path, observed(SECRET), withheld()) == HIT
+
+    def test_a_planted_expected_share_is_found(self, tmp_path):
+        secrets = withheld(felt="forventet", value=0.45)
+        assert told(tmp_path, observed(0.40), secrets) == {"ota_arbs/alle/9003/2022 forventet"}
+
+    def test_shown_offices_are_no_finding(self, tmp_path):
+        assert told(tmp_path, observed(0.40), withheld()) == set()
+
+
+class TestTiles:
+    @pytest.mark.parametrize(("text", "found"), [("31,4", HIT), ("35,0", set())])
+    def test_a_planted_share_is_found_in_its_tile(self, tmp_path, text, found):
+        tile = Tile("9003", "Fjell", "uavgjort", text, "", {**SERIES, "enhet": "9003"})
+        other = Tile("9001", "Fjord", "uavgjort", "31,4", "", {**SERIES, "enhet": "9001"})
+        assert told(tmp_path, tile_grid_svg([other, tile], "To fylker"), withheld()) == found
