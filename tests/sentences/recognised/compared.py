@@ -70,20 +70,29 @@ def series_of_page(claim: Claim) -> list[tuple[str, str]]:
     return [(claim.page.subject, group) for group in groups]
 
 
+REASON_WORDS = {
+    "vurderes ikke": "ikke_relevant",
+    "for få": "for_fa",
+    "grunnlaget er skjult": "uten_grunnlag",
+    "grunnlaget er ikke kjent": "uten_grunnlag",
+}
+
+
 @says(
-    rf"(?P<name>.+?) (?P<value>{N})(?P<unit> %)? (?P<change>{N}) fra (?P<base>\d.*?)"
-    rf"(?: (?P<verdict>ikke oppfylt|oppfylt|kan ikke avgjøres))?(?: \(med forbehold\))?"
+    rf"(?P<name>.+?) (?P<value>{N})(?:(?: %)? (?P<change>{N}) fra (?P<base>.+?)| %)"
+    rf"(?: (?P<verdict>ikke oppfylt|oppfylt|kan ikke avgjøres|vurderes ikke|for få|grunnlaget er skjult|"
+    rf"grunnlaget er ikke kjent))?(?: \(med forbehold\))?(?: \(brevet for \d{{4}}\))?"
 )
 def key_figure(claim: Claim, found: re.Match[str]) -> bool:
-    change = claim.row.number("endring")
-    assert change is not None
-    written = (
-        printed(change / claim.by, 0, True) if claim.is_count else per_cent(change, claim.decimals, True)
-    )
-    said = WORDS.get((found["verdict"] or "").lower(), "")
+    change, written = claim.row.number("endring"), None
+    if change is not None:
+        written = (
+            printed(change / claim.by, 0, True) if claim.is_count else per_cent(change, claim.decimals, True)
+        )
+    said = (WORDS | REASON_WORDS).get((found["verdict"] or "").lower(), "")
     return (
         (found["value"], found["change"]) == (claim.value(claim.row), written)
-        and found["base"].startswith(claim.base_period)
+        and found["base"] == (None if change is None else claim.base_period)
         and (not said or said == claim.verdict)
     )
 

@@ -36,7 +36,7 @@ def with_effort(claim: Claim, found: re.Match[str]) -> bool:
     return [found["value"], found["low"], found["high"]] == expected
 
 
-@says(r"For få til å si noe\.")
+@says(r"For få til å si noe\.?")
 def too_few_for_the_model(claim: Claim, _found: re.Match[str]) -> bool:
     n = claim.row.number("n")
     return n is not None and n < 30
