@@ -57,6 +57,15 @@ class TestLevels:
         assert row(decision.tall, "9001", MONTH, "portefolje", gruppe)["status"] == "vist"
 
 
+def test_the_only_office_of_a_county_has_the_figures_of_the_county() -> None:
+    """Its row is the county's: were it left out, the county's row would have to be hidden as well."""
+    alone = FOUR | {"9005": NORTH}
+    tall = decided(portfolio(), MONTH, alone).tall
+    for unit in ("9004", SOUTH, NORTH, "0000"):
+        assert row(tall, unit, MONTH, "portefolje", "arbeidssoker")["status"] == "vist"
+    assert row(tall, "9001", MONTH, "portefolje", "arbeidssoker")["status"] == "skjult"
+
+
 def test_the_parts_of_sick_leave_stand_together() -> None:
     """9003 has 2 days with a certificate: its days without one would be the sum less a small number."""
     days = {"9001": (60, 40), "9002": (50, 45), "9003": (30, 2), "9004": (70, 50), "9005": (55, 45)}

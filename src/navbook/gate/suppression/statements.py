@@ -89,8 +89,9 @@ def statement_table(tall: pd.DataFrame, choice: "Choice", estimates: Estimates) 
     codes = np.full(len(rows), "", dtype=object)
     for code, flags in choice.statements.flags.items():
         codes[flags[places]] = code
-    for number, line in enumerate(estimates.series):
-        codes[(places[0] == number) & rows["niva"].isin(line.left_out_at).to_numpy()] = IKKE_FOR_NIVA
+    levels = np.array([line.left_out_at for line in estimates.series], dtype=object)[places[0]]
+    lacking = [level in lacks for level, lacks in zip(rows["niva"], levels, strict=True)]
+    codes[np.array(lacking, dtype=bool) & choice.edition.without_rows[places]] = IKKE_FOR_NIVA
     codes[rows["enhet"].isin(list(estimates.units.joined)).to_numpy()] = SLATT_SAMMEN
     told = rows.loc[codes != "", list(KEY)].assign(utsagn=codes[codes != ""])
     hidden = tall.loc[tall["status"] == SKJULT, list(KEY)]

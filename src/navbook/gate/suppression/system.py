@@ -116,9 +116,13 @@ class EditionSystem:
     @property
     def ruled_rows(self) -> Flags:
         """The rows that a rule hides or that are left out, by flat place of the cube."""
+        return (self.in_cube(self.system.forced) | self.without_rows).ravel()
+
+    @property
+    def without_rows(self) -> Flags:
+        """The rows that are left out by design, sensitive or not, by (series, unit, period)."""
         system = self.system
-        left_out = np.zeros_like(system.forced) if system.left_out is None else system.left_out
-        return self.in_cube(system.forced | left_out).ravel()
+        return self.in_cube(np.zeros_like(system.forced) if system.left_out is None else system.left_out)
 
     @property
     def left_out(self) -> Flags:

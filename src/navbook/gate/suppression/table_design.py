@@ -45,7 +45,7 @@ def _yielding(estimates: Estimates, minimum: float) -> Flags:
     it is the narrower group that says nothing of its own.
     """
     cube, exists = estimates.cube, existing(estimates)
-    office = np.arange(len(cube.units)) < cube.leaves
+    office = _offices_of_shared_counties(estimates)
     found = np.zeros(exists.shape, dtype=bool)
     for place, wider in preferred(estimates):
         few = few_differ(estimates, place, wider, minimum)
@@ -78,8 +78,22 @@ def _of_level(estimates: Estimates) -> Flags:
     cube = estimates.cube
     unit = np.arange(len(cube.units))
     levels = np.where(unit < cube.leaves, KONTOR, np.where(unit < cube.country, FYLKE, LANDET))
-    at = np.array([np.isin(levels, sorted(line.left_out_at)) for line in estimates.series])
+    apart = (levels != KONTOR) | _offices_of_shared_counties(estimates)
+    at = np.array([np.isin(levels, sorted(line.left_out_at)) & apart for line in estimates.series])
     return at[:, :, None] & existing(estimates)
+
+
+def _offices_of_shared_counties(estimates: Estimates) -> Flags:
+    """The offices and special units of counties that hold at least two, by unit of the cube.
+
+    The only one of its county has the county's numbers, so that nothing is left out by leaving out its rows.
+    """
+    cube = estimates.cube
+    counted = existing(estimates)[:, : cube.leaves].any(axis=(0, 2)) & (cube.county_of[: cube.leaves] >= 0)
+    of_county = np.bincount(cube.county_of[: cube.leaves][counted], minlength=len(cube.units))
+    shared = np.zeros(len(cube.units), dtype=bool)
+    shared[: cube.leaves] = counted & (of_county[cube.county_of[: cube.leaves]] >= 2)
+    return shared
 
 
 def _alone(estimates: Estimates, minimum: float) -> Flags:
