@@ -16,7 +16,7 @@ import pandas as pd
 from navbook.disclosure.audit import scan_containers, scan_numbers, scan_records
 from navbook.disclosure.audit.parallel_scan import scan_files
 from navbook.disclosure.audit.scan_html import scan_markup
-from navbook.disclosure.audit.scan_json_stat import is_json_stat, scan_json_stat
+from navbook.disclosure.audit.scan_json_stat import is_json_stat, scan_json_stat, without_positions
 from navbook.disclosure.audit.scan_text import scan_lines
 from navbook.disclosure.audit.seen_lines import SeenLines
 from navbook.disclosure.audit.withheld_index import Hit, WithheldIndex, keys_of_address
@@ -171,13 +171,21 @@ def _scan_file(
     named += [(what, "the name of the file") for what in scan_numbers.terms_in_name(name, terms)]
     unseen = seen.unseen(path.read_bytes()) if path.suffix == ".csv" else None
     if unseen is None:
-        inside = [*_by_key(path, name, index), *scan_numbers.search(path, terms)]
+        inside = [*_by_key(path, name, index), *_numbers_in_bytes(path, terms)]
     elif inside := _in_plain_table(unseen, path, index, terms):
         # again in the complete table, so that line numbers and byte offsets are those of the file
         inside = _in_plain_table(path.read_bytes(), path, index, terms)
     else:
         seen.mark_clean(unseen)
     return list(dict.fromkeys(Finding(name, what, where) for what, where in (*inside, *named)))
+
+
+def _numbers_in_bytes(path: Path, terms: Mapping[bytes, str]) -> Iterator[Hit]:
+    """Unpublished numbers anywhere in a file; positions in a JSON-stat cube are no numbers of persons."""
+    content = scan_records.parsed(_read(path)) if path.suffix == ".json" else None
+    if is_json_stat(content):
+        return scan_numbers.search_text(without_positions(content), path, terms)
+    return scan_numbers.search(path, terms)
 
 
 def _in_plain_table(table: bytes, path: Path, index: WithheldIndex, terms: Mapping[bytes, str]) -> list[Hit]:

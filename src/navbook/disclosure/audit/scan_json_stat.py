@@ -3,6 +3,7 @@
 Source: https://json-stat.org/full/ (version 2.0).
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -38,6 +39,13 @@ def scan_json_stat(
             records[key][_field(named)] = value
     for key, fields in records.items():
         yield from scan_record(dict(zip(KEY, key, strict=True)) | fields, "/".join(key), index)
+
+
+def without_positions(content: Mapping[str, Any]) -> bytes:
+    """The dataset as JSON without the lengths of its dimensions and the positions of its cells."""
+    cells = {name: content[name] for name in ("value", "status") if name in content}
+    plain = {name: list(each.values()) if isinstance(each, dict) else each for name, each in cells.items()}
+    return json.dumps({**content, "size": [], **plain}, ensure_ascii=False).encode()
 
 
 def _field(rest: Mapping[str, str]) -> str:
