@@ -182,7 +182,7 @@ def _scan_file(
 
 def _numbers_in_bytes(path: Path, terms: Mapping[bytes, str]) -> Iterator[Hit]:
     """Unpublished numbers anywhere in a file; positions in a JSON-stat cube are no numbers of persons."""
-    content = scan_records.parsed(_read(path)) if path.suffix == ".json" else None
+    content: Any = scan_records.parsed(_read(path)) if path.suffix == ".json" else None
     if is_json_stat(content):
         return scan_numbers.search_text(without_positions(content), path, terms)
     return scan_numbers.search(path, terms)
