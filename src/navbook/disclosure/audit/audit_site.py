@@ -1,8 +1,9 @@
 """Search the published bytes of a site for every withheld value.
 
-There are three searches. A record that carries the key of a value (a table row, an element with data-*
-attributes, a JSON object) is read for the value itself and for numbers from which it can be calculated.
-A number with enough digits to be recognised is searched for anywhere.
+What may be published is a closed list (`published`): anything else is a finding. Three searches follow. A
+record that carries the key of a value (a table row, an element with data-* attributes, a JSON object, a
+sentence) is read for the value itself and for numbers from which it can be calculated. A number with enough
+digits to be recognised is searched for anywhere. Texts are decoded before they are searched.
 """
 
 import hashlib
@@ -15,10 +16,13 @@ import pandas as pd
 
 from navbook.disclosure.audit import scan_containers, scan_numbers, scan_records
 from navbook.disclosure.audit.parallel_scan import scan_files
+from navbook.disclosure.audit.published.closed_schema import unknown_content
 from navbook.disclosure.audit.scan_html import scan_markup
 from navbook.disclosure.audit.scan_json_stat import is_json_stat, scan_json_stat, without_positions
 from navbook.disclosure.audit.scan_text import scan_lines
 from navbook.disclosure.audit.seen_lines import SeenLines
+from navbook.disclosure.audit.texts.decoded import decoded
+from navbook.disclosure.audit.texts.file_names import scan_file_name
 from navbook.disclosure.audit.withheld_index import Hit, WithheldIndex, keys_of_address
 from navbook.runtime.errors import DisclosureRefused
 
@@ -38,6 +42,8 @@ _METADATA_FILES = (
 # rows of `tall`, whose numbers are searched for by themselves
 _REPEATS_TALL = ("tall.csv", "resultater.csv")
 FINDINGS_REPORTED = 20
+# a shorter name of an indicator may be a word of any sentence
+SHORTEST_NAME = 8
 
 
 class Finding(NamedTuple):
@@ -75,16 +81,18 @@ def audit_site(
     """
     folder = Path(folder)
     all_files = audited_files(folder)
+    unknown = [Finding(*found) for found in unknown_content(folder)]
     selected = all_files if files is None else sorted(files)
     if not selected:
-        return []
+        return unknown
     tall = _tall(all_files)
     index = WithheldIndex(withheld, _period(folder, tall)) if by_key is None else by_key
+    index.names = index.names or indicator_names(folder, tall)
     terms = search_terms(folder, withheld, boilerplate) if numbers is None else numbers
     scan = partial(_scan_file, folder, index, terms, SeenLines())
     tables = [path for path in selected if path.suffix in _SCANNED_IN_MAIN]
     findings = scan_files(scan, [path for path in selected if path not in set(tables)], tables)
-    return [finding for path in selected for finding in findings[path]]
+    return unknown + [finding for path in selected for finding in findings[path]]
 
 
 def search_terms(folder: Path, withheld: pd.DataFrame, boilerplate: Collection[str] = ()) -> dict[bytes, str]:
@@ -135,6 +143,18 @@ def _published_elsewhere(folder: Path, tall: list[Path]) -> set[str]:
     return set().union(*words, *pooled)
 
 
+def indicator_names(folder: Path, tall: list[Path]) -> dict[str, str]:
+    """The id of each indicator by its names in words, in lower case, from the definitions of the edition."""
+    content = scan_records.parsed(_read((tall[0].parent if tall else folder) / "definisjoner.json"))
+    definitions = [item for item in content if isinstance(item, dict)] if isinstance(content, list) else []
+    return {
+        str(item[part]).lower(): str(item["id"])
+        for item in definitions
+        for part in ("kortnavn", "navn")
+        if "id" in item and len(str(item.get(part) or "")) > SHORTEST_NAME
+    }
+
+
 def _period(folder: Path, tall: list[Path]) -> str:
     """Return the period of the edition; it applies to a page that names none."""
     return str(_manifest(folder, tall).get("periode", ""))
@@ -167,7 +187,7 @@ def _scan_file(
 ) -> list[Finding]:
     """Return the findings in one file and its name, without repeats."""
     name = path.relative_to(folder).as_posix()
-    named = [(what, "the name of the file") for what, _ in scan_lines(name, index)]
+    named = [(what, "the name of the file") for what in scan_file_name(name, index)]
     named += [(what, "the name of the file") for what in scan_numbers.terms_in_name(name, terms)]
     unseen = seen.unseen(path.read_bytes()) if path.suffix == ".csv" else None
     if unseen is None:
@@ -199,7 +219,7 @@ def _by_key(path: Path, name: str, index: WithheldIndex) -> Iterator[Hit]:
         rows = scan_records.read_table(path)
         yield from scan_records.scan_table(rows, index, page_keys)
         if path.suffix == ".csv" and rows.empty:
-            yield from scan_lines(path.read_text(encoding="utf-8", errors="replace"), index)
+            yield from scan_lines(path.read_text(encoding="utf-8", errors="replace"), index, page_keys)
         if path.suffix == ".parquet":
             yield from scan_containers.scan_parquet_metadata(path, index)
     elif path.suffix in scan_containers.WORKBOOKS:
@@ -216,9 +236,18 @@ def _by_key(path: Path, name: str, index: WithheldIndex) -> Iterator[Hit]:
 
 
 def _in_text(text: str, index: WithheldIndex, page_keys: Mapping[str, str]) -> Iterator[Hit]:
-    yield from (
-        scan_markup(text, index, page_keys) if "</" in text or "/>" in text else scan_lines(text, index)
-    )
+    if not is_markup(text):
+        plain = decoded(text)
+        # a chart or a page may be inside as base64
+        if not is_markup(plain):
+            yield from scan_lines(text, index, page_keys)
+            return
+        text = plain
+    yield from scan_markup(text, index, page_keys)
+
+
+def is_markup(text: str) -> bool:
+    return "</" in text or "/>" in text
 
 
 def _joined_texts(content: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ _PIECE = re.compile(
     | </(?P<end>[a-z][-.a-z0-9:_]*)\s*>
     | <(?P<raw>script|style)(?P<of_raw>{_ATTRIBUTES})\s*>(?P<inside>.*?)(?=</(?P=raw)\s*>)
     | <(?P<start>(?!(?:script|style)\b)[a-z][-.a-z0-9:_]*)(?P<of_start>{_ATTRIBUTES})\s*(?P<closed>/?)>
-    | <!--.*?--\s*>
+    | <!--(?P<comment>.*?)--\s*>
     | <!doctype[^>]*>
     | <\?[^>]*>
     """,
@@ -53,6 +53,8 @@ class FastHTMLParser(HTMLParser):
             handle(tag.lower(), _attributes(given))
         elif kind == "text":
             self.handle_data(unescape(piece[0]))
+        elif kind == "comment":
+            self.handle_comment(piece["comment"])
         elif kind == "end":
             self.handle_endtag(piece["end"].lower())
         elif kind == "inside":

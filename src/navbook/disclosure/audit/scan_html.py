@@ -11,6 +11,8 @@ from navbook.disclosure.audit import scan_charts
 from navbook.disclosure.audit.back_calculation import COUNTS, PrintedNumber, recoverable_fields
 from navbook.disclosure.audit.html_parser import FastHTMLParser
 from navbook.disclosure.audit.scan_records import parsed, printed_number, scan_json
+from navbook.disclosure.audit.texts.decoded import decoded
+from navbook.disclosure.audit.texts.sentences import scan_sentence
 from navbook.disclosure.audit.withheld_index import (
     KEY,
     NUMBER,
@@ -18,6 +20,7 @@ from navbook.disclosure.audit.withheld_index import (
     Key,
     WithheldIndex,
     describe,
+    number_of,
     shows_value,
 )
 
@@ -34,6 +37,10 @@ _INTERVAL = re.compile(rf"({NUMBER.pattern})\s*(?:–|-|til|;)\s*({NUMBER.patter
 _PERIOD_STATED = "periode er sagt"
 # the attributes of a chart element that hold text; the others describe its appearance
 _CHART_TEXT_ATTRIBUTES = ("aria-", "data-", "title", "alt", "id", "href")
+# elements that a sentence may hold
+_INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time"}
+_LENGTH = re.compile(r"(?<![\w.,-])(\d+(?:\.\d+)?)(?:px|%|em|rem|ch|pt|vw|fr)")
+_HALF = 0.5
 _OWN_KEY = re.compile(rf'data-({"|".join(KEY)})="([^"]*)"')
 _JSON = re.compile(r"[\[{]")
 # names of fields in column headings
@@ -88,6 +95,7 @@ class _Markup(FastHTMLParser):
         super().__init__()
         self.found: list[Hit] = []
         self._index, self._svgs, self._drawn = index, svgs, drawn
+        self._sentence: list[str] = []
         self._tables: list[_Table] = []
         keys = dict(page_keys)
         self._open = [_Inside("", keys, self._withheld(keys))]
@@ -97,6 +105,8 @@ class _Markup(FastHTMLParser):
         self._published: dict[Key, set[str]] = defaultdict(set)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _INLINE:
+            self._end_sentence()
         around = self._open[-1]
         own = {_KEY_ATTRIBUTES[name]: value or "" for name, value in attrs if name in _KEY_ATTRIBUTES}
         inside = _Inside(tag, around.keys, around.fields)
@@ -107,8 +117,11 @@ class _Markup(FastHTMLParser):
         for name, value in attrs:
             if name == _CHART_ATTRIBUTE:
                 self._draw(self._svgs[int(value or 0)], inside)
+            elif value and name == "style":
+                self._scan_style(value, inside)
             elif value and self._is_read(name):
                 self._scan_text(value, inside)
+                self._scan_sentence(value, inside)
         if tag not in _VOID:
             self._open.append(inside)
 
@@ -118,6 +131,8 @@ class _Markup(FastHTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self._end_sentence()
         for place in range(len(self._open) - 1, 0, -1):
             if self._open[place].tag == tag:
                 del self._open[place:]
@@ -125,8 +140,19 @@ class _Markup(FastHTMLParser):
         if tag == "table" and self._tables:
             self._tables.pop()
 
+    def handle_comment(self, data: str) -> None:
+        inside = self._open[-1]
+        self._scan_text(data, inside)
+        self._scan_sentence(data, inside)
+        if "</" in data or "/>" in data:
+            self.found += [
+                (what, f"line {self.line()}, comment")
+                for what, _ in scan_markup(data, self._index, inside.keys, self._drawn)
+            ]
+
     def handle_data(self, data: str) -> None:
         inside = self._open[-1]
+        self._sentence.append(data)
         if self._tables and inside.tag in ("th", "td") and data.strip():
             inside = self._by_heads(data.strip(), inside)
         self._scan_text(data, inside)
@@ -137,6 +163,7 @@ class _Markup(FastHTMLParser):
         An unnamed number is skipped if the same number is published under another field of the key: a share
         may equal the share of the year before.
         """
+        self._end_sentence()
         found = [
             (describe(key, name), where)
             for key, name, shown, where in self._unnamed
@@ -203,7 +230,29 @@ class _Markup(FastHTMLParser):
     def _is_key(self, name: str, head: str) -> bool:
         return head in self._index.heads[name]
 
+    def _end_sentence(self) -> None:
+        """Read the text since the last element that is no part of a sentence."""
+        if self._sentence:
+            self._scan_sentence("".join(self._sentence), self._open[-1])
+            self._sentence.clear()
+
+    def _scan_sentence(self, text: str, inside: _Inside) -> None:
+        where = f"line {self.line()}"
+        self.found += [(what, where) for what in scan_sentence(text, self._index, inside.keys)]
+
+    def _scan_style(self, style: str, inside: _Inside) -> None:
+        """A length in the style of an element with a key is a value that is drawn."""
+        self._scan_text(style, inside)
+        period = inside.keys.get("periode", "")
+        for length in _LENGTH.findall(style):
+            for name, value in inside.fields.items():
+                in_per_cent = name == "verdi" and abs(number_of(length) - 100 * value) <= _HALF
+                if in_per_cent or (name in COUNTS and shows_value(length, name, value, period)):
+                    key = tuple(inside.keys.get(part, "") for part in KEY)
+                    self.found.append((describe(key, name), f"line {self.line()}, style"))
+
     def _scan_text(self, text: str, inside: _Inside) -> None:
+        text = decoded(text)
         if (start := _JSON.search(text) if inside.tag == "script" or text[:1] in ("{", "[") else None) and (
             content := parsed(text[start.start() :].strip().rstrip(";"))
         ) is not None:

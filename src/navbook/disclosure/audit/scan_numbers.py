@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from navbook.disclosure.array_types import Floats
 from navbook.disclosure.audit import scan_containers
 from navbook.disclosure.audit.back_calculation import COUNTS, months_in
+from navbook.disclosure.audit.texts.decoded import decoded
 from navbook.disclosure.audit.withheld_index import KEY, Hit, describe
 
 # numbers with fewer digits are everywhere for other reasons
@@ -63,6 +64,10 @@ def _variants(form: str) -> set[str]:
     return {form} if short.endswith("0") else {form, short}
 
 
+# files of text, which may hold text in an encoded form
+_ENCODED = (".html", ".htm", ".svg", ".xml", ".json", ".ipynb", ".js", ".css", ".md", ".txt")
+
+
 def terms_in_name(name: str, forms: Mapping[bytes, str]) -> list[str]:
     """Return key and field of each search term in the name of a file."""
     return [forms[token] for token in sorted(forms.keys() & set(_NAMED.findall(name.encode())))]
@@ -70,7 +75,15 @@ def terms_in_name(name: str, forms: Mapping[bytes, str]) -> list[str]:
 
 def search(path: Path, forms: Mapping[bytes, str]) -> Iterator[Hit]:
     """Yield the search terms in a file: key and field, and the byte offset of the first occurrence."""
-    yield from search_text(_text_of(path), path, forms)
+    text = _text_of(path)
+    hits = list(search_text(text, path, forms))
+    yield from hits
+    if path.suffix in _ENCODED:
+        written = text.decode("utf-8", errors="replace")
+        if (plain := decoded(written)) != written:
+            known = {what for what, _ in hits}
+            found = search_text(plain.encode("utf-8", errors="replace"), path, forms)
+            yield from ((what, "decoded text") for what, _ in found if what not in known)
 
 
 def search_text(text: bytes, path: Path, forms: Mapping[bytes, str]) -> Iterator[Hit]:

@@ -1,8 +1,10 @@
 """Find withheld values in records that have their key: rows of tables and JSON objects."""
 
+import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pyarrow.parquet as pq
 
 from navbook.disclosure.array_types import Flags
 from navbook.disclosure.audit.back_calculation import PrintedNumber, recoverable_fields
+from navbook.disclosure.audit.published.files import KNOWN_COLUMNS
 from navbook.disclosure.audit.withheld_index import (
     KEY,
     NUMBER,
@@ -24,6 +27,7 @@ from navbook.disclosure.audit.withheld_index import (
     shows_value,
 )
 
+_JOINED = re.compile(r"[/|;:,.\s]+")
 # a long-format record names its field in one column and has the value in another
 _FIELD, _VALUE = "felt", "verdi"
 
@@ -43,10 +47,25 @@ def read_csv(content: bytes) -> pd.DataFrame:
         table = pd.read_csv(
             BytesIO(content), sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig"
         )
-    except (ValueError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         return pd.DataFrame()
+    except ValueError:
+        return _ragged(content, separator)
     # pandas takes rows longer than the header as rows with an index
-    return table if isinstance(table.index, pd.RangeIndex) else pd.DataFrame()
+    return table if isinstance(table.index, pd.RangeIndex) else _ragged(content, separator)
+
+
+def _ragged(content: bytes, separator: str) -> pd.DataFrame:
+    """A table with rows of more cells than the header has names; no rows if it has no header with a key."""
+    try:
+        head, *rows = csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=separator)
+    except (ValueError, csv.Error):
+        return pd.DataFrame()
+    if not set(KEY) & set(head):
+        return pd.DataFrame()
+    width = max(map(len, [head, *rows]))
+    names = [*head, *(f"kolonne {number}" for number in range(len(head) + 1, width + 1))]
+    return pd.DataFrame([row + [""] * (width - len(row)) for row in rows], columns=names, dtype=str)
 
 
 def scan_table(table: pd.DataFrame, index: WithheldIndex, page_keys: Mapping[str, str]) -> Iterator[Hit]:
@@ -93,7 +112,34 @@ def scan_json(
         keys = {name: record[name] for name in KEY if name in record}
         for name, item in content.items():
             if isinstance(item, list | dict):
-                yield from scan_json(item, index, keys, f"{where}.{name}")
+                yield from scan_json(item, index, keys | index.parts_named(name), f"{where}.{name}")
+        if not all(part in record for part in KEY):
+            yield from _under_names(content, index, page_keys, where)
+
+
+def _under_names(
+    content: Mapping[str, Any], index: WithheldIndex, keys: Mapping[str, str], where: str
+) -> Iterator[Hit]:
+    """Yield the withheld values in an object whose names, and those of the objects around it, are the parts
+    of a key: {"9003": {"aap_26u": {"2022": 2}}}. Names may also be joined: {"9003/aap_26u": 2}.
+    """
+    for name, item in content.items():
+        named = {**keys, **index.parts_named(name)}
+        for word in _JOINED.split(name):
+            named |= index.parts_named(word)
+        named = {"gruppe": "alle", "periode": index.period} | named
+        key = tuple(named.get(part, "") for part in KEY)
+        fields = index.of(key)
+        other = name in KNOWN_COLUMNS - fields.keys() and not index.parts_named(name)
+        if not fields or other or not {"enhet", "indikator"} <= named.keys():
+            continue
+        values = [str(value) for value in (item if isinstance(item, list) else [item])]
+        numbers = [value for value in values if NUMBER.fullmatch(value)]
+        for field, value in fields.items():
+            if name in fields and name != field:
+                continue
+            if any(shows_value(number, field, value, named["periode"]) for number in numbers):
+                yield describe(key, field), f"{where}.{name}"
 
 
 def parsed(text: str) -> Any:
@@ -115,10 +161,12 @@ def scan_record(record: Mapping[str, Any], where: str, index: WithheldIndex) -> 
     if shown.get(_FIELD) in fields:
         shown = {shown[_FIELD]: shown.get(_VALUE, "")}
     shown = {name: text for name, text in shown.items() if NUMBER.fullmatch(text)}
+    foreign = [text for name, text in shown.items() if name not in KNOWN_COLUMNS]
     found = {
         name
         for name, value in fields.items()
-        if name in shown and shows_value(shown[name], name, value, period)
+        if (name in shown and shows_value(shown[name], name, value, period))
+        or any(shows_value(text, name, value, period) for text in foreign)
     }
     found.update(
         recoverable_fields({name: printed_number(text) for name, text in shown.items()}, fields, period)

@@ -23,10 +23,14 @@ _COUNTRY_PAGE, _COUNTRY = "landet", "0000"
 
 
 class WithheldIndex:
-    """The withheld values by key; `period` applies to pages that name none."""
+    """The withheld values by key; `period` applies to pages that name none, `names` gives the ids of
+    indicators by their names in words, in lower case.
+    """
 
-    def __init__(self, frame: pd.DataFrame, period: str = "") -> None:
+    def __init__(self, frame: pd.DataFrame, period: str = "", names: Mapping[str, str] | None = None) -> None:
         self.period = period
+        # the names of indicators in words, with their ids
+        self.names = dict(names or {})
         self._fields: dict[Key, dict[str, float]] = defaultdict(dict)
         fields, values = frame["felt"].tolist(), frame["verdi"].tolist()
         for key, field, value in zip(keys_of(frame), fields, values, strict=True):
@@ -51,6 +55,25 @@ class WithheldIndex:
     def units(self) -> frozenset[str]:
         """The units with withheld values."""
         return frozenset(key[KEY.index("enhet")] for key in self._fields)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The groups with withheld values."""
+        return frozenset(key[KEY.index("gruppe")] for key in self._fields)
+
+    def parts_named(self, word: str) -> dict[str, str]:
+        """The part of a key that a word names, a unit, a period, an indicator or a group; empty if it names
+        none.
+        """
+        for part, known in (("enhet", self.units), *self.heads.items(), ("gruppe", self.groups)):
+            if word in known:
+                return {part: word}
+        return {}
+
+    def series_named_in(self, text: str) -> set[str]:
+        """The indicators that a text calls by their names in words."""
+        lower = text.lower()
+        return {indicator for name, indicator in self.names.items() if name in lower}
 
     def of_unit(self, unit: str) -> list[Key]:
         """Return the withheld keys of a unit."""

@@ -1,0 +1,34 @@
+"""The audit's list of published files holds the tables of an edition, each with its columns."""
+
+import pytest
+
+from navbook.disclosure.audit.published.files import COLUMNS, guided_columns, guided_files
+from navbook.disclosure.audit.published.json_files import unknown_paths
+from navbook.edition.schema import COLUMNS as TALL
+from navbook.edition.schema import FURTHER
+
+
+@pytest.mark.parametrize(("name", "columns"), [("tall", TALL), *FURTHER.items()])
+def test_a_table_of_an_edition_is_on_the_list_with_its_columns(name: str, columns: tuple[str, ...]) -> None:
+    file = f"{name}.csv"
+    assert file in COLUMNS or file in guided_files()
+    assert set(columns) <= set(COLUMNS.get(file, guided_columns()))
+
+
+def test_a_number_cannot_be_added_to_a_file_of_texts() -> None:
+    assert list(unknown_paths("definisjoner.json", [{"id": "a", "ny": "tekst"}])) == []
+    assert list(unknown_paths("definisjoner.json", [{"id": "a", "ny": 2}])) == ["ny"]
+    assert list(unknown_paths("definisjoner.json", [{"id": "a", "ny": "2"}])) == ["ny"]
+
+
+@pytest.mark.parametrize(
+    ("content", "unknown"),
+    [
+        ({"periode": "2022", "filer": {"tall.csv": "ab"}}, []),
+        ({"periode": "2022", "notat": 2}, ["notat"]),
+        ({"filer": {"tall.csv": 2}}, ["filer.tall.csv"]),
+        ({"perioder": {"aap_26u": {"vist": "2021", "x": 2}}}, ["perioder.aap_26u.x"]),
+    ],
+)
+def test_a_key_that_is_on_no_list_is_named(content: dict, unknown: list[str]) -> None:
+    assert list(unknown_paths("utgave.json", content)) == unknown
