@@ -83,10 +83,10 @@ def _order_of_sacrifice(summary: dict[str, Any]) -> str:
     ]
     return paragraph(
         "Kan et lite tall regnes ut fra en sum, må noe mer skjules. Da ofres det leseren mister minst ved, i "
-        "rekkefølgen under. Programmet tar linjer fra toppen, og den nederste linjen bare når det ikke finner "
-        "noe annet. Det prøver ikke alle muligheter, så en linje lenger nede kan bli skjult selv om andre "
-        "kunne gjort nytten. Er færre enn ti skjult for andre, står det ikke hvor mange: det kunne vist hvilket "
-        "tall som er lite."
+        "rekkefølgen under. Programmet tar linjer fra toppen, og den nederste linjen bare når det ikke "
+        "finner noe annet. Det prøver ikke alle muligheter, så en linje lenger nede kan bli skjult selv om "
+        "andre kunne gjort nytten. Er færre enn ti skjult for andre, står det ikke hvor mange: det kunne "
+        "vist hvilket tall som er lite."
     ) + table("Linjer i rekkefølgen de ofres i", heads, rows)
 
 
