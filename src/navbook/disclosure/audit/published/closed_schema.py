@@ -27,7 +27,7 @@ _PAGES = (
     r"[a-z][a-z-]*\.html",
     r"(?:kontor|fylke|rapport)/(?P<enhet>[^/]+)\.html",
     r"indikator/(?P<indikator>[^/]+)\.html",
-    r"rapport/avvik\.html",
+    r"rapport/(?:avvik|oversikt)\.html",
     r"(?!kontor|fylke|rapport|indikator|data)[a-z]+/[a-z-]+(?:-\d{4}-til-\d{4})?\.html",
 )
 _PROGRAM = (
@@ -40,6 +40,7 @@ _PROGRAM = (
 )
 _DATA_FILES = (
     r"data/(?:kontor|fylke)/(?P<enhet>[^/]+)\.(?:csv|xlsx)",
+    r"data/rapport/(?P<enhet>[^/]+)\.docx",
     r"data/indikator/(?P<indikator>[^/]+)\.(?:csv|xlsx)",
     *(rf"data/{re.escape(name)}" for name in (*COLUMNS, *PATHS, *WORKBOOKS, *METADATA)),
 )
@@ -62,13 +63,14 @@ def unknown_content(site: Path) -> Iterator[tuple[str, str, str]]:
     units, indicators = _ids(site, "enheter.csv", "enhet"), _ids(site, "tall.csv", "indikator")
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
-        if not _is_allowed(name, units, indicators):
+        if not is_allowed(name, units, indicators):
             yield name, "a file that is not on the list of published files", "the name of the file"
         elif name.startswith(f"{DATA}/"):
             yield from ((name, what, where) for what, where in _inside(path))
 
 
-def _is_allowed(name: str, units: frozenset[str], indicators: frozenset[str]) -> bool:
+def is_allowed(name: str, units: frozenset[str], indicators: frozenset[str]) -> bool:
+    """Whether a file with this place in a site is on the list, given the known units and indicators."""
     for pattern in _allowed():
         if found := pattern.fullmatch(name):
             parts = found.groupdict()

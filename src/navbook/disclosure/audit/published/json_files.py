@@ -20,7 +20,7 @@ _PATHS = {
         personvern/rekkefolge/gruppe personvern/rekkefolge/niva personvern/rekkefolge/periode
         personvern/rekkefolge/pris personvern/rekkefolge/videre personvern/rekkefolge/* personvern/*
         skjuling/* skjuling/*/* skjulte_celler
-        syntetisk trakter/* trakter/*/* uttrekk_hmac/* uttrekksdato
+        syntetisk trakter/* trakter/*/* utgiver utgiver/* uttrekk_hmac/* uttrekksdato
         """,
     "definisjoner.json": """
         beholdning dato endringer endringer/* familie id innstillinger/* kilde kortnavn lag maleenhet
@@ -40,6 +40,7 @@ _PATHS = {
         andre_brev/rader/* andre_brev/rader/fotnoter/* andre_brev/rader/regel/* andre_brev/rader/serier/*
         """,
     "kommentarer.json": "*",
+    "tekster.json": "planer/* rapport/*",
 }
 PATHS = {name: frozenset(tuple(path.split("/")) for path in text.split()) for name, text in _PATHS.items()}
 _ID = re.compile(r"[A-Za-zæøåÆØÅ][\w.:/ -]*|\d{4}S?")
