@@ -148,6 +148,20 @@ class TestRowsOfOffices:
     def test_shown_offices_are_no_finding(self, tmp_path):
         assert told(tmp_path, rows_of_offices(0.40, 0.33), withheld()) == set()
 
+    def test_a_published_share_that_equals_a_withheld_change_is_no_finding(self, tmp_path):
+        secrets = withheld(felt="endring_ovre")
+        drawn = rows_of_offices(SECRET, 0.27)
+        assert told(tmp_path / "a", drawn, secrets) == {"ota_arbs/alle/9003/2022 endring_ovre"}
+        table = "indikator;gruppe;enhet;periode;verdi\n"
+        for folder, share, found in (("b", "0,3137", set()), ("c", "0,4", {"endring_ovre"})):
+            data = tmp_path / folder / "data"
+            data.mkdir(parents=True)
+            data.joinpath("tall.csv").write_text(
+                f"{table}ota_arbs;alle;9003;2022;{share}\n", encoding="utf-8"
+            )
+            hits = told(tmp_path / folder, drawn, secrets)
+            assert {what.split()[-1] for what in hits if "endring" in what} == found
+
 
 def observed(share):
     offices = [ExpectedOffice("9001", 0.40, 0.42), ExpectedOffice("9003", 0.45, share)]

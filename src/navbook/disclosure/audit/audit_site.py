@@ -33,11 +33,11 @@ _JSON_FILES = (".json", ".ipynb")
 # Scanned in the main process: the tables repeat each other's lines, and their readers use threads,
 # which do not survive a fork.
 _SCANNED_IN_MAIN = (*_TABLES, *scan_containers.WORKBOOKS)
-# what the gate publishes besides the figures: names, dates, the letter's text, definitions, row counts, and
-# the number of persons a model was fitted to
+# what the gate publishes besides the figures: names, dates, the letter's text, definitions, row counts, the
+# number of persons a model was fitted to, and what municipalities count
 _METADATA_FILES = (
     *("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json"),
-    *("modell.csv",),
+    *("modell.csv", "kommuner.csv", "kommunale_tall.csv", "kommunale_mal.csv"),
 )
 # rows of `tall`, whose numbers are searched for by themselves
 _REPEATS_TALL = ("tall.csv", "resultater.csv")
@@ -88,6 +88,8 @@ def audit_site(
     tall = _tall(all_files)
     index = WithheldIndex(withheld, _period(folder, tall)) if by_key is None else by_key
     index.names = index.names or indicator_names(folder, tall)
+    if tall and not index.published:
+        index.note_published(scan_records.read_table(tall[0]))
     terms = search_terms(folder, withheld, boilerplate) if numbers is None else numbers
     scan = partial(_scan_file, folder, index, terms, SeenLines())
     tables = [path for path in selected if path.suffix in _SCANNED_IN_MAIN]

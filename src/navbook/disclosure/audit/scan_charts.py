@@ -90,7 +90,8 @@ def _in_drawing(
             for value, place, reach in _places(drawing, along, part, others)
         ]
         for key, place, reach in places or single:
-            found += _at(drawing, index.of(key), key, scale, along, place, reach)
+            fields, published = index.of(key), index.published.get(key, ())
+            found += _at(drawing, fields, published, key, scale, along, place, reach)
     return found
 
 
@@ -118,17 +119,23 @@ def _in_cells(drawing: Drawing, index: WithheldIndex, keys: Mapping[str, str]) -
 def _at(
     drawing: Drawing,
     fields: Mapping[str, float],
+    published: tuple[float, ...],
     key: Key,
     scale: AxisScale,
     along: int,
     place: float,
     reach: float,
 ) -> list[str]:
-    """Return key and field of the values shown by a point within `reach` of `place`."""
+    """Return key and field of the values shown by a point within `reach` of `place`.
+
+    A point at one of the `published` values of the row shows that one.
+    """
+    near = [point for point in drawing.points if abs(point.where[along] - place) <= reach]
+    read = [(scale.at(point.where[1 - along]), point.mark) for point in near]
     readings = [
-        (scale.at(point.where[1 - along]), point.mark)
-        for point in drawing.points
-        if abs(point.where[along] - place) <= reach
+        (value, mark)
+        for value, mark in read
+        if not any(_equal(value, known, scale.blur) for known in published)
     ]
     period = key[KEY.index("periode")]
     return [
@@ -149,13 +156,18 @@ def _reads(
 ) -> bool:
     if field in COUNTS:
         return any(abs(reading - size) <= HALF_A_PERSON for size in (value, value / months_in(period)))
-    if any(abs(reading - value * k) <= (_HALF_A_PERMILLE * k + blur) for k in (1.0, 100.0)):
+    if _equal(reading, value, blur):
         return True
     # a marker is placed by its value: for a small n it discloses the count to half a person
     n = fields.get("n")
     if field != "verdi" or not mark or not n:
         return False
     return any(abs(reading / k * n - value * n) <= HALF_A_PERSON for k in (1.0, 100.0))
+
+
+def _equal(reading: float, share: float, blur: float) -> bool:
+    """Whether a reading is a share, or the share in per cent, as exactly as the drawing allows."""
+    return any(abs(reading - share * k) <= _HALF_A_PERMILLE * k + blur for k in (1.0, 100.0))
 
 
 def _numbers_along(labels: list[Label], axis: int, precision: float) -> AxisScale | None:

@@ -12,6 +12,8 @@ import pandas as pd
 from navbook.disclosure.audit.back_calculation import COUNTS, months_in
 
 KEY = ("indikator", "gruppe", "enhet", "periode")
+# what a chart shows of a row: the share and its limits
+PUBLISHED = ("verdi", "nedre", "ovre")
 Key = tuple[str, ...]
 # the key and field of a value, and where in the file it was found
 Hit = tuple[str, str]
@@ -31,6 +33,8 @@ class WithheldIndex:
         self.period = period
         # the names of indicators in words, with their ids
         self.names = dict(names or {})
+        # what the edition publishes of rows that have withheld values too
+        self.published: dict[Key, tuple[float, ...]] = {}
         self._fields: dict[Key, dict[str, float]] = defaultdict(dict)
         fields, values = frame["felt"].tolist(), frame["verdi"].tolist()
         for key, field, value in zip(keys_of(frame), fields, values, strict=True):
@@ -42,6 +46,24 @@ class WithheldIndex:
     def of(self, key: Iterable[object]) -> dict[str, float]:
         """Return the withheld fields of a key with their values; empty where nothing is withheld."""
         return self._fields.get(tuple(str(part) for part in key), {})
+
+    def note_published(self, tall: pd.DataFrame) -> None:
+        """Note the share and its limits of rows that publish them and withhold something else.
+
+        `tall` has the columns of KEY and some of PUBLISHED, with numbers or their text; without a key nothing
+        is noted.
+        """
+        partly = {key for key, fields in self._fields.items() if not fields.keys() & set(PUBLISHED)}
+        named = [name for name in PUBLISHED if name in tall]
+        if not partly or not named or not set(KEY) <= set(tall):
+            return
+        keys = list(keys_of(tall))
+        some = [place for place, key in enumerate(keys) if key in partly]
+        values = zip(*(tall[name].iloc[some].tolist() for name in named), strict=True)
+        for place, row in zip(some, values, strict=True):
+            self.published[keys[place]] = tuple(
+                number_of(str(value)) for value in row if NUMBER.fullmatch(str(value))
+            )
 
     def lacking(self, part: str, keys: Mapping[str, str]) -> dict[str, Key]:
         """Return the withheld keys that equal `keys` in everything but `part`, by their value of `part`.

@@ -24,6 +24,7 @@ DATA = "data"
 MANIFEST = "utgave.json"
 # A page of the book; digits stand in the numbers of units and the years of letters only.
 _PAGES = (
+    r"404\.html",
     r"[a-z][a-z-]*\.html",
     r"(?:kontor|fylke|rapport)/(?P<enhet>[^/]+)\.html",
     r"indikator/(?P<indikator>[^/]+)\.html",
