@@ -91,7 +91,7 @@ def clear(claim: Claim) -> int:
     return sum(about.row.shown and (about.verdict in CLEAR or any(due(about))) for about in judged(claim))
 
 
-@says(rf"Tabellen under «Resultatene» viser (?P<count>{W}) (?:klart|klare) utslag til\.")
+@says(rf"Tabellen under «Alle tallene» viser (?P<count>{W}) (?:klart|klare) utslag til\.")
 def more_signals(claim: Claim, found: re.Match[str]) -> bool:
     listed = sum(
         block.tag == "li"

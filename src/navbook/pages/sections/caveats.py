@@ -8,7 +8,7 @@ GENERAL = [
     "Arbeidsmarkedet, hvem som bor i området og nye rutiner virker inn.",
     "Tallene kan ikke brukes til å rangere kontor. Små kontor svinger mest, uten at noe er gjort annerledes.",
     "Tallene sier ingenting om enkeltpersoner, verken brukere eller ansatte.",
-    "Kommunens egne tjenester, som sosialhjelp og bolig, er ikke med.",
+    "Kravene i brevet måler ikke kommunens egne tjenester, som sosialhjelp og bolig.",
 ]
 
 

@@ -166,7 +166,7 @@ def summary(view: UnitView) -> Fragment:
     items += [_signal(view, series, cell) for series, cell in _signals(clear)]
     if more := max(0, len(clear) - SIGNALS):
         signals = "klart utslag" if more == 1 else "klare utslag"
-        items.append(f"Tabellen under «Resultatene» viser {count_word(more)} {signals} til.")
+        items.append(f"Tabellen under «Alle tallene» viser {count_word(more)} {signals} til.")
     if judged and not clear:
         items.append(nothing_clear(view, [cell for _, cell in judged]))
     note = paragraph("Tallene er en pekepinn for samtalen om prioriteringer, ikke en karakter.")
