@@ -98,7 +98,10 @@ ROW = {"indikator": "ota_arbs", "gruppe": "alle", "periode": "2022"}
         ("9001", {"kontor/9001", f"fylke/{NORTH}", "indikator/ota_arbs"}),
         ("9783", {f"fylke/{NORTH}", "indikator/ota_arbs"}),
         (NORTH, COUNTRY_PAGES | OFFICES_OF_NORTH | {f"fylke/{NORTH}", "indikator/ota_arbs"}),
-        ("0000", COUNTRY_PAGES | OFFICE_PAGES | {"indikator/ota_arbs"}),
+        (
+            "0000",
+            COUNTRY_PAGES | OFFICE_PAGES | {f"fylke/{NORTH}", f"fylke/{SOUTH}", "indikator/ota_arbs"},
+        ),
     ],
     ids=["an office", "a unit without a page", "a county", "the country"],
 )

@@ -13,6 +13,9 @@ CLEAR = ("oppfylt", "ikke_oppfylt")
 WORDS = {"oppfylt": "oppfylt", "ikke oppfylt": "ikke_oppfylt", "kan ikke avgjøres": "kan_ikke_avgjores"}
 
 
+UNITS_ON_AXIS = r": (?:\d+ (?:kontor|fylker) mellom|ett (?:kontor|fylke) på) "
+
+
 def judged(claim: Claim) -> list[Demand]:
     """What the letter judges, each by the letter of the period shown."""
     every = [claim.facts.demand(d.indikator, d.gruppe) or d for d in claim.facts.in_force]
@@ -152,14 +155,17 @@ def period_of_heatmap(claim: Claim, found: re.Match[str]) -> bool:
 
 
 @says(
-    rf"(?P<name>.+): (?P<count>{N}) (?:kontor|fylker) mellom (?P<low>{N}) og (?P<high>{N}) prosent, "
+    rf"(?P<name>.+): (?:(?P<count>{N}) (?:kontor|fylker) mellom (?P<low>{N}) og (?P<high>{N})|"
+    rf"ett (?:kontor|fylke) på (?P<only>{N})) prosent, "
     rf"(?:.+ på (?P<centre>{N})|uten et tall for .+)\."
 )
 def rows_on_one_axis(claim: Claim, found: re.Match[str]) -> bool:
     key = named(claim, found["name"])
     rows = [row for unit in below(claim) if (row := claim.facts.row(*key, unit)).shown and row.nedre]
     shares = [row.number("verdi") or 0.0 for row in rows]
-    return (found["count"], found["low"], found["high"]) == (
+    if found["only"]:
+        return len(rows) == 1 and found["only"] == per_cent(shares[0], 1)
+    return len(rows) > 1 and (found["count"], found["low"], found["high"]) == (
         printed(len(rows)),
         per_cent(min(shares), 1),
         per_cent(max(shares), 1),
@@ -168,14 +174,13 @@ def rows_on_one_axis(claim: Claim, found: re.Match[str]) -> bool:
 
 @says(rf"(?P<count>{W}) av intervallene når ikke .+\.")
 def intervals_beyond(claim: Claim, found: re.Match[str]) -> bool:
-    name = re.split(r": \d+ (?:kontor|fylker) mellom", claim.block.text)[0]
+    name = re.split(UNITS_ON_AXIS, claim.block.text)[0]
     key = named(claim, name)
     return found["count"].lower() == in_words(_beyond(claim, key))
 
 
 def _beyond(claim: Claim, key: tuple[str, str]) -> int:
-    own = claim.facts.row(*key, COUNTRY)
-    centre = own.number("verdi") if own.shown else funnel(claim, *key)[0].number("mal")
+    centre = _centre(claim, key)
     assert centre is not None
     rows = [row for unit in below(claim) if (row := claim.facts.row(*key, unit)).shown and row.nedre]
     return sum(not (row.number("nedre") or 0.0) <= centre <= (row.number("ovre") or 1.0) for row in rows)
@@ -186,14 +191,27 @@ def apart_from_top(claim: Claim, found: re.Match[str]) -> bool:
     return found["count"].lower() == in_words(_beyond(claim, named(claim, found["name"])))
 
 
-@says(r"Ingen skiller seg sikkert fra .+ i disse tallene")
-def none_apart_from_top(claim: Claim, _found: re.Match[str]) -> bool:
+def _centre(claim: Claim, key: tuple[str, str]) -> float | None:
+    """The share of the country: its own, else that of the funnel; None if the edition shows neither."""
+    own = claim.facts.row(*key, COUNTRY)
+    if own.shown:
+        return own.number("verdi")
+    drawn = any((r["indikator"], r["gruppe"]) == key for r in claim.facts.table("trakt"))
+    return funnel(claim, *key)[0].number("mal") if drawn else None
+
+
+@says(r"Ingen skiller seg sikkert fra .+ i (?P<which>disse tallene|de tallene som også vises for .+)")
+def none_apart_from_top(claim: Claim, found: re.Match[str]) -> bool:
     drawn = [
-        match[1]
+        named(claim, match[1])
         for block in claim.page.blocks
-        if (match := re.match(r"(.+): \d+ (?:kontor|fylker) mellom", block.text))
+        if (match := re.match(rf"(.+){UNITS_ON_AXIS}", block.text))
     ]
-    return bool(drawn) and not any(_beyond(claim, named(claim, name)) for name in drawn)
+    compared = [key for key in drawn if _centre(claim, key) is not None]
+    every = found["which"] == "disse tallene"
+    return (
+        bool(compared) and every == (compared == drawn) and not any(_beyond(claim, key) for key in compared)
+    )
 
 
 TILE = rf"(?:{N} prosent, (?:kravet er oppfylt|ikke oppfylt|kan ikke avgjøres)|ikke vurdert)"
@@ -216,31 +234,6 @@ def tiles_in_words(claim: Claim, found: re.Match[str]) -> bool:
         if WORDS[answer] != verdict or shown[2] not in shares:
             return False
     return True
-
-
-@says(
-    rf"(?:Av (?P<all>{W}) andeler er (?P<up>én|{W}) høyere og (?P<down>én|{W}) lavere enn i .+"
-    rf"|Ingen av de (?P<none>{W}) andelene har sikkert endret seg fra .+)"
-)
-def moved_shares(claim: Claim, found: re.Match[str]) -> bool:
-    """Of the panels of the figure, which are those whose months are told on the page."""
-    panels = [
-        named(claim, match[1])
-        for block in claim.page.blocks
-        if block.tag == "svg@aria-label"
-        and (match := re.match(rf"(.+?): fra {N} prosent i", block.text))
-        and match[1] in claim.page.series_names
-    ]
-    up = down = 0
-    for key in panels:
-        row = claim.facts.row(*key, claim.page.unit)
-        low, high = row.number("endring_nedre"), row.number("endring_ovre")
-        up += low is not None and low > 0
-        down += high is not None and high < 0
-    if found["none"]:
-        return not up and not down
-    words = {word: "én" if count == 1 else in_words(count) for word, count in (("up", up), ("down", down))}
-    return (found["up"], found["down"]) == (words["up"], words["down"])
 
 
 @says(rf"(?P<count>{W}) kontor (?:i fylket )?skiller seg ut(?: i «(?P<name>.+)»|\.)")

@@ -3,6 +3,7 @@
 import re
 
 from claims import Claim
+from facts import COUNTRY
 from printed import period_text
 
 from recognised.says import says
@@ -42,6 +43,18 @@ def not_computable(claim: Claim, _found: re.Match[str]) -> bool:
 @says(r"ikke i uttrekket|Tallet finnes ikke i uttrekket\.|Dette tallet er ikke i uttrekket\.")
 def not_in_extract(claim: Claim, _found: re.Match[str]) -> bool:
     return claim.row.status == "ikke_i_uttrekket"
+
+
+@says(r".+: Tallet vises ikke for landet: (?P<word>skjult|kan ikke beregnes|ikke i uttrekket)\.")
+def country_not_shown(claim: Claim, found: re.Match[str]) -> bool:
+    name = claim.sentence.partition(": Tallet vises ikke")[0]
+    words = {
+        "skjult": "skjult",
+        "kan ikke beregnes": "ikke_beregnbar",
+        "ikke i uttrekket": "ikke_i_uttrekket",
+    }
+    key = claim.page.series_names[name]
+    return claim.facts.row(key.indikator, key.gruppe, COUNTRY).status == words[found["word"]]
 
 
 @says(r"Brevet for (?P<year>\d{4}) stiller ikke krav til dette tallet\.")

@@ -6,7 +6,7 @@ from claims import Claim
 from facts import COUNTRY, Row
 from printed import in_words, per_cent, period_text, printed
 
-from recognised.compared import exact_share, funnel, middle, named, series_of_page
+from recognised.compared import exact_share, funnel, judged, middle, named, series_of_page
 from recognised.run_charts import month_name, shown_months
 from recognised.says import N, W, says
 
@@ -176,6 +176,6 @@ def left_out_of_spread(claim: Claim, found: re.Match[str]) -> bool:
     r"tegne hvordan de fordeler seg\."
 )
 def no_spread(claim: Claim, _found: re.Match[str]) -> bool:
-    if claim.page.kind == "landet":
-        return not claim.facts.table("trakt")
+    if claim.page.kind == "landet":  # the figure draws the shares that the letter judges
+        return not any(_has_funnel(claim, d.indikator, d.gruppe) for d in judged(claim) if d.maal == "andel")
     return not _has_funnel(claim, *series_of_page(claim)[0])

@@ -12,8 +12,8 @@ COUNTY_LEVEL = "fylke"
 def page_inputs(edition: Edition, kind: str, subject: str) -> Part:
     """The part that the page of `subject` reads; `kind` is kontor, fylke, landet, kapittel or indikator.
 
-    A unit's page reads the rows of the unit and of its subunits; that of an office also what is shown beside
-    its figures: its county, the country and similar offices. Raises KeyError for another kind.
+    A unit's page reads the rows of the unit and of its subunits, and what is shown beside its figures: the
+    country, and for an office also its county and similar offices. Raises KeyError for another kind.
     """
     return _READERS[kind](edition, subject)
 
@@ -28,7 +28,7 @@ def _office(edition: Edition, enhet: str) -> Part:
 def _county(edition: Edition, enhet: str) -> Part:
     units = edition.units_with_figures
     offices = set(units.loc[units["fylke"] == enhet, "enhet"])
-    return part_of_units(edition, {enhet} | offices)
+    return part_of_units(edition, {enhet} | offices, compared={COUNTRY})
 
 
 def _chapter(edition: Edition, _subject: str) -> Part:

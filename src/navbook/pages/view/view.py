@@ -242,8 +242,8 @@ class View:
 
 @dataclass(frozen=True)
 class UnitView(View):
-    """What the page of one unit sees of an edition. `others` are the rows of the units an office is compared
-    with: its county, the country and similar offices.
+    """What the page of one unit sees of an edition. `others` are the rows of the units it is compared with:
+    the country, and for an office its county and similar offices.
     """
 
     unit: Unit
@@ -331,5 +331,5 @@ def unit_view(edition: Edition, enhet: str, niva: str) -> UnitView:
     if niva == "landet":
         wanted |= {other.enhet for other in known.values() if other.niva == "fylke"}
     own = edition.tall["enhet"].isin(wanted)
-    others = edition.tall[~own] if niva == "kontor" else None
+    others = None if niva == "landet" else edition.tall[~own]
     return UnitView(edition, edition.tall[own], unit, others=others)

@@ -53,7 +53,7 @@ def _this_year(view: IndicatorView, series: LetterSeries) -> str:
     values = {
         "andel": share_text(cell),
         "antall": count_text(cell, cell.x),
-        "intervall": interval_text(cell),
+        "intervall": "" if cell.nedre is None else interval_text(cell),
         "endring": short_change(cell),
         "basis": period_text(cell.basis_periode) if cell.basis_periode else "",
         "svar": full_verdict(view, cell, series) if series.judged else "",

@@ -97,14 +97,16 @@ def month_title(view: View, lines: Sequence[MonthSeries]) -> str:
     """What the series did from the base to the period shown: one by its name, several by how many moved."""
     cells = [_cell(view, line, view.shown_period(line.keys["indikator"])) for line in lines]
     ways = [_way(cell) for cell in cells]
-    first = lines[0].keys
+    compared = [k for k, way in enumerate(ways) if way != "uten"]
+    only = compared[0] if len(compared) == 1 else 0
+    first = lines[only].keys
     name = view.definitions.get(first["indikator"]).series_name(first["gruppe"])
     base = next((period_text(cell.basis_periode) for cell in cells if cell.basis_periode), "")
-    if len(lines) == 1 or not base:
-        return sentence(f"figurer.maneder.{ways[0]}", navn=name, basis=base)
+    if len(compared) <= 1:
+        return sentence(f"figurer.maneder.{ways[only]}", navn=name, basis=base)
     return sentence(
         "figurer.maneder.flere",
-        alle=len(ways) - ways.count("uten"),
+        alle=len(compared),
         opp=ways.count("opp"),
         ned=ways.count("ned"),
         basis=base,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from navbook.edition.schema import COUNTRY
 from navbook.pages.charts import OfficeRow, OfficeRows, figure, figure_panel, office_rows_svg
 from navbook.pages.format import Fragment, percent, period_text
 from navbook.pages.sections.compared.verdict_cells import judged_series, plain_units
@@ -35,6 +36,7 @@ def rows_of_units(view: UnitView, series: Sequence[LetterSeries]) -> Fragment:
         periode=period_text(period.name),
         basis=period_text(base.name) if base else "perioden før",
         toppen=top,
+        med_topp=any(_country(view, line) is not None for line, _ in found),
     )
     return Fragment(figure(panels, caption, _title(view, found, top)), "rader", figures=1)
 
@@ -86,11 +88,12 @@ def _row(cell: Cell, name: str) -> OfficeRow:
 
 
 def _country(view: UnitView, series: LetterSeries) -> float | None:
-    """The share of the top level; of a county's page it is in the table of funnels."""
-    own = view.cell(series.indikator, series.gruppe, "0000").verdi
-    if own is not None:
-        return own
-    funnel = read_funnels(view.edition).get((series.indikator, series.gruppe))
+    """The share of the top level: its own row, else the table of funnels; None if neither is shown."""
+    key = (series.indikator, series.gruppe)
+    cell = view.own(series) if view.niva == "landet" else view.cell_of(COUNTRY, *key)
+    if cell.verdi is not None:
+        return cell.verdi
+    funnel = read_funnels(view.edition).get(key)
     return funnel.target if funnel else None
 
 
@@ -102,11 +105,14 @@ def _apart(cells: Sequence[Cell], country: float | None) -> int:
 
 
 def _title(view: UnitView, found: Sequence[tuple[LetterSeries, list[Cell]]], top: str) -> str:
-    counts = [_apart(cells, _country(view, line)) for line, cells in found]
+    tops = [_country(view, line) for line, _ in found]
+    counts = [_apart(cells, country) for (_, cells), country in zip(found, tops, strict=True)]
     most = counts.index(max(counts))
     return sentence(
         "figurer.kontorrader.tittel",
         klare=counts[most],
+        med_topp=len(tops) - tops.count(None),
+        uten_topp=tops.count(None),
         enhet="kontor" if view.niva == "fylke" else "fylke",
         toppen=top,
         navn=view.series_name(found[most][0]),

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from navbook.pages.charts import axis_svg, strip_svg
 from navbook.pages.format import Fragment, percent, period_text
 from navbook.pages.sections.expected import (
-    LEAST,
     cell_deviation,
     country_deviations,
     deviation_word,
@@ -17,6 +16,10 @@ from navbook.pages.sections.office.lines import in_brackets, line_of, short_name
 from navbook.pages.templates import part, sentence, sentence_or
 from navbook.pages.text import interval_text, share_text
 from navbook.pages.view import Cell, LetterSeries, UnitView
+
+SIDES = ("over", "under", "som_forventet", "som_landet", "faa")
+# the first word of the conclusion on a deviation
+_BY_WORD = {"over": "over", "under": "under", "som": "som_forventet", "for": "faa"}
 
 
 def expected_picture(view: UnitView) -> Fragment:
@@ -43,14 +46,13 @@ def expected_series(view: UnitView) -> list[LetterSeries]:
 
 
 def sides(view: UnitView, series: list[LetterSeries]) -> dict[str, list[str]]:
-    """The names of the people over, under, too few, and not clearly beyond the whole country."""
-    found: dict[str, list[str]] = {"over": [], "under": [], "som_landet": [], "faa": []}
+    """Who is over, under or as expected, too few, and not clearly beyond the whole country."""
+    found: dict[str, list[str]] = {name: [] for name in SIDES}
     for one in series:
         cell, name = view.own(one), people(view, one)
-        if cell.n is None or cell.n < LEAST:
-            found["faa"].append(name)
-        elif (side := _side(cell)) in found:
+        if side := _side(cell):
             found[side].append(name)
+        if side in ("over", "under"):
             country = country_deviations(view).get((one.indikator, one.gruppe, cell.periode), nan)
             if not isnan(country) and (cell.avvik_nedre or 0) <= country <= (cell.avvik_ovre or 0):
                 found["som_landet"].append(name)
@@ -62,8 +64,8 @@ def _sentence(view: UnitView, series: list[LetterSeries]) -> str:
 
 
 def _side(cell: Cell) -> str:
-    word = deviation_word(cell).split()[0]
-    return word if word in ("over", "under") else ""
+    """One of `SIDES`; empty where the edition holds no deviation, which is not the same as too few."""
+    return _BY_WORD.get(deviation_word(cell).split()[0], "")
 
 
 def people(view: UnitView, series: LetterSeries) -> str:
