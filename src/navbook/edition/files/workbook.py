@@ -79,7 +79,7 @@ def _results(results: pd.DataFrame, title: str) -> Any:
     guide = columns_of("resultater.csv")
     table = pd.DataFrame({guide[name].title: _cells(results, name) for name in SHOWN})
     if table.empty:
-        table.loc[0] = [NOT_RELEVANT] * len(table.columns)
+        table = pd.DataFrame([[NOT_RELEVANT] * len(table.columns)], columns=table.columns)
     return gptables.GPTable(
         table,
         table_name="resultater",

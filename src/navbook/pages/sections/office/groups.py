@@ -92,7 +92,7 @@ def _row(view: UnitView, line: Line) -> dict[str, object]:
 
 
 def _asked(view: UnitView, lines: list[Line]) -> str:
-    """The requirements of the group, each once: `SP03 skal øke sammenlignet med 2021`."""
+    """The requirements of the group, each once, by number and wording."""
     rows = {(s.indikator, s.gruppe): row for row in view.letter_rows for s in row.series}
     asked = {rows[line.keys].id: rows[line.keys].requirement for line in lines if line.keys in rows}
     by_words: dict[str, list[str]] = {}
