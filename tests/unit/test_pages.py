@@ -300,7 +300,7 @@ def test_a_goal_outside_the_table_stands_under_the_letters_words_and_is_not_judg
 
 def test_goals_outside_the_table_stand_by_name_in_the_letters_order():
     html = pages.kontor("2022", "9004").andre_tall().html
-    assert 'href="../indikator/g01_aap_varighet.html">Lenge på AAP: Ett år eller mer</a>' in html
+    assert 'href="../indikator/g01_aap_varighet.html?kontor=9004">Lenge på AAP: Ett år eller mer</a>' in html
     found = [
         html.index(f'data-indikator="{id}"') for id in ("g01_aap_varighet", "u30_8uker", "f10_serviceklager")
     ]
