@@ -1,5 +1,6 @@
 """The site that the tests of this folder look at: one small edition, built once."""
 
+import json
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from navbook.book.execution.run_tasks import run_tasks
 from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.site.build import build_book, source_date_epoch
 from navbook.edition import Edition
+from navbook.edition.schema import MANIFEST
+from navbook.edition.write import write_json
+from navbook.runtime import file_digest
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -33,6 +37,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     folder = make_small_edition(tmp_path_factory.mktemp("utgaver"))
     with (folder / "enheter.csv").open("a", encoding="utf-8", newline="") as register:
         register.write("9011;kontor;NAV Pilevoll;9800;2006-01-01;2021-06-30;9004;\r\n")
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    manifest["filer"]["enheter.csv"] = file_digest(folder / "enheter.csv")
+    write_json(manifest, folder / MANIFEST)
     return Edition(folder)
 
 
