@@ -35,7 +35,7 @@ PAGES = {
     "kontor": ["kontor/9004", "kontor/9002", "kontor/9006", "kontor/9003"],
     "kontor_skjult": [WITHHELD],
     "landet": ["landet"],
-    "fylke": ["fylke/9901"],
+    "fylke": ["fylke/9700"],
     "indikator": ["indikator/ota_arbs", "indikator/u30_kontakt30", "indikator/formidlinger"],
     "kapittel": [f"kapittel/{chapter.id}" for chapter in chapter_plan()],
 }
