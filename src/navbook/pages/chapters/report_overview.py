@@ -25,7 +25,7 @@ def report_overview(edition: Edition, top: str) -> str:
     wanted = headings_to_write(edition)
     columns = [
         TableColumn("Fylke"),
-        TableColumn("Overskrifter med tekst", True),
+        TableColumn("Overskrifter med tekst"),
         TableColumn("Mangler tekst"),
         TableColumn("Tekst uten plass i brevet"),
     ]
