@@ -1,7 +1,7 @@
 """Tables written by hand: the heading as caption, scopes, and a box that scrolls."""
 
-from navbook.book.site.notebook_markup import without_cell_frames
-from navbook.book.site.table_markup import with_captions
+from navbook.book.site.markup.notebook_markup import without_cell_frames
+from navbook.book.site.markup.table_markup import with_captions
 
 TABLE = (
     '<div class="pst-scrollable-table-container"><table class="table">\n'

@@ -17,8 +17,8 @@ from sphinx.search import IndexBuilder
 from sphinx.util.docutils import new_document
 
 from navbook.book.site.content_security import secured
-from navbook.book.site.notebook_markup import without_cell_frames
-from navbook.book.site.table_markup import with_captions
+from navbook.book.site.markup.notebook_markup import without_cell_frames
+from navbook.book.site.markup.table_markup import with_captions
 from navbook.book.site.translations import SCRIPT_STRINGS
 
 PREFIXES = ("book/sider/", "book/")

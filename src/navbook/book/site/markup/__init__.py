@@ -1,0 +1,1 @@
+"""Changes to the markup of pages before Sphinx writes them: captions of tables, frames of cells."""
