@@ -144,6 +144,15 @@ class TestWorkbook:
                 assert b"<f>" not in parts.read(name), name
         assert ("s", "=HYPERLINK(1)") in cells(book).values()
 
+    @pytest.mark.parametrize("name", ["[x](javascript:alert(1))", "[a](b) [c](d)", "NAV $$x$$"])
+    def test_a_name_in_the_markup_of_the_library_is_text(self, name):
+        book = workbook(results({**SHOWN, "enhetsnavn": name}), name, [name], DAY)
+        with zipfile.ZipFile(io.BytesIO(book)) as parts:
+            sheets = [part for part in parts.namelist() if part.startswith("xl/worksheets/")]
+            assert not [part for part in sheets if b"<hyperlink" in parts.read(part)]
+        written = {text.replace(" ", "") for _, text in cells(book).values()}
+        assert name.replace(" ", "") in written
+
     def test_its_bytes_are_the_same_and_its_only_date_is_the_extracts(self):
         first, again = (workbook(results(SHOWN), "T", ["x"], DAY) for _ in range(2))
         assert first == again

@@ -94,7 +94,7 @@ def _cells(results: pd.DataFrame, name: str) -> list[Any]:
     values = results[name].tolist()
     if name not in FLOATS:
         words = ("" if pd.isna(value) else str(value) for value in values)
-        return [WORDS.get(word, word) or NOT_RELEVANT for word in words]
+        return [_plain(WORDS.get(word, word)) or NOT_RELEVANT for word in words]
     return [NOT_RELEVANT if pd.isna(value) else float(value) for value in values]
 
 
@@ -136,5 +136,5 @@ def _set_widths(book: Any, of_results: Sequence[int]) -> None:
 
 
 def _plain(text: str) -> str:
-    # two dollar signs mark a note in gptables
-    return text.replace("$$", "$ $")
+    # gptables reads two dollar signs as a note and "[text](address)" as a link
+    return text.replace("$$", "$ $").replace("](", "] (")
