@@ -55,6 +55,7 @@ SAMPLES: dict[str, list[object]] = {
     "side": [-1, 0, 1],
     "skjult": [True, False],
     "snitt": [True, False],
+    "som_forventet": [[], ["unge under 30"]],
     "som_landet": [[], ["unge under 30"]],
     "substantiv": ["andelen", "antallet"],
     "storrelse": ["", "under 30"],
@@ -86,6 +87,7 @@ OF_FIGURES: dict[str, list[object]] = {
     "intervall": ["41–44"],
     "klare": [0, 1, 5],
     "lav": ["41"],
+    "med_topp": [0, 1, 3],
     "mest": ["", "9001 NAV Storvik"],
     "midt": ["47"],
     "navn": ["Unge i aktivitet"],
@@ -103,6 +105,7 @@ OF_FIGURES: dict[str, list[object]] = {
     "tittel": ["To svar er klare"],
     "toppen": ["landet", "Rogaland"],
     "utenfor": [0, 1, 2],
+    "uten_topp": [0, 1],
 }
 # keys where a name holds another kind of value
 OF_KEY: dict[str, dict[str, list[object]]] = {
