@@ -115,6 +115,18 @@ def test_the_table_that_is_shown_is_downloaded_as_csv(site: Path, browser: Brows
         assert complaints == []
 
 
+@pytest.mark.parametrize(("width", "drawn"), [(1280, True), (390, False)])
+def test_marks_are_explained_where_they_are_drawn_and_nowhere_else(
+    site: Path, browser: Browser, width: int, drawn: bool
+) -> None:
+    with opened(browser, width, "light") as (page, _):
+        page.goto((site / "kontor" / "9004.html").as_uri())
+        legends, marks = page.locator(".nb-tegn-bilde"), page.locator(".nb-tett .nb-stripe")
+        assert legends.count() >= 2
+        assert all(legend.is_visible() == drawn for legend in legends.all())
+        assert any(mark.is_visible() for mark in marks.all()) == drawn
+
+
 def test_a_printed_page_keeps_banner_and_title_and_drops_the_menus(site: Path, browser: Browser) -> None:
     with opened(browser, 1280, "light") as (page, _):
         page.emulate_media(media="print")

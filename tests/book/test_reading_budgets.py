@@ -165,11 +165,13 @@ def test_everything_for_the_leader_meeting_is_on_the_first_screen(
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_first_sheet_is_the_one_for_the_leader_meeting(folder: Path, browser: Browser, name: str) -> None:
     with first_view(browser, folder / f"{name}.html") as view:
-        first, *others = (page.extract_text() for page in printed(view.page).pages)
+        sheets = [page.extract_text() for page in printed(view.page).pages]
+    # a heading is a line of its own; a sentence of a later sheet may begin with the same words
+    first, *others = ({line.strip() for line in text.splitlines()} for text in sheets)
     for heading in ("Hvem kontoret følger opp", "Hva har endret seg", "Kravene i brevet", "Til samtalen"):
         assert heading in first
-        assert all(heading not in text for text in others)
-    assert "Syntetiske data" in first
+        assert all(heading not in lines for lines in others)
+    assert "Syntetiske data" in sheets[0]
 
 
 @pytest.mark.parametrize("name", [*PAGES["kontor"], *PAGES["kontor_skjult"]])

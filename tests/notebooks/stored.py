@@ -70,7 +70,7 @@ def run_again(edition: Edition) -> None:
     )
     for notebook in stored_notebooks():
         print(f"run {notebook.relative_to(PROJECT)}", flush=True)
-        run_notebook(notebook, notebook, settings=how)
+        run_notebook(notebook, notebook, settings=how, empty_parts=True)
 
 
 def check(edition: Edition) -> int:

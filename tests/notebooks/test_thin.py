@@ -4,12 +4,14 @@ Whoever wants to change a page or a count does it in the package, where it is te
 """
 
 import ast
+import inspect
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from navbook.pages.page_kinds import ChapterPage, IndicatorPage, OfficePage, OverviewPage
 from navbook.runtime.paths import NOTEBOOKS
 
 STORED = sorted(NOTEBOOKS.glob("*/*.ipynb"))
@@ -96,6 +98,25 @@ def test_a_page_loads_once_and_then_calls_one_section_a_cell(path: Path):
         assert re.fullmatch(r"side\.\w+\(\)", cell.source), f"cell {cell.id} does more than call a section"
 
 
+@pytest.mark.parametrize(
+    ("kind", "stems"),
+    [
+        (OfficePage, ["kontor"]),
+        (OverviewPage, ["fylke", "landet"]),
+        (IndicatorPage, ["indikator"]),
+        (ChapterPage, ["kapittel"]),
+    ],
+)
+def test_every_section_of_a_kind_is_called(kind: type, stems: list[str]):
+    """A section that its notebook has lost is on no page."""
+    source = inspect.getsource(kind)
+    called = {cell.source for stem in stems for cell in code(NOTEBOOKS / "sider" / f"{stem}.ipynb")}
+    sections = [section for section in vars(kind) if not section.startswith("_")]
+    assert sections
+    for section in sections:
+        assert f"side.{section}()" in called or f"self.{section}()" in source
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_readers_see_no_code(path: Path):
     assert all("remove-input" in tags(cell) for cell in code(path))
@@ -122,6 +143,7 @@ def test_the_office_page_leads_with_who_it_serves_before_results():
         "krav",
         "resultatene",
         "grupper",
+        "kontorer_som_ligner",
         "til_samtalen",
         "sier_ikke",
     ]

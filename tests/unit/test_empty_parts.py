@@ -22,6 +22,11 @@ def test_a_heading_stays_if_one_of_its_cells_shows_something():
     assert len(sources(new_markdown_cell("## A"), shown(""), shown("<p>a</p>"))) == 3
 
 
+def test_a_template_keeps_its_empty_parts():
+    cells = [new_markdown_cell("## A"), shown("")]
+    assert len(normalise(new_notebook(cells=cells), empty_parts=True).cells) == 2
+
+
 def test_prose_without_cells_stays():
     assert sources(new_markdown_cell("## A"), new_markdown_cell("## B")) == ["## A", "## B"]
 

@@ -45,16 +45,18 @@ def run_notebook(
     *,
     title: str = "",
     settings: ExecutionSettings | None = None,
+    empty_parts: bool = False,
 ) -> Path:
     """Execute one notebook with checked parameters, store it normalised at `out`, and return `out`.
 
+    `empty_parts`: parts that show nothing stay, as they must in a notebook that is a template.
     Raises UsageError for unknown or ill-typed parameters, PageFailed with cell and last line if it fails.
     """
     task = PageTask(notebook, Path(out.name), parameters or {}, title)
     settings = settings or ExecutionSettings()
     with kernel_runtime(settings):
         try:
-            execute_page(task, out, settings)
+            execute_page(task, out, settings, empty_parts=empty_parts)
         except CellFailed as failure:
             raise PageFailed(f"{notebook.name} failed in {failure}; run it by hand to see more.") from failure
         finally:
@@ -96,7 +98,9 @@ def _socket_parent() -> Path:
     )
 
 
-def execute_page(task: PageTask, out: Path, settings: ExecutionSettings) -> None:
+def execute_page(
+    task: PageTask, out: Path, settings: ExecutionSettings, *, empty_parts: bool = False
+) -> None:
     """Execute a page inside `kernel_runtime` and store it at `out`; raises CellFailed or UsageError."""
     template = nbformat.read(task.notebook, as_version=4)
     check_parameters(template, task.parameters, task.notebook.name)
@@ -125,7 +129,8 @@ def execute_page(task: PageTask, out: Path, settings: ExecutionSettings) -> None
     refuse_warnings(executed, injected_at, bool(task.parameters))
     out.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(out) as unfinished:
-        unfinished.write_text(as_text(normalise(executed, task.title, task.subtitle)), encoding="utf-8")
+        stored = normalise(executed, task.title, task.subtitle, empty_parts=empty_parts)
+        unfinished.write_text(as_text(stored), encoding="utf-8")
 
 
 def refuse_warnings(notebook: NotebookNode, injected_at: int | None, injected: bool) -> None:

@@ -12,12 +12,18 @@ TITLE = "tittel"
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~$^:&.])")
 
 
-def normalise(notebook: NotebookNode, title: str = "", subtitle: str = "") -> NotebookNode:
-    """Remove times, paths, versions and random ids; put the title first and hide injected parameters."""
+def normalise(
+    notebook: NotebookNode, title: str = "", subtitle: str = "", *, empty_parts: bool = False
+) -> NotebookNode:
+    """Remove times, paths, versions and random ids; put the title first and hide injected parameters.
+
+    Parts that show nothing are removed too, unless `empty_parts`: a template keeps every part.
+    """
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
     for cell in notebook.cells:
         _normalise_cell(cell)
-    notebook.cells = _without_empty_parts([cell for cell in notebook.cells if cell.get("id") != TITLE])
+    cells = [cell for cell in notebook.cells if cell.get("id") != TITLE]
+    notebook.cells = cells if empty_parts else _without_empty_parts(cells)
     if title:
         lines = [f"# {escaped(title)}", escaped(subtitle)]
         notebook.cells.insert(0, new_markdown_cell("\n\n".join(filter(None, lines)), id=TITLE))

@@ -1,4 +1,4 @@
-"""The letter's rows with the unit's figures, each under the letter's own wording."""
+"""The letter's rows with the unit's figures, each under the letter's wording as a title."""
 
 from navbook.pages.format import (
     Fragment,
@@ -59,10 +59,10 @@ def row_notes(view: View, cell: Cell) -> str:
 
 
 def parameter_head(view: UnitView, parameter: LetterRow) -> GroupHeader:
-    """A row of the letter as a header over its series: exact wording, requirement, and the unit's local
+    """A row of the letter as a header over its series: title, requirement, and the unit's local
     target.
     """
-    wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
+    wording = view.indicator_link(parameter.series[0].indikator, parameter.title)
     required = (
         f' <span class="nb-krav">Krav i brevet: «{escape(parameter.requirement)}»</span>'
         if parameter.requirement
@@ -148,7 +148,7 @@ def _parameter_rows(
 ) -> list[TableRow | GroupHeader]:
     """The letter's wording over its series; a single line if the extract has none of them."""
     if all(view.own(series).status == NOT_IN_EXTRACT for series in required):
-        wording = view.indicator_link(parameter.series[0].indikator, parameter.wording)
+        wording = view.indicator_link(parameter.series[0].indikator, parameter.title)
         missing = f'<span class="nb-status">{escape(status_word(NOT_IN_EXTRACT))}</span>'
         return [GroupHeader(f"{escape(parameter.id)} {wording}: {missing}")]
     return [parameter_head(view, parameter), *(series_row(view, series) for series in required)]
@@ -168,7 +168,7 @@ def other_results(view: UnitView) -> Fragment:
     for parameter in view.letter_rows:
         extra = [series for series in parameter.series if _is_extra(series)]
         if found := _rows_of(view, extra, missing):
-            rows += [GroupHeader(f"{escape(parameter.id)} {escape(parameter.wording)}"), *found]
+            rows += [GroupHeader(f"{escape(parameter.id)} {escape(parameter.title)}"), *found]
     if found := _rows_of(view, view.other_series, missing, by_name=True):
         rows += [GroupHeader("Utenfor styringsparameterne" if rows else "Alle tall"), *found]
     shown = table("Tall uten krav i brevet", columns(view), rows, stacks=True) if rows else ""

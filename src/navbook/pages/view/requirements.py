@@ -1,11 +1,13 @@
 """The letter's rows as the edition carries them: wording, requirement and series."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from navbook.runtime.periods import parse_period
 
 FIXED_LIMIT, TOWARDS_LEVEL = "fixed_limit", "towards_level"
+_DIVIDED_BY = re.compile(r",?( og)? fordelt på$")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class LetterRow:
     footnotes: list[tuple[str, str]]
     silent: str
     series: list[LetterSeries]
+
+    @property
+    def title(self) -> str:
+        """The wording as a heading over the row's parts, which name themselves what it is divided by."""
+        return _DIVIDED_BY.sub("", self.wording)
 
 
 def _joined(value: Any) -> str:
