@@ -11,9 +11,12 @@ import json
 import os
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -21,11 +24,18 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from extracts import MANIFEST, write_extract
+from navbook.book.documents.content import chapter_tree
+from navbook.book.documents.docx_writer import docx_bytes
 from navbook.cli import main
-from navbook.extract.written_texts import check_texts
-from navbook.letters import LetterError, load_letter
+from navbook.estimate.units import roll_up
+from navbook.extract import open_extract
+from navbook.extract.written_texts import check_texts, read_texts
+from navbook.gate.metadata import judged_goals, local_goals, municipal_tables
+from navbook.letters import LetterError, letter_for, load_letter
+from navbook.pages.chapters.county_texts import place_text
 from navbook.pages.sections.comments import comment_html
 from navbook.runtime.paths import DATA
+from navbook.runtime.periods import parse_period
 from norg2_exports import EXPORT
 from sound_extract import sound_tables
 
@@ -33,6 +43,8 @@ SECONDS = float(os.environ.get("NAVBOOK_FUZZ_SECONDS", "4"))
 SLOWEST = 5.0  # CPU seconds of one input
 EXAMPLES_A_ROUND = 25
 DONE, WRONG_USE, INVALID = 0, 2, 3
+SOME_DAY = datetime(2022, 12, 31)
+NOTHING_SHOWN = pd.DataFrame(columns=["indikator", "gruppe", "niva", "enhet", "periode", "status"])
 
 ODD = [
     "", "0", "-1", "1e308", "NaN", "inf", "9" * 400, "0.5", "2022-02-30", "0000-00-00", "9999-12-31", "æøå",
@@ -136,19 +148,27 @@ def test_manifests(extract: Path) -> None:
     fuzz(inputs, run)
 
 
-def test_comments(extract: Path) -> None:
-    comment = extract / "kommentarer" / "9001.md"
-    comment.parent.mkdir()
+WRITTEN = "## Ungdom\n\nVi har *mange* nye [1] brukere: 12 % i 2022.\n\n- en\n\n| a | b |\n|-|-|\n| 1 | 2 |\n"
+
+
+@pytest.mark.parametrize(("kind", "unit"), [("kommentarer", "9001"), ("planer", "9001"), ("rapport", "9900")])
+def test_written_texts(kind: str, unit: str, extract: Path) -> None:
+    file = extract / kind / f"{unit}.md"
+    file.parent.mkdir()
 
     def run(content: bytes) -> None:
-        comment.write_bytes(content)
-        problems = list(check_texts(extract, frozenset({"9001"}), frozenset()))
-        if not any(problem.severity == "invalid" for problem in problems):
-            comment_html(content.decode("utf-8-sig"))
+        file.write_bytes(content)
+        problems = list(check_texts(extract, frozenset({"9001"}), frozenset({"9900"})))
+        if any(problem.severity == "invalid" for problem in problems):
+            return
+        placed = place_text(read_texts(extract, kind)[unit], ["Ungdom", "Sykefravær"])
+        for words in (placed.before, *placed.placed.values(), *placed.elsewhere.values()):
+            page = comment_html(words)
+            docx_bytes(
+                chapter_tree(f"```{{raw}} html\n<blockquote>{page}</blockquote>\n```\n"), "x", SOME_DAY
+            )
 
-    texts = repeated(MARKDOWN_SIGNS) | changed(
-        "Vi har *mange* nye [1] brukere: 12 % i 2022.\n\n- en\n", MARKDOWN_SIGNS
-    )
+    texts = repeated(MARKDOWN_SIGNS) | changed(WRITTEN, MARKDOWN_SIGNS)
     fuzz(texts.map(lambda text: text.encode("utf-8", "surrogatepass")) | st.binary(max_size=200), run)
 
 
@@ -200,6 +220,38 @@ def test_dialects_of_counts(table: str, extract: Path) -> None:
         file.write_bytes(content)
         refused_or_done("check", extract)
 
+    fuzz(csv_files(file.read_text(encoding="utf-8")), run)
+
+
+SIDE_TABLES = {
+    "kontor_kommune": "enhetsnr;kommunenr;kommune_navn;gyldig_fom;gyldig_tom\n"
+    "9001;8001;Storvik;2015-01-01;\n9002;8001;Storvik;2015-01-01;2022-03-31\n",
+    "kommunale_tall": "kommunenr;maned;tall;verdi\n8001;2022-01;SOSIALHJELP;120\n8001;2022-01;KVP;9\n",
+    "kommunale_mal": "kommunenr;ar;mal;frist\n8001;2022;Flere i arbeid;2022-12-31\n8001;2022;Mer;\n",
+    "lokale_mal": "enhetsnr;ar;parameter;mal\n9001;2022;SP01;0,4\n9002;2022;SP05;12\n",
+}
+
+
+@pytest.mark.parametrize("table", SIDE_TABLES)
+def test_dialects_of_side_tables(table: str, extract: Path) -> None:
+    for name, text in SIDE_TABLES.items():
+        (extract / f"{name}.csv").write_text(text, encoding="utf-8")
+    year = parse_period("2022")
+    file = extract / f"{table}.csv"
+
+    def run(content: bytes) -> None:
+        file.write_bytes(content)
+        if refused_or_done("check", extract) != DONE:
+            return
+        with open_extract(extract) as opened:
+            units = roll_up(opened.register, opened.register.offices, year)
+            estimates: Any = SimpleNamespace(period=year, units=units, letter=letter_for(2022))
+            given = {name: opened.side_table(name) for name in SIDE_TABLES}
+            municipal_tables(given, estimates, NOTHING_SHOWN, 5)
+            judged_goals(local_goals(given["lokale_mal"], estimates), estimates, NOTHING_SHOWN)
+
+    assert refused_or_done("check", extract) == DONE
+    run(file.read_bytes())
     fuzz(csv_files(file.read_text(encoding="utf-8")), run)
 
 
