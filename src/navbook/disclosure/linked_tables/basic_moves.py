@@ -6,7 +6,8 @@ tables are changed (`markov_moves`).
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -18,8 +19,11 @@ from navbook.disclosure.linked_tables.coordinates import Coordinates
 
 # the terms of an equation between quantities: (quantity, coefficient)
 Terms = tuple[tuple[int, int], ...]
-# a basic move: (quantity, change), each change 1 or -1
-BasicMove = tuple[tuple[int, int], ...]
+# (quantity, 1 or -1), and a basic move
+Change = tuple[int, int]
+BasicMove = tuple[Change, ...]
+# in the search: size and number of a move, the move, what it broke before its last change, and that change
+_Waiting = tuple[int, int, BasicMove, dict[int, int], Change]
 # a move has at most so many quantities; the search from a quantity ends after so many moves or steps
 MAX_QUANTITIES, MAX_MOVES, MAX_STEPS = 12, 24, 1500
 
@@ -40,18 +44,20 @@ class BasicMoves:
         """Each move, and whether its quantities may change so, by (unit, period)."""
         shape = (len(self._coordinates.parent), self._coordinates.n_periods)
         bound: set[int] = set()
-        for patterns, pattern_of in self._patterns():
-            equations = [tuple(self._types[number] for number in pattern) for pattern in patterns]
-            bound.update(quantity for pattern in equations for terms in pattern for quantity, _ in terms)
-            for move in dict.fromkeys(move for pattern in equations for move in basic_moves(pattern)):
-                kept = [all(_balances(terms, move) for terms in pattern) for pattern in equations]
-                yield move, np.array([*kept, True])[pattern_of].reshape(shape)
+        for members, present, pattern_of in self._patterns():
+            types = [self._types[number] for number in members.tolist()]
+            bound.update(quantity for terms in types for quantity, _ in terms)
+            family = _Equations.of(types)
+            patterns = [tuple(types[at] for at in np.flatnonzero(row)) for row in present]
+            for move in dict.fromkeys(move for pattern in patterns for move in basic_moves(pattern)):
+                kept = ~present[:, list(family.broken(move))].any(axis=1)
+                yield move, np.append(kept, True)[pattern_of].reshape(shape)
         for quantity in np.setdiff1d(self._coordinates.quantity, list(bound)).tolist():
             yield ((quantity, 1),), np.ones(shape, dtype=bool)
 
-    def _patterns(self) -> Iterator[tuple[list[tuple[int, ...]], Indices]]:
-        """For each set of connected quantities, the sets of equation types found at some location, and by
-        location which of these sets holds there.
+    def _patterns(self) -> Iterator[tuple[Indices, Flags, Indices]]:
+        """For each set of connected quantities the numbers of its equation types, the sets of these that are
+        found at some location (sets x types), and by location which of these sets holds there.
         """
         quantities = {
             quantity: k for k, quantity in enumerate(np.unique(self._coordinates.quantity).tolist())
@@ -65,7 +71,7 @@ class BasicMoves:
         for number in np.unique(family).tolist():
             yield self._patterns_of_family(family, number)
 
-    def _patterns_of_family(self, family: Indices, number: int) -> tuple[list[tuple[int, ...]], Indices]:
+    def _patterns_of_family(self, family: Indices, number: int) -> tuple[Indices, Flags, Indices]:
         kept = family[self._type] == number
         members = np.flatnonzero(family == number)
         n_locations = len(self._coordinates.parent) * self._coordinates.n_periods
@@ -73,7 +79,7 @@ class BasicMoves:
         present[self._location[kept], np.searchsorted(members, self._type[kept])] = True
         distinct, pattern_of = np.unique(np.packbits(present, axis=1), axis=0, return_inverse=True)
         bits = np.unpackbits(distinct, axis=1, count=len(members)).astype(bool)
-        return [tuple(members[row].tolist()) for row in bits], pattern_of.ravel()
+        return members, bits, pattern_of.ravel()
 
 
 def _equation_types(matrix: csr_array, coordinates: Coordinates) -> tuple[Indices, list[Terms]]:
@@ -89,59 +95,80 @@ def _equation_types(matrix: csr_array, coordinates: Coordinates) -> tuple[Indice
     return type_of, list(numbers)
 
 
-def _imbalance(terms: Terms, move: BasicMove) -> int:
-    """By how much the move breaks the equation."""
-    change = dict(move)
-    return sum(coefficient * change.get(quantity, 0) for quantity, coefficient in terms)
+@dataclass(frozen=True)
+class _Equations:
+    """Equations, and for each quantity those that it is in: (number, coefficient)."""
 
+    terms: tuple[Terms, ...]
+    of_quantity: dict[int, list[tuple[int, int]]]
 
-def _balances(terms: Terms, move: BasicMove) -> bool:
-    return _imbalance(terms, move) == 0
+    @classmethod
+    def of(cls, equations: Sequence[Terms]) -> "_Equations":
+        of_quantity: dict[int, list[tuple[int, int]]] = {}
+        for number, terms in enumerate(equations):
+            for quantity, coefficient in terms:
+                of_quantity.setdefault(quantity, []).append((number, coefficient))
+        return cls(tuple(equations), of_quantity)
+
+    def broken(self, move: BasicMove) -> dict[int, int]:
+        """The equations that the move breaks, and by how much."""
+        found: dict[int, int] = {}
+        for change in move:
+            found = self._with(found, change)
+        return found
+
+    def moves_from(self, start: int) -> Iterator[BasicMove]:
+        """Moves that change `start` by 1 and few other quantities, those with the fewest first."""
+        queue: list[_Waiting] = [(1, 0, ((start, 1),), {}, (start, 1))]
+        seen: set[BasicMove] = set()
+        steps = found = 0
+        while queue and found < MAX_MOVES and steps < MAX_STEPS:
+            steps += 1
+            _, _, move, broken, last = heapq.heappop(queue)
+            broken = self._with(broken, last)
+            if not broken:
+                found += 1
+                yield move
+                continue
+            for added in self._repairs(move, broken):
+                wider = tuple(sorted((*move, added)))
+                if wider not in seen:
+                    seen.add(wider)
+                    heapq.heappush(queue, (len(wider), len(seen), wider, broken, added))
+
+    def _with(self, broken: dict[int, int], added: Change) -> dict[int, int]:
+        """What is broken once a quantity changes in addition to what broke `broken`."""
+        quantity, change = added
+        found = dict(broken)
+        for number, coefficient in self.of_quantity[quantity]:
+            off = found.pop(number, 0) + coefficient * change
+            if off:
+                found[number] = off
+        return found
+
+    def _repairs(self, move: BasicMove, broken: dict[int, int]) -> list[Change]:
+        """The changes of one more quantity after which the first broken equation holds again."""
+        first = next(
+            number for quantity, _ in move for number, _ in self.of_quantity[quantity] if number in broken
+        )
+        off, changed = broken[first], dict(move)
+        if abs(off) != 1 or len(move) == MAX_QUANTITIES:
+            return []
+        return [
+            (quantity, -off * coefficient)
+            for quantity, coefficient in self.terms[first]
+            if quantity not in changed
+        ]
 
 
 @lru_cache(maxsize=1000)
 def basic_moves(equations: tuple[Terms, ...]) -> tuple[BasicMove, ...]:
     """Small changes of 1 and -1 that keep every equation, several for each quantity."""
-    of_quantity: dict[int, list[Terms]] = {}
-    for terms in equations:
-        for quantity, _ in terms:
-            of_quantity.setdefault(quantity, []).append(terms)
     found: dict[BasicMove, None] = {}
-    for start in sorted(of_quantity):
-        for move in _moves_from(start, of_quantity):
+    bound = _Equations.of(equations)
+    for start in sorted(bound.of_quantity):
+        for move in bound.moves_from(start):
             # a move and its reverse are the same
             sign = move[0][1]
             found[tuple((quantity, sign * change) for quantity, change in move)] = None
     return tuple(found)
-
-
-def _moves_from(start: int, of_quantity: dict[int, list[Terms]]) -> Iterator[BasicMove]:
-    """Moves that change `start` by 1 and few other quantities, those with the fewest first."""
-    queue: list[tuple[int, int, BasicMove]] = [(1, 0, ((start, 1),))]
-    seen: set[BasicMove] = set()
-    steps = found = 0
-    while queue and found < MAX_MOVES and steps < MAX_STEPS:
-        steps += 1
-        _, _, move = heapq.heappop(queue)
-        broken = next(
-            (terms for quantity, _ in move for terms in of_quantity[quantity] if not _balances(terms, move)),
-            None,
-        )
-        if broken is None:
-            found += 1
-            yield move
-            continue
-        for wider in _repairs(move, broken):
-            if wider not in seen:
-                seen.add(wider)
-                heapq.heappush(queue, (len(wider), len(seen), wider))
-
-
-def _repairs(move: BasicMove, broken: Terms) -> Iterator[BasicMove]:
-    """The move with one more quantity, so that the broken equation holds again."""
-    change, off = dict(move), _imbalance(broken, move)
-    if abs(off) != 1 or len(move) == MAX_QUANTITIES:
-        return
-    for quantity, coefficient in broken:
-        if quantity not in change:
-            yield tuple(sorted((*move, (quantity, -off * coefficient))))
