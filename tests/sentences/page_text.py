@@ -39,12 +39,16 @@ class Keys(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A text that stands alone, its keys, the tag it stands in, and the links in it (address, label)."""
+    """A text that stands alone, its keys, the tag it stands in, and the links in it (address, label).
+
+    A text in a drawing has the alternative text of the drawing too.
+    """
 
     text: str
     keys: Keys
     tag: str
     links: tuple[tuple[str, str], ...] = ()
+    drawing: str = ""
 
 
 @dataclass
@@ -64,6 +68,11 @@ class _Reader(HTMLParser):
         for _, attributes in self._stack:
             found.update({name: attributes[f"data-{name}"] for name in KEYS if f"data-{name}" in attributes})
         return Keys(**found)
+
+    @property
+    def drawing(self) -> str:
+        spoken = [attributes.get("aria-label", "") for tag, attributes in self._stack if tag == "svg"]
+        return _SPACE.sub(" ", spoken[-1]).strip() if spoken else ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -101,7 +110,7 @@ class _Reader(HTMLParser):
         words = _SPACE.sub(" ", "".join(self._text)).strip()
         if words:
             tag = next((tag for tag, _ in reversed(self._stack) if tag in BLOCKS), "")
-            self.blocks.append(Block(words, self.keys, tag, tuple(self._links)))
+            self.blocks.append(Block(words, self.keys, tag, tuple(self._links), self.drawing))
         self._text.clear()
         self._links.clear()
 

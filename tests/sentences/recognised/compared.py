@@ -163,6 +163,9 @@ def rows_on_one_axis(claim: Claim, found: re.Match[str]) -> bool:
     key = named(claim, found["name"])
     rows = [row for unit in below(claim) if (row := claim.facts.row(*key, unit)).shown and row.nedre]
     shares = [row.number("verdi") or 0.0 for row in rows]
+    top = centre(claim, key)
+    if found["centre"] != (None if top is None else per_cent(top, 1)):
+        return False
     if found["only"]:
         return len(rows) == 1 and found["only"] == per_cent(shares[0], 1)
     return len(rows) > 1 and (found["count"], found["low"], found["high"]) == (
@@ -180,10 +183,10 @@ def intervals_beyond(claim: Claim, found: re.Match[str]) -> bool:
 
 
 def _beyond(claim: Claim, key: tuple[str, str]) -> int:
-    centre = _centre(claim, key)
-    assert centre is not None
+    top = centre(claim, key)
+    assert top is not None
     rows = [row for unit in below(claim) if (row := claim.facts.row(*key, unit)).shown and row.nedre]
-    return sum(not (row.number("nedre") or 0.0) <= centre <= (row.number("ovre") or 1.0) for row in rows)
+    return sum(not (row.number("nedre") or 0.0) <= top <= (row.number("ovre") or 1.0) for row in rows)
 
 
 @says(rf"(?P<count>{W}) (?:kontor|fylker?) skiller seg fra .+ i «(?P<name>.+)»")
@@ -191,7 +194,7 @@ def apart_from_top(claim: Claim, found: re.Match[str]) -> bool:
     return found["count"].lower() == in_words(_beyond(claim, named(claim, found["name"])))
 
 
-def _centre(claim: Claim, key: tuple[str, str]) -> float | None:
+def centre(claim: Claim, key: tuple[str, str]) -> float | None:
     """The share of the country: its own, else that of the funnel; None if the edition shows neither."""
     own = claim.facts.row(*key, COUNTRY)
     if own.shown:
@@ -207,7 +210,7 @@ def none_apart_from_top(claim: Claim, found: re.Match[str]) -> bool:
         for block in claim.page.blocks
         if (match := re.match(rf"(.+){UNITS_ON_AXIS}", block.text))
     ]
-    compared = [key for key in drawn if _centre(claim, key) is not None]
+    compared = [key for key in drawn if centre(claim, key) is not None]
     every = found["which"] == "disse tallene"
     return (
         bool(compared) and every == (compared == drawn) and not any(_beyond(claim, key) for key in compared)

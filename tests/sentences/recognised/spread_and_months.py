@@ -6,7 +6,16 @@ from claims import Claim
 from facts import COUNTRY, Row
 from printed import in_words, per_cent, period_text, printed
 
-from recognised.compared import exact_share, funnel, judged, middle, named, series_of_page
+from recognised.compared import (
+    UNITS_ON_AXIS,
+    centre,
+    exact_share,
+    funnel,
+    judged,
+    middle,
+    named,
+    series_of_page,
+)
 from recognised.run_charts import month_name, shown_months
 from recognised.says import N, W, says
 
@@ -72,16 +81,13 @@ def outliers_of_indicator(claim: Claim, found: re.Match[str]) -> bool:
 
 @says(rf"landet (?P<value>{N})")
 def label_of_the_top_level(claim: Claim, found: re.Match[str]) -> bool:
-    """`landet 49,0` beside a line: the share of the country in a series of the page."""
+    """`landet 49,0` beside a line: the share of the country in the series that the drawing shows."""
     assert claim.block.tag == "text"
-    shares = {
-        per_cent(row.number("verdi") or 0.0, decimals)
-        for key, row in claim.facts.rows.items()
-        if key.enhet == COUNTRY and row.shown
-        for decimals in (0, 1)
-    }
-    targets = {per_cent(float(r["mal"].replace(",", ".")), 1) for r in claim.facts.table("trakt") if r["mal"]}
-    return found["value"] in shares | targets
+    key = named(claim, re.split(rf": {N} kontor\.|{UNITS_ON_AXIS}", claim.block.drawing)[0])
+    if "Åtti prosent av dem" in claim.block.drawing:  # a distribution, else the units of a page
+        return found["value"] == per_cent(funnel(claim, *key)[0].number("mal") or 0.0, 1)
+    share = centre(claim, key)
+    return share is not None and found["value"] == per_cent(share, 1)
 
 
 @says(r"Hver prikk er et kontor med minst 30 personer bak andelen, (?P<period>.+)\.")
@@ -105,18 +111,20 @@ def months_of_panel(claim: Claim, found: re.Match[str]) -> bool:
         names = (month_name(rows[0][0]), month_name(rows[-1][0]))
         every = sum(k[:3] == (*key, unit) and _is_month(k.periode) for k in claim.facts.rows)
         values = [exact_share(row) for _, row in rows]
-        n = rows[0][1].number("n")
-        by = claim.facts.divisor(key[0], rows[0][0])
-        decimals = 0 if n is not None and n / by < 200 else 1
+        first, last = (_decimals(claim, key[0], *row) for row in (rows[0], rows[-1]))
         if (
             names == (found["from"], found["to"])
-            and found["first"] == per_cent(values[0], decimals)
-            and (found["low"], found["high"])
-            == (per_cent(min(values), decimals), per_cent(max(values), decimals))
+            and (found["first"], found["last"]) == (per_cent(values[0], first), per_cent(values[-1], last))
+            and (found["low"], found["high"]) == (per_cent(min(values), first), per_cent(max(values), first))
             and int(found["hidden"] or 0) == every - len(rows)
         ):
             return True
     return False
+
+
+def _decimals(claim: Claim, indikator: str, periode: str, row: Row) -> int:
+    n = row.number("n")
+    return 0 if n is not None and n / claim.facts.divisor(indikator, periode) < 200 else 1
 
 
 def _is_month(periode: str) -> bool:
