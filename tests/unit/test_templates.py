@@ -20,6 +20,7 @@ SAMPLES: dict[str, list[object]] = {
     "basis": ["2021"],
     "benevning": ["", " prosent", " per måned i snitt"],
     "borte": [0, 1, 3],
+    "brev": ["brevet", "mål- og disponeringsbrevet for 2022"],
     "blant": ["svarene i tabellen"],
     "endring": [None, -3, 0, 3],
     "endret": [0, 1, 3],
@@ -110,6 +111,7 @@ OF_FIGURES: dict[str, list[object]] = {
 # keys where a name holds another kind of value
 OF_KEY: dict[str, dict[str, list[object]]] = {
     "kontor.endring.grense": {"over": [True, False]},
+    "kontor.krav.brev": {"ar": ["", "2022"]},
     "kontor.ledd.annet": {"navn": ["Formidlinger"]},
     "kontor.resultat.tellinger": {"navn": ["Formidlinger"]},
     "kontor.lignende.tittel": {"navn": ["NAV Storvik"]},

@@ -10,6 +10,7 @@ that explain the book and say nothing of this edition.
 from recognised import (
     cells,
     compared,
+    conclusions,
     definitions,
     expected,
     figures,
@@ -31,6 +32,7 @@ __all__ = [
     "RECOGNISED",
     "cells",
     "compared",
+    "conclusions",
     "definitions",
     "expected",
     "figures",

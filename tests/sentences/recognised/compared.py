@@ -265,31 +265,3 @@ def offices_with_expected(claim: Claim, found: re.Match[str]) -> bool:
 def deviation_of_top(claim: Claim, found: re.Match[str]) -> bool:
     rows = [r for r in claim.facts.table("avvikstrakt") if r["enhet"] == COUNTRY]
     return found["value"] in {per_cent(float(r["avvik"].replace(",", ".")), 1, True) for r in rows}
-
-
-@says(
-    rf"(?:(?P<name>.+): )?(?P<value>{N}) prosent(?: \((?P<low>{N})–(?P<high>{N})\))?"
-    rf"(?:, (?P<change>{N}) prosentpoeng fra (?P<base>.+))?\."
-)
-def share_in_summary(claim: Claim, found: re.Match[str]) -> bool:
-    names = claim.page.series_names
-    keys = [named(claim, found["name"])] if found["name"] in names else series_of_page(claim)
-    return any(
-        (found["value"], found["change"] or "")
-        == (about.value(about.row), _change(about) if found["change"] else "")
-        for about in (claim.about(*key) for key in keys)
-        if about.row.shown and not about.is_count
-    )
-
-
-def _change(claim: Claim) -> str:
-    return per_cent(claim.row.number("endring") or 0.0, claim.decimals, True)
-
-
-@says(rf"(?P<group>.+): (?P<count>{N}) (?:i snitt hver måned|personer)(?:, (?P<change>{N}) fra året før)?\.")
-def size_in_summary(claim: Claim, found: re.Match[str]) -> bool:
-    groups = {g["navn"]: g["id"] for g in claim.facts.definitions["portefolje"]["grupper"]}
-    about = claim.about("portefolje", groups[found["group"]])
-    change = about.row.number("endring")
-    written = "" if change is None else printed(change / about.by, 0, True)
-    return found["count"] == about.value(about.row) and (found["change"] or "") == written

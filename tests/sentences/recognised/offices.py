@@ -12,7 +12,7 @@ from navbook.runtime.paths import SOURCE
 from recognised.says import N, W, says
 from recognised.totals import clear, judged
 from recognised.verdicts import CLAUSE as QUALIFYING
-from recognised.verdicts import CLEAR, QUALIFIED, due
+from recognised.verdicts import QUALIFIED, due, missing
 
 WORDS = yaml.safe_load((SOURCE / "navbook/pages/templates/kontor.yml").read_text(encoding="utf-8"))
 
@@ -196,11 +196,13 @@ def hidden_requirements(claim: Claim, found: re.Match[str]) -> bool:
 
 
 @says(
-    rf"Ingen av de (?P<count>{W}) tallene som brevet stiller krav til, kan vises for kontoret uten at de kan "
-    r"røpe enkeltpersoner\."
+    rf"Ingen av de (?P<count>{W}) tallene som mål- og disponeringsbrevet for (?P<year>\d{{4}}) stiller krav "
+    r"til, kan vises for kontoret uten at de kan røpe enkeltpersoner\."
 )
 def nothing_of_the_office(claim: Claim, found: re.Match[str]) -> bool:
     every = judged(claim)
+    if int(found["year"]) != claim.facts.letter_year(claim.facts.period):
+        return False
     hidden = {about.row.status for about in every} == {"skjult"}
     return hidden and found["count"].lower() == in_words(len(every))
 
@@ -260,7 +262,16 @@ def line_of_a_requirement(claim: Claim, found: re.Match[str]) -> bool:
     year = facts.letter_year(key.periode)
     assert not letter or (letter == f"{year})" and year != facts.letter_year(facts.period))
     word = VERDICT_WORDS.get(said)
-    return word == claim.verdict if word else claim.verdict not in (*CLEAR, "kan_ikke_avgjores")
+    return word == claim.verdict if word else said == _reason_word(claim)
+
+
+def _reason_word(claim: Claim) -> str:
+    """Why a row without an answer has none, in a word; a dash for a row that no letter judges."""
+    if not (claim.demand and claim.demand.judged):
+        return "–"
+    if claim.verdict == "uten_grunnlag":
+        return f"grunnlaget er {missing(claim)[1]}"
+    return {"for_fa": "for få", "ikke_relevant": "vurderes ikke"}.get(claim.verdict, "")
 
 
 @says(rf"(?P<share>{N}) %")

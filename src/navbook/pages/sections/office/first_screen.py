@@ -146,12 +146,18 @@ def _strip_table(view: UnitView, lines: list[Line]) -> str:
         "kontor_krav",
         root=view.root,
         topp=view.area,
+        tittel=sentence("kontor.krav.tittel", brev=_letter(view), periode=now),
         periode=now,
         basis=base,
         akse=Markup(axis_svg()),
         rader=[_strip_row(view, line) for line in lines],
         uavklart=any(line.own.vurdering == KAN_IKKE_AVGJORES for line in lines),
     )
+
+
+def _letter(view: UnitView) -> str:
+    """The letter that judges the period; a line of an older period names its own."""
+    return sentence("kontor.krav.brev", ar=view.edition.krav.get("brev") or "")
 
 
 def _strip_row(view: UnitView, line: Line) -> dict[str, object]:
@@ -203,7 +209,7 @@ def _withheld(view: UnitView, lines: list[Line]) -> str:
 def _hidden_sentences(view: UnitView, hidden: list[Line], every: bool) -> list[str]:
     """That lines are hidden to protect persons, and which are shown of larger units only."""
     if every:
-        return [sentence("kontor.krav.alt_skjult", antall=len(hidden))]
+        return [sentence("kontor.krav.alt_skjult", antall=len(hidden), brev=_letter(view))]
     of_larger = [line for line in hidden if line.own.statement == IKKE_FOR_NIVA]
     protected = [line for line in hidden if line not in of_larger]
     said = []
