@@ -48,7 +48,8 @@ NOTHING_SHOWN = pd.DataFrame(columns=["indikator", "gruppe", "niva", "enhet", "p
 
 ODD = [
     "", "0", "-1", "1e308", "NaN", "inf", "9" * 400, "0.5", "2022-02-30", "0000-00-00", "9999-12-31", "æøå",
-    "\u202e", "\u200b", "\ufeff", "\x00", "=1+1", "<b>", "true", "null", "~", "12:30:45", "0x10", "🧮",
+    "\u202e", "\u200b", "\ufeff", "\x00", "\x0b", "\ufffe", "&#x202e;", "=1+1", "<b>", "true", "null", "~",
+    "12:30:45", "0x10", "🧮",
     "x" * 5000,
 ]  # fmt: skip
 YAML_SIGNS = [

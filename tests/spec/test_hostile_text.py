@@ -53,11 +53,42 @@ def test_a_comment_within_the_limits_is_read_in_time(tmp_path: Path, text: str) 
     assert time.monotonic() - began < LIMIT_SECONDS
 
 
-@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\ufeff"])
+UNSEEN = [
+    *("\u202e", "\u200b", "\u2066", "\ufeff", "\u061c", "\U000e0041"),
+    *("\x0b", "\x1b", "\x7f", "\x9b", "\ufffe"),
+]
+
+
+@pytest.mark.parametrize("sign", UNSEEN)
 def test_signs_that_nobody_sees_are_named(tmp_path: Path, sign: str) -> None:
     (problem,) = check_extract(with_comment(tmp_path, f"Vi er\n{sign}mange")).problems
     assert (problem.code, problem.keys) == ("invisible_characters", (f"line 2: <U+{ord(sign):04X}>",))
     assert shown_value(f"a{sign}b") == f"a<U+{ord(sign):04X}>b"
+
+
+@pytest.mark.parametrize("kind", ["kommentarer", "planer", "rapport"])
+def test_signs_that_nobody_sees_are_found_behind_an_entity(tmp_path: Path, kind: str) -> None:
+    extract = sound(tmp_path)
+    (extract / kind).mkdir()
+    file = extract / kind / ("9900.md" if kind == "rapport" else "9001.md")
+    for entity, sign in (("&#x202e;", "202E"), ("&rlm;", "200F"), ("&#8203;", "200B"), ("&shy;", "00AD")):
+        file.write_text(f"Vi er\nmange{entity}", encoding="utf-8")
+        (problem,) = check_extract(extract).problems
+        assert (problem.code, problem.keys) == ("invisible_characters", (f"line 2: <U+{sign}>",))
+
+
+def test_a_number_behind_an_entity_is_for_approval_too(tmp_path: Path) -> None:
+    found = check_extract(with_comment(tmp_path, "Vi er &#49;&#55; her\n")).reported
+    (problem,) = [problem for problem in found if problem.code == "comment_numbers"]
+    assert "line 1: 17" in problem.keys
+
+
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_every_text_of_a_table_is_held_to_the_same(tmp_path: Path, sign: str) -> None:
+    rows = [{"enhetsnr": "9001", "navn": f"NAV {sign}B"}, {"enhetsnr": "9002", "fylke_navn": f"NAV {sign}B"}]
+    folder = write_extract(tmp_path / "uttrekk", sound_tables("person") | {"kontor": rows})
+    found = {problem.column for problem in check_extract(folder).problems if problem.table == "kontor"}
+    assert {"navn", "fylke_navn"} <= found
 
 
 def test_an_office_name_that_reads_backwards_is_refused(tmp_path: Path) -> None:

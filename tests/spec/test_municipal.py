@@ -274,3 +274,28 @@ def test_a_missing_column_is_found(tmp_path):
     rows = [{"kommunenr": "8001", "maned": "2023-12", "verdi": "12"}]
     found = problems(extract_with(tmp_path / "uttrekk", kommunale_tall=rows))
     assert ("kommunale_tall", "tall", "invalid") in {(t, c, s) for t, c, _, s in found}
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "longest"),
+    [
+        (one("kommunale_mal", mal="Flere enn <5 i arbeid"), "mal", 300),
+        (one("kommunale_mal", mal="x" * 301), "mal", 300),
+        (one("kontor_kommune", kommune_navn="<i>Storvik</i>"), "kommune_navn", 80),
+        (one("kontor_kommune", kommune_navn="x" * 81), "kommune_navn", 80),
+    ],
+)
+def test_a_text_of_another_form_is_not_called_a_number(tmp_path, changed, column, longest):
+    found = check_extract(extract_with(tmp_path / "uttrekk", **changed)).problems
+    (problem,) = [each for each in found if each.column == column]
+    assert problem.what == f"the text has < or >, or more than {longest} characters"
+    assert "four digits" not in problem.remedy
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\x0b"])
+@pytest.mark.parametrize(("table", "column"), [("kommunale_mal", "mal"), ("kontor_kommune", "kommune_navn")])
+def test_a_text_with_a_character_that_nobody_sees_is_refused(tmp_path, table, column, sign):
+    changed = one(table, **{column: f"Flere{sign} i arbeid"})
+    assert (table, column, "invalid") in {
+        (t, c, s) for t, c, _, s in problems(extract_with(tmp_path / "uttrekk", **changed))
+    }

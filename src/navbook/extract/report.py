@@ -1,5 +1,6 @@
 """The result of a check: problems that make an extract invalid, and observations that are only reported."""
 
+import html
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -111,14 +112,22 @@ def shown_value(value: object) -> str:
 
 
 def invisible_signs(text: str) -> list[tuple[int, str]]:
-    """The line and name (U+202E) of every format character of a text: zero-width, or changing direction."""
-    lines = text.split("\n")
+    """The line and name (U+202E) of every invisible character of a text, also of one written as `&#x202e;`.
+
+    Those are format characters (zero-width, or changing direction), control characters other than blanks,
+    and noncharacters. XML, and so a document or workbook, cannot hold most of the last two.
+    """
     return [
         (number, _named(sign))
-        for number, line in enumerate(lines, start=1)
-        for sign in line
-        if unicodedata.category(sign) == "Cf"
+        for number, line in enumerate(text.split("\n"), start=1)
+        for sign in html.unescape(line)
+        if sign not in "\t\n\r"
+        and (unicodedata.category(sign) in ("Cc", "Cf") or ord(sign) & 0xFFFE == 0xFFFE)
     ]
+
+
+# the same characters in a regular expression of DuckDB
+INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\p{Cf}\x{FFFE}\x{FFFF}]"
 
 
 def _named(sign: str) -> str:

@@ -3,6 +3,7 @@
 Comments and plans are named by office, reports by county. HTML, images and outside links are refused.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -89,7 +90,7 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
         yield Problem(
             place,
             "",
-            "the comment has invisible characters, which can change how it reads",
+            "the text has invisible characters, which can change how it reads",
             "remove them",
             "invisible_characters",
             keys=tuple(f"line {line}: {sign}" for line, sign in signs[:MAX_KEYS]),
@@ -98,9 +99,11 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
     for (code, what, remedy), keys in refused.items():
         yield Problem(place, "", what, remedy, code, keys=tuple(keys[:MAX_KEYS]), count=len(keys))
     numbers = [
-        f"line {place}: {match[0]}"
-        for place, line in enumerate(text.splitlines(), 1)
-        for match in _NUMBER.finditer(line)
+        f"line {number}: {match[0]}"
+        for number, line in enumerate(text.splitlines(), 1)
+        # a reader of Markdown decodes entities, but not in code
+        for form in dict.fromkeys((line, html.unescape(line)))
+        for match in _NUMBER.finditer(form)
     ]
     # every number must be approved, so a long comment gives several entries of at most 20 keys
     for start in range(0, len(numbers), MAX_KEYS):
@@ -108,7 +111,7 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
         yield Problem(
             place,
             "",
-            "the comment has numbers, which are published unchanged",
+            "the text has numbers, which are published unchanged",
             "approve each of them: none may reveal something about few persons",
             "comment_numbers",
             severity="reported",
@@ -119,16 +122,16 @@ def _read(place: str, text: str, office: str) -> Iterator[Problem]:
 
 
 _REFUSED = {
-    "html": ("comment_html", "raw HTML is not allowed in a comment", "write it as plain Markdown"),
-    "image": ("comment_image", "images are not allowed in a comment", "leave the image out"),
+    "html": ("comment_html", "raw HTML is not allowed in a text", "write it as plain Markdown"),
+    "image": ("comment_image", "images are not allowed in a text", "leave the image out"),
     "link": (
         "comment_link",
-        "links out of the book are not allowed in a comment",
+        "links out of the book are not allowed in a text",
         "describe in words what it links to",
     ),
     "markup": (
         "comment_markup",
-        "markup that the book would execute is not allowed in a comment",
+        "markup that the book would execute is not allowed in a text",
         "write it as plain Markdown",
     ),
 }

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from navbook.extract import codes
 from navbook.extract.check.context import RowRule
 from navbook.extract.manifest import Manifest
-from navbook.extract.store import listed
+from navbook.extract.report import INVISIBLE
+from navbook.extract.store import listed, literal
 from navbook.extract.tables import OpenTable
 
 MAX_AGE = 120
@@ -63,11 +64,11 @@ def _damaged_letters(column: str) -> _Needs:
 
 
 def _invisible(column: str) -> _Needs:
-    """Text with characters that take no room, or that change the direction of what follows."""
+    """Text with characters that take no room, change the direction of what follows, or control a terminal."""
     rule = RowRule(
         column,
         "invisible_characters",
-        f"regexp_matches({column}, '[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]')",
+        f"regexp_matches({column}, {literal(INVISIBLE)})",
         "the text has invisible characters, which can change how it reads",
         "remove them",
         shown=column,

@@ -1,5 +1,6 @@
 """Rules on the values of single rows: readable, not empty, in the code list, in the right order."""
 
+import re
 from collections.abc import Iterator
 
 import duckdb
@@ -32,6 +33,9 @@ _LARGE = (
 _FOUR_DIGITS = (
     "write it as text of four digits; in a spreadsheet, format the column as text (0301 must not become 301)"
 )
+
+# the form of a text column in the data dictionary
+_PLAIN_TEXT = re.compile(r"\[\^<>\]\{1,(\d+)\}")
 
 
 def check_columns(context: CheckContext) -> Iterator[Problem]:
@@ -101,10 +105,17 @@ def _column_rules(opened: OpenTable) -> Iterator[RowRule]:
             )
         if column.format:
             broken = f"NOT regexp_full_match({value}, {literal(column.format)})"
-            what = "the number is not four digits"
-            yield RowRule(column.name, "not_four_digits", broken, what, _FOUR_DIGITS, shown=value)
+            yield RowRule(column.name, *_wrong_form(broken, column.format), shown=value)
         if column.codes:
             yield _code_rule(column, value)
+
+
+def _wrong_form(broken: str, form: str) -> tuple[str, str, str, str]:
+    """Code, condition, fault and remedy of a value that has not the form of its column."""
+    if text := _PLAIN_TEXT.fullmatch(form):
+        what = f"the text has < or >, or more than {text[1]} characters"
+        return "not_plain_text", broken, what, f"leave out < and >, and write at most {text[1]} characters"
+    return "not_four_digits", broken, "the number is not four digits", _FOUR_DIGITS
 
 
 def _stored_as(opened: OpenTable, column: ColumnSpec) -> str:
