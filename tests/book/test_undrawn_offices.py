@@ -48,6 +48,16 @@ def test_the_country_page_lies_at_the_root(pages):
     assert html_of(pages / "landet.ipynb") == "9002 NAV Lilleby"
 
 
+def test_a_written_chapter_links_to_no_missing_office(pages):
+    chapter = pages / "rapport" / "avvik.md"
+    chapter.parent.mkdir()
+    chapter.write_text(COUNTY, encoding="utf-8")
+    unlink_missing_offices(pages)
+    assert chapter.read_text(encoding="utf-8") == COUNTY.replace(
+        '<a href="../kontor/9002.html">9002 NAV Lilleby</a>', "9002 NAV Lilleby"
+    )
+
+
 def test_a_whole_book_is_left_as_it_is(pages):
     page(pages / "kontor" / "9002.ipynb", "<p>NAV Lilleby</p>")
     before = {path: path.read_bytes() for path in pages.rglob("*.ipynb")}

@@ -1,5 +1,6 @@
 """The learning chapter: pairs in number order with intervals, a warning of chance, and questions."""
 
+import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -44,7 +45,8 @@ def chapter() -> str:
 
 
 def test_pairs_stand_in_number_order_with_their_intervals(chapter):
-    assert chapter.index("9001 NAV A og 9003 NAV C") < chapter.index("9002 NAV B og 9003 NAV C")
+    words = re.sub("<a[^>]*>|</a>", "", chapter)
+    assert words.index("9001 NAV A og 9003 NAV C") < words.index("9002 NAV B og 9003 NAV C")
     assert "−20,0 <wbr>(−30,0 til −10,0)" in chapter
     assert "40,0 <wbr>(35,0–46,0)" in chapter
 
@@ -53,6 +55,11 @@ def test_it_says_how_many_pairs_chance_alone_would_give(chapter):
     assert "Vi har sett på 40 par" in chapter
     assert "om lag 2 av dem" in chapter
     assert "Ett av dem står seg" in chapter
+
+
+def test_each_office_leads_to_its_page_and_its_own_words(chapter):
+    assert '<a href="../kontor/9001.html">9001 NAV A</a> og <a href="../kontor/9003.html">' in chapter
+    assert "«Kontorets egne ord»" in chapter
 
 
 def test_it_asks_and_does_not_rank(chapter):

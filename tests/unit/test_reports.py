@@ -143,5 +143,27 @@ def test_hidden_figures_are_no_deviations_and_an_office_stands_in_its_own_county
 
 
 def test_only_years_and_tertials_are_reported_but_deviations_can_be_told_at_any_time(tmp_path):
-    made = edition_chapters(Edition(make_small_edition(tmp_path, "2022-03")))
+    falling = small_counts()
+    late = falling["maned"] >= "2022-01"
+    falling.loc[late, "x"] = (falling.loc[late, "x"] * 0.6).round()
+    edition = Edition(write_small_edition(tmp_path, "2022-03", falling).folder)
+    made = edition_chapters(edition)
     assert [name for name in made if name.startswith("rapport/")] == ["rapport/avvik"]
+    # no county reports on a month, so the offices stand here
+    tall = edition.tall
+    not_met = tall[(tall["vurdering"] == "ikke_oppfylt") & (tall["periode"] == "2022-03")]
+    offices = not_met[(not_met["niva"] == "kontor") & ~not_met["enhet"].isin(["9783"])]
+    page = made["rapport/avvik"]
+    assert len(offices) > 0
+    assert all(page.count(f'data-enhet="{n}"') == (offices["enhet"] == n).sum() for n in OFFICES)
+    assert "måneder på rad til og med mars 2022" in page
+    assert 'href="../kontor/9001.html"' in page
+
+
+def test_a_requirement_that_is_not_met_has_its_rule_and_since_when(written):
+    north = written["2022"][f"rapport/{NORTH}"].split("Avvik i fylket")[1]
+    assert "Krav: «Skal øke sammenlignet med 2021»." in north
+    # every month of 2022 is 40 per cent lower, and the months of 2021 are higher than those of 2020
+    assert "I tolv måneder på rad til og med desember 2022 var tallet ikke høyere" in north
+    assert "Kravet er heller ikke oppfylt i 1. tertial 2022, 2. tertial 2022 og 3. tertial 2022." in north
+    assert '<a href="../kontor/9001.html">9001 NAV Storvik</a>' in north

@@ -43,6 +43,7 @@ SAMPLES: dict[str, list[object]] = {
     "id": [["SP01"], ["SP01", "SP10"]],
     "kontorer": NAMES,
     "krav": ["Skal øke sammenlignet med 2021"],
+    "maned": ["desember 2022"],
     "ledd": ["andelen unge under 30 som kom i arbeid,", "antallet formidlinger"],
     "navn": NAMES,
     "nedre": ["2"],
@@ -53,6 +54,7 @@ SAMPLES: dict[str, list[object]] = {
     "ovre": ["7"],
     "periode": ["2022", "1. tertial 2022"],
     "prosent": ["12"],
+    "rad": [2, 13],
     "side": [-1, 0, 1],
     "skjult": [True, False],
     "snitt": [True, False],
@@ -61,6 +63,7 @@ SAMPLES: dict[str, list[object]] = {
     "substantiv": ["andelen", "antallet"],
     "storrelse": ["", "under 30"],
     "svar": ANSWERS,
+    "tertialer": [["1. tertial 2022"], ["1. tertial 2022", "2. tertial 2022"]],
     "til": ["45,4"],
     "topp": ["landet", "Rogaland"],
     "vekt": ["", ", og brevet legger mest vekt på det (fotnote 18)"],
@@ -120,6 +123,10 @@ OF_KEY: dict[str, dict[str, list[object]]] = {
     "setninger.grense.oppfylt": {"over": [True, False]},
     "setninger.grense.ikke_oppfylt": {"over": [True, False]},
     "setninger.tillegg.tilfeldig": {"antall": [0, 1, 2, 13]},
+    **{
+        f"avvik.siden.{key}": {"side": ["ikke høyere enn i samme måned året før"]}
+        for key in ("ingen", "en", "en_minst", "flere", "flere_minst")
+    },
 }
 
 

@@ -38,7 +38,9 @@ def table_of_the_report(claim: Claim, found: re.Match[str]) -> bool:
 
 @says(r"Krav som ikke er oppfylt: (?P<name>.+)")
 def unmet_caption(claim: Claim, found: re.Match[str]) -> bool:
-    return found["name"] in ("landet og fylkene", claim.facts.units[claim.page.unit]["navn"])
+    counties = [unit["navn"] for unit in claim.facts.units.values() if unit["niva"] == "fylke"]
+    offices = [f"kontorene i {county}" for county in counties]
+    return found["name"] in ("landet og fylkene", claim.facts.units[claim.page.unit]["navn"], *offices)
 
 
 @says(r"Tallene er for små til å vises måned for måned\.")

@@ -173,6 +173,25 @@ def curve_in_words(claim: Claim, found: re.Match[str]) -> bool:
     return {int(week): share for share, week in said} == {w: per_cent(v, 0) for w, v in rows.items()}
 
 
+@says(
+    rf"(?P<area>[^:]+): (?P<group>[^:]+): (?P<few>under )?halvparten hadde en aktivitet innen "
+    rf"(?P<weeks>én uke|{W} uker)\."
+)
+def half_of_those_who_began(claim: Claim, found: re.Match[str]) -> bool:
+    """The first published week by whose end half have had an activity, else the last one."""
+    groups = {g["navn"].lower(): g["id"] for g in claim.facts.definitions["u30_8uker"]["grupper"]}
+    gruppe = groups.get(found["group"].lower(), "alle")
+    rows = sorted(
+        (int(row["dag"]), float(row["verdi"].replace(",", ".")))
+        for row in claim.facts.table("kurver")
+        if (row["gruppe"], row["enhet"]) == (gruppe, COUNTRY)
+    )
+    half = [day for day, share in rows if share >= 0.5]
+    weeks = -(-(half[0] if half else rows[-1][0]) // 7)
+    words = "én uke" if weeks == 1 else f"{in_words(weeks)} uker"
+    return bool(found["few"]) == (not half) and found["weeks"].lower() == words
+
+
 @says(rf"(?P<out>{N}) kontor er skjult eller har under 30 og er ikke med\.")
 def left_out_of_spread(claim: Claim, found: re.Match[str]) -> bool:
     keys = [key for key in series_of_page(claim) if _has_funnel(claim, *key)]

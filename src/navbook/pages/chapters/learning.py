@@ -1,5 +1,6 @@
 """The chapter that pairs offices with a similar task and different results, with questions to discuss."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 import pandas as pd
@@ -12,6 +13,7 @@ from navbook.pages.format import (
     count_word,
     escape,
     heading,
+    link,
     number,
     period_text,
     range_text,
@@ -33,6 +35,9 @@ og det laveste nummeret står først.
 samme av dem som sluttet. Tallene veies etter hvor tett de følger det som ventes. Bare tall som vises i
 utgaven, er med: et kontor med et skjult tall er ingens nabo og har ingen. For hvert kontor er de fem
 nærmeste med. Par der 95 % intervallet for forskjellen ikke inneholder null, står i tabellene.
+
+**Hva kontorene selv sier.** Navnet på et kontor fører til siden dets. Har kontoret skrevet hva det har prøvd,
+og når, står det der under «Kontorets egne ord».
 """
 QUESTIONS = """\
 ## Spørsmål å ta med
@@ -76,6 +81,11 @@ def _chance(rows: pd.DataFrame) -> str:
     )
 
 
+def _office(enhet: str, names: Mapping[str, str]) -> str:
+    """The office as a link to its page, where it may have written what it did."""
+    return link(f"../kontor/{enhet}.html", names.get(enhet, enhet))
+
+
 def _table(edition: Edition, cells: Cells, pairs: pd.DataFrame, name: str) -> str:
     names = office_labels(edition.enheter)
     similar = edition.further("lignende").set_index(["enhet", "lignende"])["likest"]
@@ -99,7 +109,7 @@ def _table(edition: Edition, cells: Cells, pairs: pd.DataFrame, name: str) -> st
         ]
         firm = "Står seg" if pair["star"] else "Kan være tilfeldig"
         note = TableCell(escape(f"{firm}. Likest i: {similarity_text(str(alike))}."), css="nb-ord")
-        head = " og ".join(escape(names.get(pair[one], pair[one])) for one in ("enhet", "annen"))
+        head = " og ".join(_office(pair[one], names) for one in ("enhet", "annen"))
         rows.append(TableRow(head, [*results, TableCell(breakable(apart))], note=note))
     columns = [
         TableColumn("Kontorer"),

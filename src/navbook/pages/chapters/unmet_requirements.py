@@ -8,7 +8,9 @@ from typing import Any
 
 from navbook.edition import Edition
 from navbook.edition.schema import COUNTRY, KONTOR
+from navbook.pages.chapters.unmet_since import unmet_since
 from navbook.pages.format import (
+    Fragment,
     TableCell,
     TableColumn,
     TableRow,
@@ -16,6 +18,7 @@ from navbook.pages.format import (
     count_word,
     date_text,
     escape,
+    folded,
     heading,
     link,
     paragraph,
@@ -23,14 +26,17 @@ from navbook.pages.format import (
     table,
 )
 from navbook.pages.sections import edition_line, row_notes
+from navbook.pages.templates import sentence
 from navbook.pages.text import change_value, full_verdict, join_names, share_value
-from navbook.pages.view import Unit, UnitView, unit_view, units
+from navbook.pages.view import Cell, LetterSeries, Unit, UnitView, unit_view, units
 
 NOT_MET = "ikke_oppfylt"
 WHAT_IS_USED = (
     "Brevet sier ikke hva som er et vesentlig avvik. Her står hvert krav som ikke er oppfylt, også når vi "
     "regner med usikkerheten. Skjulte tall og tall som ikke kan avgjøres, er ikke med. Rekkefølgen følger "
-    "brevet og enhetenes nummer, ikke hvor stort avviket er."
+    "brevet og enhetenes nummer, ikke hvor stort avviket er. En måned alene vurderes ikke: «måneder på rad» "
+    "sier bare hvor lenge tallet har ligget slik, uten å regne med usikkerheten. På siden til et kontor står "
+    "også det kontoret selv har skrevet om tallene, hvis det har skrevet noe."
 )
 DUTY = "R07"
 
@@ -66,7 +72,7 @@ def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> l
         if cell.vurdering != NOT_MET:
             continue
         where = _where(view, unit)
-        verdict = TableCell(escape(full_verdict(view, cell, series)), "vurdering", css="nb-ord")
+        verdict = TableCell(_said(view, cell, series), "vurdering", css="nb-ord")
         head = view.indicator_link(series.indikator, view.series_name(series)) + row_notes(view, cell)
         found.append(
             TableRow(head, [TableCell(where), share_value(cell), change_value(cell), verdict], cell.keys)
@@ -74,12 +80,21 @@ def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> l
     return found
 
 
+def _said(view: UnitView, cell: Cell, series: LetterSeries) -> str:
+    """The verdict, the requirement, and since when it is not met."""
+    texts = [
+        full_verdict(view, cell, series),
+        # the requirement of another letter is named with the verdict
+        "" if series.judged_by else sentence("avvik.krav", krav=series.requirement),
+        unmet_since(view, cell, series),
+    ]
+    return escape(" ".join(filter(None, texts)))
+
+
 def _where(view: UnitView, unit: Unit) -> str:
-    """The unit's name, linked unless it is an office: a build may leave office pages out."""
-    if unit.special:
-        return "Enheter utenom NAV-kontor"
-    if unit.niva == "kontor":
-        return escape(f"{unit.enhet} {unit.navn}")
+    """The unit's name as a link to its page, where an office also has its own words."""
+    if unit.special or unit.niva == "kontor":
+        return view.unit_link(unit)
     return link(f"{view.root}{'landet' if unit.niva == 'landet' else f'fylke/{unit.enhet}'}.html", unit.navn)
 
 
@@ -102,14 +117,28 @@ def _offices(edition: Edition, view: UnitView, reported: list[str]) -> str:
     ]
     if not listed:
         return paragraph("Ingen NAV-kontor har et krav som sikkert ikke er oppfylt.")
-    where = "i rapporten for fylket" if reported else "på kontorenes egne sider"
-    return paragraph(
+    where = "i rapporten for fylket" if reported else "i tabellene under"
+    line = paragraph(
         f"NAV-kontor med minst ett krav som ikke er oppfylt: {join_names(listed)}. Kravene står {where}."
     )
+    with_any = [county for county in view.subunits if counts[county.enhet]]
+    return line + ("" if reported else _office_tables(edition, with_any))
 
 
-class _CountryInFolder(UnitView):
-    """The country, on a page that is in a folder of the site."""
+def _office_tables(edition: Edition, counties: list[Unit]) -> str:
+    """A folded table of the offices of each county, for a period that counties write no report on; HTML."""
+    tables = []
+    for county in counties:
+        found = unit_view(edition, county.enhet, county.niva)
+        view = _UnitInFolder(found.edition, found.rows, found.unit)
+        offices = [unit for unit in view.subunits if not unit.special]
+        title = f"Krav som ikke er oppfylt: kontorene i {county.navn}"
+        tables.append((title, Fragment(unmet_table(view, offices, title, "kontorene"))))
+    return folded(tables).html
+
+
+class _UnitInFolder(UnitView):
+    """The country or a county, on a page that is in a folder of the site."""
 
     @property
     def root(self) -> str:
@@ -119,7 +148,7 @@ class _CountryInFolder(UnitView):
 def unmet_requirements_chapter(edition: Edition, reported: list[str]) -> str:
     """The chapter as Markdown, with links to the reports of the counties `reported`."""
     country = unit_view(edition, COUNTRY, "landet")
-    view = _CountryInFolder(country.edition, country.rows, country.unit)
+    view = _UnitInFolder(country.edition, country.rows, country.unit)
     krav: dict[str, Any] = edition.krav
     duty = next((str(entry["ordlyd"]) for entry in krav.get("katalog") or [] if entry["id"] == DUTY), "")
     plan = krav.get("rapport") or {}

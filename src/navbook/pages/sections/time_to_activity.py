@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from math import ceil
 
 from navbook.edition import Edition
 from navbook.pages.charts import CurvePoint, curve_svg, figure, figure_panel
-from navbook.pages.format import Fragment, escape, link, paragraph, percent, period_text, range_text
+from navbook.pages.format import Fragment, bullets, escape, link, paragraph, percent, period_text, range_text
 from navbook.pages.sections.indicator import IndicatorView
+from navbook.pages.templates import sentence
 from navbook.pages.view import UnitView, View
 
 EIGHT_WEEKS = "u30_8uker"
@@ -67,7 +69,16 @@ def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
         "Feltet rundt linjen er 95 %-intervallet. Uker med for få er slått sammen."
     )
     shown = figure(panels, caption)
-    return Fragment(paragraph(_guide(view)) + shown + paragraph(escape(_asked(view))), "kurver", figures=1)
+    halves = bullets([escape(_half(title, points)) for title, points in country])
+    html = paragraph(_guide(view)) + shown + halves + paragraph(escape(_asked(view)))
+    return Fragment(html, "kurver", figures=1)
+
+
+def _half(name: str, points: Sequence[CurvePoint]) -> str:
+    """The median time to an activity: the first week by whose end half have had one, if any published has."""
+    reached = next((point for point in points if point.share >= 0.5), None)
+    week = ceil((reached or points[-1]).day / 7)
+    return sentence(f"figurer.kurve.{'halvparten' if reached else 'under'}", navn=name, uker=week)
 
 
 def _guide(view: View) -> str:
