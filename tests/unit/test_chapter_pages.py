@@ -56,8 +56,10 @@ def whole(period: str, chapter: str) -> str:
     return "".join(sections(period, chapter).values())
 
 
-def test_the_six_chapters_of_the_book_are_planned_and_stand_in_its_table_of_contents():
-    assert CHAPTERS == ["ungdom", "aap", "langtidsledige", "sykefravaer", "tiltak", "etaten"]
+def test_the_seven_chapters_of_the_book_are_planned_and_stand_in_its_table_of_contents():
+    assert [
+        *("ungdom", "aap", "langtidsledige", "landgruppe3", "sykefravaer", "tiltak", "etaten")
+    ] == CHAPTERS
     toc = yaml.safe_load((PROJECT / "_toc.yml").read_text(encoding="utf-8"))
     files = [entry.get("file") for part in toc["parts"] for entry in part["chapters"]]
     assert [name.rpartition("/")[2] for name in files if name and "/kapittel/" in name] == CHAPTERS
@@ -141,6 +143,27 @@ def test_an_entry_of_the_letter_with_two_figures_is_shown_as_two():
     told = sections("2022", "aap")["alle_tall"]
     heads = re.findall(r'<tr class="nb-gruppe">.*?href="../indikator/(g01_\w+)\.html"', told, flags=re.DOTALL)
     assert set(heads) == {"g01_aap_opphold", "g01_aap_varighet"}
+
+
+def test_both_readings_of_landgruppe_3_stand_in_its_chapter():
+    told = sections("2022", "landgruppe3")
+    rows = re.findall(r'<tr data-indikator="ota_lg3" data-gruppe="(\w+)"', told["alle_tall"])
+    assert rows == ["alle", "fotnote5"]
+    assert "Europa utenfor EØS" in told["brevet"]  # D04, footnote 5
+    assert "Øst-Europa (utenfor EU)" in told["brevet"]  # D05, footnote 19
+
+
+def test_the_aap_decisions_that_end_soon_are_counted_month_by_month():
+    told = sections("2022", "aap")["utvikling"]
+    tall = Edition(make_path("2022")).tall
+    ending = (tall["indikator"] == "f06_aap_utlop") & (tall["gruppe"] == "alle") & (tall["enhet"] == "0000")
+    cases = {row.periode: f"{row.n:.0f}" for row in tall[ending].itertuples() if "-T" not in row.periode}
+    shown = dict(
+        re.findall(r'data-felt="n" data-indikator="f06_aap_utlop"[^>]*data-periode="([-\d]+)">(\d+)<', told)
+    )
+    assert len(shown) == 24
+    assert shown == {month: cases[month] for month in shown}
+    assert "Mange AAP-saker som ble forlenget under pandemien, løper ut (juni 2022)" in told
 
 
 def test_a_hidden_county_is_shown_as_hidden(tmp_path, monkeypatch):

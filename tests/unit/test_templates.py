@@ -108,6 +108,7 @@ OF_FIGURES: dict[str, list[object]] = {
     "svar": ["", "Kravet er oppfylt."],
     "tittel": ["To svar er klare"],
     "toppen": ["landet", "Rogaland"],
+    "uker": [1, 2, 8],
     "utenfor": [0, 1, 2],
     "uten_topp": [0, 1],
 }

@@ -72,7 +72,9 @@ def chapter_pairs(view: ChapterView) -> Fragment:
 
 
 def chapter_trend(view: ChapterView) -> Fragment:
-    """The chapter's shares month by month in one figure of small multiples, and the first eight weeks."""
+    """The chapter's shares month by month in one figure of small multiples, then what is counted apart: the
+    first eight weeks, and the AAP decisions that end soon.
+    """
     first = view.compared_periods(view.available[0].indikator) if view.available else None
     lines = [
         month_series(view, view.series_name(s), s.indikator, s.gruppe, view.unit.enhet)
@@ -81,10 +83,16 @@ def chapter_trend(view: ChapterView) -> Fragment:
     ]
     drawn = [line for line in lines if line.enough][:MOST_PANELS]
     html = compared.month_multiples(view, drawn)
-    curves = _first_weeks(view)
-    if not html and not curves.figures:
+    curves, cases = _first_weeks(view), _cases(view)
+    if not html and not curves.figures and not cases.html:
         return Fragment(paragraph(escape(sentence("figurer.maneder.ingen_av"))), "utvikling")
-    return Fragment(html + curves.html, "utvikling", figures=bool(html) + curves.figures)
+    return Fragment(html + curves.html + cases.html, "utvikling", figures=bool(html) + curves.figures)
+
+
+def _cases(view: ChapterView) -> Fragment:
+    """The AAP decisions that end soon if the chapter shows that indicator; else an empty fragment."""
+    known = compared.AAP_ENDS in view.indicators
+    return compared.aap_near_the_end(view) if known else Fragment("")
 
 
 def _first_weeks(view: ChapterView) -> Fragment:
