@@ -7,6 +7,7 @@ from navbook.pages.format import (
     TableRow,
     bullets,
     escape,
+    folded,
     month_text,
     number,
     paragraph,
@@ -47,7 +48,8 @@ def aap_near_the_end(view: UnitView) -> Fragment:
         if AAP in event.concerns and any(event.month in each.months for each in months)
     ]
     note = paragraph(escape(sentence("figurer.aap_utlop.under")))
-    return Fragment(table(caption, heads, rows) + note + bullets(events), "saker")
+    inside = Fragment(table(caption, heads, rows) + note + bullets(events))
+    return Fragment(folded([(sentence("figurer.aap_utlop.kort"), inside)]).html, "saker")
 
 
 def _months(view: UnitView, period: Period) -> list[Cell]:
