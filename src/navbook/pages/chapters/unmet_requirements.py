@@ -73,7 +73,8 @@ def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> l
             continue
         where = _where(view, unit)
         verdict = TableCell(_said(view, cell, series), "vurdering", css="nb-ord")
-        head = view.indicator_link(series.indikator, view.series_name(series)) + row_notes(view, cell)
+        name = view.indicator_link(series.indikator, view.series_name(series))
+        head = name + row_notes(view, cell) + _requirement(series)
         found.append(
             TableRow(head, [TableCell(where), share_value(cell), change_value(cell), verdict], cell.keys)
         )
@@ -81,14 +82,17 @@ def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> l
 
 
 def _said(view: UnitView, cell: Cell, series: LetterSeries) -> str:
-    """The verdict, the requirement, and since when it is not met."""
-    texts = [
-        full_verdict(view, cell, series),
-        # the requirement of another letter is named with the verdict
-        "" if series.judged_by else sentence("avvik.krav", krav=series.requirement),
-        unmet_since(view, cell, series),
-    ]
+    """The verdict, and since when the requirement is not met."""
+    texts = [full_verdict(view, cell, series), unmet_since(view, cell, series)]
     return escape(" ".join(filter(None, texts)))
+
+
+def _requirement(series: LetterSeries) -> str:
+    """The requirement in the letter's words; empty where another letter judges, which the verdict names."""
+    if series.judged_by:
+        return ""
+    words = sentence("avvik.krav", krav=series.requirement)
+    return f'<br><span class="nb-delrad">{escape(words)}</span>'
 
 
 def _where(view: UnitView, unit: Unit) -> str:
