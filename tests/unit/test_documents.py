@@ -48,6 +48,13 @@ def test_headings_are_headings_and_words_are_in_order():
     ]
 
 
+def test_a_heading_that_somebody_wrote_cuts_nothing_off():
+    own = heading(2, "Les videre") + "\n" + raw_html("<blockquote><p>Fylkets egne ord</p></blockquote>")
+    chapter = CHAPTER.replace(heading(2, "Les videre"), own + "\n" + heading(2, "Les videre"))
+    found = [p.text for p in document(chapter).paragraphs if p.text]
+    assert found[-2:] == ["Les videre", "Fylkets egne ord"]
+
+
 def test_a_table_has_a_head_that_repeats_a_caption_and_every_cell():
     (made,) = document().tables
     cells = [[cell.text for cell in row.cells] for row in made.rows]

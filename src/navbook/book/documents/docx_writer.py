@@ -35,13 +35,18 @@ def docx_bytes(tree: HtmlElement, title: str, made: datetime) -> bytes:
     """
     document = Document()
     _set_up(document, title, made)
-    for element in tree:
-        if element.tag == "h2" and _text(element) == _LINKS:
-            break
+    for element in _without_links(tree):
         _write_block(document, element)
     stream = io.BytesIO()
     document.save(stream)
     return _without_times(stream.getvalue())
+
+
+def _without_links(tree: HtmlElement) -> list[HtmlElement]:
+    """The parts of a chapter before its own links; a county may have written the same heading above them."""
+    parts = list(tree)
+    heads = [place for place, part in enumerate(parts) if part.tag == "h2" and _text(part) == _LINKS]
+    return parts[: heads[-1]] if heads else parts
 
 
 def _set_up(document: Any, title: str, made: datetime) -> None:
