@@ -13,7 +13,7 @@ from navbook.edition.schema import IKKE_BEREGNBAR, IKKE_I_UTTREKKET, VIST
 from navbook.estimate.cube import Cube, Flags, Floats
 from navbook.estimate.layout import Layout
 from navbook.estimate.series import Series
-from navbook.estimate.sides import RowIndex, Side, per_month, sides_of
+from navbook.estimate.sides import RowIndex, Side, per_month, sides_of, without
 from navbook.estimate.verdicts import verdicts
 from navbook.statistics import count_change, mean_of_months, newcombe, wilson
 from navbook.statistics.differences import mover_difference
@@ -32,6 +32,7 @@ def judge(lines: Sequence[Series], layout: Layout, cube: Cube, present: Flags, l
     rows = RowIndex(series, unit, period, layout.base[series, period], layout.level[series, period])
     stock, count, averaged = (_each(lines, name)[series] for name in ("stock", "count_only", "averaged"))
     now, base, level = sides_of(cube, rows)
+    base = without(base, layout.redefined[series, period])
     values = _shares(now, stock, count) | _changes(now, base, stock, count)
     _spread_by_month(values, now, base, averaged)
     judged = verdicts(lines, layout, rows, (now, base, level))

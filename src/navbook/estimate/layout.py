@@ -22,7 +22,8 @@ class Layout:
     """Flags and indices by (series, period), and the months of offices by (series, unit).
 
     `compared`, `plain`, `month`, `behind` are flags as in Timeline; `base` and `level` are indices of the
-    cube's periods, NOWHERE for none; `months_shown` flags the units whose months have
+    cube's periods, NOWHERE for none; `redefined` flags those whose base is of another definition, by the
+    letter; `months_shown` flags the units whose months have
     rows. `requirements` has what holds for each compared (series, period).
     """
 
@@ -32,6 +33,7 @@ class Layout:
     behind: Flags
     base: Places
     level: Places
+    redefined: Flags
     months_shown: Flags
     requirements: Mapping[tuple[int, int], Requirement]
 
@@ -47,7 +49,7 @@ def lay_out(series: Sequence[Series], timelines: Sequence[Timeline], cube: Cube)
     """The layout of an edition with these series and their timelines."""
     shape = (len(series), len(cube.periods))
     at = {period: place for place, period in enumerate(cube.periods)}
-    compared, plain, month, behind = (np.zeros(shape, dtype=bool) for _ in range(4))
+    compared, plain, month, behind, redefined = (np.zeros(shape, dtype=bool) for _ in range(5))
     base, level = (np.full(shape, NOWHERE, dtype=np.intp) for _ in range(2))
     for row, line in enumerate(timelines):
         for flags, periods in (
@@ -60,6 +62,7 @@ def lay_out(series: Sequence[Series], timelines: Sequence[Timeline], cube: Cube)
         for comparison in line.compared:
             place = at[comparison.period]
             base[row, place] = at[comparison.base]
+            redefined[row, place] = not comparison.comparable
             level[row, place] = at[comparison.level] if comparison.level else NOWHERE
     shown = [at[line.shown] for line in timelines]
     requirements = {
@@ -74,6 +77,7 @@ def lay_out(series: Sequence[Series], timelines: Sequence[Timeline], cube: Cube)
         behind=behind,
         base=base,
         level=level,
+        redefined=redefined,
         months_shown=_months_shown(series, shown, cube),
         requirements=requirements,
     )

@@ -17,12 +17,14 @@ class Requirement:
     """What a letter requires of a series in a period.
 
     `letter` is the year of the letter (None: no letter covers the period). `code` is KRAV_GJELDER, and then
-    there is a `rule`, or says why there is none: UTEN_KRAV, IKKE_I_BREVET or UTEN_BREV.
+    there is a `rule`, or says why there is none: UTEN_KRAV, IKKE_I_BREVET or UTEN_BREV. `redefined`: the
+    letter means something else by the series than the letter before.
     """
 
     letter: int | None
     code: str
     rule: JudgementRule | None = None
+    redefined: bool = False
 
 
 @dataclass
@@ -50,8 +52,16 @@ class Letters:
             same = (reference.indikator, reference.gruppe) == (line.indikator, line.gruppe)
             if same and (reference.maal == COUNT) == line.count_only:
                 rule = judging_rule(owner, reference)
-                return Requirement(letter.year, KRAV_GJELDER if rule else UTEN_KRAV, rule)
+                code = KRAV_GJELDER if rule else UTEN_KRAV
+                return Requirement(letter.year, code, rule, owner.ny_definisjon)
         return Requirement(letter.year, IKKE_I_BREVET)
+
+    def comparable(self, requirement: Requirement, base: Period) -> bool:
+        """Whether a series with this requirement may be compared with a base period: not one that an earlier
+        letter covers, or none, if the letter has redefined the series.
+        """
+        letter = self.of(base)
+        return not requirement.redefined or (letter is not None and letter.year == requirement.letter)
 
     def level_year(self, period: Period) -> int | None:
         """The year whose level the letter of the period looks to, if any of its rules does."""

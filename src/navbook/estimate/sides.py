@@ -53,6 +53,13 @@ def per_month(side: Side, stock: Flags) -> tuple[Floats, Floats]:
     return side.x / months, side.n / months
 
 
+def without(side: Side, rows: Flags) -> Side:
+    """The side with nothing known in the rows that are flagged."""
+    known = side.known & ~rows
+    x, n = (np.where(known, each, np.nan) for each in (side.x, side.n))
+    return Side(x, n, known, side.months, Interval(*(np.where(known, part, np.nan) for part in side.spread)))
+
+
 def part_of(side: Side, rows: Places) -> Side:
     """The side of some of the rows."""
     spread = Interval(*(part[rows] for part in side.spread))

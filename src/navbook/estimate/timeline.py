@@ -13,12 +13,16 @@ TOWARDS_LEVEL = "towards_level"
 
 @dataclass(frozen=True)
 class Comparison:
-    """A period with its base and its letter's requirement, and the level's period if the rule has one."""
+    """A period with its base and its letter's requirement, and the level's period if the rule has one.
+
+    `comparable` is false where the letter has redefined the series since the base.
+    """
 
     period: Period
     base: Period
     level: Period | None
     requirement: Requirement
+    comparable: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ def _comparison(line: Series, period: Period, letters: Letters) -> Comparison:
     rule = requirement.rule
     if rule is not None and rule.kind == TOWARDS_LEVEL and rule.level_year is not None:
         level = _in_year(period, rule.level_year)
-    return Comparison(period, period.shifted(-YEAR), level, requirement)
+    base = period.shifted(-YEAR)
+    return Comparison(period, base, level, requirement, letters.comparable(requirement, base))
 
 
 def _in_year(period: Period, year: int) -> Period:

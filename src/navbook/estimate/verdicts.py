@@ -7,6 +7,7 @@ import numpy as np
 
 from navbook.edition.schema import (
     BASIS_UKJENT,
+    ENDRET_DEFINISJON,
     FOR_FA,
     IKKE_OPPFYLT,
     IKKE_RELEVANT,
@@ -70,6 +71,8 @@ def verdicts(
         if rule.kind != FIXED_LIMIT:
             found.by_base[judged] = True
             _note_reasons(found, rule, judged, base, level)
+            redefined = layout.redefined[rows.series[judged], rows.period[judged]]
+            found.reason[judged[redefined]] = ENDRET_DEFINISJON
     return found
 
 

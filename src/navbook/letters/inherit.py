@@ -7,6 +7,8 @@ Record = dict[str, Any]
 
 LISTS = ("parameters", "catalogue", "definitions", "semantics")
 _PLACING = ("utgar", "etter")
+# what a letter notes of an entry for its own year
+OF_ITS_YEAR = ("uavklart", "tidligere", "ny_definisjon")
 
 
 def inherited(content: Mapping[str, Any], earlier: Mapping[str, Any]) -> Record:
@@ -47,8 +49,8 @@ def _merged(before: list[Record], now: list[Record]) -> list[Record]:
 
 
 def _confirmed(entry: Record) -> Record:
-    """Return an entry without what the earlier letter noted for its own year."""
-    return {name: value for name, value in entry.items() if name not in ("uavklart", "tidligere")}
+    """Return an entry without what the earlier letter noted for its own year (OF_ITS_YEAR)."""
+    return {name: value for name, value in entry.items() if name not in OF_ITS_YEAR}
 
 
 def _replaced(old: Record, change: Record) -> Record:

@@ -36,12 +36,15 @@ class Footnote(LetterRecord):
 class Styringsparameter(LetterRecord):
     """A styringsparameter: `wording` and `requirement` exactly as the letter has them, the rest in bokmål.
 
-    `tidligere` is the id of the same row in the letter before, where the row was renumbered. `uavklart`: what
-    is here is last year's, and nobody has confirmed it.
+    `tidligere` is the id of the same row in the letter before, where the row was renumbered. `ny_definisjon`:
+    this letter means something else by the row than the letter before, so that its results are not compared
+    with those of a period that an earlier letter covers. `uavklart`: what is here is last year's, and nobody
+    has confirmed it.
     """
 
     id: str = Field(pattern=r"^SP\d\d$")
     tidligere: str = ""
+    ny_definisjon: bool = False
     uavklart: bool = False
     wording: str
     gloss: str
@@ -70,11 +73,12 @@ class CatalogueEntry(LetterRecord):
 
     Either `ordlyd` has passages of this year's letter, word for word, or `omtale` says in our own words what
     the letter is about. `what` is what one would measure, `status` whether the book does, `reason` why. None
-    is judged.
+    is judged. `tidligere`, `ny_definisjon` and `uavklart` are as in Styringsparameter.
     """
 
     id: str = Field(pattern=r"^[FGR]\d\d$")
     tidligere: str = ""
+    ny_definisjon: bool = False
     uavklart: bool = False
     ordlyd: list[str] = Field(default_factory=list)
     omtale: str = ""

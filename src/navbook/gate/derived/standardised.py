@@ -47,6 +47,8 @@ def standardised_totals(published: SeriesRows) -> pd.DataFrame:
 def _by_group(published: SeriesRows) -> Iterator[tuple[list[Series], Comparison]]:
     by_indicator: dict[str, list[tuple[Series, Comparison]]] = {}
     for line, comparison in published.compared():
+        if not comparison.comparable:
+            continue
         by_indicator.setdefault(line.indikator, []).append((line, comparison))
     for found in by_indicator.values():
         groups = [line for line, _ in found if line.gruppe in GROUPS and not line.count_only]

@@ -49,7 +49,7 @@ def verdict_context(published: SeriesRows) -> pd.DataFrame:
 def _compared(published: SeriesRows) -> Iterator[ComparedRows]:
     for line, comparison in published.compared():
         rule = comparison.requirement.rule
-        if rule is not None and not line.count_only and not line.averaged:
+        if rule is not None and comparison.comparable and not line.count_only and not line.averaged:
             found = _joined(published, line, comparison)
             if found is not None:
                 yield ComparedRows(rule, len(comparison.period.months), found)

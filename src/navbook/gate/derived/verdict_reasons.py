@@ -5,6 +5,7 @@ import pandas as pd
 from navbook.edition.schema import (
     BASIS_SKJULT,
     BASIS_UKJENT,
+    ENDRET_DEFINISJON,
     IKKE_RELEVANT,
     INGEN_AVSTAND,
     KEY,
@@ -31,6 +32,7 @@ def verdict_reasons(tall: pd.DataFrame, estimates: Estimates) -> pd.DataFrame:
     reason = reason.mask(noted_reason == NIVA_UKJENT, NIVA_UKJENT)
     reason = reason.mask(rows["basis_periode"].isna(), BASIS_SKJULT)
     reason = reason.mask(noted_reason == BASIS_UKJENT, BASIS_UKJENT)
+    reason = reason.mask(noted_reason == ENDRET_DEFINISJON, ENDRET_DEFINISJON)
     reason = reason.mask(~without, INGEN_AVSTAND)
     kept = without | (noted_reason == INGEN_AVSTAND)
     return rows.assign(grunn=reason).loc[kept, list(REASON_COLUMNS)].reset_index(drop=True)

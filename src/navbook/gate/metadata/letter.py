@@ -81,6 +81,7 @@ def _row(parameter: Styringsparameter | None) -> dict[str, Any] | None:
         "krav": parameter.requirement,
         "regel": parameter.rule.text,
         "fotnoter": [{"nr": note.number, "tekst": note.text} for note in parameter.footnotes],
+        "ny_definisjon": parameter.ny_definisjon,
         "indikatorer": list(dict.fromkeys(series.indikator for series in parameter.series)),
     }
 

@@ -18,6 +18,7 @@ from navbook.pages.text import changes_table
 from navbook.pages.view import Definitions, View
 
 SAME = "Likt i begge brev"
+REDEFINED = "Brevet mener noe annet med raden enn brevet før, så tallene sammenlignes ikke med året før."
 CONSEQUENCES = [
     "Boken regner alle årene om igjen med definisjonen som gjelder nå, så årene kan sammenlignes.",
     "Versjonen av definisjonen står på hver rad i datafilen. Skifter den mellom to måneder, brytes linjen i "
@@ -109,9 +110,9 @@ def _demand(side: dict[str, Any] | None, year: str) -> str:
 def _wording(row: dict[str, Any]) -> TableCell:
     if row["fra"] is None or row["til"] is None:
         return TableCell(escape("Ny" if row["fra"] is None else "Tatt ut"))
-    if row["fra"]["ordlyd"] == row["til"]["ordlyd"]:
-        return TableCell(escape(SAME))
-    return TableCell(escape(f"Før: «{row['fra']['ordlyd']}»"))
+    same = row["fra"]["ordlyd"] == row["til"]["ordlyd"]
+    words = SAME if same else f"Før: «{row['fra']['ordlyd']}»"
+    return TableCell(escape(f"{words}. {REDEFINED}" if row["til"].get("ny_definisjon") else words))
 
 
 def _consequences(definitions: Definitions, transition: dict[str, Any]) -> str:
