@@ -103,7 +103,7 @@ def test_the_table_that_is_shown_is_downloaded_as_csv(site: Path, browser: Brows
     with opened(browser, 1280, "light") as (page, complaints):
         page.goto((site / "kontor" / "9001.html").as_uri())
         table = page.locator("table.nb-tabell:visible").first
-        button = page.get_by_role("button", name="Last ned tabellen").first
+        button = page.get_by_role("button", name="Last ned tabellen som CSV").first
         with page.expect_download() as download:
             button.click()
         text = Path(download.value.path()).read_bytes().decode("utf-8-sig")

@@ -1,4 +1,6 @@
-"""A workbook opens in LibreOffice with numbers as numbers, and a CSV file in a Norwegian one too."""
+"""A workbook opens in LibreOffice with numbers as numbers, and a CSV file in a Norwegian one too; so does the
+workbook of a single table that the browser writes.
+"""
 
 import re
 import shutil
@@ -7,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from navbook.edition import Edition
 from navbook.edition.files import named_results
 from navbook.edition.files.workbook import workbook
+from navbook.runtime.paths import BOOK
 
 CELL = re.compile(r"<table:table-cell[^>]*>")
 VALUE = re.compile(r'office:value="([^"]*)"')
@@ -49,3 +53,31 @@ def test_every_number_of_a_page_is_a_number_in_libreoffice(edition: Edition, tmp
     table.write_bytes(b"".join([lines[0], *(lines[k + 1] for k in rows.index)]))
     as_read = numbers(opened(table, tmp_path, f"--infilter={NORWEGIAN_CSV}"))
     assert {round(number, 6) for number in wanted} <= {round(number, 6) for number in as_read}
+
+
+SHOWN_TABLE = """<div class="nb-rull"><table class="nb-tabell"><caption>Ett krav: «Unge» &amp; eldre</caption>
+<thead><tr><th>Tall</th><th>Antall</th><th>Endring</th><th>Andel</th></tr></thead>
+<tbody><tr><th colspan="4">Innsats &lt;alle&gt;</th></tr>
+<tr><th>Unge</th><td>1\u202f234</td><td>−5,5</td><td>47,1 (44,5–49,7)</td></tr>
+<tr><th>=1+1</th><td>skjult</td><td>+3</td><td>0</td></tr></tbody></table></div>"""
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_table_that_is_shown_is_downloaded_as_a_workbook(browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.set_content(SHOWN_TABLE)
+    page.add_script_tag(path=BOOK / "_static" / "nb-tabell.js")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Last ned tabellen som Excel").click()
+    assert download.value.suggested_filename == "ett-krav-unge-eldre.xlsx"
+    book = tmp_path / "tabell.xlsx"
+    download.value.save_as(book)
+    page.close()
+    content = opened(book, tmp_path)
+    assert numbers(content) == [1234, -5.5, 3, 0]
+    texts = re.findall(r"<text:p>([^<]*)</text:p>", content)
+    for shown in ("Tall", "Innsats &lt;alle&gt;", "47,1 (44,5–49,7)", "=1+1", "skjult"):
+        assert shown in texts
+    assert "table:formula" not in content
+    assert 'table:name="Ett krav «Unge» &amp; eldre"' in content

@@ -11,7 +11,7 @@ from navbook.edition import Edition
 from navbook.pages.charts.funnel_svg import SIZES, FunnelPoint, LimitLine, funnel_svg, scale_of
 from navbook.pages.sections.funnels import funnel_section_of_unit, read_funnels
 from navbook.pages.view.page_inputs import page_inputs
-from navbook.pages.view.view import unit_view
+from navbook.pages.view.unit_view import unit_view
 
 POINTS = [
     FunnelPoint("9001", 40, 0.30, 0.20, 0.50, 0),

@@ -12,7 +12,7 @@ from navbook.pages.page_kinds import UnitPage
 from navbook.pages.sections.header import older_periods
 from navbook.pages.sections.results import results
 from navbook.pages.sections.summary import summary
-from navbook.pages.view.view import unit_view
+from navbook.pages.view.unit_view import unit_view
 from navbook.runtime.errors import UsageError
 
 UNIT_SECTIONS = (

@@ -25,6 +25,7 @@ from navbook.pages.charts import (
 from navbook.pages.charts.statistical.heatmap import MEANING
 from navbook.pages.charts.statistical.style import ROLES, book_style, canvas
 from navbook.pages.charts.statistical.ticks import per_cent_ticks, smooth_limits
+from navbook.pages.templates import sentence, sources
 
 SHEET = Path(__file__).parents[2] / "book" / "_static" / "nb.css"
 SERIES = {"indikator": "ota_arbs", "gruppe": "alle"}
@@ -46,6 +47,15 @@ def heatmap():
         [HeatCell("uavgjort", "+0,4"), HeatCell("uten", "·")],
     ]
     return heatmap_svg(rows, columns, cells, "To kontor og to krav")
+
+
+def test_the_name_of_every_requirement_stands_whole_over_its_column():
+    keys = [key for key in sources() if key.startswith(("kontor.navn.", "figurer.kolonne."))]
+    columns = [Heading(sentence(key)) for key in keys]
+    svg = heatmap_svg([Heading("NAV Fjord")], columns, [[HeatCell("uten")] * len(columns)], "Kolonnene")
+    assert len(columns) > 20
+    for column in columns:
+        assert f">{column.name}</text>" in svg
 
 
 def months():

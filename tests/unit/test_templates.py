@@ -5,9 +5,10 @@ from itertools import product
 
 import pytest
 from jinja2 import Environment, UndefinedError, meta
+from markupsafe import Markup
 
 from navbook.edition.schema import IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
-from navbook.pages.templates import FILTERS, FOLDER, part, sentence, sources
+from navbook.pages.templates import FILTERS, FOLDER, html_sentence, part, sentence, sources
 
 VERDICTS = (OPPFYLT, IKKE_OPPFYLT, KAN_IKKE_AVGJORES)
 ANSWERS = [sentence(f"kontor.endring.svar.{verdict}") for verdict in VERDICTS]
@@ -112,6 +113,25 @@ OF_FIGURES: dict[str, list[object]] = {
     "utenfor": [0, 1, 2],
     "uten_topp": [0, 1],
 }
+# where the funnels use a name for another kind of value
+OF_FUNNELS: dict[str, list[object]] = {
+    "andel": ["45,2"],
+    "andre": [0, 1, 3],
+    "antall": [0, 1, 264],
+    "grenser": ["41,0–49,5"],
+    "i_fylket": [True, False],
+    "kontor": ["NAV Storvik"],
+    "midt": ["47,0"],
+    "navn": ["Unge i aktivitet"],
+    "over": [[], ["9001 NAV Storvik"], ["9001 NAV Storvik", "9002 NAV Midtbygd"]],
+    "skiller_seg": [True, False],
+    "toppen": ["Landet", "Rogaland"],
+    "toppens": ["landets", "Rogalands"],
+    "under": [[], ["9003 NAV Lilleøy"]],
+    "ut": [[], ["9001 NAV Storvik"], ["9001 NAV Storvik", "9002 NAV Midtbygd"]],
+    "utenfor": [0, 1, 2],
+}
+OF_FILE = {"figurer": OF_FIGURES, "trakt": OF_FUNNELS}
 # keys where a name holds another kind of value
 OF_KEY: dict[str, dict[str, list[object]]] = {
     "kontor.endring.grense": {"over": [True, False]},
@@ -139,7 +159,7 @@ def names_in(template: str) -> list[str]:
 
 def every_rendering(key: str) -> list[str]:
     names = names_in(sources()[key])
-    of_file = SAMPLES | (OF_FIGURES if key.startswith("figurer.") else {})
+    of_file = SAMPLES | OF_FILE.get(key.partition(".")[0], {})
     samples = [OF_KEY.get(key, {}).get(name) or of_file[name] for name in names]
     return [sentence(key, **dict(zip(names, values, strict=True))) for values in product(*samples)]
 
@@ -193,6 +213,13 @@ def test_text_in_a_part_of_a_page_is_escaped() -> None:
     html = part("kontor_topp", linje="<script>", root="../", enhet="9001")
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
+
+
+def test_links_in_a_sentence_stay_links_and_text_is_escaped() -> None:
+    over = [Markup('<a href="9001.html">NAV Storvik</a>'), Markup("<b>NAV Elvemo</b>")]
+    said = html_sentence("trakt.utslag", over=over, under=["<script>"], andre=0)
+    assert '<a href="9001.html">NAV Storvik</a> og <b>NAV Elvemo</b> ligger over' in said
+    assert "&lt;script&gt; ligger under." in said
 
 
 def test_every_file_of_words_is_read() -> None:

@@ -291,7 +291,7 @@ def head_of_the_lines(claim: Claim, found: re.Match[str]) -> bool:
 
 @says(
     rf"(?P<phrase>{PHRASE}) (?P<way>økte|gikk ned|har ikke endret seg sikkert|måned for måned) "
-    r"Prosent per måned, med nivået for (?:(?P<base>.+?) og )?(?P<now>.+?)\."
+    r"Prosent per måned, nivå for (?:(?P<base>.+?) og )?(?P<now>.+?)\."
 )
 def title_of_a_chart(claim: Claim, found: re.Match[str]) -> bool:
     about = claim.about(*PHRASES[found["phrase"].lower()])
@@ -336,8 +336,8 @@ def county_in_place_of_the_office(claim: Claim, found: re.Match[str]) -> bool:
     return _mostly_hidden(claim) and found["period"] == period_text(claim.facts.period)
 
 
-@says(r"Tallene for kontoret er for små til å vises\.")
-def too_small_to_show(claim: Claim, _found: re.Match[str]) -> bool:
+@says(r"De fleste av tallene for kontoret er skjult\.")
+def most_is_hidden(claim: Claim, _found: re.Match[str]) -> bool:
     return _mostly_hidden(claim)
 
 

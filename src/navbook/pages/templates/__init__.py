@@ -27,8 +27,11 @@ def _capitalised(text: str) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    """`a, b og c`."""
-    return " og ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+    """`a, b og c`; names that are HTML stay HTML."""
+    if not names:
+        return ""
+    blank = Markup if any(isinstance(name, Markup) for name in names) else str
+    return blank(" og ").join(filter(None, [blank(", ").join(names[:-1]), names[-1]]))
 
 
 FILTERS = {
@@ -84,16 +87,30 @@ def _collect(key: str, value: Any, found: dict[str, str]) -> None:
         found[key] = str(value)
 
 
-@cache
-def _template(key: str) -> Template:
+def _source(key: str) -> str:
     if key not in sources():
         raise KeyError(f"no sentence is called {key}: add it to {key.partition('.')[0]}.yml")
-    return _text_environment().from_string(sources()[key])
+    return sources()[key]
+
+
+@cache
+def _template(key: str) -> Template:
+    return _text_environment().from_string(_source(key))
+
+
+@cache
+def _html_template(key: str) -> Template:
+    return _html_environment().from_string(_source(key))
 
 
 def sentence(key: str, **values: Any) -> str:
     """The sentence under a key, as plain text on one line. Raises KeyError for an unknown key."""
     return _BLANKS.sub(" ", _template(key).render(values)).strip()
+
+
+def html_sentence(key: str, **values: Any) -> str:
+    """The sentence under a key as HTML on one line: text is escaped, Markup stays as it is."""
+    return _BLANKS.sub(" ", _html_template(key).render(values)).strip()
 
 
 def sentence_or(key: str, default: str, **values: Any) -> str:

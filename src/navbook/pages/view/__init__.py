@@ -27,8 +27,10 @@ from navbook.pages.view.requirements import (
 )
 from navbook.pages.view.run_limits import RunLimits
 from navbook.pages.view.series_lookup import SeriesLookupView
+from navbook.pages.view.unit_view import UnitView, unit_view
+from navbook.pages.view.units import Unit, units
 from navbook.pages.view.verdict_context import VerdictContext
-from navbook.pages.view.view import PORTFOLIO, Unit, UnitView, View, unit_view, units
+from navbook.pages.view.view import PORTFOLIO, View
 
 __all__ = [
     "FIXED_LIMIT",

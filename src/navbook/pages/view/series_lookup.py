@@ -6,7 +6,7 @@ from typing import Any
 
 from navbook.pages.view.cells import NOT_IN_EXTRACT
 from navbook.pages.view.requirements import LetterSeries, catalogue_series
-from navbook.pages.view.view import UnitView
+from navbook.pages.view.unit_view import UnitView
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ MOST_ROWS = 30  # of one heatmap: more would weigh over 60 kB
 CELL_WIDTH, CELL_HEIGHT = 32.0, 20.0
 _LETTER, _SLANT = 6.0, 50  # the mean width of a small letter, and the angle of the names of columns
 _UP, _ALONG = 0.77, 0.64  # how far a slanted name reaches up and to the side, of its length
-_LONGEST, _ON_CELL = 34, 10
+_LONGEST_ROW, _LONGEST_COLUMN, _ON_CELL = 34, 42, 10
 _KEY_WIDTH, _KEY_LINE, _SWATCH = 124.0, 17.0, 12.0
 
 
@@ -68,7 +68,7 @@ def heatmap_svg(
         raise ValueError("a heatmap has no row or no column: ask for one only where units are shown")
     longest = max(len(line) for column in columns for line in _lines(column.name))
     # whole numbers give short coordinates
-    left = math.ceil(max(_KEY_WIDTH, 10 + _LETTER * min(_LONGEST, max(len(row.name) for row in rows))))
+    left = math.ceil(max(_KEY_WIDTH, 10 + _LETTER * min(_LONGEST_ROW, max(len(row.name) for row in rows))))
     top = math.ceil(max(28 + _UP * _LETTER * longest, 8 + _KEY_LINE * len(FILLS)))
     right, bottom = left + CELL_WIDTH * len(columns), top + CELL_HEIGHT * len(rows)
     last = max(len(line) for line in _lines(columns[-1].name))
@@ -130,7 +130,7 @@ def _write(axes: Any, cells: Sequence[Sequence[HeatCell]]) -> None:
 def _name(axes: Any, rows: Sequence[Heading], columns: Sequence[Heading]) -> None:
     axes.set(xlabel="", ylabel="")
     for k, row in enumerate(rows):
-        name = _short(row.name)
+        name = _short(row.name, _LONGEST_ROW)
         axes.text(-0.15, k + 0.7, name, color=TEXT, ha="right", va="baseline", fontsize=SMALL, gid=f"rad{k}")
     for k, column in enumerate(columns):
         axes.text(
@@ -159,8 +159,8 @@ def _explain(axes: Any, left: float, top: float) -> None:
 def _lines(name: str) -> list[str]:
     """A name of a column on one line, or on two: what it is, and the group."""
     what, _, group = name.partition(": ")
-    return [_short(what), _short(group)] if group else [_short(name)]
+    return [_short(part, _LONGEST_COLUMN) for part in ([what, group] if group else [name])]
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
+def _short(name: str, most: int) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"

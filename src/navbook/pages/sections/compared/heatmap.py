@@ -5,7 +5,7 @@ from collections import Counter
 from navbook.pages.charts import MOST_ROWS, Heading, HeatCell, heatmap_svg, wide_figure
 from navbook.pages.format import Fragment, escape, paragraph, period_text
 from navbook.pages.sections.compared.verdict_cells import CLEAR, judged_series, plain_units, verdict_cell
-from navbook.pages.templates import sentence
+from navbook.pages.templates import sentence, sentence_or
 from navbook.pages.view import FIXED_LIMIT, LetterSeries, Unit, UnitView
 
 UNITS = {"fylke": ("kontorene", "ett kontor"), "landet": ("fylkene", "ett fylke")}
@@ -23,13 +23,13 @@ def requirements_heatmap(view: UnitView) -> Fragment:
     columns = [s for s in every if any(view.cell(s.indikator, s.gruppe, u.enhet).shown for u in units)]
     if not columns:
         return Fragment(paragraph(escape(sentence("figurer.varmekart.ingen", enhetene=plural))), "varmekart")
-    headings = [_column(view, series) for series in columns]
+    headings, names = [_column(view, s) for s in columns], [view.series_name(s) for s in columns]
     parts = []
     for start in range(0, len(units), MOST_ROWS):
         part = units[start : start + MOST_ROWS]
         cells = [[_cell(view, series, unit) for series in columns] for unit in part]
         title = _title(cells, plural)
-        alt = sentence("figurer.varmekart.alt", tittel=title, mest=_clearest(headings, cells))
+        alt = sentence("figurer.varmekart.alt", tittel=title, mest=_clearest(names, cells))
         rows = [Heading(unit.navn, {"enhet": unit.enhet}) for unit in part]
         svg = heatmap_svg(rows, headings, cells, alt)
         last = start + MOST_ROWS >= len(units)
@@ -48,7 +48,9 @@ def _column(view: UnitView, series: LetterSeries) -> Heading:
         "gruppe": series.gruppe,
         "periode": view.shown_period(series.indikator),
     }
-    return Heading(view.series_name(series), keys)
+    # a name on one line: slanted names on two lines run into each other
+    name, key = view.series_name(series), f"{series.indikator}.{series.gruppe}"
+    return Heading(sentence_or(f"figurer.kolonne.{key}", sentence_or(f"kontor.navn.{key}", name)), keys)
 
 
 def _cell(view: UnitView, series: LetterSeries, unit: Unit) -> HeatCell:
@@ -67,10 +69,10 @@ def _title(cells: list[list[HeatCell]], plural: str) -> str:
     )
 
 
-def _clearest(columns: list[Heading], cells: list[list[HeatCell]]) -> str:
+def _clearest(columns: list[str], cells: list[list[HeatCell]]) -> str:
     """The requirement with most clear verdicts; empty if none is clear."""
     counts = [sum(row[k].code in CLEAR for row in cells) for k in range(len(columns))]
-    return columns[counts.index(max(counts))].name if any(counts) else ""
+    return columns[counts.index(max(counts))] if any(counts) else ""
 
 
 def _caption(view: UnitView, columns: list[LetterSeries], plural: str, single: str) -> str:

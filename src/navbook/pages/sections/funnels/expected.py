@@ -6,9 +6,10 @@ import pandas as pd
 
 from navbook.edition.schema import COUNTRY
 from navbook.pages.charts import ExpectedOffice, figure_panel, observed_expected_svg
-from navbook.pages.format import escape, link, number, paragraph, signed_points
+from navbook.pages.format import escape, link, paragraph, signed_points
+from navbook.pages.sections.funnels.words import outlier_link
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.templates import sentence
+from navbook.pages.templates import html_sentence, sentence
 from navbook.pages.view import LetterSeries, View
 
 
@@ -64,31 +65,14 @@ def _panel(view: IndicatorView, series: LetterSeries, rows: pd.DataFrame) -> Exp
 
 
 def _note(view: View, name: str, shown: int, outside: list[str], country: pd.Series) -> str:
-    named = ", ".join(outlier_link(view, enhet) for enhet in outside)
-    outliers = (
-        f"Disse skiller seg ut, i nummerrekkefølge: {named}."
-        if named
-        else "Ingen av kontorene skiller seg ut."
-    )
-    numbers = (
-        f"{number(shown)} kontor vises, {number(country['utenfor'])} er skjult eller har under 30 og er ikke "
-        "med."
-    )
-    return f"{escape(name)}, mot det som var forventet: {numbers} {outliers}"
-
-
-def outlier_link(view: View, enhet: str) -> str:
-    """An office that stands out, by number and name, as a link to its page; HTML."""
-    name = next((unit.navn for unit in view.units if unit.enhet == enhet), "")
-    return link(f"{view.root}kontor/{enhet}.html", f"{enhet} {name}".strip())
+    named = sentence("trakt.forventet.navn", navn=name)
+    numbers = sentence("trakt.vist", antall=shown, utenfor=int(country["utenfor"]))
+    outliers = html_sentence("trakt.forventet.utslag", ut=[outlier_link(view, enhet) for enhet in outside])
+    return f"{escape(named)} {escape(numbers)} {outliers}"
 
 
 def expected_guide(view: View) -> str:
     """How to read the panels; HTML."""
-    way = link(f"{view.root}metode/forventet.html", "Hva modellen forventer")
-    return paragraph(
-        "I figuren «observert mot forventet» ligger et kontor på den stiplede linjen når like mange kom i "
-        "arbeid som modellen venter av nettopp dem kontoret hjelper. Den hele linjen er "
-        f"{escape(view.area.genitive)} eget avvik. "
-        f"{way}."
-    )
+    way = link(f"{view.root}metode/forventet.html", sentence("trakt.forventet.slik"))
+    text = sentence("trakt.forventet.veiledning", toppens=view.area.genitive)
+    return paragraph(f"{escape(text)} {way}.")
