@@ -7,6 +7,7 @@ from navbook.disclosure.audit.published.files import COLUMNS, guided_columns, gu
 from navbook.disclosure.audit.published.json_files import unknown_paths
 from navbook.edition.schema import COLUMNS as TALL
 from navbook.edition.schema import FURTHER
+from navbook.pages.chapters.plan import chapter_plan
 
 
 @pytest.mark.parametrize(("name", "columns"), [("tall", TALL), *FURTHER.items()])
@@ -45,3 +46,10 @@ def test_the_texts_of_units_are_known_by_kind_and_number() -> None:
 def test_the_files_of_a_report_are_on_the_list(name: str) -> None:
     assert is_allowed(name, frozenset({"9701"}), frozenset())
     assert not is_allowed(name.replace("9701", "9999").replace("oversikt", "annet"), frozenset(), frozenset())
+
+
+def test_every_chapter_of_the_plan_is_on_the_list() -> None:
+    chapters = [chapter.id for chapter in chapter_plan()]
+    assert "ungdom" in chapters
+    nobody: frozenset[str] = frozenset()
+    assert [name for name in chapters if not is_allowed(f"kapittel/{name}.html", nobody, nobody)] == []

@@ -22,7 +22,7 @@ from navbook.disclosure.audit.published.json_files import PATHS, unknown_paths
 
 DATA = "data"
 MANIFEST = "utgave.json"
-# A page of the book; digits stand in the numbers of units and the years of letters only.
+# A page of the book; digits stand in the numbers of units, the years of letters and one name of a group only.
 _PAGES = (
     r"404\.html",
     r"[a-z][a-z-]*\.html",
@@ -30,6 +30,7 @@ _PAGES = (
     r"indikator/(?P<indikator>[^/]+)\.html",
     r"rapport/(?:avvik|oversikt)\.html",
     r"(?!kontor|fylke|rapport|indikator|data)[a-z]+/[a-z-]+(?:-\d{4}-til-\d{4})?\.html",
+    r"kapittel/landgruppe3\.html",
 )
 _PROGRAM = (
     r"_static/.+",
