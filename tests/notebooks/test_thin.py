@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from navbook.pages.page_kinds import ChapterPage, IndicatorPage, OfficePage, OverviewPage
+from navbook.pages.page_kinds import OfficePage, OverviewPage
+from navbook.pages.subject_pages import ChapterPage, IndicatorPage
 from navbook.runtime.paths import NOTEBOOKS
 
 STORED = sorted(NOTEBOOKS.glob("*/*.ipynb"))

@@ -17,8 +17,9 @@ from navbook.gate import Source, write_edition
 from navbook.indicators import REGISTRY
 from navbook.pages import edition_chapters
 from navbook.pages.chapters.view import chapter_view
-from navbook.pages.page_kinds import ChapterPage, IndicatorPage, UnitPage
+from navbook.pages.page_kinds import UnitPage
 from navbook.pages.sections.indicator import indicator_view
+from navbook.pages.subject_pages import ChapterPage, IndicatorPage
 from navbook.pages.view import page_inputs, unit_view
 from navbook.runtime.periods import month_range, parse_period
 

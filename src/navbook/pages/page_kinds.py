@@ -3,36 +3,17 @@
 from navbook.edition import Part, read_edition
 from navbook.edition.schema import COUNTRY
 from navbook.pages.chapters import (
-    ChapterView,
-    chapter_caveats,
-    chapter_choices,
-    chapter_counties,
-    chapter_figures,
-    chapter_intro,
-    chapter_letter,
-    chapter_links,
-    chapter_pairs,
-    chapter_summary,
-    chapter_trend,
     chapter_view,
 )
 from navbook.pages.format import Fragment, folded
 from navbook.pages.sections import (
-    IndicatorView,
     caveats,
     comment,
     compared,
-    country_and_counties,
-    curve_section,
     expected,
-    funnel_section_of_indicator,
     funnel_section_of_unit,
     general_caveats,
     header,
-    indicator_caveats,
-    indicator_definition,
-    indicator_downloads,
-    indicator_letter,
     indicator_view,
     office,
     other_results,
@@ -47,6 +28,7 @@ from navbook.pages.sections import (
     unit_links,
 )
 from navbook.pages.sections.planning import local_goals_section, municipal_section
+from navbook.pages.subject_pages import ChapterPage, IndicatorPage
 from navbook.pages.view import UnitView, page_inputs, unit_view
 from navbook.runtime.errors import UsageError
 from navbook.runtime.notebook_parameters import refuse_unknown_parameters
@@ -188,96 +170,6 @@ class OverviewPage(UnitPage):
                 ("Hva hvert tall ikke måler", caveats(self.view)),
             ]
         )
-
-
-class IndicatorPage:
-    """The page of an indicator; each method is a section."""
-
-    def __init__(self, view: IndicatorView) -> None:
-        self.view = view
-
-    def topplinje(self) -> Fragment:
-        return header(self.view, [self.view.indikator])
-
-    def kort_sagt(self) -> Fragment:
-        return compared.indicator_summary(self.view)
-
-    def fordeling(self) -> Fragment:
-        return compared.distribution_of_indicator(self.view)
-
-    def definisjon(self) -> Fragment:
-        return indicator_definition(self.view)
-
-    def brevet(self) -> Fragment:
-        return indicator_letter(self.view)
-
-    def utvikling(self) -> Fragment:
-        return compared.indicator_months(self.view)
-
-    def kurver(self) -> Fragment:
-        return curve_section(self.view)
-
-    def blant_kontorene(self) -> Fragment:
-        return funnel_section_of_indicator(self.view)
-
-    def enheter(self) -> Fragment:
-        return country_and_counties(self.view)
-
-    def sier_ikke(self) -> Fragment:
-        return indicator_caveats(self.view)
-
-    def videre(self) -> Fragment:
-        return indicator_downloads(self.view)
-
-
-class ChapterPage:
-    """The page of a chapter; each method is a section."""
-
-    def __init__(self, view: ChapterView) -> None:
-        self.view = view
-
-    def topplinje(self) -> Fragment:
-        return header(self.view, self.view.indicators)
-
-    def kort_sagt(self) -> Fragment:
-        return chapter_summary(self.view)
-
-    def om_kapitlet(self) -> Fragment:
-        return chapter_intro(self.view)
-
-    def innsats_og_resultat(self) -> Fragment:
-        return chapter_pairs(self.view)
-
-    def utvikling(self) -> Fragment:
-        return chapter_trend(self.view)
-
-    def fylkene(self) -> Fragment:
-        return chapter_counties(self.view)
-
-    def alle_tall(self) -> Fragment:
-        return chapter_figures(self.view)
-
-    def brevet(self) -> Fragment:
-        return chapter_letter(self.view)
-
-    def valg(self) -> Fragment:
-        return chapter_choices(self.view)
-
-    def sier_ikke(self) -> Fragment:
-        return chapter_caveats(self.view)
-
-    def detaljer(self) -> Fragment:
-        """Every figure, the letter's words and the book's choices, each folded under its title."""
-        return folded(
-            [
-                ("Alle tallene i kapitlet", self.alle_tall()),
-                ("Hva brevet sier", self.brevet()),
-                ("Hva boken har valgt der brevet er taust", self.valg()),
-            ]
-        )
-
-    def videre(self) -> Fragment:
-        return chapter_links(self.view)
 
 
 def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:
