@@ -1,12 +1,10 @@
 """The definition of an indicator as a box."""
 
-import re
 from typing import Any
 
 from navbook.pages.format import bullets, definition_list, escape
-from navbook.pages.view import Definitions, IndicatorDefinition, View, catalogue_series
+from navbook.pages.view import IndicatorDefinition, View, catalogue_series
 
-_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 LABELS = {
     "OFFICIAL": "offisiell: NAV eller SSB har beskrevet den offentlig",
     "CODE": "fra kode: slik regner NAVs åpne kildekode",
@@ -33,15 +31,6 @@ def _plain(value: Any) -> str:
     return escape(value) if value not in (None, "") else ""
 
 
-def _with_names(value: Any, definitions: Definitions) -> Any:
-    """A text, or each text of a list, with ids of other indicators replaced by their names."""
-    if isinstance(value, list):
-        return [_with_names(item, definitions) for item in value]
-    if not isinstance(value, str) or value in definitions:
-        return value
-    return _ID.sub(lambda m: f"«{definitions.get(m[0]).kortnavn}»" if m[0] in definitions else m[0], value)
-
-
 def _group(group: dict[str, Any]) -> str:
     limits = f": {escape(group['avgrensning'])}" if group.get("avgrensning") else ""
     design = [f"Vises ikke for {level}: {reason}" for level, reason in (group.get("ikke_for") or {}).items()]
@@ -66,7 +55,7 @@ def place_in_letter(view: View, indikator: str) -> str:
 
 def definition_box(view: View, definition: IndicatorDefinition) -> str:
     """What the number counts, for whom, when, from which source, and what the book has chosen; HTML."""
-    record = {key: _with_names(value, view.definitions) for key, value in definition.record.items()}
+    record = definition.record
     label = LABELS.get(str(record.get("merkelapp")), "")
     groups = [_group(group) for group in record.get("grupper") or []]
     lag = definition.lag

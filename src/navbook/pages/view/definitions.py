@@ -1,7 +1,10 @@
 """The definitions of an edition by id, with the names of their groups."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 
 class IndicatorDefinition:
@@ -45,10 +48,14 @@ def _unless_persons(unit: Any) -> str:
 
 
 class Definitions:
-    """All definitions of an edition, by id."""
+    """All definitions of an edition, by id. Their texts name other indicators by name, and not by id."""
 
     def __init__(self, records: list[dict[str, Any]]) -> None:
-        self._by_id = {record["id"]: IndicatorDefinition(record) for record in records}
+        names = {record["id"]: str(record.get("kortnavn") or record["navn"]) for record in records}
+        self._by_id = {
+            record["id"]: IndicatorDefinition({key: _named(value, names) for key, value in record.items()})
+            for record in records
+        }
 
     def __iter__(self) -> Iterator[IndicatorDefinition]:
         return iter(self._by_id.values())
@@ -64,3 +71,12 @@ class Definitions:
     def stocks(self) -> list[str]:
         """The ids whose counts are sums over months."""
         return [definition.id for definition in self if definition.stock]
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    """A text, or each text of a list, with ids in it replaced by names; a value that is an id stays one."""
+    if isinstance(value, list):
+        return [_named(item, names) for item in value]
+    if not isinstance(value, str) or value in names:
+        return value
+    return _ID.sub(lambda m: f"«{names[m[0]]}»" if m[0] in names else m[0], value)

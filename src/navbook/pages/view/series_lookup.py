@@ -44,7 +44,7 @@ class SeriesLookupView(UnitView):
             return self.definitions.get(shown.pop()).kortnavn
         if name in self.catalogue_entries:
             return str(self.catalogue_entries[name]["hva"])
-        return self._wording_in_other_letters(name) or name
+        return self._wording_in_other_letters(name) or self._goal_in_other_letters(name) or name
 
     def in_letter(self, name: str) -> bool:
         """Whether the letter in force has an entry of that name, or a series of that indicator."""
@@ -61,3 +61,14 @@ class SeriesLookupView(UnitView):
             if row[side] and name in row[side]["indikatorer"]
         ]
         return str(sides[-1]["ordlyd"]) if sides else ""
+
+    def _goal_in_other_letters(self, name: str) -> str:
+        """What a goal or deadline of that id is about, in the latest letter that has it; empty if none."""
+        goals = [
+            goal
+            for transition in self.edition.krav.get("overganger") or []
+            for side in ("utgatte_mal", "nye_mal")
+            for goal in transition[side]
+            if goal["id"] == name
+        ]
+        return str(goals[-1]["hva"]) if goals else ""
