@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,12 +58,16 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Place and text of every file, Parquet as CSV, without the space between thousands."""
+    """Place and text of every file, Parquet as CSV, a document as its parts, no space between thousands."""
     for path in sorted(folder.rglob("*")):
         if not path.is_file():
             continue
         if path.suffix == ".parquet":
             text = pq.ParquetFile(path).read().to_pandas().to_csv(index=False)
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as parts:
+                written = [name for name in parts.namelist() if name.endswith((".xml", ".rels"))]
+                text = "\n".join(parts.read(name).decode("utf-8", errors="replace") for name in written)
         else:
             text = path.read_bytes().decode("utf-8", errors="replace")
         yield path.relative_to(folder).as_posix(), _THOUSANDS.sub("", text)
