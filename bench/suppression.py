@@ -2,7 +2,9 @@
 
 For every level, rank (a row of the letter, a sub-group of one, the portfolio, a goal outside the letter) and
 length of period: the rows of the edition, those that are small in themselves (primary, or hidden by a rule),
-those hidden to protect others (secondary), those that the level does not have by design, and those shown.
+those hidden to protect others (secondary), those that the level does not have by design, and those shown. Of
+the secondary letter rows of counties and the country it counts those that no row of an earlier class replaces
+(`needed`): with all of these hidden and the row shown, single sums would disclose a number.
 The CPU seconds and the peak memory of the choice stand below. `results/suppression.json` keeps the figures of
 each `--label`, and the printed table has all labels.
 """
@@ -20,6 +22,7 @@ import pandas as pd
 
 from bench.report import Row, table
 from navbook.disclosure import join_below, load_settings
+from navbook.disclosure.linked_tables.attacker_view import PROOF_ROUNDS, attacker_view
 from navbook.edition.schema import VIST
 from navbook.estimate import Estimates, estimate
 from navbook.extract import open_extract
@@ -43,6 +46,7 @@ HEADS = {
     "rows": "rows",
     "small": "small",
     "secondary": "secondary",
+    "needed": "needed",
     "left_out": "not at this level",
     "shown": "shown",
     "secondary_share": "secondary %",
@@ -84,8 +88,27 @@ def rows_of(estimates: Estimates, choice: Choice, letter: Letter) -> pd.DataFram
             "left_out": left_out,
             "secondary": hidden & ~small & ~left_out,
             "shown": ~hidden,
+            "place": np.ravel_multi_index(places, choice.hidden.shape),
         }
     ).reset_index(drop=True)
+
+
+def with_needed(rows: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """The rows with the flag `needed`: no hiding of earlier classes replaces that row.
+
+    Only secondary letter rows of years and tertials of counties and the country are tried.
+    """
+    system, hidden = choice.edition.system, choice.protected.hidden
+    row_of = {place: row for row, place in enumerate(choice.edition.rows.tolist())}
+    tried = rows["secondary"] & (rows["rank"] == LETTER) & (rows["level"] != "kontor")
+    tried &= rows["length"] != LENGTHS[1]
+    needed = np.zeros(len(rows), dtype=bool)
+    for place in np.flatnonzero(tried):
+        row = row_of[int(rows["place"].iloc[place])]
+        fewer = hidden | (system.row_class < system.row_class[row])
+        fewer[row] = False
+        needed[place] = attacker_view(system, fewer, PROOF_ROUNDS).disclosed.any()
+    return rows.assign(needed=needed)
 
 
 def _length(period: str) -> str:
@@ -96,7 +119,7 @@ def counted(rows: pd.DataFrame, by: list[str]) -> list[Row]:
     """The number of rows of each kind in each group, and the shares that the project has goals for."""
     found: list[Row] = []
     for names, part in rows.groupby(by, sort=False):
-        sums = {name: int(part[name].sum()) for name in ("small", "secondary", "left_out", "shown")}
+        sums = {name: int(part[name].sum()) for name in ("small", "secondary", "needed", "left_out", "shown")}
         given, open_rows = len(part) - sums["left_out"], sums["secondary"] + sums["shown"]
         found.append(
             {
@@ -135,7 +158,8 @@ def measured(extract: Path, counts: Path, period: Period, workers: int) -> tuple
     peak = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cost = {"wall": round(wall, 1), "cpu": round(cpu, 1), "peak_mb": [size // 1024 for size in peak]}
     assert letter is not None
-    return rows_of(estimates, choice, letter), cost | {"load": round(os.getloadavg()[0], 1)}
+    rows = with_needed(rows_of(estimates, choice, letter), choice)
+    return rows, cost | {"load": round(os.getloadavg()[0], 1)}
 
 
 def _cpu() -> float:
@@ -163,7 +187,12 @@ def main() -> None:
         "rows": sorted(counted(rows, ["level", "rank", "length"]), key=_in_order),
     }
     RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print(table([{"label": label} | row for label, run in kept.items() for row in run["rows"]], HEADS))
+    print(
+        table(
+            [{"label": label, "needed": ""} | row for label, run in kept.items() for row in run["rows"]],
+            HEADS,
+        )
+    )
     for label, run in kept.items():
         print(f"\n{label}: {run['offices']} offices, {run['cost']}")
     if arguments.groups:

@@ -142,3 +142,74 @@ class TestStatements:
         ).set_index("cell")
         assert found.loc["9003r", "high"] - found.loc["9003r", "low"] >= 3
         assert (found["high"] - found["low"] >= 1).all()
+
+
+OTHERS = {"9001": (40, 100), "9002": (30, 90), "9003": (12, 50), "9004": (60, 150), "9005": (20, 70)}
+GROUPS = ("alle", "uten_permitterte", "permitterte")
+
+
+def arbs_numbers(laid_off: tuple[int, int]) -> dict[tuple[str, str, str], int]:
+    """x and rest by (group, unit, name); at 9003 so many of either were laid off."""
+    away = {"9001": (10, 25), "9002": (9, 20), "9003": laid_off, "9004": (20, 30), "9005": (8, 15)}
+    numbers = {}
+    for office, (x, n) in OTHERS.items():
+        for place, (name, others) in enumerate((("x", x), ("r", n - x))):
+            numbers["uten_permitterte", office, name] = others
+            numbers["permitterte", office, name] = away[office][place]
+            numbers["alle", office, name] = others + away[office][place]
+    units = {NORTH: ("9001", "9002", "9003"), SOUTH: ("9004", "9005"), "0000": tuple(OTHERS)}
+    for unit, members in units.items():
+        for group in GROUPS:
+            for name in "xr":
+                numbers[group, unit, name] = sum(numbers[group, office, name] for office in members)
+    return numbers
+
+
+@pytest.mark.parametrize("laid_off", [(0, 0), (1, 1), (0, 3), (2, 1), (3, 0)])
+def test_the_words_nearly_the_same_leave_those_laid_off_wide(laid_off: tuple[int, int]) -> None:
+    """Equations from the definitions: those laid off and the others are all, and units add up. The attacker
+    also knows what the row of 9003 says: fewer than four were laid off.
+    """
+    numbers = arbs_numbers(laid_off)
+    counts = [
+        series_counts(
+            *("ota_arbs", group, [MONTH]),
+            {o: (numbers[group, o, "x"], numbers[group, o, "x"] + numbers[group, o, "r"]) for o in OTHERS},
+        )
+        for group in GROUPS[:2]
+    ]
+    decision = decided(counts, MONTH, FOUR)
+    assert said(decision, "9003") == "nesten_lik"
+    units = (*OTHERS, NORTH, SOUTH, "0000")
+    shown = {
+        (group, unit)
+        for group in GROUPS[:2]
+        for unit in units
+        if row(decision.tall, unit, MONTH, gruppe=group)["status"] == "vist"
+    }
+    assert ("uten_permitterte", "9003") in shown
+    cells = [("|".join(cell), float(value), 0 if cell[:2] in shown else 2) for cell, value in numbers.items()]
+    equations = []
+    for unit in units:
+        for name in "xr":
+            equations += [
+                (f"{unit}{name}", f"{group}|{unit}|{name}", sign)
+                for group, sign in zip(GROUPS, (-1, 1, 1), strict=True)
+            ]
+    for total, parts in ((NORTH, units[:3]), (SOUTH, units[3:5]), ("0000", (NORTH, SOUTH))):
+        for group in GROUPS:
+            for name in "xr":
+                label = f"{group}{total}{name}"
+                equations.append((label, f"{group}|{total}|{name}", -1))
+                equations += [(label, f"{group}|{part}|{name}", 1) for part in parts]
+    cells += [("slack", None, 2), ("three", 3.0, 0)]
+    equations += [("told", f"permitterte|9003|{name}", 1) for name in "xr"]
+    equations += [("told", "slack", 1), ("told", "three", -1)]
+    found = attack(
+        pd.DataFrame(cells, columns=["cell", "value", "status"]),
+        pd.DataFrame(equations, columns=["equation", "cell", "coef"]),
+    ).set_index("cell")
+    width = found["high"] - found["low"]
+    for name in "xr":
+        assert width[f"permitterte|9003|{name}"] >= 3
+        assert width[f"alle|9003|{name}"] >= 1

@@ -114,3 +114,15 @@ def test_a_row_that_is_never_given_up_stays_while_any_other_helps() -> None:
     rows = {"a": 0, "b": 13, "t": 99}
     system = table({"a": 2, "b": 20, "t": 22}, [{"t": 1, "a": -1, "b": -1}], rows)
     assert hidden(system, rows) == {"a", "b"}
+
+
+def test_a_row_of_an_early_class_is_found_however_far_away_it_is() -> None:
+    """`a` is safe once `e` is hidden, ten sums away; each sum between them has a row of the last class."""
+    steps = 9
+    rows = {"a": 0, "t": 99, **{f"z{k}": 99 for k in range(steps)}, "e": 1}
+    values = {"a": 2.0, **{f"h{k}": 100.0 - 5 * k for k in range(steps + 1)}}
+    values |= {"t": 102.0, **{f"z{k}": 5.0 for k in range(steps)}, "e": values[f"h{steps}"]}
+    sums = [{"t": 1, "a": -1, "h0": -1}]
+    sums += [{f"h{k}": 1, f"h{k + 1}": -1, f"z{k}": -1} for k in range(steps)]
+    sums += [{f"h{steps}": 1, "e": -1}]
+    assert hidden(table(values, sums, rows), rows) == {"a", "e"}

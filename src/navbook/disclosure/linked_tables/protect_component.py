@@ -21,7 +21,7 @@ from navbook.disclosure.linked_tables.system import LAST_RESORT, System
 # after so many proofs every further round also hides detail, so that the work ends
 MAX_PROOFS = 40
 # for so few unsafe cells a linear program chooses the rows; for more, a row of each equation is quicker
-MAX_CELLS_BY_PROGRAM = 120
+MAX_CELLS_BY_PROGRAM = 300
 # where no row of an equation helps, so many cells are tried by programs in one round
 MAX_CELLS_IN_ROUND = 300
 # detail is hidden within so many equations of an unsafe cell, further at each attempt, before all of it is

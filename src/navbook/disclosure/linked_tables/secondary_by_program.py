@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linear.table import TOLERANCE
+from navbook.disclosure.linked_tables.coordinates import ABSENT
 from navbook.disclosure.linked_tables.displacement_lp import DisplacementLP
 from navbook.disclosure.linked_tables.system import System
 
@@ -20,6 +21,8 @@ HIDDEN_COST, GAIN = 1e-3, 1e3
 SHOWN_COST = 1e-2
 # rows are looked for within so many equations of the cell, and at most so many cells
 MAX_DISTANCE, MAX_CELLS = 6, 20000
+# a larger system is searched completely only for what replaces a row of the later half of the classes
+MAX_CELLS_EVERYWHERE = 100_000
 # a width of at most so many integers is divided between up and down in every way
 MAX_SPLIT = 4
 
@@ -30,15 +33,30 @@ def secondary_rows(
     """The rows to hide in addition to `hidden` so that the interval of the cell is `required_width` wide.
 
     The result has a flag for each row, none set if it is wide already. None if no rows near the cell widen it
-    enough, nor, with `everywhere`, any rows of the system.
+    enough, nor, with `everywhere`, any rows of the system. Rows near the cell that are of a late class give
+    way to rows of earlier classes anywhere in the system.
     """
     if system.known[cell]:
         return None
     near = _neighbours(system, cell)
     rows = _rows_among(near, system, hidden, cell, required_width)
-    if rows is None and everywhere and len(near) < len(free := np.flatnonzero(~system.known)):
-        rows = _rows_among(free, system, hidden, cell, required_width)
-    return rows
+    free = np.flatnonzero(~system.known)
+    if len(near) == len(free):
+        return rows
+    if rows is None:
+        return _rows_among(free, system, hidden, cell, required_width) if everywhere else None
+    last = int(system.row_class[rows].max(initial=ABSENT))
+    if last <= _late_class(system, len(free)):
+        return rows
+    earlier = free[_last_class(system, hidden, free) < last]
+    better = _rows_among(earlier, system, hidden, cell, required_width)
+    return rows if better is None else better
+
+
+def _late_class(system: System, size: int) -> int:
+    """The last class for which no replacement is looked for in the complete system, of `size` cells."""
+    classes = np.unique(system.row_class)
+    return int(classes[0 if size <= MAX_CELLS_EVERYWHERE else (len(classes) - 1) // 2])
 
 
 def cheapest_rows(system: System, hidden: Flags, cell: int, required_width: float) -> Flags | None:

@@ -39,9 +39,16 @@ class SuppressionRules:
     system: System
 
     def next_rows(self, hidden: Flags) -> Flags:
-        """The rows to hide next, for the equations that disclose a cell; none when none does."""
+        """The rows to hide next, for the equations that disclose a cell; none when none does.
+
+        Equations come last for which a row elsewhere is as good as one in them: what is hidden for the others
+        often is such a row.
+        """
         unpublished = self.system.unpublished(hidden)
-        return self.cheapest_rows(np.flatnonzero(self.disclosing(unpublished)), unpublished, hidden)
+        equations = np.flatnonzero(self.disclosing(unpublished))
+        own, elsewhere = self._first_classes(equations, unpublished, hidden)
+        first = self._cheapest_rows(equations[own < elsewhere], unpublished, hidden)
+        return first if first.any() else self._cheapest_rows(equations[own <= elsewhere], unpublished, hidden)
 
     def disclosing(self, unpublished: Flags) -> Flags:
         """The equations that by themselves disclose a sensitive cell."""
@@ -58,8 +65,11 @@ class SuppressionRules:
         Equations are left out for which rows elsewhere are of an earlier class; programs find those. A row
         must be the cheapest for every equation that it helps, so that no two are hidden for one.
         """
+        own, elsewhere = self._first_classes(equations, unpublished, hidden)
+        return self._cheapest_rows(equations[own <= elsewhere], unpublished, hidden)
+
+    def _cheapest_rows(self, equations: Indices, unpublished: Flags, hidden: Flags) -> Flags:
         chosen = np.zeros_like(hidden)
-        equations = equations[~self._better_elsewhere(equations, unpublished, hidden)]
         if not len(equations):
             return chosen
         helps = self._helping_rows(equations, unpublished, hidden)
@@ -78,11 +88,14 @@ class SuppressionRules:
         chosen[helps.indices] = True
         return chosen & ~beaten
 
-    def _better_elsewhere(self, equations: Indices, unpublished: Flags, hidden: Flags) -> Flags:
-        """For each of the `equations` whether a row of an earlier class helps than the rows in it.
+    def _first_classes(
+        self, equations: Indices, unpublished: Flags, hidden: Flags
+    ) -> tuple[Indices, Indices]:
+        """The first class of the rows in each of the `equations`, and of rows elsewhere that may do as well.
 
         Such a row shows a cell from which an unpublished cell of the equation is derived: with the row
-        hidden, that cell is unknown.
+        hidden, that cell is unknown. Rows of class LAST_RESORT are no choice of a rule while others are left:
+        a program says whether any of those helps, however far away.
         """
         system, matrix = self.system, self.system.matrix
         first_class = np.where(hidden, LAST_RESORT + 1, system.row_class)
@@ -94,15 +107,17 @@ class SuppressionRules:
         row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
         derived = unpublished & ~self._without_derived(row, unpublished)[0]
         own = self._first_in(of_cell)[equations]
-        if not derived.any():
-            return np.zeros(len(equations), dtype=bool)
-        entry = derived[matrix.indices]
-        reached = of_cell.copy()
-        for _ in range(DERIVED_THROUGH):
-            through = self._first_in(reached)
-            np.minimum.at(reached, matrix.indices[entry], through[row[entry]])
-        elsewhere = self._first_in(np.where(derived, reached, LAST_RESORT + 1))[equations]
-        return np.asarray(elsewhere < own)
+        elsewhere = np.full(len(equations), LAST_RESORT + 1)
+        if derived.any():
+            entry = derived[matrix.indices]
+            reached = of_cell.copy()
+            for _ in range(DERIVED_THROUGH):
+                through = self._first_in(reached)
+                np.minimum.at(reached, matrix.indices[entry], through[row[entry]])
+            elsewhere = self._first_in(np.where(derived, reached, LAST_RESORT + 1))[equations]
+        if (first_class < LAST_RESORT).any():
+            elsewhere = np.where(own == LAST_RESORT, 0, elsewhere)
+        return own, elsewhere
 
     def _first_in(self, of_cell: Indices) -> Indices:
         """The first class among the cells of each equation."""
