@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sites import make_site
 
 from navbook.book.release import publish as module
 from navbook.book.release.publish import publish, rollback
 from navbook.book.release.target import HISTORY, LOCK, VERSIONS, open_target
 from navbook.book.site.site_manifest import write_site_manifest
+from navbook.cli import main
 from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
 from navbook.edition.ledger import read_ledger
@@ -166,6 +168,8 @@ ATTACKS: list[Callable[[Path], object]] = [
     drop_page_with_manifest,
     lambda site: (site / "landet.html").unlink(),
     lambda site: (site / "ekstra.html").write_text("x", encoding="utf-8"),
+    lambda site: os.mkfifo(site / "kontor" / "pipe"),
+    lambda site: (site / "\x1b[2Jekstra.html").touch(),
     lambda site: (site / ".navbook.json").unlink(),
     lambda site: (site / ".navbook.json").write_text("[" * 9999, encoding="utf-8"),
 ]
@@ -182,8 +186,17 @@ def test_a_site_that_is_not_as_it_was_built_and_audited_is_not_published(
         publish(site, to)
     assert error.value.exit_code == 6
     assert "\n" not in str(error.value)
+    assert str(error.value).endswith("; build the book again.")
     assert newest(to) == "god"
     assert not os.path.lexists(to / "2022")
+
+
+def test_the_name_of_a_file_cannot_steer_the_terminal(site_of: Make, to: Path) -> None:
+    site = site_of("2022", "x")
+    (site / "\x1b[2Jek\rstra.html").touch()
+    result = CliRunner().invoke(main, ["publish", str(site), "--to", str(to)])
+    assert result.exit_code == 6
+    assert "<U+001B>[2Jek<U+000D>stra.html was not written by the build" in result.output
 
 
 @pytest.mark.parametrize("period", ["../../evil", "siste", "", "/tmp/evil", ".versjoner", "2022/../2021"])

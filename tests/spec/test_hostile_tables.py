@@ -1,5 +1,6 @@
 """Tables made to do harm are refused with one clear sentence each, before they cost anything."""
 
+import csv
 import resource
 import subprocess
 import sys
@@ -124,6 +125,18 @@ def test_a_name_of_a_file_or_column_cannot_steer_the_terminal(tmp_path: Path) ->
     told = render(check_extract(folder))
     assert all(each in told for each in ("rødt", "tittel", "[2J"))
     assert all(sign.isprintable() or sign == "\n" for sign in told)
+
+
+HOSTILE = ["<script>alert(1)</script>", '=HYPERLINK("http://z";"w")', "../../../etc/passwd", "SP99"]
+
+
+@pytest.mark.parametrize("parameter", HOSTILE)
+def test_a_local_goal_for_no_parameter_of_the_letter_is_refused(tmp_path: Path, parameter: str) -> None:
+    folder = write_extract(tmp_path / "u", sound_tables())
+    with (folder / "lokale_mal.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = [("enhetsnr", "ar", "parameter", "mal"), ("9001", "2022", parameter, "0,5")]
+        csv.writer(file, delimiter=";").writerows(rows)
+    assert "lokale_mal" in {problem.table for problem in check_extract(folder).problems}
 
 
 def write_many(path: Path, millions: int) -> None:

@@ -62,5 +62,10 @@ def _is_path_of_user(error: OSError) -> bool:
 def _stop(message: str, code: int, debug: bool) -> None:
     if debug:
         traceback.print_exc()
-    click.echo(f"navbook: {message}", err=True)
+    click.echo(f"navbook: {_printable(message)}", err=True)
     sys.exit(code)
+
+
+def _printable(message: str) -> str:
+    """A message whose names of files and values cannot steer the terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else f"<U+{ord(sign):04X}>" for sign in message)

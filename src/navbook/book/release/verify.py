@@ -33,9 +33,11 @@ def _fault(site: Path) -> str:
     manifest = read_site_manifest(site)
     if manifest is None:
         return f"it has no {NAME} of a build that was audited"
-    links = [path for path in sorted(site.rglob("*")) if path.is_symlink()]
-    if links:
-        return f"{links[0].relative_to(site)} is a link, and a built site has none"
+    for path in sorted(site.rglob("*")):
+        if path.is_symlink():
+            return f"{path.relative_to(site)} is a link, and a built site has none"
+        if not path.is_file() and not path.is_dir():
+            return f"{path.relative_to(site)} is neither a file nor a folder"
     files = site_files(site)
     for path in sorted(manifest.files.keys() | files.keys()):
         if path not in files:
