@@ -3,10 +3,11 @@
 import csv
 import html
 import re
-from collections.abc import Iterator
+import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser
 
 from extracts import write_extract
@@ -24,14 +25,42 @@ NAMES = {
 }
 COUNTY = "NAV </title><svg onload=window.ran=4> & *Fylket*"
 SOURCE = "Kilde </script><script>window.ran=5</script> {{ kilde }} & $y$"
-# enhetsnr, ar, parameter, mal: the first is a goal, the others name no parameter of the letter
-GOALS = (
-    ("9001", "2022", "SP01", "0,415"),
-    ("9002", "2022", "<script>window.ran=7</script>", "0,5"),
-    ("9003", "2022", '=HYPERLINK("http://z";"w")', "0,5"),
-    ("9004", "2022", "../../../etc/passwd", "0,5"),
-)
+GOAL = ("9001", "2022", "SP01", "0,415")
+MUNICIPALITY = "=cmd|'/C calc'!A0 {{x}} [her](http://evil.example) |a|"
+MUNICIPAL = {
+    "kontor_kommune": [
+        ("enhetsnr", "kommunenr", "kommune_navn", "gyldig_fom", "gyldig_tom"),
+        *((nr, f"80{place:02}", MUNICIPALITY, "2015-01-01", "") for place, nr in enumerate(NAMES)),
+    ],
+    "kommunale_mal": [
+        ("kommunenr", "ar", "mal", "frist"),
+        (
+            "8000",
+            "2022",
+            '=HYPERLINK("http://evil.example";"k") &lt;script&gt;window.ran=8 {{mal}}',
+            "2022-12-31",
+        ),
+        ("8001", "2022", "+cmd|A0 [k](javascript:window.ran=9) `x` $z$", ""),
+    ],
+}
+# a code block that would end a block of raw HTML, and a heading that the page has itself
+WRITTEN = """Foran.
+
+## Les videre
+
+```
+```{raw} html
+<script>window.ran=10</script>
+```
+
+&lt;img src=x onerror=window.ran=11&gt; |=cmd|
+"""
 COMMENT = "Vi er her. [klikk](javascript:window.ran=6) & 5 < 6 \\\\ $z$\n"
+
+# parts of Office files that do something: formulas, links, fields, embedded objects, links to other files
+ACTIVE = (
+    "<f[ >]|<hyperlink |<w:hyperlink|w:instrText|w:fldSimple|w:object|w:altChunk|ddeLink|TargetMode=.External"
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +84,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     extract = write_extract(folder / "uttrekk", {"kontor": kontor, "tellinger": counts}, {"kilde": SOURCE})
     with (extract / "lokale_mal.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=";").writerows([("enhetsnr", "ar", "parameter", "mal"), *GOALS])
-    (extract / "kommentarer").mkdir()
-    (extract / "kommentarer" / "9001.md").write_text(COMMENT, encoding="utf-8")
+        csv.writer(file, delimiter=";").writerows([("enhetsnr", "ar", "parameter", "mal"), GOAL])
+    for name, rows in MUNICIPAL.items():
+        with (extract / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=";").writerows(rows)
+    for kind, unit, text in (
+        ("kommentarer", "9001", COMMENT),
+        ("kommentarer", "9002", WRITTEN),
+        ("planer", "9001", WRITTEN),
+        ("rapport", "9700", WRITTEN),
+    ):
+        (extract / kind).mkdir(exist_ok=True)
+        (extract / kind / f"{unit}.md").write_text(text, encoding="utf-8")
     done("build", extract, "--period", "2022", "--workers", 2, cwd=folder)
     return folder / "_build" / "html"
 
@@ -86,15 +124,24 @@ def test_no_cell_of_a_published_csv_begins_as_a_formula(site: Path) -> None:
                 assert number or not text.startswith(("=", "+", "-", "@", "\t")), (path, html.escape(text))
 
 
-def test_a_local_goal_that_names_no_parameter_of_the_letter_is_nowhere(site: Path) -> None:
+def test_no_workbook_or_document_holds_a_formula_a_link_or_a_field(site: Path) -> None:
+    found = [*site.rglob("*.xlsx"), *site.rglob("*.docx")]
+    assert {path.suffix for path in found} == {".xlsx", ".docx"}
+    for path in found:
+        with zipfile.ZipFile(path) as archive:
+            for part in archive.namelist():
+                text = archive.read(part).decode("utf-8", errors="replace")
+                assert not re.search(ACTIVE, text), (path, part)
+
+
+def test_the_document_of_the_report_holds_all_that_the_county_wrote(site: Path) -> None:
+    (path,) = site.rglob("*.docx")
+    words = " ".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    assert "<script>window.ran=10</script>" in words
+    assert "<img src=x onerror=window.ran=11> |=cmd|" in words
+    assert "Avvik i fylket" in words
+
+
+def test_a_local_goal_is_kept(site: Path) -> None:
     kept = Edition(site.parents[1] / "utgaver" / "2022").further("lokale_mal")
     assert kept[["enhet", "parameter", "mal"]].to_numpy().tolist() == [["9001", "SP01", 0.415]]
-    told = [form for goal in GOALS[1:] for form in (goal[2], html.escape(goal[2]))]
-    assert not [text for content in files(site) for text in told if text in content]
-
-
-def files(site: Path) -> Iterator[str]:
-    """Every published file as text."""
-    for path in site.rglob("*"):
-        if path.is_file() and "_static" not in path.parts:
-            yield path.read_bytes().decode("utf-8", errors="replace")
