@@ -33,11 +33,11 @@ def _fault(site: Path) -> str:
     manifest = read_site_manifest(site)
     if manifest is None:
         return f"it has no {NAME} of a build that was audited"
-    for path in sorted(site.rglob("*")):
-        if path.is_symlink():
-            return f"{path.relative_to(site)} is a link, and a built site has none"
-        if not path.is_file() and not path.is_dir():
-            return f"{path.relative_to(site)} is neither a file nor a folder"
+    for place in sorted(site.rglob("*")):
+        if place.is_symlink():
+            return f"{place.relative_to(site)} is a link, and a built site has none"
+        if not place.is_file() and not place.is_dir():
+            return f"{place.relative_to(site)} is neither a file nor a folder"
     files = site_files(site)
     for path in sorted(manifest.files.keys() | files.keys()):
         if path not in files:
