@@ -26,7 +26,19 @@ NUMBERS = st.lists(
     st.one_of(st.none(), st.floats(), st.sampled_from([2.0**53, 1e308, -0.0])), min_size=1, max_size=3
 )
 DAYS = st.lists(st.one_of(st.none(), st.integers(-(2**31), 2**31 - 1)), min_size=1, max_size=3)
-TABLES = sorted({*COLUMNS, "lokale_mal"} - {"tellinger"})
+# every table of an extract of persons, and those of an extract of counts
+PERSONS, COUNTS = "persons", "counts"
+TABLES = [
+    *((PERSONS, name) for name in sorted({*COLUMNS, "lokale_mal"} - {"tellinger"})),
+    *((COUNTS, name) for name in ("kontor", "lokale_mal", "tellinger")),
+]
+COUNT = {"indikator": "ota_arbs", "gruppe": "alle", "enhetsnr": "9001", "maned": "2022-01", "x": 5, "n": 9}
+
+
+def sound(kind: str) -> dict[str, Any]:
+    """The tables of a sound extract."""
+    tables = sound_tables()
+    return tables if kind == PERSONS else {"kontor": tables["kontor"], "tellinger": [COUNT]}
 
 
 def ends_with_a_report(folder: Path) -> None:
@@ -37,20 +49,22 @@ def ends_with_a_report(folder: Path) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from(TABLES))
-def test_any_text_in_any_table_of_csv(data: st.DataObject, table: str) -> None:
+def test_any_text_in_any_table_of_csv(data: st.DataObject, place: tuple[str, str]) -> None:
+    kind, table = place
     names = list(COLUMNS.get(table, ("enhetsnr", "ar", "parameter", "mal")))
     rows: list[dict[str, Any]] = data.draw(
         st.lists(st.fixed_dictionaries(dict.fromkeys(names, TEXTS)), min_size=1, max_size=3)
     )
     with tempfile.TemporaryDirectory() as folder:
-        write_extract(Path(folder), sound_tables())
+        write_extract(Path(folder), sound(kind))
         write_csv(Path(folder) / f"{table}.csv", table, rows)
         ends_with_a_report(Path(folder))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from(TABLES))
-def test_any_column_of_any_type_in_parquet(data: st.DataObject, table: str) -> None:
+def test_any_column_of_any_type_in_parquet(data: st.DataObject, place: tuple[str, str]) -> None:
+    kind, table = place
     names = list(COLUMNS.get(table, ("enhetsnr", "ar", "parameter", "mal")))
     column = data.draw(st.sampled_from(names))
     drawn = data.draw(
@@ -66,7 +80,7 @@ def test_any_column_of_any_type_in_parquet(data: st.DataObject, table: str) -> N
     )
     columns = {name: pa.array([None] * len(drawn), pa.string()) for name in names} | {column: drawn}
     with tempfile.TemporaryDirectory() as folder:
-        write_extract(Path(folder), sound_tables())
+        write_extract(Path(folder), sound(kind))
         (Path(folder) / f"{table}.csv").unlink(missing_ok=True)
         pq.write_table(pa.table(columns), Path(folder) / f"{table}.parquet")
         ends_with_a_report(Path(folder))
