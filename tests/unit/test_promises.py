@@ -90,7 +90,13 @@ KEPT = {
     "Tallene kan hentes fra boken; vurderingen skriver fylket.": lambda: (
         "data/fylke/9700.csv" in chapter("2022", "rapport/9700")
     ),
-    "Derfor viser boken SP08 også for dem under 30 år.": lambda: shows("2021", "aap_26u", "under30"),
+    "Derfor viser boken SP08 også for dem under 30 år.": lambda: (
+        shows("2021", "aap_26u", "under30")
+        and all(
+            'data-indikator="aap_26u" data-gruppe="under30"' in chapter(period, "rapport/9700")
+            for period in ("2021", "2022")
+        )
+    ),
     "Til et nytt brev kommer, gjelder det forrige, og boken sier det.": lambda: (
         "Brevet for 2023 er ikke lagt inn ennå" in pages.fylke("2023", "9700").topplinje().html
     ),

@@ -78,7 +78,8 @@ def test_the_deadlines_are_those_of_the_letters():
 def test_what_stands_under_a_heading_is_known():
     entries = {entry.id for year in (2021, 2022) for entry in letter_for(year).catalogue}
     named = {name for section in letter_for(2021).report.sections for name in section.figures}
-    assert named <= set(REGISTRY) | entries
+    groups = {f"{name}/{group.id}" for name in REGISTRY for group in REGISTRY[name].grupper}
+    assert named <= set(REGISTRY) | groups | entries
 
 
 def test_a_letter_without_headings_leaves_those_of_the_one_before_standing():

@@ -19,8 +19,8 @@ class Deadline(LetterRecord):
 class ReportSection(LetterRecord):
     """A heading of the report with the figures under it.
 
-    `heading` is the letter's own words where `origin` is brevet. `figures` are indicators, or entries of the
-    catalogue (F09); `level` is the depth of the heading.
+    `heading` is the letter's own words where `origin` is brevet. `figures` are indicators, groups of them
+    (aap_26u/under30), or entries of the catalogue (F09); `level` is the depth of the heading.
     """
 
     heading: str

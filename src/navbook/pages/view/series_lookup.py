@@ -14,11 +14,15 @@ class SeriesLookupView(UnitView):
     """A unit whose series are looked up by name."""
 
     def all_series(self, name: str) -> list[LetterSeries]:
-        """Every series of that name, including those that the extract lacks."""
+        """Every series of that name, including those that the extract lacks.
+
+        A name is that of an indicator, of one of its groups (`aap_26u/under30`) or of an entry of the letter.
+        """
         if name in self.catalogue_entries:
             return [s for s in catalogue_series(self.edition.krav) if s.parameter == name]
         known = [*self.letter_series, *self.other_series]
-        return [series for series in known if series.indikator == name]
+        indikator, _, gruppe = name.partition("/")
+        return [s for s in known if s.indikator == indikator and gruppe in ("", s.gruppe)]
 
     def main_series(self, name: str) -> list[LetterSeries]:
         """The series that represent the figure: the judged ones, else the group of all, else all of them."""
@@ -37,8 +41,10 @@ class SeriesLookupView(UnitView):
 
     def display_name(self, name: str) -> str:
         """The name in running text."""
-        if name in self.definitions:
-            return self.definitions.get(name).kortnavn
+        indikator, _, gruppe = name.partition("/")
+        if indikator in self.definitions:
+            definition = self.definitions.get(indikator)
+            return definition.series_name(gruppe) if gruppe else definition.kortnavn
         shown = {series.indikator for series in self.available_series(name)}
         if len(shown) == 1:
             return self.definitions.get(shown.pop()).kortnavn
@@ -49,7 +55,8 @@ class SeriesLookupView(UnitView):
     def in_letter(self, name: str) -> bool:
         """Whether the letter in force has an entry of that name, or a series of that indicator."""
         series = [*self.letter_series, *catalogue_series(self.edition.krav)]
-        return name in self.catalogue_entries or any(line.indikator == name for line in series)
+        indikator = name.partition("/")[0]
+        return name in self.catalogue_entries or any(line.indikator == indikator for line in series)
 
     def _wording_in_other_letters(self, name: str) -> str:
         """The wording of an indicator's row in the latest letter that has it; empty if none has."""
