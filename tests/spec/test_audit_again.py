@@ -32,3 +32,27 @@ def test_an_honest_edition_is_found_clean_whatever_the_size_of_its_staff(tmp_pat
     }
     assert {"9003", "9006"} <= hidden
     assert {"9001", "9004"}.isdisjoint(hidden)
+
+
+def test_the_choice_of_the_edition_is_taken_and_no_other_is_made(tmp_path: Path) -> None:
+    """Another choice protects as well, but would call rows withheld that this edition shows."""
+    counts = small_counts()
+    written = write_small_edition(tmp_path / "utgaver", counts=counts)
+    edition = Edition(written.folder)
+    shown = edition.tall.query("status == 'vist'")[KEY[:4]]
+    again = withheld_behind(edition, counts)
+    rows = again[again["felt"].isin(["x", "verdi"])].merge(shown, on=KEY[:4])
+    assert rows.empty
+
+
+def test_a_small_number_that_an_edition_shows_is_withheld_all_the_same(tmp_path: Path) -> None:
+    counts = small_counts()
+    written = write_small_edition(tmp_path / "utgaver", counts=counts)
+    edition = Edition(written.folder)
+    small = written.withheld.query("felt == 'x' and verdi < 4").merge(edition.tall, on=KEY[:4]).iloc[0]
+    told = edition.tall  # kept by the edition, so that a change of it is what the edition says
+    row = (told[KEY[:4]] == small[KEY[:4]]).all(axis=1)
+    assert row.sum() == 1
+    told.loc[row, ["status", "x"]] = ["vist", small["verdi_x"]]
+    again = withheld_behind(edition, counts)
+    assert (again[KEY[:4]] == small[KEY[:4]]).all(axis=1).any()

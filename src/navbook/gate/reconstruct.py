@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from navbook.disclosure import load_settings
+from navbook.disclosure.array_types import Flags
 from navbook.edition import Edition
 from navbook.edition.offices import local_offices, special_unit_of
 from navbook.edition.schema import FYLKE, KEY, SKJULT, SLATT_SAMMEN, VIST
@@ -13,9 +15,9 @@ from navbook.estimate import Estimates, estimate
 from navbook.estimate.units import size_class
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow, is_special_number
-from navbook.gate.decide import decide
 from navbook.gate.releases import refuse_disclosed
-from navbook.gate.suppression import EarlierReleases
+from navbook.gate.suppression import EarlierReleases, own_cells, primary_rows
+from navbook.gate.withheld import withheld_values
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.runtime.errors import UsageError
@@ -29,8 +31,10 @@ LARGEST = {size_class(number): number for number in (29, 49, 50)}
 def withheld_behind(
     edition: Edition, counts: pd.DataFrame, ledger: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Every true value that `edition` must not show: what the gate would hide today, and what it says it hid.
+    """Every true value that `edition` must not show: what is primary today, and what it says it hid.
 
+    Which rows are hidden for others is a choice. That of the edition is taken as it is, for the gate of today
+    may choose otherwise; `refuse_disclosed_by_releases` attacks it.
     `counts` is the count table that the edition was made of, `ledger` what was published before. Columns as
     `withheld` of `audit_site`. Raises UsageError if the counts name an office that the edition does not know.
     """
@@ -67,10 +71,34 @@ def _join_below(edition: Edition) -> int:
 
 
 def _withheld(edition: Edition, estimates: Estimates, earlier: EarlierReleases | None) -> pd.DataFrame:
-    profile = edition.utgave["personvern"]["profil"]
-    decision = decide(estimates, load_settings(), profile, earlier=earlier)
-    withheld = [decision.withheld, _said_to_be_hidden(edition.tall, estimates)]
+    settings = load_settings()
+    minimum = settings.minimum(edition.utgave["personvern"]["profil"])
+    primary = primary_rows(estimates, settings, minimum, earlier)[own_cells(estimates)]
+    hidden = primary | _hidden_in(edition.tall, estimates)
+    withheld = [withheld_values(estimates, hidden, settings), _said_to_be_hidden(edition.tall, estimates)]
     return pd.concat(withheld, ignore_index=True).drop_duplicates([*KEY, "felt"], ignore_index=True)
+
+
+def _hidden_in(tall: pd.DataFrame, estimates: Estimates) -> Flags:
+    """The places (series, unit, period) that `tall` does not show as a row, a base or a level.
+
+    Rows of an office that is counted in another are not among them.
+    """
+    places = ["_series", "_unit", "_period", "_base", "_level", "krav"]
+    true = estimates.rows[[*KEY, *places]]
+    rows = tall.merge(true, on=list(KEY), suffixes=("", "_true"), validate="one_to_one")
+    cube, layout = estimates.cube, estimates.layout
+    hidden = np.broadcast_to(layout.behind[:, None, :], cube.known.shape) & cube.known
+    shown = rows["status"] == VIST
+    for place, seen in (
+        ("_base", shown & rows["basis_periode"].notna()),
+        ("_level", shown & (rows["krav"].notna() | rows["krav_true"].isna())),
+    ):
+        told = rows[seen & (rows[place] >= 0)]
+        hidden[told["_series"], told["_unit"], told[place]] = False
+    own = rows[~rows["enhet"].isin(list(estimates.units.joined))]
+    hidden[own["_series"], own["_unit"], own["_period"]] = own["status"] == SKJULT
+    return hidden
 
 
 def _manifest(edition: Edition) -> Manifest:

@@ -103,6 +103,22 @@ def choose(
         state = following
 
 
+def primary_rows(
+    estimates: Estimates, settings: DisclosureSettings, minimum: float, earlier: EarlierReleases | None = None
+) -> Flags:
+    """The rows that are hidden in every choice, by (series, unit, period).
+
+    They show a number below `minimum`, a rule hides them, or they would tell a small change of what `earlier`
+    has published.
+    """
+    edition = edition_system(estimates, settings, minimum)
+    if earlier is not None and not earlier.ledger.empty:
+        releases = earlier_releases(earlier.ledger, estimates, earlier.counts)
+        published = last_published(releases, estimates, earlier.counts)
+        edition = without_small_changes(edition, estimates, settings, published)
+    return edition.too_small | edition.in_cube(edition.system.forced)
+
+
 @dataclass(frozen=True)
 class _SearchState:
     """What the rounds so far have settled. It only ever grows, so the search ends.
