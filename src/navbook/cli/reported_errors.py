@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
+from navbook.runtime import open_files
 from navbook.runtime.errors import NavbookError, UsageError
 from navbook.runtime.full_disk import is_full_disk
 from navbook.runtime.paths import BOOK, DATA, NOTEBOOKS, PACKAGE
 
 FEW_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
-FEW_DESCRIPTORS_REMEDY = "Too few files may be open here: raise the limit (ulimit -n 1024) and run again."
 UNUSABLE_PATH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
 AFTER_FULL_DISK = "make room and run again; earlier results are unchanged and finished steps are kept."
 
@@ -42,7 +42,7 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
                 where = getattr(error, "filename", None) or "no space left"
                 _stop(f"The disk is full ({where}): {AFTER_FULL_DISK}", 1, debug)
             if isinstance(error, OSError) and error.errno in FEW_DESCRIPTORS:
-                _stop(FEW_DESCRIPTORS_REMEDY, 1, debug)
+                _stop(open_files.REMEDY, 1, debug)
             what = f"{type(error).__name__}: {error}"
             _stop(f"A fault in navbook itself ({what}): run again with --debug and report it.", 1, debug)
 

@@ -20,6 +20,7 @@ from navbook.run.workspace import Workspace
 from navbook.runtime import TempDir, file_digest, json_digest, sigterm_as_interrupt
 from navbook.runtime.engines import DEFAULT as DEFAULT_ENGINE
 from navbook.runtime.engines import refuse_missing
+from navbook.runtime.open_files import ensure_open_files
 from navbook.runtime.periods import Period, parse_period
 
 
@@ -118,8 +119,10 @@ def start_run(request: BuildRequest) -> Iterator[BuildRun]:
 
     Raises UsageError, before anything is done, for an invalid period or ledger, for a site inside the extract
     or `privat/`, for an engine that is not installed, for a scheduler that does not answer, for a folder that
-    holds what navbook did not make, and for a workspace that another build holds.
+    holds what navbook did not make, for a workspace that another build holds, and where too few files may be
+    open.
     """
+    ensure_open_files()
     workspace = Workspace()
     period = parse_period(request.period)
     if request.ledger:
