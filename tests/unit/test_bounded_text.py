@@ -1,6 +1,7 @@
 """Text files from outside are read within bounds: a hostile one is refused quickly, in half a sentence."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,19 @@ def test_deep_json_is_refused() -> None:
         load_json("[" * 100_000)
     with pytest.raises(TextRefused, match="line 2 is not JSON"):
         load_json('{\n"a": }')
+
+
+@pytest.mark.parametrize(("load", "form"), [(load_json, '{{"a": "{}"}}'), (load_yaml, 'a: "{}"')])
+def test_half_a_character_is_refused(load: Callable[[str], object], form: str) -> None:
+    """The second half of a pair alone cannot be written to any file."""
+    for half in (r"\ud800", r"x\uDFFF"):
+        with pytest.raises(TextRefused):
+            load(form.format(half))
+    assert load(form.format(r"\u00e5")) == {"a": "å"}
+
+
+def test_a_character_in_two_halves_is_read() -> None:
+    assert load_json(r'"\ud83d\ude00"') == "\U0001f600"
 
 
 def test_a_long_file_and_a_file_in_another_encoding_are_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import yaml
 
 MAX_DEPTH = 20
+HALF_A_CHARACTER = "it holds half a character (an escape between \\ud800 and \\udfff alone)"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_DIGITS = 100
 # libyaml's loader where available: letters are long, and every build reads several
 _SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,9 +58,18 @@ def load_yaml(text: str) -> Any:
 
 
 def load_json(text: str) -> Any:
-    """The content of a JSON text. Raises TextRefused if it is not JSON, or nested too deeply to read."""
+    """The content of a JSON text.
+
+    Raises TextRefused if it is not JSON, is nested too deeply to read, or holds half a character that no file
+    can be written with (an escape such as \\ud800 alone).
+    """
     try:
-        return json.loads(text)
+        content = json.loads(text)
+        if "\\ud" in text.lower():
+            json.dumps(content, ensure_ascii=False).encode("utf-8")
+        return content
+    except UnicodeEncodeError as error:
+        raise TextRefused(HALF_A_CHARACTER) from error
     except RecursionError as error:
         raise TextRefused("it is nested too deeply") from error
     except json.JSONDecodeError as error:
@@ -74,6 +86,8 @@ def _check_events(text: str) -> None:
             raise TextRefused(_placed(event.start_mark, "an alias (*) is not allowed"))
         if getattr(event, "tag", None):
             raise TextRefused(_placed(event.start_mark, "a tag (!) is not allowed"))
+        if isinstance(event, yaml.ScalarEvent) and _SURROGATE.search(event.value):
+            raise TextRefused(_placed(event.start_mark, HALF_A_CHARACTER))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise TextRefused(_placed(event.start_mark, f"nested more than {MAX_DEPTH} levels deep"))

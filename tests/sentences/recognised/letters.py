@@ -3,6 +3,7 @@
 import re
 
 from claims import Claim
+from facts import Facts
 from printed import MONTHS, period_text
 
 from recognised.says import says
@@ -150,11 +151,25 @@ def not_in_this_letter(claim: Claim, found: re.Match[str]) -> bool:
     year = facts.letter_year(facts.period)
     letter = facts.letter_files[year]
     wordings = {row["wording"] for row in letter["parameters"]} | {row["what"] for row in letter["catalogue"]}
-    ids = {row["id"] for row in letter["catalogue"]}
     short = {
         facts.definitions[d.indikator]["kortnavn"] for d in facts.in_force if d.indikator in facts.definitions
     }
-    return found["year"] == str(year) and found["names"] not in wordings | short | ids
+    named, left = set(), found["names"]
+    for name in sorted(_names_of_any_letter(facts), key=len, reverse=True):
+        if name in left:
+            named.add(name)
+            left = left.replace(name, "")
+    only_names = not re.sub(r"[«»,\s]|\bog\b", "", left)
+    return found["year"] == str(year) and only_names and bool(named) and not named & (wordings | short)
+
+
+def _names_of_any_letter(facts: Facts) -> set[str]:
+    letters = facts.letter_files.values()
+    return {
+        *(row["wording"] for letter in letters for row in letter["parameters"]),
+        *(row["what"] for letter in letters for row in letter["catalogue"]),
+        *(definition["kortnavn"] for definition in facts.definitions.values()),
+    }
 
 
 @says(r"Ikke i uttrekket: (?P<names>.+)\.")
