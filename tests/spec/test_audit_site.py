@@ -179,8 +179,8 @@ class TestAnywhere:
 
 def test_an_edition_tells_nothing_that_was_withheld(tmp_path):
     """A count no other unit has, in the office that is too small: the edition's files do not hold it."""
-    counts = small_counts()
-    canary = (counts["enhetsnr"] == "9003") & (counts["indikator"] == "u30_kontakt30")
+    counts = small_counts().query("indikator == 'u30_kontakt30'")
+    canary = counts["enhetsnr"] == "9003"
     counts.loc[canary, ["x", "n"]] = [2.0, 7331.0]
     written = write_small_edition(tmp_path / "utgaver", counts=counts)
     assert 7331.0 * 12 in set(written.withheld["verdi"])

@@ -8,14 +8,18 @@ from navbook.runtime.paths import PACKAGE, own_files
 
 # the sources of the text that readers see; book/sider is written by a build and is not one of them
 CHAPTERS = ("book/*.md", "book/metode/*.md", "book/_templates/*.html", "data/filer.yml")
-SENTENCES = "pages/**/*.py"
+SENTENCES = ("pages/**/*.py", "pages/**/*.yml", "pages/**/*.j2")
 NOTEBOOKS = "notebooks/sider/*.ipynb"
 
 
 def boilerplate_numbers() -> frozenset[str]:
-    """Return every number in the hand-written text of the book, in the form the audit searches for."""
-    written = [*own_files(*CHAPTERS).values(), *PACKAGE.glob(SENTENCES)]
-    texts = [path.read_text(encoding="utf-8") for path in written]
+    """Return every number in the hand-written text of the book and in the names of its files (`404.html`), in
+    the form the audit searches for.
+    """
+    chapters = own_files(*CHAPTERS)
+    sentences = [path for pattern in SENTENCES for path in PACKAGE.glob(pattern)]
+    texts = [path.read_text(encoding="utf-8") for path in (*chapters.values(), *sentences)]
+    texts += [Path(name).stem for name in chapters]
     texts += [_source_text(path) for path in own_files(NOTEBOOKS).values()]
     return frozenset().union(*map(numbers_in, texts))
 
