@@ -50,9 +50,9 @@ def test_a_small_number_that_an_edition_shows_is_withheld_all_the_same(tmp_path:
     written = write_small_edition(tmp_path / "utgaver", counts=counts)
     edition = Edition(written.folder)
     small = written.withheld.query("felt == 'x' and verdi < 4").merge(edition.tall, on=KEY[:4]).iloc[0]
-    told = edition.tall  # kept by the edition, so that a change of it is what the edition says
-    row = (told[KEY[:4]] == small[KEY[:4]]).all(axis=1)
+    shown = edition.tall  # the edition keeps this table, so a change of it is a change of the edition
+    row = (shown[KEY[:4]] == small[KEY[:4]]).all(axis=1)
     assert row.sum() == 1
-    told.loc[row, ["status", "x"]] = ["vist", small["verdi_x"]]
+    shown.loc[row, ["status", "x"]] = ["vist", small["verdi_x"]]
     again = withheld_behind(edition, counts)
     assert (again[KEY[:4]] == small[KEY[:4]]).all(axis=1).any()

@@ -23,8 +23,8 @@ class Layout:
 
     `compared`, `plain`, `month`, `behind` are flags as in Timeline; `base` and `level` are indices of the
     cube's periods, NOWHERE for none; `redefined` flags those whose base is of another definition, by the
-    letter; `months_shown` flags the units whose months have
-    rows. `requirements` has what holds for each compared (series, period).
+    letter; `months_shown` flags the units whose months have rows. `requirements` has
+    what holds for each compared (series, period).
     """
 
     compared: Flags

@@ -94,8 +94,8 @@ def _hidden_in(tall: pd.DataFrame, estimates: Estimates) -> Flags:
         ("_base", shown & rows["basis_periode"].notna()),
         ("_level", shown & (rows["krav"].notna() | rows["krav_true"].isna())),
     ):
-        told = rows[seen & (rows[place] >= 0)]
-        hidden[told["_series"], told["_unit"], told[place]] = False
+        visible = rows[seen & (rows[place] >= 0)]
+        hidden[visible["_series"], visible["_unit"], visible[place]] = False
     own = rows[~rows["enhet"].isin(list(estimates.units.joined))]
     hidden[own["_series"], own["_unit"], own["_period"]] = own["status"] == SKJULT
     return hidden
