@@ -74,8 +74,8 @@ class BuildKiller:
         codes = [build.wait() for build in builds]
         self.killed += codes[0] == -signal.SIGKILL
         self.refused += codes.count(2)
-        assert codes[0] in (0, 2, -signal.SIGKILL), codes
-        assert set(codes[1:]) <= {0, 2}, codes
+        assert codes[0] in (0, 2, -signal.SIGKILL), (codes, self._log())
+        assert set(codes[1:]) <= {0, 2}, (codes, self._log())
         self._check_complete()
 
     def run_through(self, extract: Path | None = None) -> None:
@@ -83,7 +83,7 @@ class BuildKiller:
         extract = extract or self.random.choices(self.extracts, WEIGHTS)[0]
         started = time.monotonic()
         build = self._build(extract)
-        assert build.wait() == 0, (self.workspace / "logg").read_text(encoding="utf-8")[-2000:]
+        assert build.wait() == 0, self._log()
         self.longest[extract] = max(self.longest.get(extract, 0.0), time.monotonic() - started)
         assert self.books.setdefault(extract, self._book()) == self._book(), "the book of another extract"
         self._check_complete()
@@ -91,6 +91,10 @@ class BuildKiller:
             assert {path.name for path in (self.workspace / place).iterdir()} == names, place
         assert {path.name for path in (self.workspace / "privat").iterdir()} <= EXPECTED_PRIVATE
         assert not settled(self.mark), settled(self.mark)
+
+    def _log(self) -> str:
+        """What the last builds told."""
+        return (self.workspace / "logg").read_text(encoding="utf-8")[-2000:]
 
     def _build(self, extract: Path) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "navbook.cli", "build", str(extract), "--period", PERIOD]

@@ -11,6 +11,8 @@ import click
 from navbook.book.execution.dask import check_scheduler
 from navbook.book.execution.page_cache import PageCache
 from navbook.book.release.status_page import StepTiming
+from navbook.book.site.staging import GENERATED
+from navbook.book.site.stored_pages import refuse_own_pages
 from navbook.edition.ledger import read_ledger
 from navbook.extract.files import locate
 from navbook.run.cache import Cache
@@ -21,6 +23,7 @@ from navbook.runtime import TempDir, file_digest, json_digest, sigterm_as_interr
 from navbook.runtime.engines import DEFAULT as DEFAULT_ENGINE
 from navbook.runtime.engines import refuse_missing
 from navbook.runtime.open_files import ensure_open_files
+from navbook.runtime.paths import PROJECT
 from navbook.runtime.periods import Period, parse_period
 
 
@@ -119,8 +122,8 @@ def start_run(request: BuildRequest) -> Iterator[BuildRun]:
 
     Raises UsageError, before anything is done, for an invalid period or ledger, for a site inside the extract
     or `privat/`, for an engine that is not installed, for a scheduler that does not answer, for a folder that
-    holds what navbook did not make, for a workspace that another build holds, and where too few files may be
-    open.
+    holds what navbook did not make or is a link, for a workspace that another build holds, and where too few
+    files may be open.
     """
     ensure_open_files()
     workspace = Workspace()
@@ -131,8 +134,11 @@ def start_run(request: BuildRequest) -> Iterator[BuildRun]:
     refuse_missing(request.engine)
     if request.scheduler:
         check_scheduler(request.scheduler)
+    workspace.refuse_links()
     refuse_foreign_site(request.out or workspace.default_site)
     refuse_foreign_folders(workspace.editions / period.name, workspace.sphinx_build)
+    if workspace.root.resolve() == PROJECT.resolve():
+        refuse_own_pages(PROJECT / GENERATED)
     workspace.claim(request.extract)
     with sigterm_as_interrupt(), workspace.locked():
         workspace.editions.mkdir(parents=True, exist_ok=True)

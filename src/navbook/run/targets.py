@@ -58,6 +58,8 @@ def _foreign_in_site(place: Path) -> str:
 
 def refuse_foreign_folders(edition: Path, build_dir: Path) -> None:
     """Raise UsageError if the folder of the edition or of the Sphinx build holds something else."""
+    if edition.is_symlink():
+        raise UsageError(f"{edition} is a link, and a build puts a folder there: move it away.")
     if edition.is_dir() and any(edition.iterdir()) and not (edition / MANIFEST).is_file():
         raise UsageError(f"{edition} holds files that are no edition: move it away.")
     if not is_build_dir(build_dir):

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from navbook.runtime import LockHeld, exclusive_lock
 from navbook.runtime.errors import UsageError
-from navbook.runtime.private_folder import MARK, PRIVATE, is_foreign, mark_private
+from navbook.runtime.links import content_of, first_link
+from navbook.runtime.private_folder import FOLDERS, MARK, PRIVATE, is_foreign, mark_private
 
 LOCK = ".navbook.las"
 
@@ -60,6 +61,21 @@ class Workspace:
                 f"or create the empty file {self.private / MARK} if it is your own."
             )
         mark_private(self.private)
+
+    def refuse_links(self) -> None:
+        """Raise UsageError if a folder or file that a build writes is a link: it may lead to another project,
+        which the lock of this one does not hold, or to a file of the user.
+        """
+        folders = [self.private / name for name in FOLDERS]
+        private = [self.private, self.private / MARK, self.private / LOCK, *folders]
+        build = self.executed_pages.parent
+        public = [self.editions, build, self.executed_pages, self.sphinx_build]
+        inside = [path for folder in (*folders, self.executed_pages) for path in content_of(folder)]
+        if link := first_link([*private, *public, *inside]):
+            raise UsageError(
+                f"{link} is a link, and a build writes only in folders of its own: remove it, "
+                "or run navbook in the folder that it leads to."
+            )
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:

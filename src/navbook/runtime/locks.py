@@ -23,9 +23,9 @@ class LockHeld(Exception):
 def exclusive_lock(file: Path) -> Iterator[None]:
     """Hold the lock of `file`, whose folder exists; raises LockHeld if another process holds it.
 
-    On a file system without locks nothing is locked.
+    The file is written to, so a link raises OSError. On a file system without locks nothing is locked.
     """
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "r+", encoding="utf-8") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,7 +5,8 @@ from pathlib import Path
 PRIVATE = "privat"
 MARK = ".navbook"
 # what navbook reads again: a folder that came with an extract must not bring its own
-_READ_AGAIN = frozenset({"cache", "tellinger", "beregning", "revisjon"})
+FOLDERS = ("beregning", "cache", "revisjon", "tellinger")
+_READ_AGAIN = frozenset({*FOLDERS, "nokkel"})
 
 
 def is_foreign(private: Path) -> bool:

@@ -19,7 +19,8 @@ LOCK = ".las"
 
 class TempDir:
     """A new folder (mode 0700) in `parent`: by default in `privat/`, or in the system's temporary folder if
-    `privat/` cannot be written. As a context manager it gives the folder's path, and removes it at the end.
+    `privat/` cannot be written or is a link. As a context manager it gives the folder's path, and removes it
+    at the end.
 
     Folders of the same prefix that killed processes left in `parent` are removed first.
     """
@@ -106,7 +107,7 @@ def _remove_without_lock(folder: Path) -> None:
 def _private_parent(prefix: str) -> tuple[Path, str]:
     try:
         PRIVATE.mkdir(mode=0o700, exist_ok=True)
-        if os.access(PRIVATE, os.W_OK):
+        if os.access(PRIVATE, os.W_OK) and not PRIVATE.is_symlink():
             return PRIVATE.resolve(), prefix
     except OSError:
         pass

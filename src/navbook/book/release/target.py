@@ -9,6 +9,7 @@ utgitt.parquet                  the release ledger
 
 import contextlib
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from typing import Any
 
 from navbook.edition.ledger import FILE as LEDGER
 from navbook.runtime import LockHeld, atomic_write, exclusive_lock, json_digest
-from navbook.runtime.errors import TargetUnusable
+from navbook.runtime.errors import NavbookError, TargetUnusable
+from navbook.runtime.links import content_of, first_link
+from navbook.runtime.periods import parse_period
 
 NEWEST = "siste"
 HISTORY = ".navbook-historie.json"
@@ -29,6 +32,8 @@ OWN_PREFIXES = (".navbook-", f".{NEWEST}-", f".{LEDGER}-", f".{HISTORY}-", ".utg
 KEPT_VERSIONS = 2
 # versions taken over from an older navbook, which have no manifest
 ADOPTED = ("overtatt", "forrige")
+# 2022-0123456789abcdef, 2022-overtatt
+_VERSION = re.compile(r"[0-9][0-9A-Za-z.-]*")
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ class Target:
     def recover(self) -> None:
         """Finish or undo the change that a killed run left, and remove what it left unfinished."""
         change = self._read_state()
+        if not (self.folder / HISTORY).exists():
+            self._write_state(None)  # marks the folder as one of publish
         if change is not None:
             if change.undo and not self._begun(change):
                 self._restore_ledger(change)
@@ -157,7 +164,7 @@ class Target:
         try:
             content = json.loads(file.read_text(encoding="utf-8"))
             if isinstance(content, list):
-                self.history = self._adopt([str(period) for period in content])
+                self.history = self._adopt([_period(period) for period in content])
                 return None
             if content.pop("sum") != json_digest(content):
                 raise ValueError("damaged")
@@ -165,7 +172,7 @@ class Target:
             change = content.get("endring")
             if change is None:
                 return None
-            links = tuple((str(name), str(target)) for name, target in change["lenker"])
+            links = _links(change["lenker"])
             history = tuple(_publications(change["historie"]))
             return Change(links, history, bool(change["kan_angres"]), bool(change["register"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -194,7 +201,10 @@ class Target:
 
 @contextlib.contextmanager
 def open_target(folder: Path) -> Iterator[Target]:
-    """The publish folder, locked and recovered; raises TargetUnusable if another process holds it."""
+    """The publish folder, locked and recovered; raises TargetUnusable if another process holds it, or if
+    something that publish keeps there is a link or is not its own.
+    """
+    _refuse_foreign_content(folder)
     try:
         with exclusive_lock(folder / LOCK):
             target = Target(folder)
@@ -217,9 +227,50 @@ def kept(history: list[Publication]) -> tuple[Publication, ...]:
     return tuple(reversed(newest))
 
 
+def _refuse_foreign_content(folder: Path) -> None:
+    own = [folder / name for name in (HISTORY, LOCK, LEDGER, LEDGER_BEFORE, VERSIONS)]
+    if link := first_link([*own, *content_of(folder / VERSIONS)]):
+        raise TargetUnusable(
+            f"{link} is a link, and publish keeps its own files there: remove it, "
+            "or publish to another folder."
+        )
+    if (folder / VERSIONS).exists() and not (folder / HISTORY).exists():
+        raise TargetUnusable(
+            f"{folder} holds {VERSIONS} without {HISTORY}: restore that file from a backup, "
+            "or publish to another folder."
+        )
+
+
 def _plain(history: Any) -> list[list[str]]:
     return [[publication.period, publication.version] for publication in history]
 
 
 def _publications(rows: Any) -> list[Publication]:
-    return [Publication(str(period), str(version)) for period, version in rows]
+    return [Publication(_period(period), _version(version)) for period, version in rows]
+
+
+def _links(rows: Any) -> tuple[tuple[str, str], ...]:
+    """Links as a change has them; ValueError if one of them would lie or lead elsewhere."""
+    links = tuple((str(name), str(target)) for name, target in rows)
+    for name, target in links:
+        folder, _, version = target.rpartition("/")
+        if name == NEWEST:
+            _period(target)
+        elif folder != VERSIONS or _period(name) != name or _version(version) != version:
+            raise ValueError("not a link of publish")
+    return links
+
+
+def _period(name: Any) -> str:
+    try:
+        if parse_period(str(name)).name == name:
+            return str(name)
+    except NavbookError:
+        pass
+    raise ValueError("not a period")
+
+
+def _version(name: Any) -> str:
+    if not _VERSION.fullmatch(str(name)):
+        raise ValueError("not a version")
+    return str(name)

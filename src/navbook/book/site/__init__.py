@@ -14,4 +14,5 @@ __all__ = [
     "site_metadata",
     "sphinx_process",
     "staging",
+    "stored_pages",
 ]

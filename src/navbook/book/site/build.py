@@ -9,6 +9,7 @@ from navbook.book.execution.page_cache import PageCache
 from navbook.book.execution.page_list import page_list
 from navbook.book.site.incremental import DOCTREES, SITE, SOURCE, updated_source
 from navbook.book.site.staging import GENERATED, stage
+from navbook.book.site.stored_pages import store_pages
 from navbook.edition import Edition
 from navbook.runtime import TempDir, copy_folder, replace_folder
 from navbook.runtime.errors import PageFailed
@@ -78,7 +79,7 @@ def build_book(
                 raise
         replace_folder(site, out)
         if Path.cwd().resolve() == project.resolve():
-            _store_pages(generated, project / GENERATED)
+            store_pages(generated, project / GENERATED)
     return out
 
 
@@ -97,12 +98,6 @@ def source_date_epoch(edition: Edition) -> int:
 def midnight_utc(day: date) -> int:
     """Midnight UTC of a day, in seconds."""
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-
-
-def _store_pages(generated: Path, target: Path) -> None:
-    with TempDir(".sider-", target.parent) as folder:
-        # Moved, or copied if the site is built on another disk than the project.
-        replace_folder(Path(shutil.move(generated, folder / target.name)), target)
 
 
 def _refuse_missing(names: list[str], done: str) -> None:
