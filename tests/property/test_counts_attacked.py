@@ -3,6 +3,7 @@ known more closely than "fewer than 4" says, and no hidden one exactly.
 """
 
 import random
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -12,8 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from definition_attack import Attack, Cell, attack_on, months_of
-from editions import MANIFEST, counts_frame, decided
+from editions import MANIFEST, counts_frame, decided, letter_in, register_of
 from lonely_extracts import columns, lonely_counts
+from navbook.disclosure import load_settings
+from navbook.edition.ledger import COLUMNS, no_releases
+from navbook.estimate import estimate
+from navbook.gate import EarlierReleases, decide, refuse_disclosed
+from navbook.indicators import REGISTRY
+from navbook.runtime.periods import parse_period
 
 COVER = MANIFEST.model_copy(update={"dekker_fom": date(2022, 1, 1)})
 OFFICES = {"9001": "9700", "9002": "9700", "9003": "9700", "9101": "9800", "9102": "9800"}
@@ -113,4 +120,63 @@ def test_no_secret_of_a_month_is_known_too_closely(persons: pd.DataFrame, seed: 
 @given(seed=st.integers(0, 2**32))
 def test_no_secret_of_a_tertial_is_known_too_closely(persons: pd.DataFrame, seed: int) -> None:
     found = attacked(persons, {"2022-T1": TERTIAL, **{month: (month,) for month in TERTIAL}}, seed, most=10)
+    assert not found, "\n".join(found)
+
+
+def released(tall: pd.DataFrame, number: int) -> pd.DataFrame:
+    """The ledger's rows for the shown rows of an edition."""
+    members = {office: office for office in OFFICES} | {"0000": ""}
+    for county in OFFICES.values():
+        members[county] = " ".join(office for office in OFFICES if OFFICES[office] == county)
+    shown = tall[tall["status"] == "vist"]
+    return shown.assign(
+        utgivelse=number,
+        utgave="2022",
+        uttrekksdato="2023-01-01",
+        fylke=shown["enhet"].map(OFFICES).fillna(""),
+        medlemmer=shown["enhet"].map(members),
+    ).loc[:, list(COLUMNS)]
+
+
+def published_in_turn(counts: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The rows of editions of these periods, each protected from those before it."""
+    ledger, published = no_releases(), []
+    for number, name in enumerate(names):
+        asked = parse_period(name)
+        estimates = estimate(counts, register_of(OFFICES), COVER, letter_in(asked.year), REGISTRY, asked)
+        tall = decide(estimates, load_settings(), "nav", earlier=EarlierReleases(ledger, counts)).tall
+        refuse_disclosed(tall, estimates, counts, 4, ledger)
+        ledger = pd.concat([ledger, released(tall, number + 1)], ignore_index=True)
+        published.append(tall)
+    return pd.concat(published, ignore_index=True)
+
+
+@pytest.mark.parametrize(
+    "names", [("2022-01..2022-02", "2022-02..2022-03"), ("2022-01", "2022-01..2022-02", "2022-02..2022-03")]
+)
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32))
+def test_releases_together_tell_no_small_number(
+    persons: pd.DataFrame, names: tuple[str, ...], seed: int
+) -> None:
+    """All series, units and periods of two or three editions in one attack."""
+    months = tuple(sorted({month for name in names for month in parse_period(name).months}))
+    table = offices_of(persons, months, seed)
+    tall = published_in_turn(counts_of(table), names)
+    told = {name: parse_period(name).months for name in tall["periode"].unique()}
+    periods = {name: inside for name, inside in told.items() if set(inside) <= set(months)}
+    tall = tall[tall["periode"].isin(periods)]
+    attack = attack_on(tall, table, OFFICES, periods)
+    lengths = {name: len(inside) for name, inside in periods.items()}
+    small = [
+        cell
+        for cell in dict.fromkeys(cell for cell, _ in secrets(attack, tall, lengths))
+        if attack.truth[cell] < 4 * months_of(cell, lengths)
+    ]
+    chosen = random.Random(seed).sample(small, min(8, len(small)))
+    found = [
+        f"{'|'.join(cell)} = {attack.truth[cell]:g} within {width:.3g}"
+        for cell, width in zip(chosen, attack.widths(chosen), strict=True)
+        if width < 3 - 1e-6
+    ]
     assert not found, "\n".join(found)

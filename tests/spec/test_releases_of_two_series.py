@@ -122,7 +122,6 @@ def test_one_edition_keeps_the_difference_of_two_series(period: str) -> None:
     assert known_too_closely([edition(period, no_releases())]) == []
 
 
-@pytest.mark.xfail(strict=True, reason="editions are attacked together one series at a time")
 def test_two_editions_keep_the_difference_of_two_series() -> None:
     first = edition(FIRST, no_releases())
     assert known_too_closely([first, edition(SECOND, ledger_of(first))]) == []

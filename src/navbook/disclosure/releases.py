@@ -1,8 +1,8 @@
 """All releases as one linked table: earlier months and years, revisions, rolling sums and changed borders.
 
-A cell is a series, a set of offices and a set of months. Sets that contain each other give equations: a
+A cell is a number, a set of offices and a set of months. Sets that contain each other give equations: a
 county is the sum of its offices, a merged office the sum of the two it was made of, a year the sum of its
-tertials, and two rolling sums share all months but two.
+tertials, and two rolling sums share all months but two. Sums between numbers hold at every unit and period.
 """
 
 import hashlib
@@ -20,6 +20,8 @@ from navbook.disclosure.linear.table import TOLERANCE, Table
 
 OfficeSet = frozenset[str]
 Months = tuple[str, ...]
+# indices of numbers and their coefficients, and what else the caller notes of the sum
+SignedSum = tuple[Indices, Floats, int]
 
 # small components are searched together, up to this many cells in a batch
 BATCH_CELLS = 1000
@@ -27,17 +29,17 @@ BATCH_CELLS = 1000
 
 @dataclass(frozen=True)
 class SumRelation:
-    """`total` is the sum of `parts`: indices of periods, at each (series, unit) of `series` and `unit`."""
+    """`total` is the sum of `parts`: indices of periods, at each (number, unit) of `number` and `unit`."""
 
     total: int
     parts: list[int]
-    series: Indices
+    number: Indices
     unit: Indices
 
 
 @dataclass(frozen=True)
 class CombinedTable:
-    """The cells of a grid (series, unit, period) that equations bind, as one table.
+    """The cells of a grid (number, unit, period) that equations bind, as one table.
 
     `positions` are the flat indices in a grid of that `shape`, one for each cell of `table`.
     `wide_components` holds the keys of components in which every required width was once found.
@@ -105,21 +107,26 @@ def combined_table(
     bound: Flags,
     unit_sums: Sequence[tuple[int, list[int]]],
     period_sums: Sequence[SumRelation],
+    number_sums: Iterable[SignedSum] = (),
 ) -> CombinedTable:
-    """The table of the cells in `bound`, whose true `values` (series, unit, period) are nan if unknown.
+    """The table of the cells in `bound`, whose true `values` (number, unit, period) are nan if unknown.
 
-    `unit_sums` are pairs of a total unit and its parts, by index.
+    `unit_sums` are pairs of a total unit and its parts, by index. `number_sums` are indices of numbers with
+    their coefficients.
     """
-    equations = [*_unit_equations(values, bound, unit_sums), *_period_equations(values, period_sums)]
+    blocks = [
+        *_unit_equations(values, bound, unit_sums),
+        *_period_equations(values, period_sums),
+        *_number_equations(values, bound, number_sums),
+    ]
+    equations = [block for block, _ in blocks]
     cells = np.concatenate([np.zeros(0, dtype=np.intp), *(block.ravel() for block in equations)])
     positions = np.unique(cells)
     column = np.full(values.size, -1, dtype=np.intp)
     column[positions] = np.arange(len(positions))
     sizes = np.concatenate([[0], *(np.full(*block.shape) for block in equations)]).astype(np.intp)
     starts = np.cumsum(sizes)
-    # the first cell of each equation is the sum of the others
-    coefficients = np.ones(len(cells))
-    coefficients[starts[:-1]] = -1.0
+    coefficients = np.concatenate([np.zeros(0), *(np.tile(signs, len(block)) for block, signs in blocks)])
     matrix = csr_array((coefficients, column[cells], starts), shape=(len(starts) - 1, len(positions)))
     table = Table(values.ravel()[positions], matrix, np.arange(len(positions), dtype=np.intp))
     return CombinedTable(values.shape, positions, _without_broken_equations(table))
@@ -146,22 +153,37 @@ def split_periods(periods: Iterable[Months]) -> tuple[list[Months], list[tuple[M
 
 def _unit_equations(
     values: Floats, bound: Flags, unit_sums: Sequence[tuple[int, list[int]]]
-) -> Iterator[Indices]:
-    """Blocks of equations, a row of cells for each, the total first."""
+) -> Iterator[tuple[Indices, Floats]]:
+    """Blocks of equations, a row of cells for each, and the coefficients of the cells of a row."""
     for total, parts in unit_sums:
         present = bound[:, total, :] & bound[:, parts, :].any(axis=1)
-        series, period = np.nonzero(present & np.isfinite(values[:, total, :]))
-        cells = (series[:, None], np.array([total, *parts]), period[:, None])
-        yield np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape)
+        number, period = np.nonzero(present & np.isfinite(values[:, total, :]))
+        cells = (number[:, None], np.array([total, *parts]), period[:, None])
+        yield np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape), _total_less_parts(len(parts))
 
 
-def _period_equations(values: Floats, period_sums: Sequence[SumRelation]) -> Iterator[Indices]:
+def _period_equations(values: Floats, period_sums: Sequence[SumRelation]) -> Iterator[tuple[Indices, Floats]]:
     """As `_unit_equations`, for sums over periods."""
     for relation in period_sums:
         periods = np.array([relation.total, *relation.parts])
-        kept = np.isfinite(values[relation.series, relation.unit][:, periods]).all(axis=1)
-        cells = (relation.series[kept, None], relation.unit[kept, None], periods)
-        yield np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape)
+        kept = np.isfinite(values[relation.number, relation.unit][:, periods]).all(axis=1)
+        cells = (relation.number[kept, None], relation.unit[kept, None], periods)
+        block = np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape)
+        yield block, _total_less_parts(len(relation.parts))
+
+
+def _number_equations(
+    values: Floats, bound: Flags, number_sums: Iterable[SignedSum]
+) -> Iterator[tuple[Indices, Floats]]:
+    """As `_unit_equations`, for sums over numbers."""
+    for numbers, signs, *_ in number_sums:
+        unit, period = np.nonzero(bound[numbers].all(axis=0) & np.isfinite(values[numbers]).all(axis=0))
+        cells = (numbers[None, :], unit[:, None], period[:, None])
+        yield np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape), signs
+
+
+def _total_less_parts(count: int) -> Floats:
+    return np.append(-1.0, np.ones(count))
 
 
 def _without_broken_equations(table: Table) -> Table:

@@ -55,12 +55,12 @@ def disclosed_rows(
     """
     combined = combine_releases(releases, estimates, counts, minimum)
     shown = releases[0].rows["shown"].to_numpy(dtype=bool)
-    narrow, exact = np.zeros((2, len(combined.names)), dtype=bool)
+    narrow, exact = np.zeros((2, len(combined.targets.names)), dtype=bool)
     widths = combined.widths(shown, by_all_equations, workers)
     for known, width in zip(combined.knowledge, widths, strict=True):
         exact |= width < CLOSE
         narrow |= width < known.required_width
-    names = np.array(combined.names, dtype=object)
+    names = np.array(combined.targets.names, dtype=object)
     return DisclosedRows(set(names[narrow]), set(names[exact]))
 
 

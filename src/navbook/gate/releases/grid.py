@@ -46,21 +46,27 @@ def _places_of(names: Iterable[Name]) -> dict[Name, int]:
 
 
 def cells_in_sums(
-    cells: Flags, periods: list[Months], unit_sums: Sequence[tuple[int, list[int]]]
+    cells: Flags,
+    periods: list[Months],
+    unit_sums: Sequence[tuple[int, list[int]]],
+    linked: Sequence[Indices],
 ) -> tuple[Flags, list[Months], list[SumRelation]]:
     """The cells that equations bind, the periods they need, and the sums of those periods.
 
-    `cells` flags (series, unit, period) with a row. Added are the runs of months their periods are made of
-    and, in the same months, the units in `unit_sums` (a unit and its parts), until nothing more is added.
+    `cells` flags (number, unit, period) with a row. Added are the runs of months their periods are made of
+    and, in the same months, the units in `unit_sums` (a unit and its parts) and the `linked` numbers of which
+    two are there, until nothing more is added.
     """
     while True:
         periods, sums = _period_sums(cells, periods)
         more = _with_periods(cells, len(periods))
         for group in sums:
-            more[group.series[:, None], group.unit[:, None], group.parts] = True
+            more[group.number[:, None], group.unit[:, None], group.parts] = True
         for total, parts in unit_sums:
             split = more[:, total] & more[:, parts].any(axis=1)
             more[:, parts] |= split[:, None]
+        for numbers in linked:
+            more[numbers] |= np.count_nonzero(more[numbers], axis=0) >= 2
         if np.array_equal(more, cells):
             return cells, periods, sums
         cells = more
@@ -72,7 +78,7 @@ def _with_periods(flags: Flags, count: int) -> Flags:
 
 
 def _period_sums(present: Flags, periods: list[Months]) -> tuple[list[Months], list[SumRelation]]:
-    """The periods with the runs of months they are made of, and the sums for each (series, unit)."""
+    """The periods with the runs of months they are made of, and the sums for each (number, unit)."""
     shape = present.shape
     patterns, which = np.unique(present.reshape(-1, shape[2]), axis=0, return_inverse=True)
     every = dict.fromkeys(periods)

@@ -58,7 +58,8 @@ def implied_by_releases(combined: CombinedReleases, rows: ReleaseRows) -> Flags:
     implied = np.zeros_like(rows.known)
     widths = combined.widths(shown, by_all_equations=False)
     for known, width in zip(combined.knowledge, widths, strict=True):
-        implied[rows.places[(width < known.required_width)[: combined.own]]] = True
+        narrow = combined.targets.row[width < known.required_width]
+        implied[rows.places[narrow[narrow != ABSENT]]] = True
     return implied
 
 
@@ -73,21 +74,24 @@ def _widen(
     """Note in `remedy` the rows to hide so that the `narrow` ones get their required width plus `extra`,
     and the rows that no hiding protects.
     """
-    remedy.unprotectable[rows.places[narrow[known.unchanged[narrow]]]] = True
+    row = combined.targets.row
+    told = row[narrow[known.unchanged[narrow]]]
+    remedy.unprotectable[rows.places[told[told != ABSENT]]] = True
     narrow = narrow[~known.unchanged[narrow]]
     table = known.table
     cell = np.full(known.values.size, ABSENT, dtype=np.intp)
     cell[table.positions] = np.arange(len(table.positions))
-    cell = cell[np.ravel_multi_index(combined.where, table.shape)]
     places, of_row = np.unique(rows.places, return_inverse=True)
-    system = _system(known, cell[: combined.own], of_row, rows.known[rows.places], rows.cost[places])
+    shows = cell[np.ravel_multi_index(combined.shows, table.shape)]
+    system = _system(known, shows, of_row, rows.known[rows.places], rows.cost[places])
     hidden = (rows.hidden | remedy.hide)[places]
+    cell = cell[np.ravel_multi_index(combined.targets.where, table.shape)]
     wanted = np.zeros(len(table.positions))
     wanted[cell[narrow]] = known.required_width[narrow] + extra
     # a cell that an earlier release left out is no row of the new one
     row_at = np.full(len(table.positions), ABSENT, dtype=np.intp)
-    own = narrow[narrow < combined.own]
-    row_at[cell[own]] = of_row[own]
+    own = narrow[row[narrow] != ABSENT]
+    row_at[cell[own]] = of_row[row[own]]
     for part_rows, part_cells, part in system.components():
         part_hidden = hidden[part_rows]
         for target in np.flatnonzero(wanted[part_cells]).tolist():
@@ -101,16 +105,20 @@ def _widen(
 
 
 def _system(
-    known: AttackerKnowledge, cell: Indices, of_row: Indices, published: Flags, cost: Floats
+    known: AttackerKnowledge, shows: Indices, of_row: Indices, published: Flags, cost: Floats
 ) -> System:
-    """One number of all releases as a system in which every row not `published` before may be hidden."""
+    """All releases as a system in which every row not `published` before may be hidden.
+
+    `shows` are the cells of the table that each row shows (fields x rows), ABSENT for those of no equation.
+    """
     table = known.table
     count = len(table.positions)
-    bound = cell >= 0
+    bound = shows != ABSENT
     given = known.earlier.ravel()[table.positions]
-    given[cell[bound & published]] = True
+    given[shows[bound & published]] = True
     # a number with two names has two rows, and is hidden in both together
-    pairs = np.unique(np.stack([cell, of_row])[:, bound & ~published], axis=1)
+    of_cell = np.broadcast_to(of_row, shows.shape)
+    pairs = np.unique(np.stack([shows, of_cell])[:, bound & ~published], axis=1)
     shown_by = csr_array((np.ones(pairs.shape[1]), tuple(pairs)), shape=(count, len(cost)))
     nothing = np.zeros(count)
     return System(

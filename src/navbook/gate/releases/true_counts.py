@@ -1,7 +1,6 @@
 """The true counts behind the cells of several releases."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,18 +10,11 @@ from navbook.disclosure.releases import Months, OfficeSet
 from navbook.gate.releases.grid import ReleaseGrid
 
 
-class TrueCounts(NamedTuple):
-    """One number of each cell: `values` by the counts, shape of the grid, and as each row `published` it.
+def true_counts(counts: pd.DataFrame, grid: ReleaseGrid) -> tuple[Floats, Floats]:
+    """Numerator and complement of every cell of the grid, of its shape.
 
-    The values are nan where the counts have no such month or the series no such number.
+    They are nan where the counts have no such month or the series no such number.
     """
-
-    values: Floats
-    published: Floats
-
-
-def true_counts(counts: pd.DataFrame, grid: ReleaseGrid, rows: pd.DataFrame) -> list[TrueCounts]:
-    """Numerator and complement of every cell of the grid. `rows` are those of all releases, in order."""
     months = sorted({month for period in grid.periods for month in period})
     numbers = sorted(set(counts["enhetsnr"]))
     places, wanted = _places(counts, grid, numbers, months)
@@ -32,8 +24,7 @@ def true_counts(counts: pd.DataFrame, grid: ReleaseGrid, rows: pd.DataFrame) -> 
     in_unit = _contains(grid.units, numbers)
     unknown = (~reported).astype(np.float64) @ in_period > 0
     found = []
-    for numerator in (True, False):
-        column = counts["x"] if numerator else counts["n"] - counts["x"]
+    for column in (counts["x"], counts["n"] - counts["x"]):
         monthly = np.zeros((len(grid.sources), len(numbers), len(months)))
         np.add.at(monthly, places, column.to_numpy(dtype=np.float64, na_value=np.nan)[wanted])
         # a pure count has no complement
@@ -41,9 +32,8 @@ def true_counts(counts: pd.DataFrame, grid: ReleaseGrid, rows: pd.DataFrame) -> 
         values = np.einsum("un,snm,mp->sup", in_unit, np.nan_to_num(monthly), in_period, optimize=True)
         values[np.broadcast_to(unknown[:, None, :], values.shape)] = np.nan
         values[lacking] = np.nan
-        published = rows["x"] if numerator else rows["n"] - rows["x"]
-        found.append(TrueCounts(values, published.to_numpy(dtype=np.float64)))
-    return found
+        found.append(values)
+    return found[0], found[1]
 
 
 def _places(

@@ -13,11 +13,10 @@ import numpy as np
 from navbook.disclosure import DisclosureSettings
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.estimate import Estimates
+from navbook.gate.series_sums import FIELDS, REST, N, X, equal_denominators
 from navbook.gate.suppression.cell_status import existing, own_cells, published
 from navbook.runtime.periods import Period
 
-X, REST, N = "x", "n-x", "n"
-FIELDS = (X, REST, N)
 NEGLIGIBLE = 1e-6
 
 
@@ -119,7 +118,11 @@ def quantities_of(estimates: Estimates, settings: DisclosureSettings) -> Quantit
             values[place, : len(cube.units)] = numbers[name]
             present[place, : len(cube.units)] = here[series] & np.isfinite(numbers[name])
             _add_rests(found, place, exists[series] & ~here[series])
-    _same_denominators(found, settings)
+    found.same_as += [
+        (found.places[wider], found.places[name])
+        for wider, name in equal_denominators(estimates, settings)
+        if wider in found.places and name in found.places
+    ]
     return found
 
 
@@ -160,23 +163,3 @@ def _add_rests(found: Quantities, quantity: int, unlisted: Flags) -> None:
             axis=0
         )
         found.present[quantity, county.rest] = in_sum.any(axis=0)
-
-
-def _same_denominators(found: Quantities, settings: DisclosureSettings) -> None:
-    """Note the pairs of denominators that are one number under two names."""
-    lines = found.estimates.series
-    for line in lines:
-        denominator = found.places.get(f"{line.indikator}/{line.gruppe}:{N}")
-        if denominator is None:
-            continue
-        if line.shares_n and line.parent:
-            found.same_as += _pair(found, f"{line.indikator}/{line.parent}:{N}", denominator)
-            continue
-        for twins in settings.samme_nevner:
-            if line.indikator in twins[1:]:
-                found.same_as += _pair(found, f"{twins[0]}/{line.gruppe}:{N}", denominator)
-
-
-def _pair(found: Quantities, name: str, denominator: int) -> list[tuple[int, int]]:
-    wider = found.places.get(name)
-    return [] if wider is None else [(wider, denominator)]

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from navbook.disclosure.array_types import Flags, Indices
-from navbook.gate.suppression.cells import NEGLIGIBLE, REST, CountyRest, N, Quantities, X
+from navbook.gate.series_sums import N, SeriesSum, series_sums
+from navbook.gate.suppression.cells import NEGLIGIBLE, CountyRest, Quantities
 from navbook.gate.suppression.terms import Terms
 
 # a quantity and its coefficient in an equation
@@ -18,46 +19,13 @@ def add_declared_sums(found: Quantities, terms: Terms) -> None:
 
     What is left of a wider group becomes a new quantity of `found`, a rest.
     """
-    wider = {
-        (indikator, *relation.helhet, *relation.deler)
-        for indikator, relation in found.estimates.sammenhenger
-        if len(relation.helhet) == len(relation.deler) == 1
-    }
-    for line in found.estimates.series:
-        # `parent` may be the narrower of the two groups
-        if line.parent and (line.indikator, line.gruppe, line.parent) not in wider:
-            _nested(found, line.indikator, line.gruppe, line.parent, line.shares_n, terms)
-    _declared(found, terms)
+    for relation in series_sums(found.estimates):
+        _sum(found, relation, terms)
 
 
-def _nested(found: Quantities, indikator: str, group: str, parent: str, shares_n: bool, terms: Terms) -> None:
-    names = (X,) if shares_n else (X, REST)
-    for name in names:
-        _sum(found, [f"{indikator}/{parent}:{name}"], [f"{indikator}/{group}:{name}"], "", terms)
-
-
-def _declared(found: Quantities, terms: Terms) -> None:
-    for indikator, relation in found.estimates.sammenhenger:
-        named = any(":" in term for term in (*relation.helhet, *relation.deler))
-        for name in (X,) if named else (X, REST):
-            helhet = [_full_name(indikator, term, name) for term in relation.helhet]
-            deler = [_full_name(indikator, term, name) for term in relation.deler]
-            rest = relation.rest and _full_name(indikator, relation.rest, name)
-            _sum(found, helhet, deler, rest, terms)
-
-
-def _full_name(indikator: str, term: str, name: str) -> str:
-    term = term if "/" in term else f"{indikator}/{term}"
-    return term if ":" in term else f"{term}:{name}"
-
-
-def _sum(
-    found: Quantities, wholes: Sequence[str], parts: Sequence[str], rest: str | None, terms: Terms
-) -> None:
-    """The wholes are the parts and a rest, wherever the wholes and some part are present.
-
-    `rest` names the rest; without a name (None) nothing is left over.
-    """
+def _sum(found: Quantities, relation: SeriesSum, terms: Terms) -> None:
+    """The wholes are the parts and a rest, wherever the wholes and some part are present."""
+    wholes, parts, rest = relation
     if not all(name in found.places for name in wholes):
         return
     whole_places = [found.places[name] for name in wholes]

@@ -7,7 +7,8 @@ it, and a denominator of numerator and complement. `declared_sums` adds the sums
 import numpy as np
 
 from navbook.disclosure.array_types import Flags, Indices
-from navbook.gate.suppression.cells import FIELDS, NEGLIGIBLE, REST, Quantities, X, fillings
+from navbook.gate.series_sums import FIELDS, REST, X
+from navbook.gate.suppression.cells import NEGLIGIBLE, Quantities, fillings
 from navbook.gate.suppression.declared_sums import add_declared_sums
 from navbook.gate.suppression.terms import Terms
 

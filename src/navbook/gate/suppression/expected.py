@@ -13,7 +13,8 @@ import numpy as np
 from navbook.disclosure import DisclosureSettings
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.estimate import Estimates
-from navbook.gate.suppression.cells import NEGLIGIBLE, X, quantities_of
+from navbook.gate.series_sums import X
+from navbook.gate.suppression.cells import NEGLIGIBLE, quantities_of
 from navbook.gate.suppression.costs import costs
 from navbook.gate.suppression.equations import equations_of, same_cells
 

@@ -28,7 +28,7 @@ from navbook.edition.schema import (
     STATEMENT_COLUMNS,
 )
 from navbook.estimate import Estimates
-from navbook.gate.suppression.cells import FIELDS, REST
+from navbook.gate.series_sums import FIELDS, REST
 from navbook.gate.suppression.system import EditionSystem
 from navbook.gate.suppression.table_design import nearly_the_same, preferred
 

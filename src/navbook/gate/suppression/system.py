@@ -9,8 +9,9 @@ from navbook.disclosure import DisclosureSettings, System
 from navbook.disclosure.array_types import Flags, Floats, Indices
 from navbook.disclosure.linked_tables import ABSENT, ROUNDING, Coordinates
 from navbook.estimate import Estimates
+from navbook.gate.series_sums import FIELDS, N, X
 from navbook.gate.suppression.cell_status import existing, ruled
-from navbook.gate.suppression.cells import FIELDS, N, Quantities, X, fillings, quantities_of
+from navbook.gate.suppression.cells import Quantities, fillings, quantities_of
 from navbook.gate.suppression.costs import costs
 from navbook.gate.suppression.equations import equations_of, same_cells
 from navbook.gate.suppression.table_design import few_differ, left_out, yielding
