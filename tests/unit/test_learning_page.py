@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from navbook.edition.schema import DRIVERS, FURTHER
-from navbook.pages.chapters.learning import NO_PAIRS, learning_chapter
+from navbook.pages.chapters.learning import learning_chapter
+from navbook.pages.templates import sentence
 
 DEFINITION = {"id": "ota_arbs", "navn": "Andel", "kortnavn": "Arbeidssøkere til arbeid", "grupper": []}
 
@@ -68,4 +69,4 @@ def test_it_asks_and_does_not_rank(chapter):
 
 
 def test_an_edition_without_pairs_says_so():
-    assert NO_PAIRS in learning_chapter(edition_of([]), "")
+    assert sentence("laering.ingen_par") in learning_chapter(edition_of([]), "")

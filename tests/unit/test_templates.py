@@ -2,13 +2,23 @@
 
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from jinja2 import Environment, UndefinedError, meta
 from markupsafe import Markup
 
 from navbook.edition.schema import IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
-from navbook.pages.templates import FILTERS, FOLDER, html_sentence, part, sentence, sources
+from navbook.pages.templates import (
+    FILTERS,
+    FOLDER,
+    html_sentence,
+    part,
+    passage,
+    sentence,
+    sentences_under,
+    sources,
+)
 
 VERDICTS = (OPPFYLT, IKKE_OPPFYLT, KAN_IKKE_AVGJORES)
 ANSWERS = [sentence(f"kontor.endring.svar.{verdict}") for verdict in VERDICTS]
@@ -131,7 +141,44 @@ OF_FUNNELS: dict[str, list[object]] = {
     "ut": [[], ["9001 NAV Storvik"], ["9001 NAV Storvik", "9002 NAV Midtbygd"]],
     "utenfor": [0, 1, 2],
 }
-OF_FILE = {"figurer": OF_FIGURES, "trakt": OF_FUNNELS}
+# the chapters: on the model, on pairs of offices, on hidden rows
+OF_MODEL: dict[str, list[object]] = {
+    "ganger": ["74"],
+    "grunn": ["Uttrekket har bare tellinger."],
+    "grupper": ["fødeland: Norge (+4,1) og alder og kjønn: 30–39 (+2,0)"],
+    "ingen": [True, False],
+    "kontor": ["264"],
+    "ledd": [["for A 74 av 100 ganger"], ["for A 74 av 100 ganger", "for B 71 av 100 ganger"]],
+    "med": ["", "2,1"],
+    "personer": ["arbeidssøkere"],
+    "toppens": ["landets"],
+    "ujustert": ["4,2"],
+    "uten": ["3,1"],
+}
+OF_PAIRS: dict[str, list[object]] = {
+    "funnet": [1, 37],
+    "likest": ["under 30 år og nedsatt arbeidsevne"],
+    "navn": ["Unge i aktivitet"],
+    "par": [120.0],
+    "sikker": [True, False],
+    "sikre": [0, 1, 5],
+    "ventet": [6.0],
+}
+OF_HIDDEN: dict[str, list[object]] = {
+    name: [1, 1200] for name in ("andre", "celler", "deler", "holdt_tilbake", "sma", "summer", "vernet")
+}
+OF_FILE = {
+    "figurer": OF_FIGURES,
+    "trakt": OF_FUNNELS,
+    "modell": OF_MODEL,
+    "laering": OF_PAIRS,
+    "skjult": OF_HIDDEN,
+}
+# what passages use
+OF_PASSAGES: dict[str, list[str]] = {
+    "hele": ["hele landet", "hele Rogaland"],
+    "topp": ["landet", "Rogaland"],
+}
 # keys where a name holds another kind of value
 OF_KEY: dict[str, dict[str, list[object]]] = {
     "kontor.endring.grense": {"over": [True, False]},
@@ -167,9 +214,9 @@ def every_rendering(key: str) -> list[str]:
 @pytest.mark.parametrize("key", sources())
 def test_a_sentence_reads_well_with_every_value(key: str) -> None:
     for text in every_rendering(key):
-        assert not re.search(r"[{}]|None|True|False|  | [,.:;?]|,,|,\.|\.\.", text), text
+        assert not re.search(r"[{}]|None|True|False|  | [,.:;?]|,,|,\.|\.\.(?!/)", text), text
         if text.endswith((".", "?")):
-            assert re.match(r"[A-ZÆØÅ0-9«]", text), text
+            assert re.match(r"(\*\*)?[A-ZÆØÅ0-9«[]", text), text
         if re.search(r"[a-zæøå][.?] [A-ZÆØÅ]", text):  # several sentences, so the last one ends too
             assert text.endswith((".", "?", ":")), text
 
@@ -223,4 +270,23 @@ def test_links_in_a_sentence_stay_links_and_text_is_escaped() -> None:
 
 
 def test_every_file_of_words_is_read() -> None:
-    assert {key.partition(".")[0] for key in sources()} == {path.stem for path in FOLDER.glob("*.yml")}
+    files = sorted(path.stem for path in FOLDER.rglob("*.yml"))
+    assert sorted({key.partition(".")[0] for key in sources()}) == files  # so no two have the same name
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.md.j2")), ids=lambda path: path.name)
+def test_a_passage_reads_well_with_every_value(path: Path) -> None:
+    names = names_in(path.read_text(encoding="utf-8"))
+    for values in product(*(OF_PASSAGES[name] for name in names)):
+        text = passage(path.name.partition(".")[0], **dict(zip(names, values, strict=True)))
+        assert text.endswith("\n")
+        assert not re.search(r"[{}]|None|True|False|[^\n ]  |[ ][,.:;?]|,,|,\.|\.\.(?!/)", text), text
+        for paragraph in text.strip().split("\n\n"):
+            assert paragraph.startswith("#") or paragraph.endswith((".", "?", ":", "»")), paragraph
+
+
+def test_sentences_under_a_key_are_named_in_the_order_of_the_file() -> None:
+    assert list(sentences_under("skjult.lengde").items())[:2] == [
+        ("maned", "måneder"),
+        ("tertial", "tertialer"),
+    ]

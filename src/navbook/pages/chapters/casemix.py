@@ -24,20 +24,9 @@ from navbook.pages.format import (
     signed_points,
     table,
 )
+from navbook.pages.templates import passage, sentence
 from navbook.pages.text import join_names
-from navbook.pages.text.casemix_text import (
-    ALIKE,
-    GROUPS,
-    LIMITS,
-    MEANING,
-    POPULATIONS,
-    REASONS,
-    TRAITS,
-    UNTOLD,
-    WHAT,
-    WITH,
-    WITHOUT,
-)
+from navbook.pages.text.casemix_text import POPULATIONS, REASONS, TRAITS, WITH, WITHOUT
 
 Rows = list[dict[str, Any]]
 MOST_NAMED = 3
@@ -45,10 +34,13 @@ MOST_NAMED = 3
 OWN = "forventet.html"
 
 
-def _named(text: str, edition: Edition) -> str:
-    """A Markdown text with the forms of the name of the top level filled in."""
-    forms = ("name", "whole", "genitive")
-    return text.format(**{form: literal(getattr(edition.area, form)) for form in forms})
+def _of_top(edition: Edition) -> dict[str, str]:
+    """The forms of the name of the top level, for the chapter's passages."""
+    area = edition.area
+    return {
+        name: literal(form)
+        for name, form in {"topp": area.name, "hele": area.whole, "toppens": area.genitive}.items()
+    }
 
 
 def casemix_chapter(edition: Edition, top: str) -> str:
@@ -57,41 +49,49 @@ def casemix_chapter(edition: Edition, top: str) -> str:
     `top` is the HTML under the title.
     """
     model = edition.further("modell").sort_values("nr", kind="stable")
-    parts = [heading(1, "Hva modellen forventer"), raw_html(top), _named(WHAT, edition)]
+    forms = _of_top(edition)
+    parts = [heading(1, sentence("modell.tittel")), raw_html(top), passage("modell_om", **forms)]
     missing = _rows(model, "mangler", variant=WITHOUT)
-    parts += [
-        f"**Ingen modell for {POPULATIONS[row['modell']]}.** {REASONS.get(row['niva'], '')}\n"
-        for row in missing
-    ]
+    parts += [_missing(row) for row in missing]
     fitted = [row["modell"] for row in _rows(model, "oppsummering", variant=WITHOUT)]
+    limits = passage("modell_grenser", **forms)
     if not fitted:
-        return "\n".join([*parts, _named(LIMITS, edition)])
+        return "\n".join([*parts, limits])
     year = _rows(model, "oppsummering")[0]["periode"]
-    parts += [_made_in(year), heading(2, "Hva kjennetegnene betyr"), MEANING]
+    parts += [_line("laget_pa", periode=period_text(year)), _title("betyr.tittel")]
+    parts.append(passage("modell_kjennetegn"))
     for population in fitted:
         if not _rows(model, "kjennetegn", modell=population, variant=WITHOUT):
-            parts.append(ALIKE.format(population=POPULATIONS[population]))
+            parts.append(_line("betyr.likt", personer=POPULATIONS[population]))
             continue
         parts += [_in_words(model, population), _left_out(model, population)]
         parts.append(raw_html(_traits(model, population)))
     drawn = [population for population in fitted if _rows(model, "desil", modell=population)]
-    parts += [heading(2, "Treffer modellen?"), raw_html(_hits(model, fitted))]
-    parts.append(raw_html(calibration_figure(model, drawn)) if drawn else _named(UNTOLD, edition))
+    parts += [_title("treffer.tittel"), raw_html(_hits(model, fitted))]
+    untold = _line("treffer.skjult", toppens=forms["toppens"])
+    parts.append(raw_html(calibration_figure(model, drawn)) if drawn else untold)
     parts += [raw_html(_deciles(model, population)) for population in drawn]
-    parts += [
-        heading(2, "Treffer den også i hver gruppe?"),
-        GROUPS if drawn else _named(UNTOLD, edition),
-    ]
+    parts += [_title("treffer.grupper_tittel"), passage("modell_grupper") if drawn else untold]
     parts += [raw_html(_groups(model, population)) for population in drawn]
-    parts += [
-        heading(2, "Hvor mye av forskjellene mellom kontorene forklarer den?"),
-        raw_html(_between(model, fitted)),
-    ]
-    return "\n".join([*parts, _named(LIMITS, edition)])
+    parts += [_title("spredning.tittel"), raw_html(_between(model, fitted))]
+    return "\n".join([*parts, limits])
 
 
-def _made_in(year: str) -> str:
-    return f"Modellene i denne utgaven er laget på dem som sluttet i {period_text(year)}.\n"
+def _line(key: str, **values: object) -> str:
+    """A sentence of the chapter as a paragraph of Markdown."""
+    return sentence(f"modell.{key}", **values) + "\n"
+
+
+def _title(key: str) -> str:
+    return heading(2, sentence(f"modell.{key}"))
+
+
+def _column(name: str, address: str = "") -> TableColumn:
+    return TableColumn(sentence(f"modell.kolonne.{name}"), bool(address), address)
+
+
+def _missing(row: Mapping[str, Any]) -> str:
+    return _line("ingen", personer=POPULATIONS[row["modell"]], grunn=REASONS.get(row["niva"], ""))
 
 
 def _rows(model: pd.DataFrame, part: str, **wanted: str) -> Rows:
@@ -117,18 +117,21 @@ def _traits(model: pd.DataFrame, population: str) -> str:
     for row in known:
         if row["faktor"] != trait:
             trait = row["faktor"]
-            variant = " (modellen med innsatsgruppe)" if row["variant"] == WITH else ""
-            rows.append(GroupHeader(escape(f"{TRAITS.get(trait, trait)}{variant}")))
-        difference = "sammenligning" if row["verdi"] == 0 else signed_points(row["verdi"])
+            name = TRAITS.get(trait, trait)
+            if row["variant"] == WITH:
+                name = sentence("modell.betyr.med_innsatsgruppe", navn=name)
+            rows.append(GroupHeader(escape(name)))
+        largest = row["verdi"] == 0
+        difference = sentence("modell.betyr.storst") if largest else signed_points(row["verdi"])
         values = [_persons(row), _observed(row), TableCell(escape(difference))]
         rows.append(TableRow(escape(row["niva"]), values, _keys(row)))
     columns = [
-        TableColumn("Gruppe"),
-        TableColumn("Personer", True, OWN),
-        TableColumn("Observert i prosent (95 % intervall)", True, "intervaller.html"),
-        TableColumn("Flere eller færre av 100", True, f"{OWN}#hva-kjennetegnene-betyr"),
+        _column("gruppe"),
+        _column("personer", OWN),
+        _column("observert", "intervaller.html"),
+        _column("forskjell", f"{OWN}#hva-kjennetegnene-betyr"),
     ]
-    return table(f"Modellen for {POPULATIONS[population]}: kjennetegnene", columns, rows)
+    return table(sentence("modell.betyr.tabell", personer=POPULATIONS[population]), columns, rows)
 
 
 def _in_words(model: pd.DataFrame, population: str) -> str:
@@ -141,11 +144,11 @@ def _in_words(model: pd.DataFrame, population: str) -> str:
 
     most = [row for row in reversed(known) if row["verdi"] > 0][:MOST_NAMED]
     least = [row for row in known if row["verdi"] < 0][:MOST_NAMED]
-    words = [f"For {POPULATIONS[population]} ser modellen slik ut, sammenlignet med den største gruppen."]
+    words = [sentence("modell.betyr.slik", personer=POPULATIONS[population])]
     if most:
-        words.append(f"Disse gruppene kommer oftest i arbeid ifølge modellen: {named(most)}.")
+        words.append(sentence("modell.betyr.oftest", grupper=named(most)))
     if least:
-        words.append(f"Disse kommer sjeldnest i arbeid: {named(least)}.")
+        words.append(sentence("modell.betyr.sjeldnest", grupper=named(least)))
     return " ".join(words) + "\n"
 
 
@@ -153,12 +156,7 @@ def _left_out(model: pd.DataFrame, population: str) -> str:
     """A sentence on the traits that the model does not use, and why; empty if it uses them all."""
     known = {row["faktor"] for row in _rows(model, "kjennetegn", modell=population, variant=WITHOUT)}
     without = [name.lower() for trait, name in TRAITS.items() if trait not in known | {"innsatsgruppe"}]
-    if not without:
-        return ""
-    return (
-        f"Ikke med i denne modellen: {join_names(without)}. Enten er alle i uttrekket like på dette, "
-        "eller så er det for få i gruppene til å skille dem fra hverandre.\n"
-    )
+    return _line("betyr.ikke_med", navn=without) if without else ""
 
 
 def _group_name(row: Mapping[str, Any]) -> str:
@@ -181,34 +179,30 @@ def _hits(model: pd.DataFrame, fitted: list[str]) -> str:
     clauses = []
     for population in fitted:
         auc = {r["variant"]: r["verdi"] for r in _rows(model, "oppsummering", modell=population)}
-        words = f"{percent(auc[WITHOUT], 0)} av 100 ganger"
-        if WITH in auc:
-            words += f" ({percent(auc[WITH], 0)} når innsatsgruppen er med)"
-        clauses.append(f"for {POPULATIONS[population]} {words}")
-    return paragraph(
-        "Trekker vi en som kom i arbeid og en som ikke gjorde det, venter modellen mest av den første "
-        + escape(", og ".join(clauses))
-        + ". Ren gjetning gir 50 (tallet kalles AUC; det har ikke intervall). Modellen kan ikke forutsi "
-        "hvordan det går med den enkelte, og brukes ikke til det. Men over mange mennesker skal forventet og "
-        "observert være like. Det viser figuren og tabellene: alle som sluttet, er delt i ti like store "
-        "grupper etter hva modellen venter av dem. Intervallet står ved den observerte andelen; forskjellen "
-        "til det forventede kan svinge like mye."
-    )
+        clauses.append(
+            sentence(
+                "modell.treffer.av_100",
+                personer=POPULATIONS[population],
+                ganger=percent(auc[WITHOUT], 0),
+                med=percent(auc[WITH], 0) if WITH in auc else "",
+            )
+        )
+    return paragraph(escape(sentence("modell.treffer.trekker_vi", ledd=clauses)))
 
 
 def _deciles(model: pd.DataFrame, population: str) -> str:
     known = _rows(model, "desil", modell=population, variant=WITHOUT)
-    return _calibration(f"Tideler av dem som sluttet: {POPULATIONS[population]}", known, "")
+    return _calibration(sentence("modell.treffer.tideler", personer=POPULATIONS[population]), known, "")
 
 
 def _groups(model: pd.DataFrame, population: str) -> str:
     known = _rows(model, "gruppe", modell=population, variant=WITHOUT)
     latest = known[-1]["periode"] if known else ""
     rows = [row for row in known if row["periode"] == latest and row["faktor"] != "kalendermaned"]
-    caption = (
-        f"Grupper av dem som sluttet i {period_text(latest)}: {POPULATIONS[population]}" if latest else ""
-    )
-    return _calibration(caption, rows, "faktor") if rows else ""
+    if not rows:
+        return ""
+    whose = {"periode": period_text(latest), "personer": POPULATIONS[population]}
+    return _calibration(sentence("modell.treffer.grupper", **whose), rows, "faktor")
 
 
 def _calibration(caption: str, known: Rows, head: str) -> str:
@@ -227,11 +221,11 @@ def _calibration(caption: str, known: Rows, head: str) -> str:
         ]
         rows.append(TableRow(escape(row["niva"]), values, _keys(row)))
     columns = [
-        TableColumn("Gruppe"),
-        TableColumn("Personer", True, OWN),
-        TableColumn("Forventet i prosent", True, OWN),
-        TableColumn("Observert i prosent (95 % intervall)", True, "intervaller.html"),
-        TableColumn("Observert minus forventet", True, f"{OWN}#treffer-modellen"),
+        _column("gruppe"),
+        _column("personer", OWN),
+        _column("forventet", OWN),
+        _column("observert", "intervaller.html"),
+        _column("minus", f"{OWN}#treffer-modellen"),
     ]
     return table(caption, columns, rows)
 
@@ -242,22 +236,20 @@ def _between(model: pd.DataFrame, fitted: list[str]) -> str:
         found = _rows(model, "mellom_kontor", modell=population)
         spread = {row["variant"]: row["verdi"] for row in found if row["niva"] == "spredning"}
         offices = next((row["verdi"] for row in found if row["niva"] == "kontor"), None)
+        whose = {"personer": POPULATIONS[population]}
         if offices is None:
-            parts.append(f"For {POPULATIONS[population]} vises for få kontor til å si noe om spredningen.")
+            parts.append(sentence("modell.spredning.for_fa", **whose))
             continue
-        sentence = (
-            f"For {POPULATIONS[population]} ({number(offices)} kontor i {period_text(found[0]['periode'])}): "
-            f"{percent(spread['ujustert'])} prosentpoeng før vi retter for hvem som sluttet, "
-            f"{percent(spread[WITHOUT])} etter, og {percent(spread[WITH])} når innsatsgruppen er med."
-        )
-        if spread["ujustert"] == 0:
-            sentence += (
-                " Forskjellene mellom kontorene er altså ikke større enn tilfeldighetene alene kan gi."
+        parts.append(
+            sentence(
+                "modell.spredning.tall",
+                kontor=number(offices),
+                periode=period_text(found[0]["periode"]),
+                ujustert=percent(spread["ujustert"]),
+                uten=percent(spread[WITHOUT]),
+                med=percent(spread[WITH]),
+                ingen=spread["ujustert"] == 0,
+                **whose,
             )
-        parts.append(sentence)
-    lead = (
-        "Tallet er spredningen mellom kontorene (standardavviket) når tilfeldighetene er trukket fra. Det "
-        "er regnet av kontorene som vises med minst 30 personer, og det har ikke intervall. Er det lite "
-        "igjen etter rettingen, skyldtes forskjellene mest hvem kontorene er til for."
-    )
-    return paragraph(escape(lead)) + "".join(paragraph(escape(part)) for part in parts)
+        )
+    return "".join(paragraph(escape(part)) for part in [sentence("modell.spredning.hva"), *parts])

@@ -1,9 +1,9 @@
 """The book's words: sentences in YAML and parts of pages in Jinja2, which an editor can change without
 Python.
 
-A sentence is plain text under a key in a `.yml` file of this folder: `kontor.endring.opp` is in `kontor.yml`.
-A part is an HTML file `<name>.html.j2`, in which values are escaped. Both may use Jinja2 and the filters
-below; a name that nobody gives raises UndefinedError.
+A sentence is plain text under a key in a `.yml` file of this folder or one in it: `kontor.endring.opp` is in
+`kontor.yml`. A part is an HTML file `<name>.html.j2`, in which values are escaped. A passage is a Markdown
+file `<name>.md.j2`. All may use Jinja2 and the filters below; a name that nobody gives raises UndefinedError.
 """
 
 import re
@@ -48,7 +48,7 @@ FILTERS = {
 
 def _environment(*, html: bool) -> Environment:
     made = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader([FOLDER, *sorted(path for path in FOLDER.iterdir() if path.is_dir())]),
         autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -74,7 +74,7 @@ def _html_environment() -> Environment:
 def sources() -> dict[str, str]:
     """Key → the template of every sentence, as written in the YAML files."""
     found: dict[str, str] = {}
-    for path in sorted(FOLDER.glob("*.yml")):
+    for path in sorted(FOLDER.rglob("*.yml")):
         _collect(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")), found)
     return found
 
@@ -116,6 +116,18 @@ def html_sentence(key: str, **values: Any) -> str:
 def sentence_or(key: str, default: str, **values: Any) -> str:
     """The sentence under a key, or `default` if there is none."""
     return sentence(key, **values) if key in sources() else default
+
+
+def sentences_under(key: str) -> dict[str, str]:
+    """Name → sentence, for each sentence without values right under a key, in the order of its file."""
+    start = f"{key}."
+    names = [name.removeprefix(start) for name in sources() if name.startswith(start)]
+    return {name: sentence(f"{start}{name}") for name in names if "." not in name}
+
+
+def passage(name: str, **values: Any) -> str:
+    """The Markdown of a passage, with a line break at its end. Text from data is given as `literal` text."""
+    return _text_environment().get_template(f"{name}.md.j2").render(values) + "\n"
 
 
 def part(name: str, **values: Any) -> str:

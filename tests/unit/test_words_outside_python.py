@@ -1,0 +1,132 @@
+"""The book's words stand in `pages/templates/`, where an editor changes them without Python."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from navbook.runtime.paths import SOURCE
+
+PAGES = SOURCE / "navbook" / "pages"
+MOST_WORDS = 3
+# files that still hold sentences; a file leaves the list when its words have moved, and none comes to it
+WITH_WORDS = {
+    "change_effect/answer.py",
+    "change_effect/chart.py",
+    "chapters/all.py",
+    "chapters/calibration.py",
+    "chapters/county_report.py",
+    "chapters/county_texts.py",
+    "chapters/crosswalk.py",
+    "chapters/letter.py",
+    "chapters/report_overview.py",
+    "chapters/sections.py",
+    "chapters/text.py",
+    "chapters/unmet_requirements.py",
+    "charts/funnel_svg.py",
+    "page_kinds.py",
+    "sections/caveats.py",
+    "sections/comments.py",
+    "sections/compared/indicator_months.py",
+    "sections/compared/indicator_summary.py",
+    "sections/expected.py",
+    "sections/header.py",
+    "sections/indicator.py",
+    "sections/indicator_units.py",
+    "sections/local_target.py",
+    "sections/planning/local_goals.py",
+    "sections/planning/municipal.py",
+    "sections/portfolio.py",
+    "sections/process_outcome.py",
+    "sections/results.py",
+    "sections/run_charts.py",
+    "sections/similar_offices.py",
+    "sections/standardised.py",
+    "sections/subunits.py",
+    "sections/summary.py",
+    "sections/time_to_activity.py",
+    "sections/trends.py",
+    "subject_pages.py",
+    "text/definition_box.py",
+    "text/letter_boxes.py",
+    "text/missing.py",
+    "text/run_limits_text.py",
+    "text/sentences.py",
+    "text/verdicts.py",
+}
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[A-Za-zÆØÅæøåé\u00ad]+(-[a-zæøå]+)*")
+_AROUND = ".,:;?!()«»\"'*–·[]|"
+
+
+def strings(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and text of each string below a node, docstrings and what is raised left out; `{}` for a value."""
+    if isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+        return
+    if isinstance(node, ast.JoinedStr):
+        parts = [part.value if isinstance(part, ast.Constant) else " {} " for part in node.values]
+        yield node.lineno, "".join(map(str, parts))
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                yield from strings(part.value)
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.lineno, node.value
+    for child in ast.iter_child_nodes(node):
+        yield from strings(child)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without tags, names of columns and classes, addresses and numbers."""
+    tokens = (token.strip(_AROUND) for token in _TAG.sub(" ", text).split())
+    return [token for token in tokens if _WORD.fullmatch(token) and not token.startswith("nb-")]
+
+
+def prose(source: str) -> list[str]:
+    """Each string of more words than a name has, with its line."""
+    found = [(line, text) for line, text in strings(ast.parse(source)) if len(words(text)) > MOST_WORDS]
+    return [f"{line}: {text}" for line, text in found]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PAGES).as_posix()
+
+
+@pytest.mark.parametrize("path", sorted(PAGES.rglob("*.py")), ids=named)
+def test_sentences_stand_in_templates(path: Path) -> None:
+    found = prose(path.read_text(encoding="utf-8"))
+    if named(path) in WITH_WORDS:
+        assert found, f"{named(path)} holds no sentences any more: take it off the list"
+    else:
+        assert not found, f"move to pages/templates/: {found}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'note = "Tallene kan ikke legges sammen."',
+        'note = f"Kontoret har {words} ansatte i dag."',
+        'note = ("Tallene kan "\n        "ikke legges sammen.")',
+        'note = f"{escape("Tallene kan ikke sammenlignes")}"'.replace('"T', "'T").replace('s")', "s')"),
+        'note = "<p>Tallene <b>kan</b> ikke legges sammen.</p>"',
+    ],
+)
+def test_a_sentence_in_python_is_seen(source: str) -> None:
+    assert len(prose(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""What a function returns, in a docstring."""',
+        'raise ValueError("the edition has no such indicator here")',
+        'fields = "avvik avvik_nedre avvik_ovre verdi nedre"',
+        'css = "nb-vurdering nb-oppfylt nb-stor nb-rad"',
+        'way = f"{root}metode/intervaller.html"',
+        'name = "Observert i prosent"',
+    ],
+)
+def test_names_errors_and_docstrings_are_no_sentences(source: str) -> None:
+    assert not prose(source)
