@@ -5,6 +5,7 @@ stays a constraint: attacks on editions before these relations were declared.
 import pandas as pd
 
 from editions import NORTH, SOUTH, decided, series_counts
+from navbook.disclosure import attack
 
 MONTH = "2022-03"
 OFFICES = {"9001": NORTH, "9002": NORTH, "9003": NORTH, "9004": SOUTH}
@@ -69,3 +70,37 @@ def test_how_many_with_reduced_capacity_lack_aap_is_no_difference_of_two_shown_n
     tall = decided(counts, MONTH, OFFICES).tall
     shown = [status(tall, f"portefolje/{group}")["9003"] for group in ("nedsatt", "AAP")]
     assert "skjult" in shown
+
+
+WITH, CURVE = "f02_aktivitetskrav_8u/med_arbeidsgiver", "g16_gradert_kurve/uke8"
+
+
+def eight_weeks() -> pd.DataFrame:
+    """9001 has 3 cases that pass eight weeks with an employer. All but 2 of 9002 are graded."""
+    counts = [
+        series(WITH, {"9001": (1, 3), "9002": (25, 50), "9003": (15, 30), "9004": (30, 60)}),
+        series(CURVE, {"9001": (1, 3), "9002": (48, 50), "9003": (10, 30), "9004": (20, 60)}),
+    ]
+    return decided(counts, MONTH, OFFICES).tall
+
+
+def test_an_attacker_with_both_names_of_the_cases_learns_no_small_number():
+    """The n of a shown row of either is known. By itself the curve would hide 9001 and 9002, the other series
+    9001 and 9003, so that all n but that of 9001 would be known.
+    """
+    units = {"0000": list(OFFICES), NORTH: ["9001", "9002", "9003"], SOUTH: ["9004"]}
+    rows = eight_weeks()
+    shown = rows[(rows["status"] == "vist") & (rows["periode"] == MONTH)]
+    assert set(shown["indikator"]) <= {name.split("/")[0] for name in (WITH, CURVE)}
+    known = dict(zip(shown["enhet"], shown["n"], strict=True))
+    assert known[NORTH] == 83
+    assert len(known) > 3
+    cells = [(unit, known.get(unit, 0.0), 0 if unit in known else 1) for unit in (*units, *OFFICES)]
+    terms = [(unit, part, 1.0) for unit, parts in units.items() for part in parts]
+    terms += [(unit, unit, -1.0) for unit in units]
+    found = attack(
+        pd.DataFrame(cells, columns=["cell", "value", "status"]),
+        pd.DataFrame(terms, columns=["equation", "cell", "coef"]),
+    ).set_index("cell")
+    assert found.at["9001", "low"] <= 3 <= found.at["9001", "high"]
+    assert found.at["9001", "high"] - found.at["9001", "low"] >= 3
