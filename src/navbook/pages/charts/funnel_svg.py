@@ -13,7 +13,8 @@ from navbook.pages.format import escape, number
 LINE, OWN, BASE = "#8a8f98", "#2176d4", "#b0691e"  # of medium lightness, for light and dark pages
 # coordinates are rounded to whole units, which are half a pixel
 WIDTH, HEIGHT = 720, 372
-LEFT, TOP, RIGHT, BOTTOM = 64, 12, 708, 326
+# to the right of the plot there is room for half of the last number of persons
+LEFT, TOP, RIGHT, BOTTOM = 64, 12, 676, 326
 # possible tick values
 SIZES = (10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000, 10000, 20000, 30000, 50000, 100000)
 PER_CENTS = (1, 2, 5, 10, 20)

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from navbook.pages.charts.statistical.compact_svg import Keys, compact_svg
-from navbook.pages.charts.statistical.style import AXIS, BASE, GRID, OWN, TEXT, book_style, canvas
+from navbook.pages.charts.statistical.style import (
+    AXIS,
+    BASE,
+    GRID,
+    OWN,
+    SMALL,
+    TEXT,
+    book_style,
+    canvas,
+    position,
+)
+from navbook.pages.charts.statistical.text_width import shortened, text_width
 from navbook.pages.charts.statistical.ticks import per_cent_ticks, smooth_limits
 from navbook.pages.format import number, percent
 
@@ -13,6 +24,7 @@ WIDTH, LEFT, RIGHT = 380, 12, 368
 # the diameter of a dot by the greatest number of offices: many dots are small
 _DOTS = ((80, 6.0), (160, 5.0), (10_000, 4.0))
 _TITLE, _CENTRE, _FOOT, _LEAST_HEIGHT = 16, 18, 38, 26
+_BESIDE_LINE, _BESIDE_MARK = 2, 8
 
 
 @dataclass(frozen=True)
@@ -85,19 +97,17 @@ def _draw(
     axes.axhline(bottom, color=GRID, linewidth=1)
     centre = 100 * spread.centre
     axes.plot([centre, centre], [bottom + 3, bottom - height], color=BASE, linewidth=1.6)
-    low, high = axes.get_xlim()
-    side = "right" if centre > (low + high) / 2 else "left"
+    low, _ = axes.get_xlim()
     if spread.title:
         axes.text(low, bottom - height - 20, spread.title, color=TEXT, fontweight="bold")
-    where = centre + (0.6 if side == "left" else -0.6) * (high - low) / 100
-    axes.text(
-        where,
-        bottom - height - 4,
-        f"{spread.centre_name} {percent(spread.centre)}",
-        color=BASE,
-        ha=side,
-        fontsize=11,
-    )
+    x, _ = position(axes, (centre, bottom))
+    left, share = x > WIDTH / 2, percent(spread.centre)
+    room = max(x, WIDTH - x) - _BESIDE_LINE - text_width(f" {share}", SMALL)
+    axes.annotate(
+        f"{shortened(spread.centre_name, SMALL, room)} {share}", (centre, bottom - height - 4),
+        (-_BESIDE_LINE if left else _BESIDE_LINE, 0), textcoords="offset points", color=BASE,
+        ha="right" if left else "left", fontsize=SMALL,
+    )  # fmt: skip
     seaborn.scatterplot(
         x=[100 * share for _, share in spread.offices],
         y=[bottom - 4 - dot * level for level in stack],
@@ -114,11 +124,12 @@ def _mark(
         if unit == marked:
             where = 100 * share, bottom - 4 - dot * level
             axes.plot([where[0]], [where[1]], "o", color=OWN, markersize=9, markeredgewidth=0, clip_on=False)
-            low, high = axes.get_xlim()
-            left = where[0] > (low + high) / 2
+            x, _ = position(axes, where)
+            left = x > WIDTH / 2
+            text = shortened(name, SMALL, max(x, WIDTH - x) - _BESIDE_MARK, bold=True)
             axes.annotate(
-                name, where, (-8 if left else 8, 2), textcoords="offset points", color=OWN,
-                fontweight="bold", fontsize=11, ha="right" if left else "left",
+                text, where, (-_BESIDE_MARK if left else _BESIDE_MARK, 2), textcoords="offset points",
+                color=OWN, fontweight="bold", fontsize=SMALL, ha="right" if left else "left",
             )  # fmt: skip
 
 

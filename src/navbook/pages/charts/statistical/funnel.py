@@ -9,13 +9,27 @@ from typing import Any
 
 from navbook.pages.charts.funnel_svg import SIZES, FunnelPoint, LimitLine
 from navbook.pages.charts.statistical.compact_svg import SQUARES, Keys, compact_svg
-from navbook.pages.charts.statistical.style import AXIS, BASE, MUTED, OWN, SMALL, TEXT, book_style, canvas
+from navbook.pages.charts.statistical.label_places import Label, apart
+from navbook.pages.charts.statistical.style import (
+    AXIS,
+    BASE,
+    MUTED,
+    OWN,
+    SMALL,
+    TEXT,
+    book_style,
+    canvas,
+    position,
+)
+from navbook.pages.charts.statistical.text_width import shortened, text_width
 from navbook.pages.charts.statistical.ticks import per_cent_ticks, smooth_limits
 from navbook.pages.format import number, percent
 
 SIZE = WIDTH, HEIGHT = 380, 250
-LEFT, TOP, RIGHT, BOTTOM = 30, 18, 340, 210
+LEFT, TOP, BOTTOM = 30, 18, 210
 MOST_SIZES, MOST_NAMED, _NAME_HEIGHT = 5, 4, 12
+_BESIDE, _MOST_ROOM = 3, 110  # of the name of the top level, to the right of the plot
+_BESIDE_MARK = 6
 # the limits that are drawn, by the class of the line: their dashes and their name
 _LIMITS: dict[str, tuple[Any, str]] = {"95": ("-", "95 av 100"), "998": ((0, (4, 3)), "99,8 av 100")}
 Limits = tuple[float, float]
@@ -40,26 +54,33 @@ def statistical_funnel(
         raise ValueError("a funnel has no office to draw: ask for one only where offices are shown")
     drawn = [line for line in lines if line.css in _LIMITS and line.points]
     with book_style():
-        figure, axes = canvas(SIZE, (LEFT, TOP, RIGHT, BOTTOM))
+        label = f"{shortened(top, SMALL - 1, _MOST_ROOM)}\n{percent(target)}"
+        room = max(text_width(line, SMALL - 1) for line in label.splitlines())
+        right = math.floor(WIDTH - 2 * _BESIDE - room)
+        figure, axes = canvas(SIZE, (LEFT, TOP, right, BOTTOM))
         sizes = 0.9 * min(point.n for point in points), 1.1 * max(point.n for point in points)
         inside = [value for line in drawn for n, value in line.points if sizes[0] <= n <= sizes[1]]
         shares = [100 * value for value in [*inside, *(point.share for point in points)]]
         low, high = smooth_limits(shares)
         axes.set(xlim=(math.sqrt(sizes[0]), math.sqrt(sizes[1])), ylim=(low, high))
-        _draw_lines(axes, drawn, target, sizes, top)
+        written = _draw_lines(axes, drawn, target, sizes, label)
         groups = _draw_points(axes, points, set(own))
-        _name(axes, [p for p in points if p.side and names and p.enhet in names], names or {})
+        _name(axes, [p for p in points if p.side and names and p.enhet in names], names or {}, written)
         _label(axes, sizes, (low, high))
         marked = {gid: {**keys, "enheter": " ".join(p.enhet for p in group)} for gid, group in groups.items()}
         return compact_svg(figure, alt_text, marked, "nb-traktplott")
 
 
-def _draw_lines(axes: Any, lines: Sequence[LimitLine], target: float, sizes: Limits, top: str) -> None:
+def _draw_lines(
+    axes: Any, lines: Sequence[LimitLine], target: float, sizes: Limits, label: str
+) -> list[Label]:
+    """Draw the target and the limits; returns where the names of limits stand."""
     axes.axhline(100 * target, color=BASE, linewidth=1.4)
     axes.annotate(
-        f"{top}\n{percent(target)}", (1, 100 * target), (3, 0), xycoords=("axes fraction", "data"),
+        label, (1, 100 * target), (_BESIDE, 0), xycoords=("axes fraction", "data"),
         textcoords="offset points", color=BASE, fontsize=SMALL - 1, va="center",
     )  # fmt: skip
+    written = []
     for line in lines:
         dashes, name = _LIMITS[line.css]
         known = [(n, value) for n, value in line.points if sizes[0] <= n <= sizes[1]]
@@ -75,6 +96,9 @@ def _draw_lines(axes: Any, lines: Sequence[LimitLine], target: float, sizes: Lim
                 name, (math.sqrt(last[0]), 100 * last[1]), (0, 3), textcoords="offset points",
                 color=TEXT, fontsize=SMALL - 1, ha="right", va="bottom",
             )  # fmt: skip
+            x, y = position(axes, (math.sqrt(last[0]), 100 * last[1]))
+            written.append(Label(x - text_width(name, SMALL - 1), x, y + 3 + _NAME_HEIGHT / 2))
+    return written
 
 
 def _draw_points(axes: Any, points: Sequence[FunnelPoint], own: set[str]) -> dict[str, list[FunnelPoint]]:
@@ -102,28 +126,28 @@ def _draw_points(axes: Any, points: Sequence[FunnelPoint], own: set[str]) -> dic
     return {gid: group for gid, group in groups.items() if group}
 
 
-def _name(axes: Any, outside: Sequence[FunnelPoint], names: dict[str, str]) -> None:
+def _name(axes: Any, outside: Sequence[FunnelPoint], names: dict[str, str], taken: Sequence[Label]) -> None:
+    """Write the names of the offices, on the side of the middle, where no other label stands."""
     if len(outside) > MOST_NAMED:
         return
-    low, high = axes.get_xlim()
-    heights = _spread([100 * point.share for point in outside], axes.get_ylim())
-    for point, height in zip(outside, heights, strict=True):
-        at = math.sqrt(point.n)
-        left = at > (low + high) / 2
+    ends = [position(axes, (limit, 0))[0] for limit in axes.get_xlim()]
+    marks = [position(axes, (math.sqrt(point.n), 100 * point.share)) for point in outside]
+    texts, labels, sides = [], [], []
+    for point, (x, y) in zip(outside, marks, strict=True):
+        side = -1 if x > sum(ends) / 2 else 1
+        room = x - ends[0] if side < 0 else ends[1] - x
+        text = shortened(names[point.enhet], SMALL - 1, room - _BESIDE_MARK)
+        near, far = x + side * _BESIDE_MARK, x + side * (_BESIDE_MARK + text_width(text, SMALL - 1))
+        texts.append(text)
+        sides.append(side)
+        labels.append(Label(min(near, far), max(near, far), y))
+    heights = apart(labels, taken, _NAME_HEIGHT, (HEIGHT - BOTTOM, HEIGHT - TOP))
+    for text, side, (x, y), height in zip(texts, sides, marks, heights, strict=True):
         axes.annotate(
-            names[point.enhet], (at, height), (-6 if left else 6, 0), textcoords="offset points",
-            color=OWN, fontsize=SMALL - 1, ha="right" if left else "left", va="center",
+            text, (x / WIDTH, y / HEIGHT), (side * _BESIDE_MARK, height - y), xycoords="figure fraction",
+            textcoords="offset points", color=OWN, fontsize=SMALL - 1, ha="right" if side < 0 else "left",
+            va="center",
         )  # fmt: skip
-
-
-def _spread(heights: Sequence[float], limits: Limits) -> list[float]:
-    """The heights moved up as little as keeps names from each other."""
-    least = _NAME_HEIGHT * (limits[1] - limits[0]) / (BOTTOM - TOP)
-    moved = dict[int, float]()
-    for k in sorted(range(len(heights)), key=lambda k: (heights[k], k)):
-        below = max(moved.values(), default=-math.inf)
-        moved[k] = max(heights[k], below + least)
-    return [moved[k] for k in range(len(heights))]
 
 
 def _label(axes: Any, sizes: Limits, shares: Limits) -> None:

@@ -20,6 +20,7 @@ from navbook.pages.charts.statistical.style import (
     book_style,
     canvas,
 )
+from navbook.pages.charts.statistical.text_width import shortened, text_width
 
 # the fills of the cells by code, and what each means in the key
 FILLS = {"oppfylt": MET, "ikke_oppfylt": NOT_MET, "uavgjort": UNDECIDED, "uten": UNSHOWN}
@@ -31,9 +32,10 @@ MEANING = {
 }
 MOST_ROWS = 30  # of one heatmap: more would weigh over 60 kB
 CELL_WIDTH, CELL_HEIGHT = 32.0, 20.0
-_LETTER, _SLANT = 6.0, 50  # the mean width of a small letter, and the angle of the names of columns
-_UP, _ALONG = 0.77, 0.64  # how far a slanted name reaches up and to the side, of its length
-_LONGEST_ROW, _LONGEST_COLUMN, _ON_CELL = 34, 42, 10
+_SLANT = 50  # the angle of the names of columns
+_UP, _ALONG = math.sin(math.radians(_SLANT)), math.cos(math.radians(_SLANT))
+_ROW_ROOM, _COLUMN_ROOM, _ON_CELL = 204, 260, 10  # the room of a name, and the font size on a cell
+_LINE_HEIGHT, _BESIDE_NAME = 13, 10
 _KEY_WIDTH, _KEY_LINE, _SWATCH = 124.0, 17.0, 12.0
 
 
@@ -66,13 +68,14 @@ def heatmap_svg(
     """
     if not rows or not columns:
         raise ValueError("a heatmap has no row or no column: ask for one only where units are shown")
-    longest = max(len(line) for column in columns for line in _lines(column.name))
+    reach = [_reach(column.name) for column in columns]
     # whole numbers give short coordinates
-    left = math.ceil(max(_KEY_WIDTH, 10 + _LETTER * min(_LONGEST_ROW, max(len(row.name) for row in rows))))
-    top = math.ceil(max(28 + _UP * _LETTER * longest, 8 + _KEY_LINE * len(FILLS)))
+    names = max(text_width(shortened(row.name, SMALL, _ROW_ROOM), SMALL) for row in rows)
+    left = math.ceil(max(_KEY_WIDTH, _BESIDE_NAME + names))
+    top = math.ceil(max(8 + max(up for up, _ in reach), 8 + _KEY_LINE * len(FILLS)))
     right, bottom = left + CELL_WIDTH * len(columns), top + CELL_HEIGHT * len(rows)
-    last = max(len(line) for line in _lines(columns[-1].name))
-    width = right + 6 + max(0.0, _ALONG * _LETTER * last - CELL_WIDTH / 2)
+    beyond = max(left + CELL_WIDTH * (k + 0.5) + along for k, (_, along) in enumerate(reach))
+    width = math.ceil(max(right, beyond) + 6)
     with book_style():
         figure, axes = canvas((width, bottom + 4), (left, top, right, bottom))
         _fill(axes, cells)
@@ -130,13 +133,13 @@ def _write(axes: Any, cells: Sequence[Sequence[HeatCell]]) -> None:
 def _name(axes: Any, rows: Sequence[Heading], columns: Sequence[Heading]) -> None:
     axes.set(xlabel="", ylabel="")
     for k, row in enumerate(rows):
-        name = _short(row.name, _LONGEST_ROW)
+        name = shortened(row.name, SMALL, _ROW_ROOM)
         axes.text(-0.15, k + 0.7, name, color=TEXT, ha="right", va="baseline", fontsize=SMALL, gid=f"rad{k}")
     for k, column in enumerate(columns):
         axes.text(
             k + 0.5, -0.25, "\n".join(_lines(column.name)), color=TEXT, gid=f"kolonne{k}",
             rotation=_SLANT, rotation_mode="anchor", ha="left", va="bottom", linespacing=1.0,
-            fontsize=SMALL - 1 if ": " in column.name else SMALL,
+            fontsize=_column_size(column.name),
         )  # fmt: skip
 
 
@@ -159,8 +162,17 @@ def _explain(axes: Any, left: float, top: float) -> None:
 def _lines(name: str) -> list[str]:
     """A name of a column on one line, or on two: what it is, and the group."""
     what, _, group = name.partition(": ")
-    return [_short(part, _LONGEST_COLUMN) for part in ([what, group] if group else [name])]
+    return [
+        shortened(part, _column_size(name), _COLUMN_ROOM) for part in ([what, group] if group else [name])
+    ]
 
 
-def _short(name: str, most: int) -> str:
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+def _column_size(name: str) -> int:
+    return SMALL - 1 if ": " in name else SMALL
+
+
+def _reach(name: str) -> tuple[float, float]:
+    """How far the slanted name of a column reaches up and to the right of its foot, in units."""
+    lines = _lines(name)
+    long = max(text_width(line, _column_size(name)) for line in lines)
+    return _UP * long + _ALONG * _LINE_HEIGHT * len(lines) + CELL_HEIGHT / 4, _ALONG * long

@@ -21,11 +21,12 @@ from navbook.pages.charts.statistical.style import (
     book_style,
     canvas,
 )
+from navbook.pages.charts.statistical.text_width import shortened, text_width
 from navbook.pages.charts.statistical.ticks import per_cent_ticks, smooth_limits
 from navbook.pages.format import number
 
 WIDTH, LEFT, RIGHT, PLOT, FOOT = 380, 26, 336, 128, 20
-_EVENT_LINE, _LETTER, _TOP = 13, 5.4, 8
+_EVENT_LINE, _TOP = 13, 12
 _LEAST_GAP, MOST_WORDS = 1, 2
 
 
@@ -154,11 +155,12 @@ def _draw_gaps(axes: Any, name: str, panel: MonthPanel, limits: tuple[float, flo
 def _draw_events(axes: Any, months: Months) -> None:
     for place, (month, name) in enumerate(months.events):
         axes.axvline(month, color=MUTED, linewidth=1, linestyle=(0, (1, 2.5)))
-        width = _LETTER * len(name) * months.count / (RIGHT - LEFT)
-        right = month + width > months.count + 40 * months.count / (RIGHT - LEFT)
+        x = LEFT + (RIGHT - LEFT) * (month + 0.5) / months.count
+        right = x + 3 + text_width(name, SMALL - 1) > WIDTH and x > WIDTH / 2
+        text = shortened(name, SMALL - 1, (x if right else WIDTH - x) - 3)
         height = _EVENT_LINE * (len(months.events) - place) - 9
         axes.annotate(
-            name, (month, 1), (-3 if right else 3, height), xycoords=("data", "axes fraction"),
+            text, (month, 1), (-3 if right else 3, height), xycoords=("data", "axes fraction"),
             textcoords="offset points", ha="right" if right else "left", va="bottom", color=MUTED,
             fontsize=SMALL - 1, annotation_clip=False,
         )  # fmt: skip

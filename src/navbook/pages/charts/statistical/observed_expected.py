@@ -1,17 +1,31 @@
 """Observed against expected shares: a dot for each office, or the tenths of a model's people."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from navbook.pages.charts.statistical.compact_svg import SQUARES, Keys, compact_svg
-from navbook.pages.charts.statistical.style import AXIS, BASE, MUTED, OWN, SMALL, TEXT, book_style, canvas
+from navbook.pages.charts.statistical.label_places import Label, apart
+from navbook.pages.charts.statistical.style import (
+    AXIS,
+    BASE,
+    MUTED,
+    OWN,
+    SMALL,
+    TEXT,
+    book_style,
+    canvas,
+    position,
+)
+from navbook.pages.charts.statistical.text_width import shortened, text_width
 from navbook.pages.charts.statistical.ticks import per_cent_ticks, smooth_limits
 from navbook.pages.format import number
 
-SIZE = WIDTH, HEIGHT = 380, 330
-LEFT, TOP, RIGHT, BOTTOM = 32, 18, 312, 298
-_NAME_HEIGHT = 13
+WIDTH, LEFT, TOP, FOOT = 380, 32, 18, 32
+_NAME_HEIGHT, _BESIDE, _MOST_ROOM = 13, 4, 110  # of the names to the right of the square
+_BESIDE_MARK = 6
+_EQUAL = "som ventet"
 Pair = tuple[float, float]
 
 
@@ -51,12 +65,13 @@ def observed_expected_svg(
         raise ValueError("there is no office with an expected share: ask for the chart only where there is")
     pairs = [(office.expected, office.observed) for office in offices]
     with book_style():
-        figure, axes, high = _square([*pairs, country])
+        top = shortened(top, SMALL, _MOST_ROOM)
+        figure, axes, high, side = _square([*pairs, country], [_EQUAL, top])
         shift = 100 * (country[1] - country[0])
         low = axes.get_xlim()[0]
         first, last = max(low, low - shift), min(high, high - shift)
         axes.plot([first, last], [first + shift, last + shift], color=BASE, linewidth=1.4)
-        near = abs(shift) * (BOTTOM - TOP) / (high - low) < _NAME_HEIGHT
+        near = abs(shift) * side / (high - low) < _NAME_HEIGHT
         _at_right(axes, last + shift, top, BASE, -_NAME_HEIGHT if near or shift > 0 else 0)
         marked = _draw_offices(axes, offices, set(own), keys)
         return compact_svg(figure, alt_text, marked, "nb-forventet")
@@ -73,39 +88,55 @@ def calibration_svg(periods: Sequence[Calibration], alt_text: str) -> str:
     import seaborn
 
     with book_style():
-        figure, axes, _ = _square(pairs)
+        figure, axes, high, side = _square(pairs, [_EQUAL, *(period.name for period in periods)])
         keys: dict[str, Keys] = {}
         for place, period in enumerate(periods):
             gid = f"tideler{place}{SQUARES if place else ''}"
             colour = BASE if place else OWN
-            xs, ys = [[100 * pair[side] for pair in period.tenths] for side in (0, 1)]
+            xs, ys = [[100 * pair[axis] for pair in period.tenths] for axis in (0, 1)]
             axes.plot(xs, ys, color=colour, linewidth=1.4)
             seaborn.scatterplot(
                 x=xs, y=ys, ax=axes, color=colour, s=6**2, linewidth=0, legend=False, gid=gid, zorder=3
             )
             keys[gid] = period.keys
-            axes.annotate(
-                period.name, (xs[-1], ys[-1]), (8, -4 if place else 6), textcoords="offset points",
-                color=colour, fontsize=SMALL, annotation_clip=False,
-            )  # fmt: skip
+        _name_periods(axes, periods, Label(LEFT + side, WIDTH, position(axes, (high, high))[1]))
         axes.set(xlabel="", ylabel="")
         _name_axes(axes)
         return compact_svg(figure, alt_text, {gid: k for gid, k in keys.items() if k}, "nb-forventet")
 
 
-def _square(pairs: Sequence[Pair]) -> tuple[Any, Any, float]:
-    """A square canvas with one scale on both axes, the line of equality on it, and its upper end."""
+def _name_periods(axes: Any, periods: Sequence[Calibration], equal: Label) -> None:
+    """Write the name of each period beside its last tenth, clear of each other and of the name `equal`."""
+    ends = [position(axes, (100 * x, 100 * y)) for x, y in (period.tenths[-1] for period in periods)]
+    labels = [
+        Label(x + _BESIDE_MARK, x + _BESIDE_MARK + text_width(period.name, SMALL), y)
+        for period, (x, y) in zip(periods, ends, strict=True)
+    ]
+    heights = apart(labels, [equal], _NAME_HEIGHT, (FOOT, equal.middle))
+    for place, (period, (_, y), height) in enumerate(zip(periods, ends, heights, strict=True)):
+        axes.annotate(
+            period.name, [100 * share for share in period.tenths[-1]], (_BESIDE_MARK, height - y),
+            textcoords="offset points", va="center", color=BASE if place else OWN, fontsize=SMALL,
+            annotation_clip=False,
+        )  # fmt: skip
+
+
+def _square(pairs: Sequence[Pair], names: Sequence[str]) -> tuple[Any, Any, float, float]:
+    """A square with one scale on both axes and the line of equality; `names` have room to its right.
+
+    Returns the figure, its axes, the upper end of the scale (per cent), and the side of the square (units).
+    """
     low, high = smooth_limits(100 * value for pair in pairs for value in pair)
-    figure, axes = canvas(SIZE, (LEFT, TOP, RIGHT, BOTTOM))
+    side = math.floor(WIDTH - LEFT - 2 * _BESIDE - max(text_width(name, SMALL) for name in names))
+    figure, axes = canvas((WIDTH, TOP + side + FOOT), (LEFT, TOP, LEFT + side, TOP + side))
     axes.set(xlim=(low, high), ylim=(low, high))
     ticks = per_cent_ticks(low, high, most=5)
     names = [number(tick) for tick in ticks]
     axes.set_xticks(ticks, names)
     axes.set_yticks(ticks, names)
     axes.plot([low, high], [low, high], color=TEXT, linewidth=1, linestyle=(0, (4, 3)))
-    _at_right(axes, high, "som ventet", TEXT, 0)
-    _name_axes(axes)
-    return figure, axes, high
+    _at_right(axes, high, _EQUAL, TEXT, 0)
+    return figure, axes, high, side
 
 
 def _name_axes(axes: Any) -> None:
@@ -115,7 +146,7 @@ def _name_axes(axes: Any) -> None:
 
 def _at_right(axes: Any, height: float, name: str, colour: str, down: float) -> None:
     axes.annotate(
-        name, (1, height), (4, down), xycoords=("axes fraction", "data"), textcoords="offset points",
+        name, (1, height), (_BESIDE, down), xycoords=("axes fraction", "data"), textcoords="offset points",
         color=colour, fontsize=SMALL, va="center", annotation_clip=False,
     )  # fmt: skip
 

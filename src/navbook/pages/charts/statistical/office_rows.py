@@ -10,11 +10,12 @@ from typing import Any
 
 from navbook.pages.charts.statistical.compact_svg import Keys, compact_svg
 from navbook.pages.charts.statistical.style import AXIS, BASE, OWN, SMALL, TEXT, book_style, canvas
+from navbook.pages.charts.statistical.text_width import shortened, text_width
 from navbook.pages.charts.statistical.ticks import per_cent_ticks, smooth_limits
-from navbook.pages.format import number
+from navbook.pages.format import number, percent
 
 WIDTH, RIGHT, TOP, ROW, FOOT = 380, 368, 18, 16, 36
-_LETTER, _LONGEST, _MOST_LEFT = 6.0, 22, 150
+_MOST_LEFT, _BESIDE_NAME = 150, 8  # the widest column of names, and the room beside a name
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class OfficeRows:
 
     rows: Sequence[OfficeRow]
     centre: float | None
-    centre_text: str = ""
+    centre_name: str = ""
     keys: Keys = field(default_factory=dict)
     keys_before: Keys = field(default_factory=dict)
 
@@ -46,7 +47,8 @@ def office_rows_svg(chart: OfficeRows, alt_text: str) -> str:
     if not rows:
         raise ValueError("a chart of offices has no row: ask for one only where offices are shown")
     bottom = TOP + ROW * len(rows)
-    left = min(_MOST_LEFT, math.ceil(8 + _LETTER * max(len(_short(row.name)) for row in rows)))
+    names = [shortened(row.name, SMALL, _MOST_LEFT - _BESIDE_NAME) for row in rows]
+    left = math.ceil(_BESIDE_NAME + max(text_width(name, SMALL) for name in names))
     values = [v for row in rows for v in (row.lower, row.upper, row.before) if v is not None]
     low, high = smooth_limits(100 * v for v in [*values, *([chart.centre] if chart.centre else [])])
     with book_style():
@@ -56,21 +58,25 @@ def office_rows_svg(chart: OfficeRows, alt_text: str) -> str:
         axes.grid(visible=True, axis="x")
         axes.spines["left"].set_visible(False)
         if chart.centre is not None:
-            _draw_centre(axes, chart, (low, high))
+            _draw_centre(axes, chart, left + (RIGHT - left) * (100 * chart.centre - low) / (high - low))
         keys = _draw_rows(axes, chart)
         ticks = per_cent_ticks(low, high)
         axes.set_xticks(ticks, [number(tick) for tick in ticks])
-        axes.set_yticks(range(len(rows)), [_short(row.name) for row in rows])
+        axes.set_yticks(range(len(rows)), names)
         axes.set_xlabel("prosent", loc="right", labelpad=1)
         return compact_svg(figure, alt_text, keys, "nb-kontorrader")
 
 
-def _draw_centre(axes: Any, chart: OfficeRows, limits: tuple[float, float]) -> None:
+def _draw_centre(axes: Any, chart: OfficeRows, x: float) -> None:
+    """Draw the line of the top level, `x` units into the figure, and its name where there is most room."""
     where = 100 * (chart.centre or 0.0)
     axes.axvline(where, color=BASE, linewidth=1.4)
-    left = where > sum(limits) / 2
+    left = x > WIDTH / 2
+    share = f" {percent(chart.centre or 0.0)}"
+    room = max(x, WIDTH - x) - text_width(share, SMALL)
+    name = shortened(chart.centre_name, SMALL, room) + share
     axes.annotate(
-        chart.centre_text, (where, 1), (0, 4), xycoords=("data", "axes fraction"), color=BASE,
+        name, (where, 1), (0, 4), xycoords=("data", "axes fraction"), color=BASE,
         textcoords="offset points", ha="right" if left else "left", fontsize=SMALL,
     )  # fmt: skip
 
@@ -98,7 +104,3 @@ def _draw_rows(axes: Any, chart: OfficeRows) -> dict[str, Keys]:
         keys["for"] = {**chart.keys_before, "enheter": " ".join(rows[k].enhet for k, _ in known)}
     axes.set(xlabel="", ylabel="")
     return keys
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"

@@ -66,3 +66,9 @@ def canvas(size: tuple[float, float], inside: tuple[float, float, float, float])
     figure = Figure(figsize=(width / UNITS_AN_INCH, height / UNITS_AN_INCH))
     place = (left / width, 1 - bottom / height, (right - left) / width, (bottom - top) / height)
     return figure, figure.add_axes(place)
+
+
+def position(axes: Any, point: tuple[float, float]) -> tuple[float, float]:
+    """Where a point of the data stands: units from the left and from the foot of the figure."""
+    x, y = axes.transData.transform(point) * UNITS_AN_INCH / axes.figure.dpi
+    return float(x), float(y)

@@ -21,6 +21,7 @@ from navbook.pages.charts.statistical.style import (
     book_style,
     canvas,
 )
+from navbook.pages.charts.statistical.text_width import shortened
 
 # (column, row) of NAV's regions by number; a region that was split or merged keeps its corner of the map
 MAP = {
@@ -39,7 +40,7 @@ MAP = {
     "1000": (2, 5),
     "0800": (3, 5),
 }
-WIDTH, TILE_HEIGHT, _MOST_COLUMNS, _LETTER = 380, 52, 4, 6.4
+WIDTH, TILE_HEIGHT, _MOST_COLUMNS = 380, 52, 4
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,7 @@ def tile_places(enheter: Sequence[str]) -> list[tuple[int, int]]:
 def _write(axes: Any, tile: Tile, where: tuple[int, int], gid: str, columns: int) -> None:
     colour = {"oppfylt": ON_MET, "uten": MUTED}.get(tile.code, TEXT)
     x = where[0] + 0.5
-    room = int((WIDTH / columns - 10) / _LETTER)
-    name = tile.name if len(tile.name) <= room else tile.name[: room - 1].rstrip() + "…"
+    name = shortened(tile.name, SMALL, WIDTH / columns - 10)
     axes.text(x, where[1] + 0.3, name, color=colour, ha="center", va="center", fontsize=SMALL)
     for line, (height, words) in enumerate(((0.56, tile.text), (0.8, tile.more))):
         if words:

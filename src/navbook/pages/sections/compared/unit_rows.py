@@ -63,10 +63,7 @@ def _panel(
     ]
     keys = {"indikator": series.indikator, "gruppe": series.gruppe}
     before = next((cell.basis_periode for cell in cells if cell.basis_periode), "")
-    centre = "" if country is None else f"{top} {percent(country)}"
-    chart = OfficeRows(
-        rows, country, centre, {**keys, "periode": cells[0].periode}, {**keys, "periode": before}
-    )
+    chart = OfficeRows(rows, country, top, {**keys, "periode": cells[0].periode}, {**keys, "periode": before})
     shares = [cell.verdi or 0.0 for cell in cells]
     alt = sentence(
         "figurer.kontorrader.alt",
