@@ -13,51 +13,11 @@ PAGES = SOURCE / "navbook" / "pages"
 MOST_WORDS = 3
 # files that still hold sentences; a file leaves the list when its words have moved, and none comes to it
 WITH_WORDS = {
-    "change_effect/answer.py",
-    "change_effect/chart.py",
-    "chapters/all.py",
-    "chapters/calibration.py",
-    "chapters/county_report.py",
-    "chapters/county_texts.py",
-    "chapters/crosswalk.py",
-    "chapters/letter.py",
-    "chapters/report_overview.py",
-    "chapters/sections.py",
-    "chapters/text.py",
-    "chapters/unmet_requirements.py",
-    "charts/funnel_svg.py",
-    "page_kinds.py",
-    "sections/caveats.py",
-    "sections/comments.py",
-    "sections/compared/indicator_months.py",
-    "sections/compared/indicator_summary.py",
-    "sections/expected.py",
-    "sections/header.py",
-    "sections/indicator.py",
-    "sections/indicator_units.py",
-    "sections/local_target.py",
     "sections/planning/local_goals.py",
     "sections/planning/municipal.py",
-    "sections/portfolio.py",
-    "sections/process_outcome.py",
-    "sections/results.py",
-    "sections/run_charts.py",
-    "sections/similar_offices.py",
-    "sections/standardised.py",
-    "sections/subunits.py",
-    "sections/summary.py",
-    "sections/time_to_activity.py",
-    "sections/trends.py",
-    "subject_pages.py",
-    "text/definition_box.py",
-    "text/letter_boxes.py",
-    "text/missing.py",
-    "text/run_limits_text.py",
-    "text/sentences.py",
-    "text/verdicts.py",
 }
 _TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[A-Za-zÆØÅæøåé\u00ad]+(-[a-zæøå]+)*")
+_WORD = re.compile(r"[iå]|[A-Za-zÆØÅæøåé\u00ad]{2,}(-[a-zæøå]+)*")
 _AROUND = ".,:;?!()«»\"'*–·[]|"
 
 
@@ -126,6 +86,7 @@ def test_a_sentence_in_python_is_seen(source: str) -> None:
         'css = "nb-vurdering nb-oppfylt nb-stor nb-rad"',
         'way = f"{root}metode/intervaller.html"',
         'name = "Observert i prosent"',
+        'path = f"M{x} {y}h{size}v{size}h-{size}z"',
     ],
 )
 def test_names_errors_and_docstrings_are_no_sentences(source: str) -> None:

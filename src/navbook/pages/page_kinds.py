@@ -29,6 +29,7 @@ from navbook.pages.sections import (
 )
 from navbook.pages.sections.planning import local_goals_section, municipal_section
 from navbook.pages.subject_pages import ChapterPage, IndicatorPage
+from navbook.pages.templates import sentences_under
 from navbook.pages.view import UnitView, page_inputs, unit_view
 from navbook.runtime.errors import UsageError
 from navbook.runtime.notebook_parameters import refuse_unknown_parameters
@@ -158,18 +159,18 @@ class OverviewPage(UnitPage):
 
     def detaljer(self) -> Fragment:
         """The tables of the page, each folded under its title."""
-        return folded(
-            [
-                ("Resultatene med brevets ord", self.resultater()),
-                ("Hvem vi er til for: gruppene", self.hvem_vi_er_til_for()),
-                ("Enhetene: størrelse og andeler med intervall", self.enheter()),
-                ("Innsats og resultat for samme gruppe", self.innsats_og_resultat()),
-                ("Sett i lys av hvem som gikk ut av oppfølging", self.forventet()),
-                ("Tertial for tertial", self.tertialer()),
-                ("Andre tall, som brevet ikke stiller krav til", self.andre_tall()),
-                ("Hva hvert tall ikke måler", caveats(self.view)),
-            ]
-        )
+        parts = {
+            "resultater": self.resultater(),
+            "hvem_vi_er_til_for": self.hvem_vi_er_til_for(),
+            "enheter": self.enheter(),
+            "innsats_og_resultat": self.innsats_og_resultat(),
+            "forventet": self.forventet(),
+            "tertialer": self.tertialer(),
+            "andre_tall": self.andre_tall(),
+            "maler_ikke": caveats(self.view),
+        }
+        titles = sentences_under("kapittel.brettet_enhet")
+        return folded([(titles[name], part) for name, part in parts.items()])
 
 
 def _read(utgave: str, spraak: str, kind: str, subject: str) -> Part:

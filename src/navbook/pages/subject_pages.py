@@ -26,6 +26,7 @@ from navbook.pages.sections import (
     indicator_downloads,
     indicator_letter,
 )
+from navbook.pages.templates import sentence
 
 
 class IndicatorPage:
@@ -108,9 +109,9 @@ class ChapterPage:
         """Every figure, the letter's words and the book's choices, each folded under its title."""
         return folded(
             [
-                ("Alle tallene i kapitlet", self.alle_tall()),
-                ("Hva brevet sier", self.brevet()),
-                ("Hva boken har valgt der brevet er taust", self.valg()),
+                (sentence("kapittel.brettet.alle_tall"), self.alle_tall()),
+                (sentence("kapittel.brettet.brevet"), self.brevet()),
+                (sentence("kapittel.brettet.valg"), self.valg()),
             ]
         )
 

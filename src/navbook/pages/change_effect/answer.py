@@ -22,6 +22,7 @@ from navbook.pages.format import (
     period_text,
     signed_points,
 )
+from navbook.pages.templates import sentence
 from navbook.runtime.paths import own_file
 
 WORDS = own_file("data/gevinst.yml")
@@ -73,10 +74,7 @@ class Answer:
     @property
     def alt_text(self) -> str:
         """The main reading of the figure."""
-        return (
-            f"{self.headline}. Andelen ved {self.name} og ved kontorene det sammenlignes med, "
-            "før og etter endringen."
-        )
+        return sentence("endring.alt", overskrift=self.headline, navn=self.name)
 
     @property
     def name(self) -> str:

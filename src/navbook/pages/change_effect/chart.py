@@ -11,12 +11,12 @@ import pandas as pd
 
 from navbook.edition.change_effect import Analysis
 from navbook.pages.format import month_text
+from navbook.pages.templates import sentence
 from navbook.runtime.paths import own_file
 
 STYLE = own_file("data/figurer.mplstyle")
 OWN, OTHERS = "C0", "0.45"
 WIDTH, HEIGHT = 7.2, 5.4
-PLACEBO_TITLE = "Forskjell i endring ved prøvedatoene og ved endringen, uten justering for hvem som gikk ut"
 
 
 def draw(analysis: Analysis, name: str, measure: str) -> Any:
@@ -110,7 +110,7 @@ def _draw_placebo(axes: Any, analysis: Analysis) -> None:
     axes.set_xticks([*labels, own], [*labels.values(), "endringen"])
     axes.axhline(0, color="0.3", linewidth=0.8)
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
-    axes.set(xlabel="", ylabel="Prosentpoeng", title=PLACEBO_TITLE)
+    axes.set(xlabel="", ylabel="Prosentpoeng", title=sentence("endring.provedatoer"))
 
 
 def _draw_offices(axes: Any, analysis: Analysis) -> None:
@@ -129,7 +129,7 @@ def _draw_offices(axes: Any, analysis: Analysis) -> None:
         label.set_color(colour if colour == OWN else "0.25")
     axes.axhline(0, color="0.3", linewidth=0.8)
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
-    axes.set(xlabel="Kontornummer", ylabel="Prosentpoeng", title="Endring fra før til etter, per kontor")
+    axes.set(xlabel="Kontornummer", ylabel="Prosentpoeng", title=sentence("endring.kontorer"))
 
 
 def _limits(axes: Any, at: Any, lower: Any, upper: Any, colour: str) -> None:

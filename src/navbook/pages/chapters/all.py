@@ -22,6 +22,7 @@ from navbook.pages.format import (
     table,
 )
 from navbook.pages.sections import edition_line
+from navbook.pages.templates import sentence
 from navbook.pages.text import definition_box
 from navbook.pages.view import View, units
 
@@ -29,10 +30,9 @@ from navbook.pages.view import View, units
 def definitions_chapter(edition: Edition) -> str:
     """The chapter of definitions as Markdown, with an anchor for the id of each."""
     parts = [
-        heading(1, "Definisjoner"),
+        heading(1, sentence("kapittel.definisjoner.tittel")),
         raw_html(_top(edition)),
-        "Her står hver definisjon som tallene i utgaven er regnet ut etter. "
-        "Teksten er hentet fra definisjonene selv, så den kan ikke si noe annet enn det som er regnet.\n",
+        sentence("kapittel.definisjoner.ingress") + "\n",
     ]
     view = View(edition, edition.tall.iloc[:0])
     for definition in view.definitions:
@@ -68,17 +68,15 @@ def quality_chapter(edition: Edition) -> str:
         )
     columns = [TableColumn("Merknad"), TableColumn("Enhet"), TableColumn("Antall", True, "datakvalitet.html")]
     body = (
-        table("Merknader fra kontrollen av uttrekket", columns, rows)
+        table(sentence("kapittel.datakvalitet.tabell"), columns, rows)
         if rows
-        else paragraph("Kontrollen hadde ingen merknader.")
+        else paragraph(sentence("kapittel.datakvalitet.ingen"))
     )
     return "\n".join(
         [
-            heading(1, "Datakvalitet"),
+            heading(1, sentence("kapittel.datakvalitet.tittel")),
             raw_html(_top(edition)),
-            "Før noe telles, kontrolleres uttrekket. Det som ikke kan være riktig, stopper kjøringen. "
-            "Det som bare er påfallende, telles opp her. "
-            "Tallene går gjennom samme personvernkontroll som resten av boken.\n",
+            sentence("kapittel.datakvalitet.ingress") + "\n",
             raw_html(body),
         ]
     )

@@ -68,8 +68,13 @@ def _alt_text(population: str, rows: pd.DataFrame) -> str:
         records = cast(list[dict[str, Any]], part.to_dict("records"))
         first, last = records[0], records[-1]
         periods.append(
-            f"{period_text(str(period))}: i den laveste gruppen ventet modellen "
-            f"{percent(first['forventet'])} prosent og {percent(first['observert'])} kom i arbeid, i den "
-            f"høyeste ventet den {percent(last['forventet'])} og {percent(last['observert'])} kom i arbeid"
+            sentence(
+                "figurer.kalibrering.alt_periode",
+                periode=period_text(str(period)),
+                lav_ventet=percent(first["forventet"]),
+                lav=percent(first["observert"]),
+                hoy_ventet=percent(last["forventet"]),
+                hoy=percent(last["observert"]),
+            )
         )
     return f"{NAMES[population]}. {'; '.join(periods)}."

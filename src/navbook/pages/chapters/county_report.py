@@ -6,7 +6,7 @@ from typing import Any
 from navbook.edition import Edition, part_of_units
 from navbook.edition.schema import COUNTRY
 from navbook.pages.chapters.county_texts import CountyText, own_words, place_text
-from navbook.pages.chapters.unmet_requirements import WHAT_IS_USED, unmet_table
+from navbook.pages.chapters.unmet_requirements import unmet_table
 from navbook.pages.format import (
     TableCell,
     TableColumn,
@@ -22,6 +22,7 @@ from navbook.pages.format import (
     table,
 )
 from navbook.pages.sections import edition_line, older_periods, portfolio, row_notes
+from navbook.pages.templates import sentence
 from navbook.pages.text import change_value, missing_sentences, share_value, verdict_word_value
 from navbook.pages.view import PORTFOLIO, LetterSeries, SeriesLookupView, Unit, has_report, unit_view, units
 
@@ -78,7 +79,7 @@ def headings_to_write(edition: Edition) -> list[str]:
 def _report(view: ReportView) -> str:
     plan: dict[str, Any] = view.edition.krav.get("rapport") or {}
     parts = [
-        heading(1, f"Rapport for {view.unit.navn}, {period_text(view.periode)}"),
+        heading(1, sentence("rapport.tittel", fylket=view.unit.navn, periode=period_text(view.periode))),
         raw_html(edition_line(view) + older_periods(view)),
         raw_html(deadline_words(view.edition.krav, view.periode) + _origin(view, plan)),
     ]
@@ -87,7 +88,7 @@ def _report(view: ReportView) -> str:
     if text.before:
         parts.append(raw_html(own_words(text.before, view.unit.navn)))
     for place, section in enumerate(sections, start=1):
-        title = f"Tabell {place}: {view.unit.navn} og {view.area.whole}"
+        title = sentence("rapport.tabell", nr=place, fylket=view.unit.navn, hele=view.area.whole)
         parts.append(heading(section["niva"], section["overskrift"]))
         if section["tall"] or not _has_parts(sections, place):
             written = own_words(text.placed.get(section["overskrift"], ""), view.unit.navn)
@@ -95,18 +96,17 @@ def _report(view: ReportView) -> str:
         elif written := own_words(text.placed.get(section["overskrift"], ""), view.unit.navn):
             parts.append(raw_html(written))
     for words, body in text.elsewhere.items():
-        parts += [heading(2, words.strip() or "Uten overskrift"), raw_html(own_words(body, view.unit.navn))]
-    own, caption = [view.unit, *view.subunits], f"Krav som ikke er oppfylt: {view.unit.navn}"
+        title = words.strip() or sentence("rapport.uten_overskrift")
+        parts += [heading(2, title), raw_html(own_words(body, view.unit.navn))]
+    own, caption = [view.unit, *view.subunits], sentence("avvik.tabell.fylket", fylket=view.unit.navn)
     parts += [
-        heading(2, "Avvik i fylket"),
+        heading(2, sentence("rapport.avvik")),
         raw_html(
-            paragraph(escape(WHAT_IS_USED))
-            + unmet_table(view, own, caption, "fylket eller noen av kontorene")
+            paragraph(escape(sentence("avvik.hva_er_med")))
+            + unmet_table(view, own, caption, sentence("avvik.hvem.fylket"))
         ),
-        heading(2, "Les videre"),
-        raw_html(
-            bullets([link(f"../fylke/{view.unit.enhet}.html", f"Siden for {view.unit.navn}"), *_files(view)])
-        ),
+        heading(2, sentence("rapport.les_videre")),
+        raw_html(bullets(_further(view))),
     ]
     return "\n".join(parts)
 
@@ -116,11 +116,13 @@ def _has_parts(sections: list[dict[str, Any]], place: int) -> bool:
     return place < len(sections) and sections[place]["niva"] > sections[place - 1]["niva"]
 
 
-def _files(view: ReportView) -> list[str]:
+def _further(view: ReportView) -> list[str]:
+    page = sentence("rapport.siden_for", fylket=view.unit.navn)
     return [
-        link(f"../data/{FOLDER}/{view.unit.enhet}.docx", "Rapporten som dokument til å skrive i (Word)"),
-        link(f"../data/fylke/{view.unit.enhet}.csv", "Tallene for fylket (CSV)"),
-        link(f"{OVERVIEW}.html", "Hva fylkenes rapporter mangler"),
+        link(f"../fylke/{view.unit.enhet}.html", page),
+        link(f"../data/{FOLDER}/{view.unit.enhet}.docx", sentence("rapport.fil.word")),
+        link(f"../data/fylke/{view.unit.enhet}.csv", sentence("rapport.fil.csv")),
+        link(f"{OVERVIEW}.html", sentence("rapport.oversikt.tittel")),
     ]
 
 
@@ -129,21 +131,16 @@ def deadline_words(krav: dict[str, Any], periode: str) -> str:
     plan: dict[str, Any] = krav.get("rapport") or {}
     for deadline in plan.get("frister") or []:
         if deadline["periode"] == periode:
-            line = f"Frist for {deadline['navn']}: {date_text(deadline['frist'])}."
+            line = sentence("rapport.frist", navn=deadline["navn"], dato=date_text(deadline["frist"]))
             return paragraph(f"<strong>{escape(line)}</strong>")
-    return paragraph(escape(f"Brevet gir ingen frist for en rapport for {period_text(periode)}."))
+    return paragraph(escape(sentence("rapport.ingen_frist", periode=period_text(periode))))
 
 
 def _origin(view: ReportView, plan: dict[str, Any]) -> str:
     year = plan.get("overskrifter_fra")
-    listed_here = year == view.edition.krav.get("brev")
-    source = "" if listed_here else f" Brevet for {view.edition.krav['brev']} lister ingen."
-    return paragraph(
-        escape(
-            f"Overskriftene er ordrett fra brevet for {year}.{source} Hvilke tall som står under "
-            "hver av dem, er bokens valg. Teksten, risikoen og tiltakene skriver fylket."
-        )
-    )
+    letter = view.edition.krav.get("brev")
+    told = sentence("rapport.overskriftene", fra=year, brev="" if year == letter else letter)
+    return paragraph(escape(told))
 
 
 def _section(view: ReportView, names: list[str], title: str) -> str:
@@ -159,11 +156,11 @@ def _section(view: ReportView, names: list[str], title: str) -> str:
 def _table(view: ReportView, title: str, lines: list[LetterSeries]) -> str:
     columns = [
         TableColumn("Tall"),
-        TableColumn("Fylket (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
-        TableColumn("Endring (intervall)", True, f"{view.root}metode/endring.html"),
+        TableColumn(sentence("rapport.kolonne.fylket"), True, f"{view.root}metode/intervaller.html"),
+        TableColumn(sentence("kolonner.endring"), True, f"{view.root}metode/endring.html"),
         TableColumn(view.area.heading, True, f"{view.root}metode/intervaller.html"),
         TableColumn("Vurdering", False, f"{view.root}metode/vurdering.html"),
-        TableColumn("Risiko og tiltak"),
+        TableColumn(sentence("rapport.kolonne.risiko")),
     ]
     return table(title, columns, [_row(view, series) for series in lines])
 

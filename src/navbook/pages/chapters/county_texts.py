@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from navbook.pages.format import escape, paragraph
 from navbook.pages.sections import comment_html
+from navbook.pages.templates import sentence
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
@@ -54,7 +55,7 @@ def own_words(markdown: str, writer: str) -> str:
     """A county's words as a marked quotation; empty where there are none."""
     if not markdown.strip():
         return ""
-    source = paragraph(f"Skrevet av {escape(writer)}. Boken har ikke endret teksten og går ikke god for den.")
+    source = paragraph(escape(sentence("nederst.egne_ord.kilde", navn=writer)))
     return f'{source}<blockquote class="nb-kommentar">{comment_html(markdown)}</blockquote>'
 
 

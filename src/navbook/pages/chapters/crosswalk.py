@@ -14,19 +14,13 @@ from navbook.pages.format import (
     raw_html,
     table,
 )
+from navbook.pages.templates import sentence, sentences_under
 from navbook.pages.text import changes_table
 from navbook.pages.view import Definitions, View
 
-SAME = "Likt i begge brev"
-REDEFINED = "Brevet mener noe annet med raden enn brevet før, så tallene sammenlignes ikke med året før."
-CONSEQUENCES = [
-    "Boken regner alle årene om igjen med definisjonen som gjelder nå, så årene kan sammenlignes.",
-    "Versjonen av definisjonen står på hver rad i datafilen. Skifter den mellom to måneder, brytes linjen i "
-    "figuren: ingen linje trekkes over en endret definisjon.",
-    "Kravet følger brevet for året. Det samme tallet kan derfor vurderes ulikt i to utgaver, uten at det har "
-    "endret seg.",
-    "Der brevene spør etter to ulike hendelser, er det to ulike tall.",
-]
+
+def _said(key: str, **values: object) -> str:
+    return sentence(f"brevene.overgang.{key}", **values)
 
 
 def crosswalks(edition: Edition, top: str) -> dict[str, str]:
@@ -40,20 +34,19 @@ def crosswalks(edition: Edition, top: str) -> dict[str, str]:
 def _chapter(edition: Edition, transition: dict[str, Any], top: str) -> str:
     before, after = transition["fra"], transition["til"]
     view = View(edition, edition.tall.iloc[:0])
+    years = {"fra": before, "til": after}
+    changes = changes_table(_said("endret_tabell", **years), transition["endringer"], str(before), str(after))
     return "\n".join(
         [
-            heading(1, f"Fra brevet for {before} til brevet for {after}"),
+            heading(1, _said("tittel", **years)),
             raw_html(top),
-            f"Hva som ble endret fra mål- og disponeringsbrevet for {before} til brevet for {after}, "
-            "og hva det betyr for tallene i boken.\n",
-            heading(2, "Hva som er endret"),
-            raw_html(
-                changes_table(f"Fra {before} til {after}", transition["endringer"], str(before), str(after))
-            ),
-            heading(2, "Styringsparameterne ved siden av hverandre"),
+            _said("ingress", **years) + "\n",
+            heading(2, _said("endret")),
+            raw_html(changes),
+            heading(2, _said("rader")),
             raw_html(_rows(view, transition)),
             *_goals(transition),
-            heading(2, "Hva det betyr for tallene"),
+            heading(2, _said("betyr")),
             raw_html(_consequences(view.definitions, transition)),
         ]
     )
@@ -61,10 +54,7 @@ def _chapter(edition: Edition, transition: dict[str, Any], top: str) -> str:
 
 def _goals(transition: dict[str, Any]) -> list[str]:
     """The goals outside the table that are new, and those that the later letter does not mention."""
-    lists = {
-        f"Nye mål og frister i {transition['til']}": transition["nye_mal"],
-        f"Mål og frister som ikke er med i {transition['til']}": transition["utgatte_mal"],
-    }
+    lists = {_said(name, til=transition["til"]): transition[name] for name in ("nye_mal", "utgatte_mal")}
     parts = []
     for title, goals in lists.items():
         if goals:
@@ -88,7 +78,7 @@ def _rows(view: View, transition: dict[str, Any]) -> str:
         )
         for row in transition["rader"]
     ]
-    return table(f"Krav og ordlyd i brevene for {before} og {after}", columns, rows, stacks=True)
+    return table(_said("rader_tabell", fra=before, til=after), columns, rows, stacks=True)
 
 
 def _head(view: View, row: dict[str, Any]) -> str:
@@ -102,7 +92,8 @@ def _head(view: View, row: dict[str, Any]) -> str:
 
 def _demand(side: dict[str, Any] | None, year: str) -> str:
     if side is None:
-        return f'<span class="nb-status">{escape(f"ikke i brevet for {year}")}</span>'
+        missing = _said("ikke_i_brevet", ar=year)
+        return f'<span class="nb-status">{escape(missing)}</span>'
     notes = [f"Fotnote {escape(note['nr'])}: «{escape(note['tekst'])}»" for note in side["fotnoter"]]
     return f"«{escape(side['krav'])}»" + bullets(notes, "nb-fotnoter")
 
@@ -111,8 +102,9 @@ def _wording(row: dict[str, Any]) -> TableCell:
     if row["fra"] is None or row["til"] is None:
         return TableCell(escape("Ny" if row["fra"] is None else "Tatt ut"))
     same = row["fra"]["ordlyd"] == row["til"]["ordlyd"]
-    words = SAME if same else f"Før: «{row['fra']['ordlyd']}»"
-    return TableCell(escape(f"{words}. {REDEFINED}" if row["til"].get("ny_definisjon") else words))
+    words = _said("likt") if same else f"Før: «{row['fra']['ordlyd']}»"
+    redefined = row["til"].get("ny_definisjon")
+    return TableCell(escape(_said("ny_definisjon", ordlyd=words) if redefined else words))
 
 
 def _consequences(definitions: Definitions, transition: dict[str, Any]) -> str:
@@ -130,5 +122,6 @@ def _consequences(definitions: Definitions, transition: dict[str, Any]) -> str:
         for definition in definitions
         if definition.record.get("endringer") and definition.id in shown
     ]
-    own = paragraph("Endringer som definisjonene selv forteller om:") + bullets(changes) if changes else ""
-    return bullets([escape(line) for line in CONSEQUENCES]) + own
+    own = paragraph(_said("selv")) + bullets(changes) if changes else ""
+    lines = sentences_under("brevene.overgang.folger").values()
+    return bullets([escape(line) for line in lines]) + own

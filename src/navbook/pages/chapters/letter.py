@@ -4,10 +4,9 @@ from typing import Any
 
 from navbook.edition import Edition
 from navbook.pages.format import bullets, date_text, heading, link, period_text, raw_html
+from navbook.pages.templates import sentence
 from navbook.pages.text import catalogue, changes_table, parameter_box, readings, terms
 from navbook.pages.view import letter_rows
-
-QUOTED = "Det som står i «anførselstegn», er ordrett fra brevet. Resten er bokens egne ord."
 
 
 def _crosswalk_links(krav: dict[str, Any]) -> list[str]:
@@ -15,7 +14,7 @@ def _crosswalk_links(krav: dict[str, Any]) -> list[str]:
     return [
         link(
             f"fra-{each['fra']}-til-{each['til']}.html",
-            f"Fra brevet for {each['fra']} til brevet for {each['til']}",
+            sentence("brevene.overgang.tittel", fra=each["fra"], til=each["til"]),
         )
         for each in krav.get("overganger") or []
     ]
@@ -27,15 +26,14 @@ def letter_chapter(edition: Edition, top: str) -> str:
     rows = letter_rows(krav)
     parts = [heading(1, "Brevet"), raw_html(top)]
     if not rows:
-        parts.append("Det finnes ikke noe brev for dette året, så boken vurderer ingen krav.\n")
+        parts.append(sentence("brevene.ingen_brev") + "\n")
         return "\n".join(parts)
     period = period_text(str(edition.utgave["periode"]))
-    dated = f", datert {date_text(krav['datert'])}" if krav["datert"] else ""
-    parts += [f"Utgaven for {period} svarer på brevet for {krav['brev']}{dated}. {QUOTED}\n"]
+    dated = date_text(krav["datert"]) if krav["datert"] else ""
+    answered = sentence("brevene.svarer_pa", periode=period, brev=krav["brev"], datert=dated)
+    parts.append(f"{answered} {sentence('brevene.anforselstegn')}\n")
     if unconfirmed := krav.get("uavklart"):
-        parts.append(
-            f"Dette er ikke avklart og står som i brevet for {krav['arver']}: {', '.join(unconfirmed)}.\n"
-        )
+        parts.append(sentence("brevene.uavklart", arver=krav["arver"], navn=unconfirmed) + "\n")
     parts.append(heading(2, "Styringsparameterne"))
     for row in rows:
         parts += [
@@ -43,16 +41,13 @@ def letter_chapter(edition: Edition, top: str) -> str:
             raw_html(f'<div class="nb-definisjon">{parameter_box(row)}</div>'),
         ]
     sections = {
-        "Slik leser boken kravene": readings(krav),
-        "Endret siden forrige brev": changes_table(
-            "Fra forrige brev til dette", krav.get("endringer") or [], "Før", "Nå"
-        ),
-        "Begreper i brevet": terms(krav.get("definisjoner") or []),
-        "Frister, mål og rapportering utenfor tabellen": catalogue(krav.get("katalog") or []),
+        "slik_leses": readings(krav),
+        "endret": changes_table(sentence("brevene.fra_forrige"), krav.get("endringer") or [], "Før", "Nå"),
+        "begreper": terms(krav.get("definisjoner") or []),
+        "utenfor": catalogue(krav.get("katalog") or []),
+        "overganger": bullets(_crosswalk_links(krav)),
     }
-    if links := _crosswalk_links(krav):
-        sections["Fra brev til brev"] = bullets(links)
-    for title, body in sections.items():
+    for name, body in sections.items():
         if body:
-            parts += [heading(2, title), raw_html(body)]
+            parts += [heading(2, sentence(f"brevene.overskrift.{name}")), raw_html(body)]
     return "\n".join(parts)

@@ -8,7 +8,6 @@ from navbook.pages.format import (
     TableCell,
     TableColumn,
     TableRow,
-    count_word,
     escape,
     heading,
     link,
@@ -16,6 +15,7 @@ from navbook.pages.format import (
     raw_html,
     table,
 )
+from navbook.pages.templates import sentence, sentences_under
 from navbook.pages.view import Unit, units
 
 
@@ -23,31 +23,19 @@ def report_overview(edition: Edition, top: str) -> str:
     """The page as Markdown: a row for each county. `top` is the line that names the edition."""
     counties = [unit for unit in units(edition) if unit.niva == "fylke"]
     wanted = headings_to_write(edition)
-    columns = [
-        TableColumn("Fylke"),
-        TableColumn("Overskrifter med tekst"),
-        TableColumn("Mangler tekst"),
-        TableColumn("Tekst uten plass i brevet"),
-    ]
+    columns = [TableColumn(head) for head in sentences_under("rapport.oversikt.kolonne").values()]
     rows = [_row(edition, county, wanted) for county in counties]
     complete = sum(not _missing(edition, county, wanted) for county in counties)
+    counts = {"ferdige": complete, "antall": len(counties), "overskrifter": len(wanted)}
+    summary = sentence("rapport.oversikt.slik", **counts)
     return "\n".join(
         [
-            heading(1, "Hva fylkenes rapporter mangler"),
+            heading(1, sentence("rapport.oversikt.tittel")),
             raw_html(top),
             raw_html(deadline_words(edition.krav, str(edition.utgave["periode"]))),
-            raw_html(paragraph(escape(_summary(complete, len(counties), len(wanted))))),
-            raw_html(table("Fylkenes rapporter", columns, rows)),
+            raw_html(paragraph(escape(summary))),
+            raw_html(table(sentence("rapport.oversikt.tabell"), columns, rows)),
         ]
-    )
-
-
-def _summary(complete: int, counties: int, headings: int) -> str:
-    some = f"{count_word(complete).capitalize()} av {counties}" if complete else "Ingen"
-    return (
-        f"Rapporten har {headings} overskrifter med plass til fylkets egen tekst. "
-        f"{some} fylker har skrevet under alle. "
-        "Tallene under overskriftene er fylt ut for alle fylker."
     )
 
 
@@ -57,7 +45,7 @@ def _row(edition: Edition, county: Unit, wanted: list[str]) -> TableRow:
         link(f"{county.enhet}.html", county.navn),
         [
             TableCell(f"{len(wanted) - len(missing)} av {len(wanted)}"),
-            TableCell("alle" if len(missing) == len(wanted) else _listed(missing)),
+            TableCell(sentence("rapport.oversikt.alle") if len(missing) == len(wanted) else _listed(missing)),
             TableCell(_listed(list(county_text(edition, county).elsewhere))),
         ],
         {"enhet": county.enhet},
@@ -70,4 +58,4 @@ def _missing(edition: Edition, county: Unit, wanted: list[str]) -> list[str]:
 
 
 def _listed(words: list[Any]) -> str:
-    return "<br>".join(escape(word.strip() or "Uten overskrift") for word in words) or "–"
+    return "<br>".join(escape(word.strip() or sentence("rapport.uten_overskrift")) for word in words) or "–"

@@ -30,7 +30,6 @@ from navbook.pages.text import join_names, missing_sentences
 from navbook.pages.view import NOT_IN_EXTRACT, PORTFOLIO, LetterSeries
 
 MOST_PANELS, MOST_ROWS = 6, 4
-NO_PAIRS = "Ingen av tallene i kapitlet er innsats og resultat for den samme gruppen."
 
 
 def chapter_intro(view: ChapterView) -> Fragment:
@@ -60,15 +59,15 @@ def chapter_pairs(view: ChapterView) -> Fragment:
     parts = []
     for pair in _complete_pairs(view):
         done, went = (pair_rows(view, _of(view, names)) for names in (pair.innsats, pair.resultat))
-        caption = f"Innsats og resultat: {_pair_name(view, pair)}"
+        caption = sentence("enheter.par.tabell", navn=_pair_name(view, pair))
         parts.append(pair_table(view, caption, done, went) + paragraph(escape(pair.om)))
     for pair in view.chapter.par:
         sides = {name: bool(view.available_series(name)) for name in (*pair.innsats, *pair.resultat)}
         if pair not in _complete_pairs(view):
             absent = [name for name, there in sides.items() if not there]
             why = " ".join(missing_sentences(view, absent, "«{}»"))
-            parts.append(paragraph(escape(f"{why} Derfor er paret ikke vist.")))
-    return Fragment("".join(parts) or paragraph(NO_PAIRS), "par")
+            parts.append(paragraph(escape(sentence("kapittel.par.mangler", hvorfor=why))))
+    return Fragment("".join(parts) or paragraph(sentence("kapittel.par.ingen")), "par")
 
 
 def chapter_trend(view: ChapterView) -> Fragment:
@@ -100,9 +99,8 @@ def _first_weeks(view: ChapterView) -> Fragment:
     if EIGHT_WEEKS not in view.indicators:
         return Fragment("")
     curves = eight_weeks(view, [series.gruppe for series in view.all_series(EIGHT_WEEKS)])
-    return Fragment(
-        paragraph("<strong>De første åtte ukene</strong>") + curves.html, "kurver", curves.figures
-    )
+    title = f"<strong>{escape(sentence('kapittel.atte_uker'))}</strong>"
+    return Fragment(paragraph(title) + curves.html, "kurver", curves.figures)
 
 
 def chapter_counties(view: ChapterView) -> Fragment:
@@ -112,15 +110,12 @@ def chapter_counties(view: ChapterView) -> Fragment:
     shown = [s for s in shares if any(view.cell(s.indikator, s.gruppe, u.enhet).shown for u in view.subunits)]
     drawn = compared.rows_of_units(view, shown[:MOST_ROWS])
     parts = [
-        share_table(view, f"Fylkene: {title}", view.subunits, "Fylke", lines)
+        share_table(view, sentence("kapittel.fylkene.tabell", navn=title), view.subunits, "Fylke", lines)
         for title, lines in _county_lines(view)
         if lines
     ]
-    note = paragraph(
-        "Fylkene står i nummerrekkefølge. Tabellen er ikke en rangering. "
-        "Kontorene finner du på siden til fylket de hører til."
-    )
-    tables = folded([("Fylkene i tabeller", Fragment(note + "".join(parts)))])
+    note = paragraph(sentence("kapittel.fylkene.slik"))
+    tables = folded([(sentence("kapittel.fylkene.tittel"), Fragment(note + "".join(parts)))])
     return Fragment(drawn.html + tables.html, "fylkene", drawn.figures)
 
 
@@ -147,9 +142,8 @@ def chapter_figures(view: ChapterView) -> Fragment:
     for indikator in dict.fromkeys(series.indikator for series in shown_series):
         rows.append(GroupHeader(view.indicator_link(indikator, view.display_name(indikator))))
         rows += [series_row(view, series) for series in shown_series if series.indikator == indikator]
-    shown = (
-        table(f"Alle tallene i kapitlet, {view.area.whole}", columns(view), rows, stacks=True) if rows else ""
-    )
+    caption = sentence("kapittel.alle_tall", hele=view.area.whole)
+    shown = table(caption, columns(view), rows, stacks=True) if rows else ""
     shown += "".join(paragraph(escape(line)) for line in missing_sentences(view, view.missing))
     return Fragment(shown, "alle tall")
 
@@ -158,11 +152,11 @@ def chapter_links(view: ChapterView) -> Fragment:
     """Links to the pages of the chapter's indicators and to the counties, which lead to the offices."""
     pages = [view.indicator_link(name, view.definitions.get(name).navn) for name in view.indicators]
     counties = [link(f"../fylke/{unit.enhet}.html", unit.navn) for unit in view.subunits]
-    files = [link("../data.html", "Alle filer og kolonner")]
+    files = [link("../data.html", sentence("nederst.fil.alle"))]
     return Fragment(
-        paragraph("Hver indikator har sin egen side med definisjon og datafil:")
+        paragraph(sentence("kapittel.indikatorene"))
         + bullets(pages)
-        + paragraph("Kontorene står på fylkenes sider:")
+        + paragraph(sentence("kapittel.kontorene"))
         + bullets(counties)
         + bullets(files, "nb-nedlasting"),
         "videre",

@@ -5,6 +5,7 @@ from typing import Any
 from navbook.pages.chapters.view import ChapterView
 from navbook.pages.format import Fragment, bullets, definition_list, escape, paragraph
 from navbook.pages.sections import GENERAL
+from navbook.pages.templates import sentence
 from navbook.pages.text import catalogue, terms
 from navbook.pages.view import LetterRow
 
@@ -24,8 +25,8 @@ def chapter_letter(view: ChapterView) -> Fragment:
 
 def _no_words(view: ChapterView) -> str:
     if not view.has_letter:
-        return "Det finnes ikke noe brev for dette året."
-    return f"Brevet for {view.edition.krav['brev']} nevner ikke tallene i kapitlet."
+        return sentence("kapittel.brevet.ingen")
+    return sentence("kapittel.brevet.nevner_ikke", brev=view.edition.krav["brev"])
 
 
 def _concerns(view: ChapterView, parameter: LetterRow) -> bool:
@@ -41,14 +42,14 @@ def chapter_choices(view: ChapterView) -> Fragment:
         definition = view.definitions.get(name)
         chosen = [escape(line) for line in definition.record.get("valg") or []]
         pairs = [
-            ("Det brevet ikke sier", escape(silent.get(name, ""))),
-            ("Hva boken har valgt", bullets(chosen)),
+            (sentence("kapittel.brevet.sier_ikke"), escape(silent.get(name, ""))),
+            (sentence("kapittel.valg.hode"), bullets(chosen)),
         ]
         if any(content for _, content in pairs):
             title = paragraph(f"<strong>{view.indicator_link(name, definition.kortnavn)}</strong>")
             parts.append(title + definition_list(pairs))
     return Fragment(
-        "".join(parts) or paragraph("Utgaven har ingen av tallene i kapitlet, så boken har ikke valgt noe."),
+        "".join(parts) or paragraph(sentence("kapittel.valg.ingen")),
         "valg",
     )
 

@@ -15,7 +15,6 @@ from navbook.pages.format import (
     TableColumn,
     TableRow,
     bullets,
-    count_word,
     date_text,
     escape,
     folded,
@@ -27,17 +26,10 @@ from navbook.pages.format import (
 )
 from navbook.pages.sections import edition_line, row_notes
 from navbook.pages.templates import sentence
-from navbook.pages.text import change_value, full_verdict, join_names, share_value
+from navbook.pages.text import change_value, full_verdict, share_value
 from navbook.pages.view import Cell, LetterSeries, Unit, UnitView, unit_view, units
 
 NOT_MET = "ikke_oppfylt"
-WHAT_IS_USED = (
-    "Brevet sier ikke hva som er et vesentlig avvik. Her står hvert krav som ikke er oppfylt, også når vi "
-    "regner med usikkerheten. Skjulte tall og tall som ikke kan avgjøres, er ikke med. Rekkefølgen følger "
-    "brevet og enhetenes nummer, ikke hvor stort avviket er. En måned alene vurderes ikke: «måneder på rad» "
-    "sier bare hvor lenge tallet har ligget slik, uten å regne med usikkerheten. På siden til et kontor står "
-    "også det kontoret selv har skrevet om tallene, hvis det har skrevet noe."
-)
 DUTY = "R07"
 
 
@@ -51,14 +43,13 @@ def unmet_table(view: UnitView, among: list[Unit], caption: str, whom: str) -> s
     somewhere = set(zip(unmet["indikator"], unmet["gruppe"], unmet["enhet"], strict=True))
     rows = [row for unit in among for row in _rows(view, unit, somewhere)]
     if not rows:
-        none = f"Ingen krav er sikkert ikke oppfylt for {whom}. Det betyr ikke at alle er oppfylt."
-        return paragraph(escape(none))
+        return paragraph(escape(sentence("avvik.ingen", hvem=whom)))
     columns = [
         TableColumn("Tall"),
         TableColumn("Enhet"),
-        TableColumn("Andel eller antall (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
-        TableColumn("Endring (intervall)", True, f"{view.root}metode/endring.html"),
-        TableColumn("Hva som kan sies"),
+        TableColumn(sentence("kolonner.andel_eller_antall"), True, f"{view.root}metode/intervaller.html"),
+        TableColumn(sentence("kolonner.endring"), True, f"{view.root}metode/endring.html"),
+        TableColumn(sentence("kolonner.hva_kan_sies")),
     ]
     return table(caption, columns, rows)
 
@@ -115,16 +106,17 @@ def _offices(edition: Edition, view: UnitView, reported: list[str]) -> str:
     counts = Counter(unit.fylke for unit in units(edition) if unit.enhet in offices and not unit.special)
     folder = "" if reported else "../fylke/"
     listed = [
-        f"{count_word(counts[county.enhet])} i {link(f'{folder}{county.enhet}.html', county.navn)}"
+        sentence(
+            "avvik.kontor.fylke",
+            antall=counts[county.enhet],
+            lenke=link(f"{folder}{county.enhet}.html", county.navn),
+        )
         for county in view.subunits
         if counts[county.enhet]
     ]
     if not listed:
-        return paragraph("Ingen NAV-kontor har et krav som sikkert ikke er oppfylt.")
-    where = "i rapporten for fylket" if reported else "i tabellene under"
-    line = paragraph(
-        f"NAV-kontor med minst ett krav som ikke er oppfylt: {join_names(listed)}. Kravene står {where}."
-    )
+        return paragraph(sentence("avvik.kontor.ingen"))
+    line = paragraph(sentence("avvik.kontor.hvor_mange", fylker=listed, rapporter=bool(reported)))
     with_any = [county for county in view.subunits if counts[county.enhet]]
     return line + ("" if reported else _office_tables(edition, with_any))
 
@@ -136,8 +128,9 @@ def _office_tables(edition: Edition, counties: list[Unit]) -> str:
         found = unit_view(edition, county.enhet, county.niva)
         view = _UnitInFolder(found.edition, found.rows, found.unit)
         offices = [unit for unit in view.subunits if not unit.special]
-        title = f"Krav som ikke er oppfylt: kontorene i {county.navn}"
-        tables.append((title, Fragment(unmet_table(view, offices, title, "kontorene"))))
+        title = sentence("avvik.tabell.kontorene", fylket=county.navn)
+        unmet = unmet_table(view, offices, title, sentence("avvik.hvem.kontorene"))
+        tables.append((title, Fragment(unmet)))
     return folded(tables).html
 
 
@@ -165,24 +158,24 @@ def unmet_requirements_chapter(edition: Edition, reported: list[str]) -> str:
     among = [view.unit, *view.subunits]
     links = [link(f"{number}.html", names[number]) for number in reported]
     parts = [
-        heading(1, "Avvik og rapporter"),
+        heading(1, sentence("avvik.tittel")),
         raw_html(edition_line(view)),
-        raw_html(paragraph(f"Brevet: «{escape(duty)}»") if duty else ""),
-        raw_html(paragraph(escape(WHAT_IS_USED))),
-        heading(2, "Krav som ikke er oppfylt"),
+        raw_html(paragraph(escape(sentence("avvik.brevet", ordlyd=duty))) if duty else ""),
+        raw_html(paragraph(escape(sentence("avvik.hva_er_med")))),
+        heading(2, sentence("avvik.ikke_oppfylt")),
         raw_html(
             unmet_table(
                 view,
                 among,
-                f"Krav som ikke er oppfylt: {view.area.name} og fylkene",
-                f"{view.area.name} eller noe fylke",
+                sentence("avvik.tabell.landet", topp=view.area.name),
+                sentence("avvik.hvem.landet", topp=view.area.name),
             )
         ),
         raw_html(_offices(edition, view, reported)),
     ]
     if deadlines:
-        parts += [heading(2, "Frister i brevet"), raw_html(bullets(deadlines))]
+        parts += [heading(2, sentence("avvik.frister")), raw_html(bullets(deadlines))]
     if links:
-        guide = paragraph("Hvert fylke har et utkast med brevets overskrifter, der tabellene er fylt ut:")
-        parts += [heading(2, "Rapport for hvert fylke"), raw_html(guide + bullets(links))]
+        guide = paragraph(sentence("avvik.rapporter.ingress"))
+        parts += [heading(2, sentence("avvik.rapporter.tittel")), raw_html(guide + bullets(links))]
     return "\n".join(parts)

@@ -1,15 +1,10 @@
 """What a page does not show, and where to download its numbers."""
 
 from navbook.pages.format import Fragment, bullets, escape, link
+from navbook.pages.templates import sentence, sentences_under
 from navbook.pages.view import IndicatorDefinition, UnitView, has_report
 
-GENERAL = [
-    "Tallene sier ikke hvorfor noe har endret seg. "
-    "Arbeidsmarkedet, hvem som bor i området og nye rutiner virker inn.",
-    "Tallene kan ikke brukes til å rangere kontor. Små kontor svinger mest, uten at noe er gjort annerledes.",
-    "Tallene sier ingenting om enkeltpersoner, verken brukere eller ansatte.",
-    "Kravene i brevet måler ikke kommunens egne tjenester, som sosialhjelp og bolig.",
-]
+GENERAL = list(sentences_under("nederst.forbehold").values())
 
 
 def _not_measured(view: UnitView, definition: IndicatorDefinition) -> str:
@@ -34,20 +29,21 @@ def unit_links(view: UnitView) -> Fragment:
     unit, root = view.unit, view.root
     place = "landet" if view.niva == "landet" else f"{view.niva}/{unit.enhet}"
     downloads = [
-        link(f"{root}data/{place}.xlsx", f"Årets tall for {unit.navn} (Excel)"),
-        link(f"{root}data/{place}.csv", f"Årets tall for {unit.navn} (CSV)"),
-        link(f"{root}data.html", "Alle filer og kolonner"),
+        link(f"{root}data/{place}.xlsx", sentence("nederst.fil.excel", navn=unit.navn)),
+        link(f"{root}data/{place}.csv", sentence("nederst.fil.csv", navn=unit.navn)),
+        link(f"{root}data.html", sentence("nederst.fil.alle")),
     ]
     ways = [
-        link(f"{root}metode/definisjoner.html", "Definisjonene"),
-        link(f"{root}metode/index.html", "Metodene"),
-        link(f"{root}personvern.html", "Personvern"),
+        link(f"{root}metode/definisjoner.html", sentence("nederst.videre.definisjoner")),
+        link(f"{root}metode/index.html", sentence("nederst.videre.metode")),
+        link(f"{root}personvern.html", sentence("nederst.videre.personvern")),
     ]
     if view.niva == "kontor" and unit.fylke:
         county = next((u.navn for u in view.units if u.enhet == unit.fylke), unit.fylke)
         ways.insert(0, link(f"../fylke/{unit.fylke}.html", county))
     if view.niva == "fylke" and has_report(view.periode) and view.letter_rows:
-        ways.insert(0, link(f"../rapport/{unit.enhet}.html", "Utkast til rapport etter brevets overskrifter"))
+        report = link(f"../rapport/{unit.enhet}.html", sentence("nederst.videre.rapport"))
+        ways.insert(0, report)
     if view.niva != "landet":
         ways.insert(0, link("../landet.html", view.area.heading))
     return Fragment(bullets(downloads, "nb-nedlasting") + bullets(ways, "nb-videre"), "nedlasting")

@@ -4,6 +4,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from navbook.pages.format import Fragment, escape, paragraph
+from navbook.pages.templates import sentence
 from navbook.pages.view import UnitView
 
 _DROPPED = {"link_open", "link_close", "image", "html_inline", "html_block"}
@@ -38,12 +39,9 @@ def comment(view: UnitView) -> Fragment:
     """The office's comment, marked as its own words, or a line that there is none."""
     words = view.edition.kommentarer.get(view.unit.enhet, "").strip()
     if not words:
-        return Fragment(
-            paragraph(f"{escape(view.unit.navn)} har ikke lagt ved egne ord til denne utgaven."), "egne ord"
-        )
-    source = paragraph(
-        f"Skrevet av {escape(view.unit.navn)}. Boken har ikke endret teksten og går ikke god for den."
-    )
+        none = sentence("nederst.egne_ord.ingen", navn=view.unit.navn)
+        return Fragment(paragraph(escape(none)), "egne ord")
+    source = paragraph(escape(sentence("nederst.egne_ord.kilde", navn=view.unit.navn)))
     return Fragment(
         f'{source}<blockquote class="nb-kommentar">{comment_html(words)}</blockquote>', "egne ord"
     )

@@ -2,6 +2,8 @@
 
 from math import isnan, nan
 
+from markupsafe import Markup
+
 from navbook.edition import Edition
 from navbook.pages.format import (
     Fragment,
@@ -17,6 +19,7 @@ from navbook.pages.format import (
     signed_points,
     table,
 )
+from navbook.pages.templates import html_sentence, sentence
 from navbook.pages.text import breakable, capitalised, share_value
 from navbook.pages.view import Cell, LetterSeries, UnitView
 
@@ -31,33 +34,22 @@ def expected(view: UnitView) -> Fragment:
     The deviation is per 100 who left. It is shown with the deviation of the country, which no single unit
     causes, and with the deviation by the model that also knows the innsatsgruppe.
     """
-    way = link(view.root + CHAPTER, "Hva modellen forventer")
+    way = Markup(link(view.root + CHAPTER, sentence("modell.tittel")))
     every = view.letter_series + view.other_series
     series = [line for line in every if view.own(line).forventet is not None]
     if not series:
         return Fragment(
-            paragraph(
-                "Utgaven har ingen forventede tall for denne enheten. Enten er tallene for små eller skjult, "
-                f"eller så mangler uttrekket det modellen trenger. {way} sier hva som mangler."
-            ),
+            paragraph(html_sentence("forventet.ingen", lenke=way)),
             "forventet",
         )
     period = view.own(series[0]).periode
-    lead = paragraph(
-        "Hvor mange kunne vi vente i arbeid av nettopp dem som sluttet? En modell for "
-        f"{escape(view.area.whole)} ser på alder, kjønn, utdanning, fødeland, hvor lenge de var registrert, "
-        "ytelse, tidligere arbeid og måned. "
-        f"Avviket er observert minus forventet, per 100 som sluttet. {way}."
-    )
+    lead = paragraph(html_sentence("forventet.ingress", hele=view.area.whole, lenke=way))
     with_effort = _with_effort(view.edition, view.unit.enhet)
     rows = [_row(view, line, with_effort) for line in series]
-    shown = table(f"Observert og forventet, {period_text(period)}", _columns(view), rows, stacks=True)
-    note = paragraph(
-        f"Modellen er laget på et tidligere år. Ligger {escape(view.area.whole)} over eller under det "
-        "forventede, har noe endret seg for alle: sammenlign enhetens avvik med "
-        f"{escape(view.area.genitive)}. Et avvik sier ikke hva som er årsaken, og to enheters avvik kan ikke "
-        "settes opp mot hverandre."
-    )
+    caption = sentence("forventet.tabell", periode=period_text(period))
+    shown = table(caption, _columns(view), rows, stacks=True)
+    whose = {"hele": view.area.whole, "toppens": view.area.genitive}
+    note = paragraph(html_sentence("forventet.merknad", **whose))
     return Fragment(lead + shown + note, "forventet")
 
 
@@ -65,9 +57,9 @@ def _columns(view: UnitView) -> list[TableColumn]:
     root = view.root
     return [
         TableColumn("Tall"),
-        TableColumn("Observert i prosent (95 % intervall)", True, f"{root}metode/intervaller.html"),
-        TableColumn("Forventet i prosent", True, root + CHAPTER),
-        TableColumn("Avvik per 100 (95 % intervall)", True, root + CHAPTER),
+        TableColumn(sentence("kolonner.observert"), True, f"{root}metode/intervaller.html"),
+        TableColumn(sentence("kolonner.forventet"), True, root + CHAPTER),
+        TableColumn(sentence("kolonner.avvik"), True, root + CHAPTER),
     ]
 
 
@@ -86,12 +78,14 @@ def _row(view: UnitView, series: LetterSeries, with_effort: dict[Key, tuple[floa
         # either may be withheld
         if not isnan(country):
             points = signed_points(country, cell.decimals)
+            named = _named("landets_avvik", points)
             sentences.append(
-                f"{escape(capitalised(view.area.whole_genitive))} avvik er {_named('landets_avvik', points)}."
+                html_sentence("forventet.landets", toppens=view.area.whole_genitive, avvik=named)
             )
         if not isnan(deviation):
             adjusted = deviation_text(deviation, lower, upper, cell.decimals)
-            sentences.append(f"Når modellen også kjenner innsatsgruppen: {_named(WITH_EFFORT, adjusted)}.")
+            named = _named(WITH_EFFORT, adjusted)
+            sentences.append(html_sentence("forventet.med_innsatsgruppe", avvik=named))
     return TableRow(
         escape(view.series_name(series)), values, cell.keys, TableCell(" ".join(sentences), css="nb-ord")
     )
@@ -101,11 +95,11 @@ def _row(view: UnitView, series: LetterSeries, with_effort: dict[Key, tuple[floa
 WITH_EFFORT = "med_avvik med_avvik_nedre med_avvik_ovre"
 
 
-def _named(fields: str, shown: str) -> str:
+def _named(fields: str, shown: str) -> Markup:
     """Numbers in a sentence, marked with their fields so that the audit does not take them for the row's
     share.
     """
-    return f'<span data-felt="{fields}">{escape(shown)}</span>'
+    return Markup(f'<span data-felt="{fields}">{escape(shown)}</span>')
 
 
 def _with_effort(edition: Edition, enhet: str) -> dict[Key, tuple[float, ...]]:
@@ -146,9 +140,8 @@ def deviation_word(cell: Cell, country: float = nan, whole: str = "hele landet")
     if cell.avvik_nedre is None or cell.avvik_ovre is None or cell.n is None:
         return "–"
     if cell.n < LEAST:
-        return "for få til å si noe"
+        return sentence("forventet.ord.for_fa")
     if cell.avvik_nedre <= 0 <= cell.avvik_ovre:
-        return "som forventet"
-    side = "over" if cell.avvik_nedre > 0 else "under"
-    alike = f", men ikke klart mer enn {whole}" if cell.avvik_nedre <= country <= cell.avvik_ovre else ""
-    return f"{side} det forventede{alike}"
+        return sentence("forventet.ord.som_forventet")
+    alike = cell.avvik_nedre <= country <= cell.avvik_ovre
+    return sentence("forventet.ord.utenfor", over=cell.avvik_nedre > 0, likt=alike, hele=whole)

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from typing import Any
 
+from markupsafe import Markup
+
 from navbook.pages.format import Fragment, date_text, escape, link, paragraph, period_text
-from navbook.pages.text import join_names
+from navbook.pages.templates import html_sentence, sentence
 from navbook.pages.view import View
 
 
@@ -12,13 +14,12 @@ def edition_line(view: View) -> str:
     """The edition, the date and source of the extract, and the letter; HTML."""
     utgave, krav = view.edition.utgave, view.edition.krav
     parts = [
-        f"Utgave for {period_text(view.periode)}",
-        "syntetiske tall: personer, kontor og resultater er funnet på" if utgave.get("syntetisk") else "",
-        f"uttrekk fra {date_text(utgave['uttrekksdato'])}",
-        f"kilde: {utgave['kilde']}",
+        sentence("topp.utgave", periode=period_text(view.periode)),
+        sentence("topp.syntetisk") if utgave.get("syntetisk") else "",
+        sentence("topp.uttrekk", dato=date_text(utgave["uttrekksdato"])),
+        sentence("topp.kilde", kilde=utgave["kilde"]),
+        sentence("topp.brevet", brev=krav["brev"]) if krav.get("brev") else "",
     ]
-    if krav.get("brev"):
-        parts.append(f"mål- og disponeringsbrevet for {krav['brev']}")
     return paragraph(escape(" · ".join(part for part in parts if part)), "nb-topp") + letter_notices(view)
 
 
@@ -26,19 +27,17 @@ def letter_notices(view: View) -> str:
     """What must be said of the letter: it is of another year, is unfinished, or does not exist; HTML."""
     krav, line = view.edition.krav, ""
     if krav.get("gjenbrukt"):
-        line += paragraph(
-            escape(
-                f"Brevet for {krav.get('gjelder_ar') or view.periode[:4]} er ikke lagt inn ennå. "
-                f"Kravene på denne siden er fra brevet for {krav['brev']}, "
-                "og tallene sammenlignes med samme periode året før."
-            ),
-            "nb-merknad",
-        )
+        year = krav.get("gjelder_ar") or view.periode[:4]
+        line += _notice(sentence("topp.gjenbrukt", ar=year, brev=krav["brev"]))
     if krav.get("uavklart"):
-        line += paragraph(_unconfirmed(krav), "nb-merknad")
+        line += _notice(_unconfirmed(krav))
     if not view.has_letter:
-        line += paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes.", "nb-merknad")
+        line += _notice(sentence("topp.uten_brev"))
     return line
+
+
+def _notice(text: str) -> str:
+    return paragraph(escape(text), "nb-merknad")
 
 
 def _unconfirmed(krav: dict[str, Any]) -> str:
@@ -46,12 +45,8 @@ def _unconfirmed(krav: dict[str, Any]) -> str:
     names: list[str] = krav["uavklart"]
     rows = [name for name in names if name.startswith("SP")]
     more = len(names) - len(rows)
-    first = join_names(rows) if rows else "ingen styringsparametere"
-    return escape(
-        f"Brevet for {krav['brev']} er ikke ferdig lagt inn. "
-        f"Dette er fortsatt fra brevet for {krav['arver']}: "
-        f"{first}" + (f", og {more} andre punkter som kapittelet Brevet nevner." if more else ".")
-    )
+    letters = {"brev": krav["brev"], "arver": krav["arver"]}
+    return sentence("topp.uavklart", rader=rows, andre=more, **letters)
 
 
 def older_periods(view: View, indicators: list[str] | None = None) -> str:
@@ -66,18 +61,17 @@ def older_periods(view: View, indicators: list[str] | None = None) -> str:
     if not older:
         return ""
     letters = sorted({series.judged_by for series in view.letter_series if series.judged_by})
-    years = join_names([str(year) for year in letters]) if letters else ""
-    judged = f" De av dem som har et krav, vurderes etter brevet for {years}." if years else ""
-    periods = "; ".join(
-        f"{period_text(period)} for {join_names(names)}" for period, names in sorted(older.items())
+    told = [
+        sentence("topp.eldre_periode", periode=period_text(period), navn=names)
+        for period, names in sorted(older.items())
+    ]
+    text = sentence(
+        "topp.eldre",
+        periode=period_text(view.periode),
+        eldre=told,
+        ar=[str(year) for year in letters],
     )
-    return paragraph(
-        escape(
-            f"Noen tall er ikke kjent for {period_text(view.periode)} ennå, "
-            f"og siden viser siste kjente periode i stedet: {periods}.{judged}"
-        ),
-        "nb-eldre",
-    )
+    return paragraph(escape(text), "nb-eldre")
 
 
 def notices(view: View, indicators: list[str] | None = None) -> str:
@@ -87,5 +81,6 @@ def notices(view: View, indicators: list[str] | None = None) -> str:
 
 def header(view: View, indicators: list[str] | None = None) -> Fragment:
     """The lines at the top of a page."""
-    guide = paragraph(f"Ny her? {link(view.root + 'slik-leser-du.html', 'Slik leser du siden')}.", "nb-topp")
+    way = Markup(link(f"{view.root}slik-leser-du.html", sentence("topp.slik")))
+    guide = paragraph(html_sentence("topp.ny_her", lenke=way), "nb-topp")
     return Fragment(edition_line(view) + older_periods(view, indicators) + guide, "topplinje")

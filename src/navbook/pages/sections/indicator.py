@@ -6,11 +6,10 @@ from typing import Any
 
 from navbook.edition import Edition
 from navbook.pages.format import Fragment, bullets, escape, link, paragraph
+from navbook.pages.templates import sentence
 from navbook.pages.text import definition_box, entry_box, parameter_box, readings
 from navbook.pages.view import Definitions, LetterRow, LetterSeries, View
 from navbook.runtime.errors import UsageError
-
-NO_VERDICT = "Brevet stiller ikke noe krav i tabellen sin til dette tallet, så boken vurderer det ikke."
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def indicator_view(edition: Edition, indikator: str) -> IndicatorView:
 def indicator_definition(view: IndicatorView) -> Fragment:
     """The definition box of the indicator."""
     if view.indikator not in view.definitions:
-        return Fragment(paragraph("Utgaven har ingen definisjon av dette tallet."), "definisjon")
+        return Fragment(paragraph(sentence("kapittel.indikator.uten_definisjon")), "definisjon")
     box = definition_box(view, view.definitions.get(view.indikator))
     return Fragment(f'<div class="nb-definisjon">{box}</div>', "definisjon")
 
@@ -69,15 +68,15 @@ def indicator_letter(view: IndicatorView) -> Fragment:
     """The letter's wording, requirement, rule and footnotes, and what its text leaves open."""
     if not view.own_letter_rows:
         entries = "".join(entry_box(entry) for entry in view.own_entries)
-        nothing = paragraph("Brevet har ingen styringsparameter for dette tallet.")
-        return Fragment(entries + paragraph(NO_VERDICT) if entries else nothing, "brevet")
+        said = sentence(f"kapittel.indikator.{'uten_krav' if entries else 'uten_rad'}")
+        return Fragment(entries + paragraph(said), "brevet")
     boxes = "".join(parameter_box(parameter) for parameter in view.own_letter_rows)
     judging = {series.judged_by for series in view.own_series}
     for year, rows in view.other_letter_rows.items():
         if year not in judging:  # it judges other indicators
             continue
         own = [row for row in rows if any(s.indikator == view.indikator for s in row.series)]
-        lead = paragraph(f"Perioden som vises, vurderes etter brevet for {year}:")
+        lead = paragraph(sentence("kapittel.indikator.annet_brev", ar=year))
         boxes += (lead if own else "") + "".join(parameter_box(row) for row in own)
     return Fragment(boxes + readings(view.edition.krav, view.own_letter_rows), "brevet")
 
@@ -85,19 +84,20 @@ def indicator_letter(view: IndicatorView) -> Fragment:
 def indicator_caveats(view: IndicatorView) -> Fragment:
     """What the number does not measure."""
     own = view.definitions.get(view.indikator).maler_ikke
-    lines = [*own, "Tallet sier ikke hvorfor det har endret seg, og kan ikke brukes til å rangere kontor."]
+    lines = [*own, sentence("nederst.indikator")]
     return Fragment(bullets([escape(line) for line in lines]), "forbehold")
 
 
 def indicator_downloads(view: IndicatorView) -> Fragment:
     """Downloads of the indicator's numbers."""
+    place, every = f"../data/indikator/{view.indikator}", sentence("nederst.fil.alle_enheter")
     return Fragment(
         bullets(
             [
-                link(f"../data/indikator/{view.indikator}.xlsx", "Årets tall for alle enheter (Excel)"),
-                link(f"../data/indikator/{view.indikator}.csv", "Årets tall for alle enheter (CSV)"),
-                link("../data.html", "Alle filer og kolonner"),
-                link("../data/definisjoner.json", "Definisjonene (JSON)"),
+                link(f"{place}.xlsx", sentence("nederst.fil.excel", navn=every)),
+                link(f"{place}.csv", sentence("nederst.fil.csv", navn=every)),
+                link("../data.html", sentence("nederst.fil.alle")),
+                link("../data/definisjoner.json", sentence("nederst.fil.definisjoner")),
             ],
             "nb-nedlasting",
         ),

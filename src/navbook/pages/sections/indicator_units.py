@@ -6,11 +6,11 @@ Offices are listed on the pages of their counties, so that this page does not gr
 from navbook.pages.format import Fragment, TableColumn, TableRow, escape, paragraph, period_text, table
 from navbook.pages.sections.indicator import IndicatorView
 from navbook.pages.sections.standardised import standardised_table
+from navbook.pages.templates import sentence
 from navbook.pages.text import (
     chance_sentence,
     change_value,
     count_values,
-    join_names,
     number_columns,
     share_value,
     status_value,
@@ -46,24 +46,20 @@ def country_and_counties(view: IndicatorView) -> Fragment:
     """A table for each judged series, and as few tables as fit a screen for the rest."""
     statuses = {cell.status for cell in view.cells.all()}
     if statuses == {NOT_IN_EXTRACT}:
-        return Fragment(paragraph("Dette tallet er ikke i uttrekket."), "enheter")
+        return Fragment(paragraph(sentence("kapittel.indikator.ikke_i_uttrekket")), "enheter")
     order, period = view.country_and_counties, period_text(view.shown_period(view.indikator))
-    monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""
+    values = {"periode": period, "snitt": view.definitions.get(view.indikator).stock}
     parts = []
     for series in (s for s in view.own_series if s.judged):
         rows = [_row(view, series, unit) for unit in order]
-        parts.append(
-            table(f"{view.series_name(series)}, {period}{monthly}", _columns(view), rows, stacks=True)
-            + _chance(view, series, order)
-        )
+        caption = sentence("kapittel.indikator.tabell", navn=view.series_name(series), **values)
+        shown = table(caption, _columns(view), rows, stacks=True)
+        parts.append(shown + _chance(view, series, order))
     parts += [html] if (html := standardised_table(view).html) else []
     parts += _matrices(view, [series for series in view.own_series if not series.judged], order)
     if not parts:
-        return Fragment(paragraph("Utgaven har ingen rader for dette tallet."), "enheter")
-    note = paragraph(
-        "Fylkene står i nummerrekkefølge. Tabellen er ikke en rangering. "
-        "Kontorene finner du på siden til fylket de hører til, og i datafilen nederst på siden."
-    )
+        return Fragment(paragraph(sentence("kapittel.indikator.ingen_rader")), "enheter")
+    note = paragraph(sentence("kapittel.indikator.slik"))
     return Fragment(note + "".join(parts), "enheter")
 
 
@@ -75,7 +71,10 @@ def _chance(view: IndicatorView, series: LetterSeries, order: list[Unit]) -> str
         return chance_sentence(cells, of)
 
     offices = [unit for unit in view.units if unit.niva == "kontor" and not unit.special]
-    both = (chance(order, "svarene i tabellen"), chance(offices, "kontorene som har fått et svar"))
+    both = (
+        chance(order, sentence("enheter.resultater.svarene")),
+        chance(offices, sentence("kapittel.indikator.kontorene")),
+    )
     words = " ".join(filter(None, both))
     return paragraph(escape(words)) if words else ""
 
@@ -83,8 +82,6 @@ def _chance(view: IndicatorView, series: LetterSeries, order: list[Unit]) -> str
 def _matrices(view: IndicatorView, rest: list[LetterSeries], order: list[Unit]) -> list[str]:
     """Tables of the series without a requirement, as many series in a table as a screen has room for."""
     is_count = view.definitions.get(view.indikator).record.get("type") == "antall"
-    what = "antall" if is_count else "andel i prosent"
-    monthly = ", i snitt per måned" if view.definitions.get(view.indikator).stock else ""
     made = []
     for start in range(0, len(rest), GROUPS_A_TABLE):
         part = rest[start : start + GROUPS_A_TABLE]
@@ -93,7 +90,14 @@ def _matrices(view: IndicatorView, rest: list[LetterSeries], order: list[Unit]) 
         heads = [TableColumn("Enhet"), *(TableColumn(name, True, method) for name in names)]
         rows = [_matrix_row(view, part, unit) for unit in order]
         period = period_text(view.shown_period(view.indikator))
-        made.append(table(f"{join_names(names)}: {what}, {period}{monthly}", heads, rows))
+        caption = sentence(
+            "kapittel.indikator.tabell_uten_krav",
+            navn=names,
+            antall=is_count,
+            periode=period,
+            snitt=view.definitions.get(view.indikator).stock,
+        )
+        made.append(table(caption, heads, rows))
     return made
 
 

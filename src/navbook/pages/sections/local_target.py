@@ -1,9 +1,8 @@
 """The target that an office has set itself, shown with the letter's requirement."""
 
 from navbook.pages.format import percent
+from navbook.pages.templates import sentence
 from navbook.pages.view import FIXED_LIMIT, LetterRow, UnitView
-
-_SIDES = {"<": "under", ">": "over"}
 
 
 def local_target(view: UnitView, parameter: LetterRow) -> str:
@@ -16,5 +15,5 @@ def local_target(view: UnitView, parameter: LetterRow) -> str:
     if rule is None or goal is None:
         return ""
     year, share = goal
-    side = _SIDES.get(str(rule.get("operator")), "")
-    return f"Kontorets eget mål for {year}: {side} {percent(share)} prosent."
+    over = rule.get("operator") == ">"
+    return sentence("nederst.eget_mal", ar=year, over=over, prosent=percent(share))

@@ -13,10 +13,11 @@ from navbook.pages.format import (
     signed,
     table,
 )
-from navbook.pages.text import capitalised, count_text, join_names, status_value, status_word
+from navbook.pages.templates import sentence, sentences_under
+from navbook.pages.text import count_text, status_value, status_word
 from navbook.pages.view import PORTFOLIO, Cell, Unit, UnitView
 
-FOLLOWS_UP = {"kontor": "kontoret", "fylke": "fylket"}
+FOLLOWS_UP = sentences_under("enheter.grupper.hvem")
 
 
 def groups(view: UnitView) -> list[Cell]:
@@ -34,7 +35,7 @@ def groups(view: UnitView) -> list[Cell]:
 def group_label(view: UnitView, gruppe: str) -> str:
     """The name of a group of the portfolio, including the group of all."""
     name = view.definitions.get(PORTFOLIO).group_name(gruppe)
-    return name or "Alle under oppfølging"
+    return name or sentence("enheter.grupper.alle")
 
 
 def _row(view: UnitView, cell: Cell, everybody: Cell) -> TableRow:
@@ -60,12 +61,9 @@ def portfolio(view: UnitView) -> Fragment:
     """Group sizes as a table: persons, share of all under oppfølging, change from the year before."""
     cells = groups(view)
     if not cells:
-        return Fragment(paragraph("Utgaven har ikke tall for hvor store gruppene er."), "portefølje")
+        return Fragment(paragraph(sentence("enheter.grupper.ingen")), "portefølje")
     size = size_class_sentence(view.unit)
-    note = paragraph(
-        "Gruppene overlapper: én person kan være under 30 år, arbeidssøker og langtidsledig på én gang. "
-        "Derfor kan tallene ikke legges sammen."
-    )
+    note = paragraph(sentence("enheter.grupper.overlapper"))
     return Fragment(size + portfolio_table(view, cells) + note, "portefølje")
 
 
@@ -73,17 +71,15 @@ def portfolio_table(view: UnitView, cells: list[Cell]) -> str:
     """A table of some groups of the portfolio in one period, and why it has no intervals; HTML."""
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     period = period_text(cells[0].periode)
-    mean = "i snitt per måned" if cells[0].divisor > 1 else "ved månedens slutt"
     columns = [
         TableColumn("Gruppe"),
         TableColumn("Personer", True, f"{view.root}metode/telling.html"),
-        TableColumn("Prosent av alle", True, f"{view.root}metode/telling.html"),
-        TableColumn("Endring fra året før", True, f"{view.root}metode/endring.html"),
+        TableColumn(sentence("enheter.grupper.andel"), True, f"{view.root}metode/telling.html"),
+        TableColumn(sentence("enheter.grupper.endring"), True, f"{view.root}metode/endring.html"),
     ]
-    caption = f"Personer under oppfølging, {period}, {mean}"
-    return table(caption, columns, [_row(view, c, everybody) for c in cells]) + paragraph(
-        "Tallene er en opptelling av alle og blir ikke vurdert. Derfor har de ikke intervall."
-    )
+    caption = sentence("enheter.grupper.tabell", periode=period, snitt=cells[0].divisor > 1)
+    shown = table(caption, columns, [_row(view, cell, everybody) for cell in cells])
+    return shown + paragraph(sentence("enheter.grupper.uten_intervall"))
 
 
 def size_class_sentence(unit: Unit) -> str:
@@ -91,10 +87,7 @@ def size_class_sentence(unit: Unit) -> str:
     words = size_class_text(unit.size_class)
     if unit.niva != "kontor" or not words:
         return ""
-    return paragraph(
-        f"Kontoret har {escape(words)} ansatte. Jo mindre kontoret er, jo mer svinger tallene fra år til år "
-        "uten at noe er gjort annerledes."
-    )
+    return paragraph(escape(sentence("enheter.grupper.ansatte", storrelse=words)))
 
 
 def size_class_text(size_class: str) -> str:
@@ -106,16 +99,18 @@ def size_sentence(view: UnitView) -> str:
     """A sentence on how many the unit follows up, with the young and the long-term unemployed."""
     everybody = view.cell(PORTFOLIO, "alle", view.unit.enhet)
     if not everybody.shown:
-        return f"Antall personer under oppfølging: {status_word(everybody.status)}."
-    who = FOLLOWS_UP.get(view.niva, f"NAV i {view.area.whole}")
-    count = f"{count_text(everybody, everybody.x)} personer"
-    lead = f"I snitt fulgte {who} opp {count} hver måned"
-    if everybody.divisor == 1:
-        lead = f"{capitalised(who)} fulgte opp {count}"
+        return sentence("enheter.grupper.uten_tall", grunn=status_word(everybody.status))
     parts = []
     for gruppe in ("under30", "langtid", "landgruppe3"):
         cell = view.cell(PORTFOLIO, gruppe, view.unit.enhet)
         if cell.shown:
-            parts.append(f"{count_text(cell, cell.x)} i gruppen «{group_label(view, gruppe)}»")
-    among = f", blant dem {join_names(parts)}" if parts else ""
-    return f"{lead}{among}."
+            named = {"antall": count_text(cell, cell.x), "gruppe": group_label(view, gruppe)}
+            parts.append(sentence("enheter.grupper.i_gruppen", **named))
+    who = FOLLOWS_UP.get(view.niva) or sentence("enheter.grupper.hvem_ellers", hele=view.area.whole)
+    return sentence(
+        "enheter.grupper.fulgt_opp",
+        hvem=who,
+        antall=count_text(everybody, everybody.x),
+        snitt=everybody.divisor != 1,
+        grupper=parts,
+    )

@@ -2,17 +2,16 @@
 
 from navbook.pages.format import Fragment, GroupHeader, TableColumn, TableRow, escape, paragraph, table
 from navbook.pages.sections.results import row_notes
+from navbook.pages.templates import sentence
 from navbook.pages.text import change_value, share_value
 from navbook.pages.view import NOT_IN_EXTRACT, IndicatorDefinition, LetterSeries, UnitView
-
-PROCESS, OUTCOME = "Underveis", "Hvordan det gikk"
 
 
 def _columns(view: UnitView) -> list[TableColumn]:
     return [
         TableColumn("Tall"),
-        TableColumn("Andel i prosent (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
-        TableColumn("Endring (intervall)", True, f"{view.root}metode/endring.html"),
+        TableColumn(sentence("kolonner.andel"), True, f"{view.root}metode/intervaller.html"),
+        TableColumn(sentence("kolonner.endring"), True, f"{view.root}metode/endring.html"),
     ]
 
 
@@ -47,9 +46,13 @@ def pair_rows(view: UnitView, wanted: list[LetterSeries]) -> list[TableRow]:
     return found
 
 
+def _over(side: str) -> GroupHeader:
+    return GroupHeader(sentence(f"enheter.par.{side}"))
+
+
 def pair_table(view: UnitView, caption: str, done: list[TableRow], went: list[TableRow]) -> str:
     """A table of the processes over the outcomes; HTML."""
-    rows: list[TableRow | GroupHeader] = [GroupHeader(PROCESS), *done, GroupHeader(OUTCOME), *went]
+    rows: list[TableRow | GroupHeader] = [_over("innsats"), *done, _over("resultat"), *went]
     return table(caption, _columns(view), rows, stacks=True)
 
 
@@ -66,11 +69,9 @@ def process_and_outcome(view: UnitView) -> Fragment:
         done = pair_rows(view, [s for process in processes for s in _main_series(view, process)])
         went = pair_rows(view, _main_series(view, outcome))
         if done and went:
-            parts.append(pair_table(view, f"Innsats og resultat: {outcome.kortnavn}", done, went))
+            caption = sentence("enheter.par.tabell", navn=outcome.kortnavn)
+            parts.append(pair_table(view, caption, done, went))
     if not parts:
-        return Fragment(paragraph("Utgaven har ingen par av innsats og resultat for denne enheten."), "par")
-    note = paragraph(
-        "Les tallene sammen. Høy aktivitet er ikke et mål i seg selv, og flere i arbeid kan ha andre grunner "
-        "enn innsatsen. Resultatet gjelder dem som sluttet i perioden, innsatsen dem som ble fulgt opp."
-    )
+        return Fragment(paragraph(sentence("enheter.par.ingen")), "par")
+    note = paragraph(sentence("enheter.par.slik"))
     return Fragment("".join(parts) + note, "par")

@@ -1,5 +1,7 @@
 """The letter's rows with the unit's figures, each under the letter's wording as a title."""
 
+from markupsafe import Markup
+
 from navbook.pages.format import (
     Fragment,
     GroupHeader,
@@ -15,6 +17,7 @@ from navbook.pages.format import (
 from navbook.pages.sections.local_target import local_target
 from navbook.pages.sections.standardised import standardised_sentences
 from navbook.pages.sections.time_to_activity import curve_sentences
+from navbook.pages.templates import html_sentence, sentence, sentences_under
 from navbook.pages.text import (
     WITHOUT_FURLOUGHED,
     chance_sentence,
@@ -22,7 +25,6 @@ from navbook.pages.text import (
     context_sentence,
     count_values,
     furlough_sentence,
-    join_names,
     limit_sentence,
     number_columns,
     status_value,
@@ -52,7 +54,7 @@ def row_notes(view: View, cell: Cell) -> str:
     if cell.periode != view.periode:
         notes.append(period_text(cell.periode))
     if cell.shown and cell.divisor > 1:
-        notes.append("i snitt per måned")
+        notes.append(sentence("enheter.i_snitt"))
     if cell.shown and (unit := view.definitions.get(cell.indikator).unit_of_count):
         notes.append(unit)
     return f'<br><span class="nb-delrad">{escape("; ".join(notes))}</span>' if notes else ""
@@ -63,11 +65,10 @@ def parameter_head(view: UnitView, parameter: LetterRow) -> GroupHeader:
     target.
     """
     wording = view.indicator_link(parameter.series[0].indikator, parameter.title)
-    required = (
-        f' <span class="nb-krav">Krav i brevet: «{escape(parameter.requirement)}»</span>'
-        if parameter.requirement
-        else ""
-    )
+    required = ""
+    if parameter.requirement:
+        words = sentence("enheter.resultater.krav", krav=parameter.requirement)
+        required = f' <span class="nb-krav">{escape(words)}</span>'
     goal = local_target(view, parameter)
     own = f' <span class="nb-eget-mal">{escape(goal)}</span>' if goal else ""
     return GroupHeader(f"{escape(parameter.id)} {wording}.{required}{own}")
@@ -97,7 +98,7 @@ def verdict_context_notes(view: UnitView, series: LetterSeries, cell: Cell) -> s
 def _footnotes(parameters: list[LetterRow]) -> str:
     return bullets(
         [
-            f"{escape(parameter.id)}, fotnote {escape(nr)} i brevet: «{escape(words)}»"
+            escape(sentence("enheter.resultater.fotnote", id=parameter.id, nr=nr, ordlyd=words))
             for parameter in parameters
             for nr, words in parameter.footnotes
         ],
@@ -108,37 +109,24 @@ def _footnotes(parameters: list[LetterRow]) -> str:
 def results(view: UnitView) -> Fragment:
     """Every row of the letter with its series: counts, share, interval, change, requirement and verdict."""
     if not view.letter_rows:
-        return Fragment(
-            paragraph("Det finnes ikke noe brev for dette året, så ingen krav vurderes."), "resultater"
-        )
+        return Fragment(paragraph(sentence("enheter.resultater.uten_brev")), "resultater")
     ways = {
-        name: link(f"{view.root}metode/{name}.html", label)
-        for name, label in {
-            "intervaller": "Intervallet",
-            "endring": "Endringen",
-            "vurdering": "Vurderingen",
-            "skjuling": "Skjult",
-            "tilbakegang": "Det som var å vente",
-        }.items()
+        name: Markup(link(f"{view.root}metode/{name}.html", label))
+        for name, label in sentences_under("enheter.resultater.metode").items()
     }
-    guide = paragraph(
-        f"{ways['intervaller']} viser hvor mye tallet kan svinge av tilfeldige grunner. "
-        f"{ways['endring']} er i prosentpoeng, eller i antall der brevet spør om antall. "
-        f"{ways['vurdering']} følger brevets egen regel. "
-        f"{ways['tilbakegang']}, tar hensyn til at uvanlige tall sjelden gjentar seg. "
-        f"«{ways['skjuling']}» står der tallet er for lite til å vises, eller kan røpe et slikt tall."
-    )
+    guide = paragraph(html_sentence("enheter.resultater.slik", **ways))
     rows: list[TableRow | GroupHeader] = []
     for parameter in view.letter_rows:
         required = [series for series in parameter.series if not _is_extra(series)]
         rows += _parameter_rows(view, parameter, required)
-    caption = f"Styringsparameterne for {view.unit.navn}, {period_text(view.periode)}"
-    letter = link(f"{view.root}metode/brevet.html", "brevet")
+    period = period_text(view.periode)
+    caption = sentence("enheter.resultater.tabell", navn=view.unit.navn, periode=period)
+    letter = Markup(link(f"{view.root}metode/brevet.html", sentence("enheter.resultater.brevet")))
     cells = [view.own(series) for series in view.letter_series if not _is_extra(series)]
-    chance = chance_sentence(cells, "svarene i tabellen")
+    chance = chance_sentence(cells, sentence("enheter.resultater.svarene"))
     mixed = bullets(standardised_sentences(view), "nb-fotnoter")
     note = paragraph(escape(chance)) if chance else ""
-    reading = paragraph(f"Alle kravene, og hvordan boken leser dem, står i {letter}.")
+    reading = paragraph(html_sentence("enheter.resultater.lesing", lenke=letter))
     shown = table(caption, columns(view), rows, stacks=True)
     return Fragment(guide + shown + note + mixed + _footnotes(view.letter_rows) + reading, "resultater")
 
@@ -170,12 +158,14 @@ def other_results(view: UnitView) -> Fragment:
         if found := _rows_of(view, extra, missing):
             rows += [GroupHeader(f"{escape(parameter.id)} {escape(parameter.title)}"), *found]
     if found := _rows_of(view, view.other_series, missing, by_name=True):
-        rows += [GroupHeader("Utenfor styringsparameterne" if rows else "Alle tall"), *found]
-    shown = table("Tall uten krav i brevet", columns(view), rows, stacks=True) if rows else ""
+        which = sentence(f"enheter.resultater.{'utenfor' if rows else 'alle'}")
+        rows += [GroupHeader(which), *found]
+    caption = sentence("enheter.resultater.uten_krav")
+    shown = table(caption, columns(view), rows, stacks=True) if rows else ""
     if missing:
-        shown += paragraph(f"Ikke i uttrekket: {escape(join_names(missing))}.")
+        shown += paragraph(escape(sentence("enheter.resultater.ikke_i_uttrekket", navn=missing)))
     shown += bullets(curve_sentences(view), "nb-fotnoter")
-    return Fragment(shown or paragraph("Utgaven har ingen slike tall."), "andre tall")
+    return Fragment(shown or paragraph(sentence("enheter.resultater.ingen")), "andre tall")
 
 
 def _rows_of(

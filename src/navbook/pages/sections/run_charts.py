@@ -133,17 +133,22 @@ def panel_text(panel: RunChartPanel) -> str:
     first, last = shown[0], shown[-1]
     lowest = min(shown, key=lambda cell: cell.share or 0)
     highest = max(shown, key=lambda cell: cell.share or 0)
-    sentence = f"{panel.title}: fra {_at(first)} til {_at(last)}; lavest {_at(lowest)}, høyest {_at(highest)}"
-    if hidden := len(panel.months) - len(shown):
-        sentence += f"; {hidden} {'måned' if hidden == 1 else 'måneder'} vises ikke"
-    for month in panel.redefined:
-        sentence += f"; definisjonen er endret fra {month_text(month)}, og linjen brytes der"
-    sentence += f"; {limits_text(panel.limits, shown)}"
-    return f"{sentence}."
+    return sentence(
+        "utvikling.alt",
+        tittel=panel.title,
+        fra=_at(first),
+        til=_at(last),
+        lavest=_at(lowest),
+        hoyest=_at(highest),
+        skjult=len(panel.months) - len(shown),
+        nye=[month_text(month) for month in panel.redefined],
+        vanlig=limits_text(panel.limits, shown),
+    )
 
 
 def _at(cell: Cell) -> str:
-    return f"{percent(cell.share or 0, cell.decimals)} prosent i {month_text(cell.periode)}"
+    share = percent(cell.share or 0, cell.decimals)
+    return sentence("utvikling.punkt", prosent=share, maned=month_text(cell.periode))
 
 
 def run_charts(

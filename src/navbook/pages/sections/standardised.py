@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from markupsafe import Markup
+
 from navbook.pages.format import (
     Fragment,
     TableCell,
@@ -17,7 +19,8 @@ from navbook.pages.format import (
     table,
 )
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.text import breakable, join_names
+from navbook.pages.templates import html_sentence, sentence, sentences_under
+from navbook.pages.text import breakable
 from navbook.pages.view import Unit, UnitView, View
 
 Record = dict[str, float | str]
@@ -39,35 +42,23 @@ def standardised_table(view: IndicatorView) -> Fragment:
     method = f"{view.root}metode/standardisering.html"
     columns = [
         TableColumn("Enhet"),
-        *(
-            TableColumn(head, True, method)
-            for head in ("Andel", "Endring", "Standardisert andel", "Standardisert endring")
-        ),
+        *(TableColumn(head, True, method) for head in sentences_under("enheter.samlet.kolonne").values()),
     ]
     period = period_text(view.shown_period(view.indikator))
-    shown = table(f"Innsatsgruppene samlet: prosent (95 % intervall), {period}", columns, rows, stacks=True)
+    shown = table(sentence("enheter.samlet.tabell", periode=period), columns, rows, stacks=True)
     against = [unit.navn for unit in order if unit.enhet in every and every[unit.enhet]["mot_summen"]]
     return Fragment(shown + paragraph(_guide(view)) + _warning(against), "samlet")
 
 
 def _guide(view: View) -> str:
-    return (
-        "Den standardiserte andelen regner som om innsatsgruppene var like store som "
-        f"{escape(view.area.where)} i perioden det sammenlignes med. "
-        f"{link(view.root + 'metode/standardisering.html', 'Slik regner vi')}."
-    )
+    way = Markup(link(f"{view.root}metode/standardisering.html", sentence("enheter.samlet.metode")))
+    return html_sentence("enheter.samlet.slik", hvor=view.area.where, lenke=way)
 
 
 def _warning(names: list[str]) -> str:
     if not names:
         return ""
-    return paragraph(
-        escape(
-            f"Pass på: For {join_names(names)} går alle innsatsgruppene den andre veien enn summen av dem. "
-            "Da har sammensetningen endret seg, og summen bør ikke brukes alene."
-        ),
-        "nb-merknad",
-    )
+    return paragraph(escape(sentence("enheter.samlet.pass_pa", navn=names)), "nb-merknad")
 
 
 def _row(view: IndicatorView, unit: Unit, row: Record) -> TableRow:
@@ -102,19 +93,18 @@ def standardised_sentences(view: UnitView) -> list[str]:
             continue
         plain, same_mix = _limits(row, "endring"), _limits(row, "standardisert_endring")
         name = view.definitions.get(str(row["indikator"])).kortnavn
-        linked = view.indicator_link(str(row["indikator"]), name)
+        linked = Markup(view.indicator_link(str(row["indikator"]), name))
         if row["mot_summen"]:
-            sentences.append(
-                f"{linked}: Alle innsatsgruppene går den andre veien enn summen av dem, fordi "
-                f"sammensetningen har "
-                "endret seg. Se på gruppene hver for seg."
-            )
+            sentences.append(html_sentence("enheter.samlet.mot_summen", navn=linked))
         elif plain and same_mix and abs(plain[0] - same_mix[0]) >= WORTH_NOTING:
-            limits = range_text(*(signed_points(limit) for limit in same_mix[1:]))
             sentences.append(
-                f"{linked}: Innsatsgruppene samlet endret seg {signed_points(plain[0])} prosentpoeng. "
-                f"Med samme "
-                f"sammensetning som {escape(view.area.name)} i begge perioder er endringen "
-                f"{signed_points(same_mix[0])} ({limits})."
+                html_sentence(
+                    "enheter.samlet.endring",
+                    navn=linked,
+                    endring=signed_points(plain[0]),
+                    topp=view.area.name,
+                    standardisert=signed_points(same_mix[0]),
+                    grenser=range_text(*(signed_points(limit) for limit in same_mix[1:])),
+                )
             )
     return sentences

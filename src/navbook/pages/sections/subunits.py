@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from navbook.pages.format import Fragment, TableCell, TableColumn, TableRow, escape, link, paragraph, table
 from navbook.pages.sections.portfolio import group_label, size_class_text
-from navbook.pages.text import count_text, join_names, share_value, status_value
+from navbook.pages.templates import html_sentence, sentence
+from navbook.pages.text import count_text, share_value, status_value
 from navbook.pages.view import PORTFOLIO, LetterSeries, Unit, UnitView
 
 GROUPS = ("alle", "under30", "langtid", "AAP")
@@ -34,15 +37,11 @@ def subunits(view: UnitView) -> Fragment:
     """Group sizes of each subunit, then every share with a requirement, in number order."""
     under = view.subunits
     if not under:
-        return Fragment(paragraph("Utgaven har ingen enheter her."), "enheter")
+        return Fragment(paragraph(sentence("enheter.under.ingen")), "enheter")
     what = "Fylke" if view.niva == "landet" else "Kontor"
     parts = [_size_table(view, under, what), *_share_tables(view, under, what)]
-    note = paragraph(
-        "Tabellene er ikke en rangering. "
-        f"{link(view.root + 'metode/intervaller.html', 'Intervaller')} som overlapper, betyr at tallene "
-        f"ikke viser "
-        "noen sikker forskjell."
-    )
+    way = Markup(link(f"{view.root}metode/intervaller.html", sentence("enheter.under.intervaller")))
+    note = paragraph(html_sentence("enheter.under.slik", lenke=way))
     return Fragment(note + "".join(parts), "enheter")
 
 
@@ -53,7 +52,7 @@ def _size_table(view: UnitView, under: list[Unit], what: str) -> str:
     if with_class := any(size_class_text(unit.size_class) for unit in under):
         heads.append(TableColumn("Ansatte", True))
     rows = [_with_class(row, unit) if with_class else row for row, unit in zip(rows, under, strict=True)]
-    return table("Personer under oppfølging", heads, rows)
+    return table(sentence("enheter.under.storrelse"), heads, rows)
 
 
 def _with_class(row: TableRow, unit: Unit) -> TableRow:
@@ -73,8 +72,7 @@ def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
     for start in range(0, len(lines), SHARES_A_TABLE):
         part = lines[start : start + SHARES_A_TABLE]
         named = list(dict.fromkeys(line.parameter for line in part))
-        more = "" if start == 0 else ", flere"
-        caption = f"Andel i prosent (95 % intervall{more}): {join_names(named)}"
+        caption = sentence("enheter.under.andeler", flere=start > 0, navn=named)
         made.append(share_table(view, caption, under, what, part))
     return made
 

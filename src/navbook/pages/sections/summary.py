@@ -4,20 +4,19 @@ from collections import Counter
 
 from navbook.pages.format import Fragment, bullets, count_word, escape, link, paragraph
 from navbook.pages.sections.portfolio import size_sentence
+from navbook.pages.templates import sentence, sentences_under
 from navbook.pages.text import (
     capitalised,
     change_interval_sentence,
     figures_sentence,
     full_verdict,
     join_clauses,
-    join_names,
     qualification,
     reason_of,
 )
 from navbook.pages.view import (
     FIXED_LIMIT,
     HIDDEN,
-    NOT_COMPUTABLE,
     NOT_IN_EXTRACT,
     TOO_FEW,
     WITHOUT_BASE,
@@ -29,17 +28,8 @@ from navbook.pages.view import (
 SIGNALS = 4
 Judged = list[tuple[LetterSeries, Cell]]
 
-_VERDICTS = {
-    "oppfylt": "er oppfylt",
-    "ikke_oppfylt": "er ikke oppfylt",
-    "kan_ikke_avgjores": "kan ikke avgjøres",
-    "ikke_relevant": "har ingen avstand å ta igjen",
-}
-_STATUSES = {
-    HIDDEN: "er skjult",
-    NOT_COMPUTABLE: "kan ikke beregnes for perioden",
-    NOT_IN_EXTRACT: "er ikke i uttrekket",
-}
+_VERDICTS = sentences_under("sammendrag.vurdering")
+_STATUSES = sentences_under("sammendrag.status")
 _CLEAR = ("oppfylt", "ikke_oppfylt")
 
 
@@ -68,23 +58,21 @@ def count_of_verdicts(view: UnitView, judged: Judged) -> str:
     )
     order = [*_VERDICTS.values(), *sorted(set(counts) - {*_VERDICTS.values(), *_STATUSES.values()})]
     parts = [
-        f"{count_word(counts[clause])} {clause}{_with_reservation(qualified[clause], counts[clause])}"
+        _with_reservation(f"{count_word(counts[clause])} {clause}", qualified[clause], counts[clause])
         for clause in [*order, *_STATUSES.values()]
         if counts[clause]
     ]
-    who = view.level_word
     others = sorted({series.judged_by for series, _ in judged if series.judged_by})
-    letters = "Brevet"
+    letters = sentence("sammendrag.brev")
     if others:
-        letters = f"Brevene for {join_names([str(year) for year in (*others, view.edition.krav['brev'])])}"
-    sentence = f"{letters} stiller krav til {count_word(len(judged))} tall for {who}."
-    return f"{sentence} {capitalised(join_clauses(parts))}." if parts else sentence
+        years = [str(year) for year in (*others, view.edition.krav["brev"])]
+        letters = sentence("sammendrag.brevene", ar=years)
+    asked = sentence("sammendrag.krav", brev=letters, antall=len(judged), hvem=view.level_word)
+    return f"{asked} {capitalised(join_clauses(parts))}." if parts else asked
 
 
-def _with_reservation(qualified: int, of: int) -> str:
-    if not qualified:
-        return ""
-    return " (med forbehold)" if of == 1 else f" ({count_word(qualified)} av dem med forbehold)"
+def _with_reservation(clause: str, qualified: int, of: int) -> str:
+    return sentence("sammendrag.med_forbehold", ledd=clause, med=qualified, av=of)
 
 
 def _clear(view: UnitView, judged: Judged) -> Judged:
@@ -122,38 +110,26 @@ def nothing_clear(view: UnitView, judged: list[Cell]) -> str:
         return _nothing_shown(view, judged)
     verdicts = {cell.vurdering for cell in judged if cell.shown}
     if not verdicts & {"kan_ikke_avgjores", "ikke_relevant"}:
-        why = {
-            frozenset({TOO_FEW}): "bygger på for få personer til at de kan vurderes",
-            frozenset({WITHOUT_BASE}): "kan ikke vurderes, fordi det vi sammenligner med, ikke kan vises "
-            "eller ikke er kjent",
-        }.get(
-            frozenset(verdicts),
-            "kan ikke vurderes: noen bygger på for få personer, og for andre mangler det vi sammenligner med",
-        )
-        return (
-            f"Tallene som vises, {why}. Bruk dem til å se hvor mange det er snakk om, ikke til å si om det "
-            "gikk bedre eller dårligere."
-        )
-    return (
-        "Ingen av endringene som kan vurderes, er store nok til å skilles fra tilfeldigheter. "
-        "Det er et fullgodt svar, ikke et tegn på at noe er galt."
-    )
+        reasons = {frozenset({TOO_FEW}): "for_fa", frozenset({WITHOUT_BASE}): "uten_grunnlag"}
+        why = sentence(f"sammendrag.ingen_fordi.{reasons.get(frozenset(verdicts), 'begge')}")
+        return sentence("sammendrag.ingen_vurdert", hva=why)
+    return sentence("sammendrag.ingen_klare")
 
 
 def _nothing_shown(view: UnitView, judged: list[Cell]) -> str:
     statuses = {cell.status for cell in judged}
     if HIDDEN not in statuses:
-        if statuses == {NOT_IN_EXTRACT}:
-            return "Uttrekket har ingen av tallene som brevet stiller krav til."
-        return "Ingen av tallene som brevet stiller krav til, kan beregnes for perioden."
-    sentence = "Ingen av disse tallene kan vises uten at de kan røpe enkeltpersoner."
+        missing = "ingen_i_uttrekket" if statuses == {NOT_IN_EXTRACT} else "ingen_beregnet"
+        return sentence(f"sammendrag.{missing}")
+    hidden = sentence("sammendrag.alle_skjult")
     if view.niva == "landet":
-        return sentence
+        return hidden
     above = next((unit for unit in view.units if unit.enhet == view.unit.fylke), None)
-    where = link("../landet.html", f"siden for {view.area.whole}")
+    where = link("../landet.html", sentence("sammendrag.siden_for", navn=view.area.whole))
     if view.niva == "kontor" and above:
-        where = link(f"../fylke/{above.enhet}.html", f"siden for {above.navn}")
-    return f"{sentence} De er med i summene på {where}, og det er der de kan brukes i samtalen."
+        name = sentence("sammendrag.siden_for", navn=above.navn)
+        where = link(f"../fylke/{above.enhet}.html", name)
+    return f"{hidden} {sentence('sammendrag.i_summene', siden=where)}"
 
 
 def summary(view: UnitView) -> Fragment:
@@ -165,9 +141,8 @@ def summary(view: UnitView) -> Fragment:
     clear = _clear(view, judged)
     items += [_signal(view, series, cell) for series, cell in _signals(clear)]
     if more := max(0, len(clear) - SIGNALS):
-        signals = "klart utslag" if more == 1 else "klare utslag"
-        items.append(f"Tabellen under «Alle tallene» viser {count_word(more)} {signals} til.")
+        items.append(sentence("sammendrag.flere", antall=more))
     if judged and not clear:
         items.append(nothing_clear(view, [cell for _, cell in judged]))
-    note = paragraph("Tallene er en pekepinn for samtalen om prioriteringer, ikke en karakter.")
+    note = paragraph(sentence("sammendrag.merknad"))
     return Fragment(f'<div class="nb-kort">{bullets(items)}{note}</div>', "kort sagt")

@@ -4,18 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from math import ceil
 
+from markupsafe import Markup
+
 from navbook.edition import Edition
 from navbook.pages.charts import CurvePoint, curve_svg, figure, figure_panel
 from navbook.pages.format import Fragment, bullets, escape, link, paragraph, percent, period_text, range_text
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.templates import sentence
+from navbook.pages.templates import html_sentence, sentence
 from navbook.pages.view import UnitView, View
 
 EIGHT_WEEKS = "u30_8uker"
-WHAT_IS_SHOWN = (
-    "Kurven viser aktivitet: tiltak, arbeid eller arbeidsrettet aktivitet. "
-    "Oppfølging uten aktivitet står ikke i uttrekket."
-)
 
 
 def read_curves(edition: Edition) -> dict[tuple[str, str], list[CurvePoint]]:
@@ -40,8 +38,10 @@ def _asked(view: View) -> str:
         ),
         None,
     )
-    words = f"Brevet: «{asked['ordlyd']}». " if asked and asked["ordlyd"] else ""
-    return words + WHAT_IS_SHOWN
+    shown = sentence("utvikling.kurve.aktivitet")
+    if not asked or not asked["ordlyd"]:
+        return shown
+    return f"{sentence('utvikling.kurve.brevet', ordlyd=asked['ordlyd'])} {shown}"
 
 
 def curve_section(view: IndicatorView) -> Fragment:
@@ -55,7 +55,7 @@ def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
     """The curves of some groups in the country, which the counties follow closely; a sentence if none."""
     found = read_curves(view.edition)
     if not any((gruppe, "0000") in found for gruppe in groups):
-        why = "Ingen kurve tegnes: uttrekket har ikke dagene, eller det er for få som begynte."
+        why = sentence("utvikling.kurve.ingen")
         return Fragment(paragraph(why) + paragraph(escape(_asked(view))), "kurver")
     period = period_text(view.shown_period(EIGHT_WEEKS))
     country = [
@@ -64,10 +64,7 @@ def eight_weeks(view: View, groups: Sequence[str]) -> Fragment:
         if (points := found.get((gruppe, "0000")))
     ]
     panels = [figure_panel(title, curve_svg(title, points)) for title, points in country]
-    caption = (
-        f"Andelen som har hatt en aktivitet innen så mange uker, for dem som begynte i {period}. "
-        "Feltet rundt linjen er 95 %-intervallet. Uker med for få er slått sammen."
-    )
+    caption = sentence("utvikling.kurve.under", periode=period)
     shown = figure(panels, caption)
     halves = bullets([escape(_half(title, points)) for title, points in country])
     html = paragraph(_guide(view)) + shown + halves + paragraph(escape(_asked(view)))
@@ -82,8 +79,8 @@ def _half(name: str, points: Sequence[CurvePoint]) -> str:
 
 
 def _guide(view: View) -> str:
-    way = link(f"{view.root}metode/kurve.html", "Slik leser du kurven")
-    return f"Kurven tar hensyn til at noen slutter eller flytter før de åtte ukene er gått. {way}."
+    way = Markup(link(f"{view.root}metode/kurve.html", sentence("utvikling.kurve.slik_lenke")))
+    return html_sentence("utvikling.kurve.slik", lenke=way)
 
 
 def curve_sentences(view: UnitView) -> list[str]:
@@ -96,10 +93,8 @@ def curve_sentences(view: UnitView) -> list[str]:
     name = view.indicator_link(EIGHT_WEEKS, view.definitions.get(EIGHT_WEEKS).kortnavn)
     limits = ""
     if last.lower is not None and last.upper is not None:
-        limits = f" ({range_text(percent(last.lower, decimals), percent(last.upper, decimals))})"
-    way = link(f"{view.root}metode/kurve.html", "kurvemetoden")
-    return [
-        f"{name}: {percent(last.share, decimals)} prosent{limits} når {way} tar hensyn til dem som "
-        f"sluttet eller "
-        "flyttet underveis."
-    ]
+        limits = range_text(percent(last.lower, decimals), percent(last.upper, decimals))
+    way = Markup(link(f"{view.root}metode/kurve.html", sentence("utvikling.kurve.metode")))
+    share = percent(last.share, decimals)
+    values = {"navn": Markup(name), "prosent": share, "grenser": limits, "lenke": way}
+    return [html_sentence("utvikling.kurve.uke_atte", **values)]

@@ -1,5 +1,7 @@
 """Development over time: months as run charts with events, tertials as a table."""
 
+from markupsafe import Markup
+
 from navbook.pages.format import (
     Fragment,
     TableCell,
@@ -14,6 +16,7 @@ from navbook.pages.format import (
     table,
 )
 from navbook.pages.sections.run_charts import RunChartPanel, run_charts
+from navbook.pages.templates import html_sentence, sentence
 from navbook.pages.text import share_value
 from navbook.pages.view import NOT_IN_EXTRACT, Cell, LetterSeries, UnitView, View
 from navbook.runtime.periods import Period, parse_period
@@ -37,10 +40,10 @@ def _event_list(panels: list[RunChartPanel]) -> str:
     drawn = [cell.periode for made in panels for cell in made.shown]
     seen = {event for made in panels for event in made.events if min(drawn) <= event.month <= max(drawn)}
     items = [escape(event.text) for event in sorted(seen, key=lambda event: event.number)]
-    html = paragraph("Stiplede streker er hendelser:") + bullets(items, "nb-fotnoter") if items else ""
+    html = paragraph(sentence("utvikling.hendelser")) + bullets(items, "nb-fotnoter") if items else ""
     broken = {month for made in panels for month in made.redefined}
     for month in sorted(broken):
-        html += paragraph(f"Definisjonen er endret fra {month_text(month)}: linjen brytes der.", "nb-merknad")
+        html += paragraph(sentence("utvikling.ny_definisjon", maned=month_text(month)), "nb-merknad")
     return html
 
 
@@ -59,49 +62,35 @@ def run_charts_of_unit(view: UnitView) -> Fragment:
     """The months of each judged share of the unit: one figure for each pair of periods compared."""
     found = _unit_panels(view)
     if not found:
-        few = "Tallene er for små til å vises måned for måned. Se heller tabellen over tertialene."
-        return Fragment(paragraph(few), "utvikling")
+        return Fragment(paragraph(sentence("utvikling.for_sma")), "utvikling")
     by_period: dict[tuple[Period, Period | None], list[RunChartPanel]] = {}
     for series, made in found:
         by_period.setdefault(view.compared_periods(series.indikator), []).append(made)
     parts = []
     for (period, base), panels in list(by_period.items())[:FIGURES]:
         parts.append(month_figure(view.unit.navn, panels, period, base))
-    note = paragraph(
-        "Månedene svinger mer enn året. Se etter retning over lang tid, ikke etter enkeltpunkter. "
-        f"Aksen er tilpasset hver rute og begynner ikke på null. {limits_guide(view)}"
-    )
+    note = paragraph(html_sentence("utvikling.slik", grensene=Markup(limits_guide(view))))
     return Fragment(note + "".join(parts), "utvikling", figures=min(len(by_period), FIGURES))
 
 
 def month_figure(title: str, panels: list[RunChartPanel], period: Period, base: Period | None) -> str:
     """A figure of run charts with a title, and the list of its events; HTML."""
-    caption = f"{title}: andel i prosent hver måned. {_marks_text(period, base)}"
+    basis = period_text(base.name) if base else ""
+    caption = sentence("utvikling.figur", tittel=title, periode=period_text(period.name), basis=basis)
     return run_charts(caption, panels, period, base).html + _event_list(panels)
 
 
 def limits_guide(view: View) -> str:
     """What the dashed lines are, with a link to the method; HTML."""
-    way = link(f"{view.root}metode/utvikling.html", "Slik finner vi grensene")
-    return (
-        "Mellom de stiplede linjene ligger det som er vanlig fra måned til måned. I de siste tolv "
-        "månedene er en "
-        "ring en uvanlig god måned, en rute en uvanlig svak. Måneder med unntak, som under pandemien, "
-        f"er ikke med i grensene. {way}."
-    )
-
-
-def _marks_text(period: Period, base: Period | None) -> str:
-    """What the marks of a figure mean."""
-    own = f"Blå prikker er {period_text(period.name)}"
-    return f"{own}, brune firkanter er {period_text(base.name)}." if base else f"{own}."
+    way = Markup(link(f"{view.root}metode/utvikling.html", sentence("utvikling.grensene_lenke")))
+    return html_sentence("utvikling.grensene", lenke=way)
 
 
 def tertials(view: UnitView) -> Fragment:
     """The tertials of the year as a table of the judged series; a line if the period is no year."""
     inside = [period.name for period in parse_period(view.periode).tertials()]
     if not inside:
-        return Fragment(paragraph("Tertialene vises bare i utgaver for et helt år."), "tertialer")
+        return Fragment(paragraph(sentence("utvikling.tertialer.ikke_ar")), "tertialer")
     rows = [
         TableRow(
             escape(view.series_name(series)),
@@ -114,8 +103,8 @@ def tertials(view: UnitView) -> Fragment:
     method = f"{view.root}metode/intervaller.html"
     columns = [TableColumn("Tall"), *(TableColumn(period_text(name), True, method) for name in inside)]
     if not rows:
-        return Fragment(paragraph("Utgaven har ingen tall med krav for denne enheten."), "tertialer")
-    caption = "Tertial for tertial: andel i prosent med 95 % intervall, eller antall"
+        return Fragment(paragraph(sentence("utvikling.tertialer.ingen")), "tertialer")
+    caption = sentence("utvikling.tertialer.tabell")
     return Fragment(table(caption, columns, rows, stacks=True), "tertialer")
 
 

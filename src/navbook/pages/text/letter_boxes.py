@@ -12,6 +12,7 @@ from navbook.pages.format import (
     paragraph,
     table,
 )
+from navbook.pages.templates import sentence
 from navbook.pages.view import LetterRow
 
 
@@ -23,9 +24,9 @@ def parameter_box(parameter: LetterRow) -> str:
         [
             ("Styringsparameter", f"{escape(parameter.id)} «{escape(parameter.wording)}»"),
             ("Krav", f"«{escape(parameter.requirement)}»" if parameter.requirement else ""),
-            ("Slik leser boken kravet", escape(rule or "")),
+            (sentence("kolonner.slik_leses"), escape(rule or "")),
             ("Fotnoter i brevet", bullets(notes)),
-            ("Det brevet ikke sier", escape(parameter.silent)),
+            (sentence("kolonner.brevet_sier_ikke"), escape(parameter.silent)),
         ]
     )
 
@@ -35,7 +36,7 @@ def entry_box(entry: dict[str, Any]) -> str:
     return definition_list(
         [
             ("Utenfor styringsparameterne", f"{escape(entry['id'])} {_of_letter(entry)}"),
-            ("Hva en ville måle", escape(entry["hva"])),
+            (sentence("kolonner.en_ville_male"), escape(entry["hva"])),
             ("Hva boken gjør", escape(entry["grunn"])),
         ]
     )
@@ -87,7 +88,7 @@ def catalogue(entries: list[dict[str, Any]]) -> str:
     """Entries outside the letter's table: wording, and what the book does with them; empty for none."""
     if not entries:
         return ""
-    heads = ("Id", "Brevet", "Hva en ville måle", "Status", "Grunn")
+    heads = ("Id", "Brevet", sentence("kolonner.en_ville_male"), "Status", "Grunn")
     rows = [
         TableRow(
             escape(entry["id"]),
@@ -98,6 +99,4 @@ def catalogue(entries: list[dict[str, Any]]) -> str:
         )
         for entry in entries
     ]
-    return table(
-        "Det brevet ellers nevner, og hva boken gjør med det", [TableColumn(head) for head in heads], rows
-    )
+    return table(sentence("brevene.ellers"), [TableColumn(head) for head in heads], rows)

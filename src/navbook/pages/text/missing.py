@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from navbook.pages.text.sentences import join_names
+from navbook.pages.templates import sentence
 from navbook.pages.view import SeriesLookupView
 
 
@@ -12,10 +12,9 @@ def missing_sentences(view: SeriesLookupView, names: Iterable[str], quote: str =
     unnamed: list[str] = []
     for name in names:
         (absent if view.in_letter(name) else unnamed).append(quote.format(view.display_name(name)))
-    year = view.edition.krav.get("brev")
-    letter = f"Ikke i brevet for {year}" if year else "Utgaven har ikke noe brev, og viser derfor ikke"
+    year = view.edition.krav.get("brev") or ""
     return [
-        f"{reason}: {join_names(found)}."
-        for reason, found in (("Ikke i uttrekket", absent), (letter, unnamed))
+        sentence(f"setninger.mangler.{why}", navn=found, brev=year)
+        for why, found in (("i_uttrekket", absent), ("i_brevet", unnamed))
         if found
     ]

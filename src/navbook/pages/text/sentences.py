@@ -6,22 +6,22 @@ from navbook.pages.templates import sentence, sentence_or, sources
 from navbook.pages.view import FIXED_LIMIT, HIDDEN, NOT_COMPUTABLE, TOWARDS_LEVEL, Cell, LetterSeries
 
 STATUS_WORDS = {
-    HIDDEN: "skjult",
-    NOT_COMPUTABLE: "kan ikke beregnes",
+    HIDDEN: sentence("setninger.ord.skjult"),
+    NOT_COMPUTABLE: sentence("setninger.ord.ikke_beregnbar"),
 }
 # what the edition says of a hidden row, in place of the word for hidden
 STATEMENT_WORDS = {
-    IKKE_FOR_NIVA: "vises ikke her",
-    NESTEN_LIK: "nesten som uten permitterte",
-    NESTEN_ALLE: "nesten alle",
-    NESTEN_INGEN: "nesten ingen",
-    SLATT_SAMMEN: "talt sammen med et nabokontor",
+    IKKE_FOR_NIVA: sentence("setninger.ord.ikke_for_niva"),
+    NESTEN_LIK: sentence("setninger.ord.nesten_lik"),
+    NESTEN_ALLE: sentence("setninger.ord.nesten_alle"),
+    NESTEN_INGEN: sentence("setninger.ord.nesten_ingen"),
+    SLATT_SAMMEN: sentence("setninger.ord.slatt_sammen"),
 }
 
 
 def status_word(status: str) -> str:
     """The word in place of a value that is not shown; each reason has its own."""
-    return STATUS_WORDS.get(status, "ikke i uttrekket")
+    return STATUS_WORDS.get(status) or sentence("setninger.ord.ikke_i_uttrekket")
 
 
 def missing_word(cell: Cell) -> str:
@@ -95,7 +95,8 @@ def _count_sentence(cell: Cell) -> str:
     if cell.endring is None or cell.x is None:
         return sentence("setninger.tall.antall", til=now, snitt=monthly, periode=period_text(cell.periode))
     before = number((cell.x - cell.endring) / cell.divisor)
-    return _moved("antallet", cell, before, now, " per måned i snitt" if monthly else "")
+    unit = f" {sentence('setninger.tall.per_maned')}" if monthly else ""
+    return _moved("antallet", cell, before, now, unit)
 
 
 def join_names(names: list[str]) -> str:

@@ -1,5 +1,6 @@
 """The verdict of a cell as a page prints it: with its reason, or with what qualifies it."""
 
+from navbook.pages.templates import sentence
 from navbook.pages.text.qualifications import qualification
 from navbook.pages.text.reasons import reason_of
 from navbook.pages.text.sentences import verdict_sentence
@@ -22,9 +23,9 @@ def full_verdict(view: View, cell: Cell, series: LetterSeries) -> str:
         return ""
     if not series.judged:
         return _not_judged(series)
-    other = (
-        f"Vurdert etter brevet for {series.judged_by} («{series.requirement}»). " if series.judged_by else ""
-    )
+    other = ""
+    if series.judged_by:
+        other = sentence("setninger.annet_brev.vurdert", ar=series.judged_by, krav=series.requirement) + " "
     if reason := reason_of(view, cell, series):
         return other + reason.sentence
     return other + verdict_sentence(cell, series, qualification(view, series, cell))
@@ -35,8 +36,8 @@ def _not_judged(series: LetterSeries) -> str:
     if series.judged_by is None:
         return ""
     if not series.judged_by:
-        return "Ingen brev gjelder for perioden, så tallet vurderes ikke."
-    return f"Brevet for {series.judged_by} stiller ikke krav til dette tallet."
+        return sentence("setninger.annet_brev.ingen")
+    return sentence("setninger.annet_brev.uten_krav", ar=series.judged_by)
 
 
 def verdict_word(view: View, cell: Cell, series: LetterSeries) -> str:

@@ -1,10 +1,12 @@
 """An indicator month by month: its series in the country with the events named, then the counties."""
 
+from markupsafe import Markup
+
 from navbook.edition.schema import COUNTRY
 from navbook.pages.format import Fragment, escape, link, paragraph
 from navbook.pages.sections.compared.months import month_multiples, month_series
 from navbook.pages.sections.indicator import IndicatorView
-from navbook.pages.templates import sentence
+from navbook.pages.templates import html_sentence, sentence
 
 COUNTRY_PANELS, COUNTY_PANELS = 4, 15
 
@@ -32,6 +34,6 @@ def indicator_months(view: IndicatorView) -> Fragment:
     figures = sum(bool(part) for part in parts)
     if not figures:
         return Fragment(paragraph(escape(sentence("figurer.maneder.ingen"))), "utvikling")
-    way = link(f"{view.root}metode/utvikling.html", "Slik leser du utviklingen")
-    note = paragraph(f"Månedene svinger mer enn året. Se etter retning over lang tid. {way}.")
+    way = Markup(link(f"{view.root}metode/utvikling.html", sentence("utvikling.slik_lenke")))
+    note = paragraph(html_sentence("utvikling.slik_kort", lenke=way))
     return Fragment(note + "".join(parts), "utvikling", figures=figures)

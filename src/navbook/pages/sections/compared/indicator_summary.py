@@ -21,7 +21,7 @@ from navbook.pages.view import LetterSeries
 def indicator_summary(view: IndicatorView) -> Fragment:
     """What the number is, for whom, this year, the spread between offices, and what it does not measure."""
     if view.indikator not in view.definitions:
-        return Fragment(paragraph("Utgaven har ingen definisjon av dette tallet."), "kort sagt")
+        return Fragment(paragraph(sentence("kapittel.indikator.uten_definisjon")), "kort sagt")
     definition = view.definitions.get(view.indikator)
     series = view.own_series[0] if view.own_series else None
     period = period_text(view.shown_period(view.indikator))
