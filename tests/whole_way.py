@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import zipfile
@@ -36,6 +37,11 @@ def refused(code: int, *arguments: object, cwd: Path) -> str:
     assert result.returncode == code, f"{arguments}: {result.returncode} {result.stdout}{result.stderr}"
     assert "Traceback" not in result.stderr
     return result.stderr.strip()
+
+
+def hear_ctrl_c() -> None:
+    """Run in a new process: one that was started in the background ignores Ctrl-C, and so its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def prints(*folders: Path) -> dict[str, str]:

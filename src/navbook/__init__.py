@@ -1,5 +1,12 @@
 """navbook: from an extract of follow-up data to a published book of NAV's styringsparametere."""
 
-from importlib.metadata import version
+__version__: str
 
-__version__ = version("navbook")
+
+def __getattr__(name: str) -> str:
+    """The version, looked up when asked for: the program can then start without a delay."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import version
+
+    return version("navbook")

@@ -17,6 +17,7 @@ from navbook.book.execution.settings import ExecutionSettings
 from navbook.book.execution.workers import Worker
 from navbook.runtime.errors import PageFailed, UsageError
 from notebooks import GREETING, write_notebook
+from whole_way import hear_ctrl_c
 
 FOUR = ["9001", "9002", "9003", "9004"]
 SOME_FAIL = 'if enhet in ("9002", "9004"):\n    raise ValueError(f"ingen rader\\nfor {enhet}")'
@@ -112,7 +113,7 @@ def test_a_run_that_is_ended_from_outside_leaves_no_process(tmp_path: Path, end:
         f"    run_tasks([task], Path({str(tmp_path)!r}), workers=1)\n",
         encoding="utf-8",
     )
-    run = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL)
+    run = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL, preexec_fn=hear_ctrl_c)
     wait_for_kernel(os.environ[MARK])
     run.send_signal(end)
     assert run.wait(timeout=10) != 0

@@ -20,6 +20,7 @@ from navbook.book.execution.workers import Worker, run_on_workers
 from navbook.book.site.build import source_date_epoch
 from navbook.book.site.sphinx_process import SphinxProcess, sendable_error
 from navbook.edition import Edition
+from whole_way import hear_ctrl_c
 
 pytestmark = pytest.mark.usefixtures("nothing_outlives_the_run")
 
@@ -94,7 +95,7 @@ def test_a_binder_that_was_killed_says_so(tmp_path: Path) -> None:
 def test_what_was_started_ahead_ends_with_the_run(tmp_path: Path, end: signal.Signals) -> None:
     script = tmp_path / "kjor.py"
     script.write_text(STARTS_BOTH, encoding="utf-8")
-    run = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL)
+    run = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL, preexec_fn=hear_ctrl_c)
     deadline = time.monotonic() + 30
     while sum("spawn_main" in command for command in marked(os.environ[MARK])) < 2:
         assert time.monotonic() < deadline, "nothing was started"

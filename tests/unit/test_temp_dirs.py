@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from navbook.runtime import TempDir
+from whole_way import hear_ctrl_c
 
 WAITING = """
 import sys
@@ -106,6 +107,7 @@ def test_a_run_that_is_asked_to_end_removes_its_folder(tmp_path: Path, end: sign
         [sys.executable, "-c", WAITING_FOR_A_SIGNAL, str(tmp_path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        preexec_fn=hear_ctrl_c,
     )
     assert run.stdout is not None
     assert run.stdout.readline() == b"ready\n"

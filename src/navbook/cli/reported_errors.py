@@ -10,10 +10,12 @@ from typing import Any
 
 import click
 
+from navbook import program
 from navbook.runtime import open_files
 from navbook.runtime.errors import NavbookError, UsageError
 from navbook.runtime.full_disk import is_full_disk
 from navbook.runtime.paths import BOOK, DATA, NOTEBOOKS, PACKAGE
+from navbook.runtime.signals import sigint_remembered, was_interrupted
 
 FEW_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 UNUSABLE_PATH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
@@ -27,14 +29,17 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def run(debug: bool, **arguments: Any) -> None:
         try:
-            function(**arguments)
+            with sigint_remembered():
+                function(**arguments)
         except (click.ClickException, click.exceptions.Exit):
             raise
         except NavbookError as error:
             _stop(str(error), error.exit_code, debug)
         except KeyboardInterrupt:
-            _stop("Interrupted: nothing was published, and earlier results are unchanged.", 130, debug)
+            _stop(program.INTERRUPTED, program.EXIT_CODE, debug)
         except Exception as error:
+            if was_interrupted():
+                _stop(program.INTERRUPTED, program.EXIT_CODE, debug)
             if isinstance(error, OSError) and _is_path_of_user(error):
                 problem = f"{error.filename} cannot be read or written ({error.strerror})"
                 _stop(f"{problem}: give a path that you may use.", UsageError.exit_code, debug)
