@@ -9,8 +9,8 @@ MARK = "NAVBOOK_TEST_RUN"
 
 
 def settled(mark: str) -> list[str]:
-    """Commands of marked processes still there after at most five seconds."""
-    deadline = time.monotonic() + 5
+    """Commands of marked processes still there after at most twenty seconds: imports take some."""
+    deadline = time.monotonic() + 20
     while (left := marked(mark)) and time.monotonic() < deadline:
         time.sleep(0.05)
     return left

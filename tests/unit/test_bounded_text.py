@@ -25,7 +25,7 @@ from navbook.runtime.bounded_text import TextRefused, load_json, load_yaml, read
         ("[a]: b\n" * 2_500, "a key must be a plain word"),
         ("a: 1\n---\nb: 2", "line 2"),
         ("\x00", "not YAML"),
-        ("a: 2022-99-99", "day that does not exist"),
+        ("a: 1\nb: 2022-99-99", "line 2: 2022-99-99 is a day that does not exist"),
     ],
 )  # fmt: skip
 def test_yaml_that_is_no_plain_mapping_is_refused_with_its_reason(text: str, reason: str) -> None:

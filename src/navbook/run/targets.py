@@ -68,9 +68,12 @@ def refuse_foreign_folders(edition: Path, build_dir: Path) -> None:
 
 
 def _refuse_read_only(place: Path, name: str) -> None:
+    if place.is_mount():
+        raise UsageError(f"{name} is where a disk is mounted, and cannot be replaced: give a folder in it.")
     above = next(folder for folder in (place.parent, *place.parent.parents) if folder.exists())
-    if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
-        raise UsageError(f"{name} cannot be written, since {above} is read-only: give another folder.")
+    for folder in (above, place):
+        if folder.exists() and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+            raise UsageError(f"{name} cannot be written, since {folder} is read-only: give another folder.")
 
 
 def refuse_unknown_offices(offices: Collection[str], known: Collection[str]) -> None:

@@ -54,7 +54,7 @@ def load_yaml(text: str) -> Any:
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         if isinstance(error, TextRefused):
             raise
-        raise TextRefused("the text is not YAML, or holds a day that does not exist") from error
+        raise TextRefused("the text is not YAML") from error
 
 
 def load_json(text: str) -> Any:
@@ -116,8 +116,15 @@ class _Loader(_SAFE):
             raise _fault(f"the number has more than {_MAX_DIGITS} digits", node)
         return super().construct_yaml_int(node)
 
+    def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError as error:
+            raise _fault(f"{node.value} is a day that does not exist", node) from error
+
 
 _Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
 
 
 def _fault(problem: str, node: yaml.Node) -> yaml.MarkedYAMLError:
