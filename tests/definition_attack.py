@@ -22,6 +22,8 @@ COUNTRY = "0000"
 STOCKS = (
     *("u30_aktivitet", "u30_kontakt30", "langtid_aktivitet", "portefolje", "f06_aap_utlop", "g06_kvp"),
     *("g01_aap_varighet", "g04_behandling_aktivitet", "g05_unge_helseytelser", "g07_vta_ordinaer"),
+    *("g13_kontakt", "g13_aktivitet", "g13_bare_dialog", "g13_kontaktform", "g13_initiativ"),
+    *("g13_mote_avbrutt", "f14_unge_kontaktform"),
     *("g09_kvalifiserende_tiltak", "g10_midlertidig_lonnstilskudd", "g11_ordinaert_arbeidsliv"),
 )
 

@@ -21,6 +21,19 @@ SHARES_OF_ONE_N = {
     )
     for group in GROUPS
 }
+FORMS = ("dialog", "mote", "samtale")
+# the innsatsgrupper, and the groups that have some of all users
+INNSATSGRUPPER = (*GROUPS, "VARIG")
+OF_ALL = (*INNSATSGRUPPER, "landgruppe3", "AAP")
+SHARES_OF_ONE_N |= {
+    "g13_kontaktform/dialog": ("g13_kontaktform/mote", "g13_kontaktform/samtale"),
+    "g13_initiativ/fra_bruker": ("g13_initiativ/fra_nav",),
+} | {
+    f"f14_unge_kontaktform/{group}_dialog": tuple(
+        f"f14_unge_kontaktform/{group}_{form}" for form in FORMS[1:]
+    )
+    for group in ("BFORM", "BATT")
+}
 # a part counts some of the persons of the whole, in the numerator and in the rest
 SUBGROUPS = (
     ("ota_arbs/alle", "ota_arbs/uten_permitterte"),
@@ -28,11 +41,21 @@ SUBGROUPS = (
     ("f05_avklart_12u/alle", "f05_avklart_12u/under30"),
     ("f06_aap_utlop/alle", "f06_aap_utlop/under30"),
     ("g47_arbeid_utdanning/alle", "g47_arbeid_utdanning/under30"),
+    *((f"{name}/alle", f"{name}/{group}") for name in ("g13_kontakt", "g13_aktivitet") for group in OF_ALL),
+    *(("g13_bare_dialog/alle", f"g13_bare_dialog/{group}") for group in INNSATSGRUPPER),
+    ("g13_kontakt/alle", "g13_kontakt/langtid"),
+    ("g13_aktivitet/alle", "langtid_aktivitet/alle"),
+    *((f"g13_kontakt/{group}", f"u30_kontakt30/{group}") for group in GROUPS),
+    *((f"g13_aktivitet/{group}", f"u30_aktivitet/{group}") for group in GROUPS),
 )
 EQUAL = """
 portefolje/under30:x = g05_unge_helseytelser/alle:n
 portefolje/langtid:x = langtid_aktivitet/alle:n
 portefolje/AAP:x = g01_aap_varighet/over_ett_ar:n
+portefolje/alle:x = g13_kontaktform/dialog:n
+g13_kontaktform/dialog:x = g13_initiativ/fra_bruker:n
+u30_kontakt30/BFORM:n = f14_unge_kontaktform/BFORM_dialog:n
+u30_kontakt30/BATT:n = f14_unge_kontaktform/BATT_dialog:n
 f10_serviceklager/alle:x = f09_serviceklager_frist/alle:n
 g47_arbeid_utdanning/alle:n = ota_arbs/alle:n + ota_nedsatt/alle:n
 sykefravaer_etat/sum:x = sykefravaer_etat/egenmeldt:x + sykefravaer_etat/legemeldt:x
@@ -74,12 +97,41 @@ ota_lg3/alle:n <= portefolje/landgruppe3:x
 ota_arbs/alle:n + ota_nedsatt/alle:n <= portefolje/arbeidssoker:x + portefolje/nedsatt:x
 ota_u30/alle:x <= g47_arbeid_utdanning/under30:x
 ota_arbs/alle:x + ota_nedsatt/alle:x <= g47_arbeid_utdanning/alle:x
+g13_kontakt/alle:x <= g13_kontaktform/dialog:x + g13_kontaktform/mote:x + g13_kontaktform/samtale:x
+g13_kontakt/alle:x <= g13_bare_dialog/alle:x + g13_kontaktform/mote:x + g13_kontaktform/samtale:x
+g13_kontaktform/mote:x + g13_bare_dialog/alle:x <= g13_kontakt/alle:x
+g13_kontaktform/samtale:x + g13_bare_dialog/alle:x <= g13_kontakt/alle:x
+g13_kontaktform/dialog:x <= g13_kontakt/alle:x
+g13_bare_dialog/alle:x <= g13_kontaktform/dialog:x
+g13_initiativ/fra_bruker:n <= g13_initiativ/fra_bruker:x + g13_initiativ/fra_nav:x
+g13_kontaktform/mote:x <= g13_mote_avbrutt/alle:n
+g13_mote_avbrutt/alle:n <= g13_kontaktform/mote:x + g13_mote_avbrutt/alle:x
+g13_mote_avbrutt/alle:n <= portefolje/alle:x
+g11_ordinaert_arbeidsliv/alle:n <= g13_aktivitet/alle:x
+g04_behandling_aktivitet/alle:x <= g13_aktivitet/AAP:x
+f14_unge_kontaktform/BFORM_dialog:x <= u30_kontakt30/BFORM:x
+f14_unge_kontaktform/BFORM_mote:x <= u30_kontakt30/BFORM:x
+f14_unge_kontaktform/BFORM_samtale:x <= u30_kontakt30/BFORM:x
+f14_unge_kontaktform/BATT_dialog:x <= u30_kontakt30/BATT:x
+f14_unge_kontaktform/BATT_mote:x <= u30_kontakt30/BATT:x
+f14_unge_kontaktform/BATT_samtale:x <= u30_kontakt30/BATT:x
+u30_kontakt30/BFORM_fra_bruker:x <= f14_unge_kontaktform/BFORM_dialog:x
+u30_kontakt30/BATT_fra_bruker:x <= f14_unge_kontaktform/BATT_dialog:x
 """
 # the same of x and of n-x: persons of an age or from some countries among those of either status
 BOTH = """
 ota_u30/alle <= ota_arbs/alle + ota_nedsatt/alle
 ota_lg3/alle <= ota_arbs/alle + ota_nedsatt/alle
 ota_lg3/fotnote5 <= ota_arbs/alle + ota_nedsatt/alle
+g13_kontakt/IKVAL + g13_kontakt/BFORM + g13_kontakt/BATT + g13_kontakt/VARIG <= g13_kontakt/alle
+g13_kontakt/BATT + g13_kontakt/VARIG + g13_kontakt/langtid <= g13_kontakt/alle
+g13_kontakt/AAP + g13_kontakt/langtid <= g13_kontakt/alle
+g13_aktivitet/IKVAL + g13_aktivitet/BFORM + g13_aktivitet/BATT + g13_aktivitet/VARIG <= g13_aktivitet/alle
+g13_aktivitet/BATT + g13_aktivitet/VARIG + langtid_aktivitet/alle <= g13_aktivitet/alle
+g13_aktivitet/AAP + langtid_aktivitet/alle <= g13_aktivitet/alle
+f14_unge_kontaktform/BFORM_dialog + f14_unge_kontaktform/BATT_dialog <= g13_kontaktform/dialog
+f14_unge_kontaktform/BFORM_mote + f14_unge_kontaktform/BATT_mote <= g13_kontaktform/mote
+f14_unge_kontaktform/BFORM_samtale + f14_unge_kontaktform/BATT_samtale <= g13_kontaktform/samtale
 """
 
 
@@ -95,6 +147,23 @@ def relations() -> list[Relation]:
     """All of the above, one by one."""
     found = [_read(line, " = ", True) for line in EQUAL.split("\n") if line]
     found += [_read(line, " <= ", False) for line in AT_MOST.split("\n") if line]
+    for group in ("alle", *OF_ALL):
+        people = (f"portefolje/{group}:x",)
+        found += [Relation(people, (f"{name}/{group}:n",), True) for name in ("g13_kontakt", "g13_aktivitet")]
+    found.append(Relation(("portefolje/langtid:x",), ("g13_kontakt/langtid:n",), True))
+    for group in ("alle", *INNSATSGRUPPER):
+        found.append(Relation((f"g13_kontakt/{group}:x",), (f"g13_bare_dialog/{group}:n",), True))
+    for group in ("BFORM", "BATT"):
+        kinds = tuple(f"f14_unge_kontaktform/{group}_{form}:x" for form in FORMS)
+        found.append(Relation((f"u30_kontakt30/{group}:x",), kinds, False))
+        for kind in kinds[1:]:
+            only = f"g13_bare_dialog/{group}:x"
+            found.append(Relation((only, kind), (f"g13_kontakt/{group}:x",), False))
+    own = tuple(f"u30_kontakt30/{group}_fra_bruker:x" for group in GROUPS)
+    found.append(Relation(own, ("g13_initiativ/fra_bruker:x",), False))
+    for field in ("x", "n-x"):
+        parts = tuple(f"g13_bare_dialog/{group}:{field}" for group in INNSATSGRUPPER)
+        found.append(Relation(parts, (f"g13_bare_dialog/alle:{field}",), False))
     for first, others in SHARES_OF_ONE_N.items():
         found += [Relation((f"{other}:n",), (f"{first}:n",), True) for other in others]
     for field in ("x", "n-x"):

@@ -137,7 +137,7 @@ def small_counts(
         for group in indicator.grupper:
             of_all = places[group.deler_n_med or group.id]
             part = PARTS.get(indicator.id, {}).get(group.id, 1.0 if group.id == "alle" else 0.4)
-            part *= 0.6 if indicator.perioder == "hele" else 1.0
+            part *= 0.6 if indicator.perioder != "alle" else 1.0
             for month in month_range(first, last):
                 share = 0.30 + 0.04 * (int(month[:4]) - 2019) + 0.01 * (int(month[5:]) % 4)
                 share -= 0.10 if group.deler_n_med else 0.0
@@ -163,6 +163,7 @@ PARTS = {
         "BFORM": 0.2,
     }
 }
+PARTS |= dict.fromkeys(("g13_kontakt", "g13_aktivitet", "g13_bare_dialog"), PARTS["portefolje"])
 Numbers = tuple[float, float | None]
 
 

@@ -36,6 +36,7 @@ def lonely_tables(seed: int, persons: int) -> dict[str, Rows]:
     dice = random.Random(20_000 + seed)
     for number in range(persons):
         _draw_more(dice, f"p{number:03d}", tables)
+    _draw_meetings(random.Random(30_000 + seed), persons, tables)
     _draw_of_offices(dice, tables)
     numbers: dict[str, None] = {}
     for rows in tables.values():
@@ -86,6 +87,15 @@ def _draw_more(dice: random.Random, person: str, tables: dict[str, Rows]) -> Non
         for month in range(1, 13):
             number = {"id": len(tables["kandidatutfall"]) + 1, "person_id": person}
             tables["kandidatutfall"].append(number | row | {"tidspunkt": f"2021-{month:02d}-14"})
+
+
+def _draw_meetings(dice: random.Random, persons: int, tables: dict[str, Rows]) -> None:
+    """Meetings and conversations through a year, by dice of their own."""
+    for number in range(persons):
+        if dice.random() < 0.3:
+            row = {"type": dice.choice(["MOTE", "SAMTALE"]), "status": "FULLFORT"}
+            row |= {"person_id": f"p{number:03d}", "fra_bruker": False, "automatisk": False}
+            tables["kontakt"] += [row | {"dato": f"2021-{month:02d}-27"} for month in range(1, 13)]
 
 
 def _draw_of_offices(dice: random.Random, tables: dict[str, Rows]) -> None:

@@ -14,6 +14,8 @@ DECIDED = {"IKVAL", "BFORM", "BATT", "VARIG"}
 HEALTH = {"AAP", "SP", "UFO"}
 COURSES_AND_EDUCATION, EDUCATION = {"GRUPPEAMO", "HOYEREUTD"}, {"HOYEREUTD"}
 ORDINARY_PLACE = {"ARBTREN", "VATIAROR", "MIDLONTIL", "MENTOR"}
+EVERYONE = ("alle", "IKVAL", "BFORM", "BATT", "VARIG", "landgruppe3", "AAP")
+FORMS = {"dialog": "DIALOG", "mote": "MOTE", "samtale": "SAMTALE"}
 GOALS = [
     ("f02_aktivitetskrav_8u", "med_arbeidsgiver"), ("f02_aktivitetskrav_8u", "uten_arbeidsgiver"),
     ("f05_avklart_12u", "alle"), ("f05_avklart_12u", "under30"),
@@ -23,12 +25,23 @@ GOALS = [
     ("g04_behandling_aktivitet", "alle"), ("g05_unge_helseytelser", "alle"), ("g06_kvp", "alle"),
     ("g07_vta_ordinaer", "alle"), ("g09_kvalifiserende_tiltak", "alle"),
     ("g10_midlertidig_lonnstilskudd", "alle"), ("g11_ordinaert_arbeidsliv", "alle"),
+    *[("g13_kontakt", group) for group in (*EVERYONE, "langtid")],
+    *[("g13_bare_dialog", group) for group in ("alle", "IKVAL", "BFORM", "BATT", "VARIG")],
+    *[("g13_aktivitet", group) for group in EVERYONE],
+    *[("g13_kontaktform", form) for form in FORMS],
+    ("g13_initiativ", "fra_bruker"), ("g13_initiativ", "fra_nav"),
+    ("g13_mote_avbrutt", "alle"),
+    *[("f14_unge_kontaktform", f"{group}_{form}") for group in ("BFORM", "BATT") for form in FORMS],
     *[("g16_gradert_kurve", f"uke{weeks}") for weeks in (4, 8, 12, 26)],
     ("g47_arbeid_utdanning", "alle"), ("g47_arbeid_utdanning", "under30"),
 ]  # fmt: skip
 GOAL_LAGS = {
     "f02_aktivitetskrav_8u": 1, "f05_avklart_12u": 1, "f06_aap_utlop": 3, "f09_serviceklager_frist": 1,
     "g01_aap_opphold": 1, "g16_gradert_kurve": 1, "g47_arbeid_utdanning": 6,
+}  # fmt: skip
+THIRTY_DAYS = {
+    "g13_kontakt", "g13_bare_dialog", "g13_kontaktform", "g13_initiativ", "g13_mote_avbrutt",
+    "f14_unge_kontaktform",
 }  # fmt: skip
 PURE_GOALS = {
     "f10_serviceklager", "g06_kvp", "g09_kvalifiserende_tiltak", "g10_midlertidig_lonnstilskudd",
@@ -62,6 +75,8 @@ class GoalOracle(EventOracle):
         }
         if (name, gruppe) in back:
             return back[name, gruppe], last
+        if name in THIRTY_DAYS and gruppe != "langtid":
+            return last - timedelta(days=29), last
         if name == "f06_aap_utlop":
             return last, d(month_plus(month, 2)) + timedelta(days=15)
         if name == "f09_serviceklager_frist":
@@ -189,6 +204,45 @@ class GoalOracle(EventOracle):
             )
             yield "g05_unge_helseytelser", "alle", office, paid, 1
         yield from self._measures(person, day, office)
+        yield from self._looked_after(person, month, followed)
+
+    # --- contact and activity ---
+
+    def _looked_after(self, person: str, month: str, followed: Row) -> Iterator[Member]:
+        """Contacts of the last 30 days, and activity, of one who is followed up on d(m)."""
+        office, decision = followed["enhetsnr"], followed.get("innsatsgruppe")
+        groups = [group for group in self._groups_of(person, month) if group in EVERYONE]
+        real = [
+            row
+            for row in self.by_person["kontakt"][person]
+            if 0 <= (d(month) - day_of(row["dato"])).days < 30 and not row.get("automatisk")
+        ]
+        held = [row for row in real if row.get("status") != "AVBRUTT"]
+        kinds = {row["type"] for row in held}
+        active = bool(self.activity_types(person, month)) or self.in_tiltak(person, d(month))
+        active = active or self.in_work(person, d(month))
+        for group in groups:
+            yield "g13_kontakt", group, office, bool(held), 1
+            yield "g13_aktivitet", group, office, active, 1
+            if held and group in ("alle", *DECIDED):
+                yield "g13_bare_dialog", group, office, kinds == {"DIALOG"}, 1
+        if self.long_term(person, month):
+            yield "g13_kontakt", "langtid", office, bool(held), 1
+        for form, kind in FORMS.items():
+            yield "g13_kontaktform", form, office, kind in kinds, 1
+            if self._young(person, month) and decision in ("BFORM", "BATT"):
+                yield "f14_unge_kontaktform", f"{decision}_{form}", office, kind in kinds, 1
+        writers = {bool(row.get("fra_bruker")) for row in held if row["type"] == "DIALOG"}
+        if writers:
+            yield "g13_initiativ", "fra_bruker", office, True in writers, 1
+            yield "g13_initiativ", "fra_nav", office, False in writers, 1
+        meetings = [row for row in real if row["type"] == "MOTE"]
+        if meetings:
+            off = any(row.get("status") == "AVBRUTT" for row in meetings)
+            yield "g13_mote_avbrutt", "alle", office, off, 1
+
+    def _groups_of(self, person: str, month: str) -> set[str]:
+        return {group for _, group, _, _ in self._portfolio(person, month)}
 
     def _treated(self, person: str, month: str) -> bool:
         for row in self.by_person["aktivitet"][person]:

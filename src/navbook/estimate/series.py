@@ -11,7 +11,7 @@ NO_RULE = "none"
 COUNT = "antall"
 PERSONS = "personer"
 ALL = "alle"
-WHOLE_ONLY = "hele"
+WHOLE_ONLY, WITHOUT_MONTHS = "hele", "uten_maneder"
 PORTFOLIO = "portefolje"
 # what a series is to the letter: a row of its table, a sub-group of one, the portfolio, or a further goal
 Kind = Literal["brev", "del", "portefolje", "videre"]
@@ -28,9 +28,10 @@ class Series:
     whose counts it uses (`alle` for the number that SP10 shows next to the share); `parent` is the group
     whose difference from this one may count few people; `shares_n` if both have the same n. With
     `whole_only` the edition has the complete period and its base, and months for counties and the country
-    only. `kind` says what the series is to the letter, which decides what is suppressed before it.
-    `left_out_at` are the levels that the series has no figures for, `preferred_to` the group that is left out
-    where it counts nearly the same, and `together_with` the group without which the series is not shown.
+    only; with `without_months` no level has months. `kind` says what the series is to the letter, which
+    decides what is suppressed before it. `left_out_at` are the levels that the series has no figures for,
+    `preferred_to` the group that is left out where it counts nearly the same, and `together_with` the group
+    without which the series is not shown.
     """
 
     indikator: str
@@ -46,6 +47,7 @@ class Series:
     declared: bool
     averaged: bool = False
     whole_only: bool = False
+    without_months: bool = False
     kind: Kind = "brev"
     left_out_at: frozenset[str] = frozenset()
     preferred_to: str | None = None
@@ -126,7 +128,8 @@ def _series(
         shares_n=group in groups and groups[group].deler_n_med is not None,
         declared=indicator is not None,
         averaged=bool(indicator and indicator.maleenhet != PERSONS),
-        whole_only=bool(indicator and indicator.perioder == WHOLE_ONLY),
+        whole_only=bool(indicator and indicator.perioder in (WHOLE_ONLY, WITHOUT_MONTHS)),
+        without_months=bool(indicator and indicator.perioder == WITHOUT_MONTHS),
         kind=kind,
         left_out_at=frozenset(design.ikke_for if design else ()),
         preferred_to=design.framfor if design else None,

@@ -70,6 +70,7 @@ def timeline(
     for part in requested:
         if (year := letters.level_year(part)) is not None:
             plain.add(_in_year(part, year))
+    shown_months = () if line.without_months else tuple(map(_month, months))
     tertials = () if line.whole_only else period.tertials()
     parts = [_comparison(line, part, letters) for part in tertials]
     behind = {other for part in parts for other in (part.base, part.level) if other}
@@ -78,8 +79,8 @@ def timeline(
         shown=shown,
         compared=(*compared, *parts),
         plain=tuple(sorted(plain - named)),
-        months=tuple(month for month in map(_month, months) if month not in named | plain),
-        behind=tuple(sorted(behind - named - plain - set(map(_month, months)))),
+        months=tuple(month for month in shown_months if month not in named | plain),
+        behind=tuple(sorted(behind - named - plain - set(shown_months))),
     )
 
 

@@ -94,7 +94,7 @@ class Indicator(Record):
 
     `utenfor_styringsparametrene`: the letters name it outside their table, so nothing is required.
     `perioder`: `alle` as the contract has them; `hele` for an edition with the whole period and its base, and
-    months for counties and the country only.
+    months for counties and the country only; `uten_maneder` for the whole period and its base at every level.
     """
 
     id: str
@@ -123,7 +123,7 @@ class Indicator(Record):
     par: tuple[str, ...] = ()
     sammenhenger: tuple[Sammenheng, ...] = ()
     utenfor_styringsparametrene: bool = False
-    perioder: Literal["alle", "hele"] = "alle"
+    perioder: Literal["alle", "hele", "uten_maneder"] = "alle"
     innstillinger: dict[str, int | str] = {}
 
     def group(self, gruppe: str) -> Group:

@@ -28,14 +28,6 @@ def months_with_event(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
     return _once(shared_months(base, events.select("person_id", mark, "fra", "til")), mark)
 
 
-def months_with_event_in(base: ir.Table, events: ir.Table, mark: str) -> ir.Table:
-    """As `months_with_event`, for `events` with one month `m` each."""
-    months = base.inner_join(
-        events.select("person_id", mark, "m"), ["person_id", base.fra <= events.m, base.til >= events.m]
-    )
-    return _once(months.drop("fra", "til"), mark)
-
-
 def _once(months: ir.Table, mark: str) -> ir.Table:
     keys = [column for column in months.columns if column != mark]
     return months.group_by(keys).aggregate(**{mark: months[mark].any()})

@@ -8,14 +8,16 @@ from navbook.indicators.definition.declaration import Edge, Group, Indicator, Sa
 from navbook.indicators.definition.settings import SETTINGS
 from navbook.indicators.definition.tally import Counts, SeriesKey, tally
 from navbook.indicators.family import Family
+from navbook.indicators.states.contacts import any_contact, contact_months, with_contacts
 from navbook.indicators.states.months import by_month, index_of, within
-from navbook.indicators.states.overlap import months_with_event, months_with_event_in
+from navbook.indicators.states.overlap import months_with_event
 from navbook.indicators.states.states import States
 
 GRUPPER = ("IKVAL", "BFORM", "BATT")
 _POPULASJON = "Personer under 30 år som er under oppfølging siste dag i måneden, i innsatsgruppen."
 _NEVNER = "Alle i populasjonen. Ingen nedre aldersgrense."
 _TABELLER = ("person", "oppfolging", "ytelse")
+KONTAKT_WINDOW = Window(fom=Edge(dager=1 - SETTINGS.kontakt_dager), tom=Edge(), tekst="d(m)-29 til d(m)")
 
 
 def _groups(suffix: str, navn: str, avgrensning: str) -> tuple[Group, ...]:
@@ -85,11 +87,7 @@ U30_KONTAKT30 = Indicator(
     type="andel",
     beholdning=True,
     lag=0,
-    vindu=Window(
-        fom=Edge(dager=1 - SETTINGS.kontakt_dager),
-        tom=Edge(),
-        tekst="d(m)-29 til d(m)",
-    ),
+    vindu=KONTAKT_WINDOW,
     grupper=_groups(
         "fra_bruker", "dialog fra brukeren", "Bare dialogmeldinger som brukeren selv har sendt, teller."
     ),
@@ -129,21 +127,6 @@ def unge(states: States, first: str, last: str) -> ir.Table:
     return states.keep(f"unge_{first}_{last}".replace("-", ""), young)
 
 
-def kontakter(states: States, first: str, last: str) -> ir.Table:
-    """Contacts with the months `m` whose last 30 days contain them; `bruker` marks a message from the user.
-
-    The months are joined by day, since there are few days and many contacts.
-    """
-    rows = states.extract.rows("kontakt")
-    rows = rows.filter(~rows.automatisk, rows.status.fill_null("") != "AVBRUTT")
-    days = states.keep(
-        f"dager_{first}_{last}".replace("-", ""),
-        states.extract.days_before_end(first, last, SETTINGS.kontakt_dager),
-    )
-    rows = rows.inner_join(days, [rows.dato == days.dag])
-    return rows.select("person_id", "m", bruker=(rows.type == "DIALOG") & rows.fra_bruker)
-
-
 def count_aktivitet(states: States, first: str, last: str) -> Counts:
     """x and n of every series of `u30_aktivitet`, for months from `first` to `last`."""
     base = unge(states, first, last)
@@ -154,8 +137,9 @@ def count_aktivitet(states: States, first: str, last: str) -> Counts:
 def count_kontakt(states: States, first: str, last: str) -> Counts:
     """x and n of every series of `u30_kontakt30`, for months from `first` to `last`."""
     base = unge(states, first, last)
-    met = months_with_event_in(base, kontakter(states, first, last), "bruker")
-    return _tally(base, met, "u30_kontakt30", "fra_bruker", "bruker")
+    met = with_contacts(base, contact_months(states, first, last))
+    met = met.filter(any_contact(met))
+    return _tally(base, met, "u30_kontakt30", "fra_bruker", "fra_bruker")
 
 
 def _tally(base: ir.Table, met: ir.Table, indikator: str, suffix: str, mark: str) -> Counts:
