@@ -35,7 +35,9 @@ def headings(chapter: str) -> list[str]:
 
 
 def rows(html: str) -> list[str]:
-    return re.findall(r"<tr[ >].*?</tr>", html, flags=re.DOTALL)
+    """The rows of the tables; the sentence under a row is in a row of its own, which is left out."""
+    every = re.findall(r"<tr[ >].*?</tr>", html, flags=re.DOTALL)
+    return [row for row in every if 'class="nb-utsagn"' not in row]
 
 
 def test_the_headings_are_the_letters_in_its_order():
@@ -156,7 +158,10 @@ def test_only_years_and_tertials_are_reported_but_deviations_can_be_told_at_any_
     offices = not_met[(not_met["niva"] == "kontor") & ~not_met["enhet"].isin(["9783"])]
     page = made["rapport/avvik"]
     assert len(offices) > 0
-    assert all(page.count(f'data-enhet="{n}"') == (offices["enhet"] == n).sum() for n in OFFICES)
+    found = rows(page)
+    assert all(
+        sum(f'data-enhet="{n}"' in row for row in found) == (offices["enhet"] == n).sum() for n in OFFICES
+    )
     assert "måneder på rad til og med mars 2022" in page
     assert 'href="../kontor/9001.html"' in page
 

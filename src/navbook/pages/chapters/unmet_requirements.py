@@ -49,7 +49,6 @@ def unmet_table(view: UnitView, among: list[Unit], caption: str, whom: str) -> s
         TableColumn("Enhet"),
         TableColumn(sentence("kolonner.andel_eller_antall"), True, f"{view.root}metode/intervaller.html"),
         TableColumn(sentence("kolonner.endring"), True, f"{view.root}metode/endring.html"),
-        TableColumn(sentence("kolonner.hva_kan_sies")),
     ]
     return table(caption, columns, rows)
 
@@ -63,12 +62,11 @@ def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> l
         if cell.vurdering != NOT_MET:
             continue
         where = _where(view, unit)
-        verdict = TableCell(_said(view, cell, series), "vurdering", css="nb-ord")
+        said = TableCell(_said(view, cell, series), "vurdering", css="nb-ord")
         name = view.indicator_link(series.indikator, view.series_name(series))
         head = name + row_notes(view, cell) + _requirement(series)
-        found.append(
-            TableRow(head, [TableCell(where), share_value(cell), change_value(cell), verdict], cell.keys)
-        )
+        values = [TableCell(where), share_value(cell), change_value(cell)]
+        found.append(TableRow(head, values, cell.keys, said))
     return found
 
 
