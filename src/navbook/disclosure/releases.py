@@ -2,7 +2,7 @@
 
 A cell is a number, a set of offices and a set of months. Sets that contain each other give equations: a
 county is the sum of its offices, a merged office the sum of the two it was made of, a year the sum of its
-tertials, and two rolling sums share all months but two. Sums between numbers hold at every unit and period.
+tertials, two rolling sums share all months but two. Sums of numbers hold at every unit and period.
 """
 
 import hashlib
@@ -25,6 +25,8 @@ SignedSum = tuple[Indices, Floats, int]
 
 # small components are searched together, up to this many cells in a batch
 BATCH_CELLS = 1000
+# in a component of more cells an integer program may not end: the bounds there are those of fractions
+MAX_INTEGER_CELLS = 20_000
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class WidthQuery:
 
     `published` and `required_width` have the shape of the grid. A cell whose required width is 0 is not
     queried. A width below the required one is exact; one above it may be reported too wide. Without
-    `required_width`, the widths are those of single equations, propagated from one to the next. The attacker
-    knows that a hidden value is at least zero, and that it is an integer where all of its component is.
+    `required_width`, the widths are those of single equations, passed on from one to the next. The attacker
+    knows that a hidden value is at least zero, and that it is an integer where all of its component is (not
+    used where more than MAX_INTEGER_CELLS are hidden).
     """
 
     combined: CombinedTable
@@ -77,7 +80,7 @@ class WidthQuery:
         )
 
     def on_grid(self, widths: Floats) -> Floats:
-        """The widths of the table's cells in the shape of the grid: inf for what is not hidden."""
+        """The widths of the table's cells, of the grid's shape: inf for what is not hidden."""
         grid = np.full(self.combined.shape, np.inf)
         hidden = ~self.published.ravel()[self.combined.positions]
         grid.ravel()[self.combined.positions[hidden]] = widths[hidden]
@@ -89,7 +92,7 @@ def feasible_widths(queries: Sequence[WidthQuery], workers: int = 1) -> list[Flo
 
     Large queries are answered by up to `workers` processes at the same time.
     """
-    # imported here: it loads the solvers, and only a build with a release ledger needs them
+    # imported here: it loads the solvers
     from navbook.disclosure.linked_tables.parallel import MIN_PARALLEL_CELLS, run_parallel
 
     quick = all(
@@ -119,12 +122,11 @@ def combined_table(
         *_period_equations(values, period_sums),
         *_number_equations(values, bound, number_sums),
     ]
-    equations = [block for block, _ in blocks]
-    cells = np.concatenate([np.zeros(0, dtype=np.intp), *(block.ravel() for block in equations)])
+    cells = np.concatenate([np.zeros(0, dtype=np.intp), *(block.ravel() for block, _ in blocks)])
     positions = np.unique(cells)
     column = np.full(values.size, -1, dtype=np.intp)
     column[positions] = np.arange(len(positions))
-    sizes = np.concatenate([[0], *(np.full(*block.shape) for block in equations)]).astype(np.intp)
+    sizes = np.concatenate([[0], *(np.full(*block.shape) for block, _ in blocks)]).astype(np.intp)
     starts = np.cumsum(sizes)
     coefficients = np.concatenate([np.zeros(0), *(np.tile(signs, len(block)) for block, signs in blocks)])
     matrix = csr_array((coefficients, column[cells], starts), shape=(len(starts) - 1, len(positions)))
@@ -159,7 +161,10 @@ def _unit_equations(
         present = bound[:, total, :] & bound[:, parts, :].any(axis=1)
         number, period = np.nonzero(present & np.isfinite(values[:, total, :]))
         cells = (number[:, None], np.array([total, *parts]), period[:, None])
-        yield np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape), _total_less_parts(len(parts))
+        yield (
+            np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape),
+            np.append(-1.0, np.ones(len(parts))),
+        )
 
 
 def _period_equations(values: Floats, period_sums: Sequence[SumRelation]) -> Iterator[tuple[Indices, Floats]]:
@@ -169,7 +174,7 @@ def _period_equations(values: Floats, period_sums: Sequence[SumRelation]) -> Ite
         kept = np.isfinite(values[relation.number, relation.unit][:, periods]).all(axis=1)
         cells = (relation.number[kept, None], relation.unit[kept, None], periods)
         block = np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape)
-        yield block, _total_less_parts(len(relation.parts))
+        yield block, np.append(-1.0, np.ones(len(relation.parts)))
 
 
 def _number_equations(
@@ -180,10 +185,6 @@ def _number_equations(
         unit, period = np.nonzero(bound[numbers].all(axis=0) & np.isfinite(values[numbers]).all(axis=0))
         cells = (numbers[None, :], unit[:, None], period[:, None])
         yield np.ravel_multi_index(np.broadcast_arrays(*cells), values.shape), signs
-
-
-def _total_less_parts(count: int) -> Floats:
-    return np.append(-1.0, np.ones(count))
 
 
 def _without_broken_equations(table: Table) -> Table:
@@ -232,6 +233,7 @@ def _solve_widths(
     for batch in batches(unsolved, lambda component: len(component[0]), BATCH_CELLS):
         _drop_wide_cells(batch, table.values, required, queried)
     for cells, found in unsolved:
+        found.integer = found.integer and len(cells) <= MAX_INTEGER_CELLS
         left = np.flatnonzero(queried[cells])
         width[cells[left]] = [found.high(cell) - found.low(cell) for cell in left.tolist()]
     return {
@@ -272,7 +274,7 @@ def _drop_wide_cells(
     batch: list[tuple[Indices, ComponentBounds]], values: Floats, required: Floats, queried: Flags
 ) -> None:
     """Clear `queried` for the cells for which feasible tables as far apart as required are found."""
-    # imported here: it loads the solver, and only a build with a release ledger needs it
+    # imported here: it loads the solver
     from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
     from navbook.disclosure.linked_tables.search import search
 
