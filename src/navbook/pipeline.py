@@ -138,6 +138,7 @@ def gate(
     report_progress(f"gate      profile {run.request.profile}")
     ledger = run.request.ledger
     earlier = gates.EarlierReleases(read_ledger(ledger), counts) if ledger else None
+    offices = extract.register.offices
     source = Source(
         extract.manifest,
         pd.concat([report.quality(), uncounted(run, extract)], ignore_index=True),
@@ -146,6 +147,8 @@ def gate(
         report_texts=extract.report_texts,
         goals=_side_table(run, extract, "lokale_mal"),
         municipal={name: _side_table(run, extract, name) for name in gates.MUNICIPAL_TABLES},
+        market=_side_table(run, extract, gates.LABOUR_MARKET),
+        regions={office: extract.register.region_of(office, run.period.last_day) for office in offices},
         files=extract.files,
     )
     profile = run.request.profile

@@ -27,7 +27,8 @@ COUNTY = "NAV </title><svg onload=window.ran=4> & *Fylket*"
 SOURCE = "Kilde </script><script>window.ran=5</script> {{ kilde }} & $y$"
 GOAL = ("9001", "2022", "SP01", "0,415")
 MUNICIPALITY = "=cmd|'/C calc'!A0 {{x}} [her](http://evil.example) |a|"
-MUNICIPAL = {
+REGION = "=cmd|A1 {{region}} [her](javascript:window.ran=7) &lt;b&gt; $r$"
+SIDE_TABLES = {
     "kontor_kommune": [
         ("enhetsnr", "kommunenr", "kommune_navn", "gyldig_fom", "gyldig_tom"),
         *((nr, f"80{place:02}", MUNICIPALITY, "2015-01-01", "") for place, nr in enumerate(NAMES)),
@@ -41,6 +42,10 @@ MUNICIPAL = {
             "2022-12-31",
         ),
         ("8001", "2022", "+cmd|A0 [k](javascript:window.ran=9) `x` $z$", ""),
+    ],
+    "arbeidsmarked": [
+        ("arbeidsmarkedsregion", "maned", "arbeidsstyrke", "helt_ledige"),
+        *((REGION, month, 9000, 200) for month in month_range("2021-01", "2022-12")),
     ],
 }
 # a code block that would end a block of raw HTML, and a heading that the page has itself
@@ -67,7 +72,13 @@ ACTIVE = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fiendtlig")
     kontor = [
-        {"enhetsnr": nr, "navn": name, "fylke_enhetsnr": "9700", "fylke_navn": COUNTY}
+        {
+            "enhetsnr": nr,
+            "navn": name,
+            "fylke_enhetsnr": "9700",
+            "fylke_navn": COUNTY,
+            "arbeidsmarkedsregion": REGION,
+        }
         for nr, name in NAMES.items()
     ]
     counts = [
@@ -85,7 +96,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     extract = write_extract(folder / "uttrekk", {"kontor": kontor, "tellinger": counts}, {"kilde": SOURCE})
     with (extract / "lokale_mal.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows([("enhetsnr", "ar", "parameter", "mal"), GOAL])
-    for name, rows in MUNICIPAL.items():
+    for name, rows in SIDE_TABLES.items():
         with (extract / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=";").writerows(rows)
     for kind, unit, text in (
@@ -111,7 +122,7 @@ def test_no_script_runs_and_every_text_is_shown_as_it_stands(site: Path, browser
         seen += page.locator("body").inner_text()
     context.close()
     flat = " ".join(seen.split())
-    for told in (*NAMES.values(), COUNTY, SOURCE):
+    for told in (*NAMES.values(), COUNTY, SOURCE, REGION):
         assert " ".join(told.split()) in flat, told
 
 

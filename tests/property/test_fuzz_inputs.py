@@ -229,6 +229,8 @@ SIDE_TABLES = {
     "9001;8001;Storvik;2015-01-01;\n9002;8001;Storvik;2015-01-01;2022-03-31\n",
     "kommunale_tall": "kommunenr;maned;tall;verdi\n8001;2022-01;SOSIALHJELP;120\n8001;2022-01;KVP;9\n",
     "kommunale_mal": "kommunenr;ar;mal;frist\n8001;2022;Flere i arbeid;2022-12-31\n8001;2022;Mer;\n",
+    "arbeidsmarked": "arbeidsmarkedsregion;maned;arbeidsstyrke;helt_ledige;ledige_stillinger\n"
+    "Region 1;2022-01;10000;200;90\nRegion 1;2022-02;10000;210;\n",
     "lokale_mal": "enhetsnr;ar;parameter;mal\n9001;2022;SP01;0,4\n9002;2022;SP05;0,05\n",
 }
 

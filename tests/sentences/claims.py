@@ -23,6 +23,8 @@ _PERIOD = (
     r"\d{1,2}\. (?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember) \d{4}|"
     r"\d\. tertial(?: \d{4})?|(?:19|20)\d\d|fotnote \d+|95 %|Tabell \d+|\bSP\d\d|\b[A-Z]\d\d\b"
 )
+# the fields of the labour market, which belong to a region and not to a series
+MARKET = ("helt_ledige", "arbeidsstyrke", "ledige_stillinger", "andel_helt_ledige")
 _QUOTED = re.compile(r"«[^«»]*»")
 
 
@@ -66,6 +68,7 @@ class Page:
         for letter in self.facts.letter_files.values():
             words |= {row["wording"] for row in letter["parameters"]}
             words |= {s["wording"] for row in letter["parameters"] for s in row["series"]}
+        words |= {row["arbeidsmarkedsregion"] for row in self.facts.table("arbeidsmarked")}
         ordered = sorted(filter(None, words), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, ordered)) + f"|{_PERIOD}", re.IGNORECASE)
 
@@ -121,6 +124,9 @@ class Claim:
 
     @property
     def row(self) -> Row:
+        keys = self.block.keys
+        if keys.felt in MARKET:
+            return self.facts.market(self.page.unit, keys.region, keys.periode)
         return self.facts.row(*self.known_key)
 
     @property

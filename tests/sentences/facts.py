@@ -115,6 +115,11 @@ class Facts:
         key = Key(indikator, gruppe, enhet, periode or self.shown_period(indikator))
         return self.rows.get(key, NO_ROW)
 
+    def market(self, enhet: str, region: str, periode: str) -> Row:
+        """A row of arbeidsmarked.csv; the region is empty for all regions together."""
+        wanted = {"enhet": enhet, "arbeidsmarkedsregion": region, "periode": periode}
+        return Row(next(row for row in self.table("arbeidsmarked") if wanted.items() <= row.items()))
+
     # Periods
 
     def shown_period(self, indikator: str) -> str:

@@ -99,7 +99,14 @@ def make_editions(folder: Path) -> dict[str, Made]:
     with open_extract(extract_folder) as extract:
         counts, casemix = count(extract).to_pandas(), fit_casemix(extract)
         register, tables, manifest = extract.register, extract.table_names, extract.manifest
-        source = {"comments": extract.comments, "goals": extract.local_goals}
+        regions = {office: register.region_of(office, _day("2022-12")) for office in register.offices}
+        market = extract.side_table("arbeidsmarked")
+        source = {
+            "comments": extract.comments,
+            "goals": extract.local_goals,
+            "market": market[~((market["arbeidsmarkedsregion"] == "Region 2") & (market["maned"] < "2022"))],
+            "regions": regions,
+        }
     made = {}
     for name, case in CASES.items():
         # the same extract as it was so many months before: each indicator ends as many months earlier

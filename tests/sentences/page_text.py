@@ -18,7 +18,7 @@ BLOCKS = frozenset(
 )
 VOID = frozenset(["br", "img", "hr", "input", "meta", "link", "wbr", "source"])
 SPOKEN = ("alt", "aria-label", "title")
-KEYS = ("indikator", "gruppe", "enhet", "periode", "felt")
+KEYS = ("indikator", "gruppe", "enhet", "periode", "felt", "region")
 # A sentence ends before a capital letter or a quotation, and before a number if it does not end in one: an
 # ordinal (`1. juli`) ends none. A quotation ends one before a capital letter.
 _END = re.compile(
@@ -36,6 +36,7 @@ class Keys(NamedTuple):
     enhet: str = ""
     periode: str = ""
     felt: str = ""
+    region: str = ""
 
 
 class Block(NamedTuple):

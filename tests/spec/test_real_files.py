@@ -50,6 +50,15 @@ JUDGED = [
     ("person", {"person_id": "p9", "fodselsdato": "0080-05-05"}, "fodselsdato", "unreadable", "invalid"),
     ("kontakt", {"dato": "9999-12-31"}, "dato", "unreadable", "invalid"),
     ("lonn", {"maned": "9999-12"}, "maned", "unreadable", "invalid"),
+    ("tiltak", {"fom": "1900-01-01"}, "fom", "row_before_birth", "reported"),
+    ("kontakt", {"dato": "1970-05-05"}, "dato", "row_before_birth", "reported"),
+    ("kontakt", {"dato": "2031-01-15", "status": "FULLFORT"}, "dato", "after_extract", "reported"),
+    ("nyansettelse", {"dato": "2202-05-01"}, "dato", "after_extract", "reported"),
+    ("serviceklage", {"mottatt": "2023-05-01", "behandlet": "2023-04-01"}, "behandlet", "fom_after_tom",
+     "reported"),
+    ("ytelse", {"uker_igjen": -3}, "uker_igjen", "negative", "reported"),
+    ("kontor", {"enhetsnr": "9099", "ansatte": 1.012}, "ansatte", "not_whole", "reported"),
+    ("fravaer_ansatte", {"maned": "2023-11", "ansatte": 20.5}, "ansatte", "not_whole", "reported"),
     ("arbeidsforhold", {"stillingsprosent": -1}, "stillingsprosent", "negative", "invalid"),
     ("arbeidsforhold", {"stillingsprosent": 5_000}, "stillingsprosent", "out_of_range", "reported"),
     ("sykmelding", {"sykmelding_id": "s2", "grad": 0.5}, "grad", "wrong_scale", "invalid"),
@@ -117,6 +126,38 @@ def test_dagsverk_may_have_a_fraction(tmp_path: Path) -> None:
 def test_numbers_that_all_look_like_thousands_are_reported(tmp_path: Path) -> None:
     rows = [{"person_id": "p1", "maned": f"2023-{m:02d}", "kroner": f"{20 + m}.500"} for m in (10, 11, 12)]
     assert ("reported", "lonn", "kroner", "thousands") in found(changed(tmp_path, "lonn", rows))
+
+
+def test_a_row_after_a_death_is_reported_in_each_table(tmp_path: Path) -> None:
+    tables = sound_tables("tiltak")
+    dead = {"fodselsdato": "1980-01-01", "dodsdato": "1990-01-01"}
+    tables["person"] = [row | dead for row in tables["person"]]
+    seen = found(write_extract(tmp_path / "uttrekk", tables))
+    for table in ("oppfolging", "tiltak"):
+        assert ("reported", table, "fom", "row_after_death") in seen
+
+
+def test_an_assessment_long_before_the_certificate_is_reported(tmp_path: Path) -> None:
+    tables = sound_tables()
+    tables["aktivitetskrav"][0]["vurdert"] = "2011-01-01"
+    folder = write_extract(tmp_path / "uttrekk", tables)
+    assert ("reported", "aktivitetskrav", "vurdert", "assessed_early") in found(folder)
+
+
+def test_positions_and_days_lost_as_shares_are_reported(tmp_path: Path) -> None:
+    row = sound_tables("arbeidsforhold")["arbeidsforhold"][0]
+    half = [row | {"stillingsprosent": share} for share in (0.5, 0.8, 1)]
+    assert ("reported", "arbeidsforhold", "stillingsprosent", "wrong_scale") in found(
+        changed(tmp_path / "jobs", "arbeidsforhold", half)
+    )
+    month = sound_tables("fravaer_ansatte")["fravaer_ansatte"][0]
+    days = [
+        month | {"maned": f"2023-{m:02}", "egenmeldt_dagsverk": 0.01, "legemeldt_dagsverk": 0.05}
+        for m in (10, 11, 12)
+    ]
+    assert ("reported", "fravaer_ansatte", "egenmeldt_dagsverk", "wrong_scale") in found(
+        changed(tmp_path / "days", "fravaer_ansatte", days)
+    )
 
 
 def test_the_list_of_series_is_that_of_the_declarations() -> None:

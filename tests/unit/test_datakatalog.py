@@ -42,6 +42,7 @@ CONTRACT = {
     "kontor_kommune": "enhetsnr kommunenr kommune_navn gyldig_fom gyldig_tom",
     "kommunale_tall": "kommunenr maned tall verdi",
     "kommunale_mal": "kommunenr ar mal frist",
+    "arbeidsmarked": "arbeidsmarkedsregion maned arbeidsstyrke helt_ledige | ledige_stillinger",
 }
 OPTIONAL = [
     "lonn",

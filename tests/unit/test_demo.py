@@ -26,6 +26,7 @@ TABLES = {
     "kontor", "person", "oppfolging", "arbeidsforhold", "lonn", "tiltak", "aktivitet", "kontakt", "ytelse",
     "sykmelding", "kandidatutfall", "fravaer_ansatte", "nyansettelse", "serviceklage", "kvp",
     "aktivitetskrav", "kontor_kommune", "kommunale_tall", "kommunale_mal",
+    "arbeidsmarked",
 }  # fmt: skip
 
 

@@ -141,6 +141,11 @@ GOAL_VERDICT_COLUMNS = ("enhet", "parameter", "indikator", "gruppe", "periode", 
 MUNICIPALITY_COLUMNS = ("enhet", "kommunenr", "kommune_navn", "delt_med")
 MUNICIPAL_NUMBER_COLUMNS = ("enhet", "kommunenr", "tall", "tall_navn", "periode", "status", "verdi")
 MUNICIPAL_GOAL_COLUMNS = ("enhet", "kommunenr", "ar", "kommunens_mal", "frist")
+# the labour market of the region of each office, of the regions of a county, and of all regions together
+LABOUR_MARKET_COLUMNS = (
+    *("niva", "enhet", "arbeidsmarkedsregion", "periode", "status"),
+    *("arbeidsstyrke", "helt_ledige", "andel_helt_ledige", "ledige_stillinger"),
+)
 FURTHER = {
     "trakt": FUNNEL_COLUMNS,
     "traktlinjer": FUNNEL_LINE_COLUMNS,
@@ -159,6 +164,7 @@ FURTHER = {
     "kommuner": MUNICIPALITY_COLUMNS,
     "kommunale_tall": MUNICIPAL_NUMBER_COLUMNS,
     "kommunale_mal": MUNICIPAL_GOAL_COLUMNS,
+    "arbeidsmarked": LABOUR_MARKET_COLUMNS,
     "utsagn": STATEMENT_COLUMNS,
 }
 TEXT_COLUMNS = (
@@ -175,6 +181,7 @@ TEXT_COLUMNS = (
         "status",
         "kommunens_mal",
         "frist",
+        "arbeidsmarkedsregion",
     ),
 )
 

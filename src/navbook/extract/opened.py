@@ -126,7 +126,7 @@ class Extract:
         return read_texts(self.path, REPORTS)
 
     def side_table(self, name: str) -> "pd.DataFrame":
-        """A table that is not counted: `lokale_mal`, or a municipal one; without rows if there is no file.
+        """A table that is not counted, such as `lokale_mal`; without rows if there is no file.
 
         Days are datetime64. Raises KeyError for any other table.
         """

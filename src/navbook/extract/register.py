@@ -26,6 +26,7 @@ class OfficeRow:
     fylke_navn: str
     etterfolger: str | None = None
     ansatte: int | None = None
+    arbeidsmarkedsregion: str | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the row is in force on the day."""
@@ -88,6 +89,10 @@ class OfficeRegister:
     def name_of(self, enhetsnr: str, day: date | None = None) -> str:
         """The office's name on the day, or its latest name."""
         return self.row_on(enhetsnr, day or date.max).navn
+
+    def region_of(self, enhetsnr: str, day: date) -> str:
+        """The arbeidsmarkedsregion of the same row as the county; empty if the register does not say."""
+        return self.row_on(enhetsnr, day).arbeidsmarkedsregion or ""
 
     def county_name(self, fylke_enhetsnr: str, day: date | None = None) -> str:
         """The name of a county on the day (or its latest), as its offices' rows give it."""

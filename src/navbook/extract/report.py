@@ -19,6 +19,7 @@ _QUALITY = frozenset(
     {
         *("equal_rows", "overlap", "unknown_tiltakskode", "ends_early", "no_rows", "no_report"),
         *("repeated_id", "month_missing", "starts_late", "empty_column"),
+        *("no_regions", "region_without_figures", "region_months"),
     }
 )
 

@@ -73,7 +73,9 @@ def counts_extract() -> dict[str, TableSpec]:
 
 
 def side_tables() -> dict[str, TableSpec]:
-    """The tables that an extract of either kind may have in addition: local goals and municipal tables."""
+    """The tables that an extract of either kind may have in addition: local goals, municipal tables and the
+    labour market.
+    """
     return {table.name: table for table in _dictionary().side_tables}
 
 

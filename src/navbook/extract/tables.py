@@ -23,6 +23,7 @@ MAX_ROWS_OF = {
     "kontor_kommune": 100_000,
     "kommunale_tall": 5_000_000,
     "kommunale_mal": 100_000,
+    "arbeidsmarked": 1_000_000,
     "tellinger": 50_000_000,
 }
 MAX_UNPACKED = 256 * 1024**3

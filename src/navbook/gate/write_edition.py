@@ -34,6 +34,7 @@ from navbook.gate.metadata import (
     in_bokmaal,
     judged_by,
     judged_goals,
+    labour_market,
     local_goals,
     municipal_tables,
     public_sources,
@@ -56,7 +57,8 @@ class Source:
     `reported`: the observations of the check, a frame kode, tekst, enhetsnr (or None), antall. `comments`:
     plain Markdown by enhetsnr, as accepted by the check, and so are `plans`; `report_texts` by
     fylke_enhetsnr. `goals`: the offices' local goals, a frame enhetsnr, ar, parameter, mal. `municipal`: the
-    municipal tables by name. `files`: the extract's files by name, for their fingerprints.
+    municipal tables by name. `market`: the table `arbeidsmarked`, with `regions`, the arbeidsmarkedsregion of
+    each office. `files`: the extract's files by name, for their fingerprints.
     """
 
     manifest: Manifest
@@ -70,6 +72,8 @@ class Source:
         default_factory=lambda: pd.DataFrame(columns=["enhetsnr", "ar", "parameter", "mal"])
     )
     municipal: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    market: pd.DataFrame | None = None
+    regions: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -124,6 +128,8 @@ def write_edition(
         write_further("maloppnaelse", judged_goals(goals, estimates, decision.tall), unfinished)
         for table, rows in municipal_tables(source.municipal, estimates, decision.tall, minimum).items():
             write_further(table, rows, unfinished)
+        market = labour_market(source.market, source.regions, estimates, minimum)
+        write_further("arbeidsmarked", market, unfinished)
         write_further("utsagn", decision.statements, unfinished)
         manifest = _manifest(unfinished, estimates, source, decision, settings, profile, private)
         manifest["trakter"] = files.funnels

@@ -27,7 +27,7 @@ from navbook.pages.sections import (
     tertials,
     unit_links,
 )
-from navbook.pages.sections.planning import local_goals_section, municipal_section
+from navbook.pages.sections.planning import labour_market_section, local_goals_section, municipal_section
 from navbook.pages.subject_pages import ChapterPage, IndicatorPage
 from navbook.pages.templates import sentences_under
 from navbook.pages.view import UnitView, page_inputs, unit_view
@@ -167,6 +167,7 @@ class OverviewPage(UnitPage):
             "forventet": self.forventet(),
             "tertialer": self.tertialer(),
             "andre_tall": self.andre_tall(),
+            "arbeidsmarked": labour_market_section(self.view),
             "maler_ikke": caveats(self.view),
         }
         titles = sentences_under("kapittel.brettet_enhet")

@@ -2,7 +2,7 @@
 
 import re
 
-from claims import Claim
+from claims import MARKET, Claim
 from printed import per_cent, printed
 
 from recognised.says import N, says
@@ -18,6 +18,10 @@ def numbers_of_a_row(claim: Claim, found: re.Match[str]) -> bool:
     fields = claim.block.keys.felt.split()
     if not fields:  # ticks of an axis, numbers of events, or numbers of another table than `tall`
         return claim.block.tag == "text" or _of_another_table(claim, found)
+    if fields[0] in MARKET:
+        value = claim.row.number(fields[0])
+        assert value is not None
+        return found[0] == (per_cent(value, 1) if fields[0] == "andel_helt_ledige" else printed(value))
     said = re.findall(N, found[0])
     row, by = claim.row, claim.by
     expected = []
@@ -41,6 +45,12 @@ def numbers_of_a_row(claim: Claim, found: re.Match[str]) -> bool:
     assert said == expected, f"{expected}"
     assert ("foreløpig" in found[0]) == (row.forelopig == "true" and "verdi" in fields)
     return True
+
+
+@says("ikke kjent")
+def vacancies_unknown(claim: Claim, _: re.Match[str]) -> bool:
+    felt = claim.block.keys.felt
+    return felt == "ledige_stillinger" and claim.row.shown and claim.row.number(felt) is None
 
 
 def _of_another_table(claim: Claim, found: re.Match[str]) -> bool:

@@ -34,10 +34,11 @@ _JSON_FILES = (".json", ".ipynb")
 # which do not survive a fork.
 _SCANNED_IN_MAIN = (*_TABLES, *scan_containers.WORKBOOKS)
 # what the gate publishes besides the figures: names, dates, the letter's text, definitions, row counts, the
-# number of persons a model was fitted to, and what municipalities count
+# number of persons a model was fitted to, what municipalities count, and the labour market of regions
 _METADATA_FILES = (
     *("enheter.csv", "kvalitet.csv", "hendelser.csv", "krav.json", "definisjoner.json", "utgave.json"),
     *("modell.csv", "kommuner.csv", "kommunale_tall.csv", "kommunale_mal.csv"),
+    "arbeidsmarked.csv",
 )
 # rows of `tall`, whose numbers are searched for by themselves
 _REPEATS_TALL = ("tall.csv", "resultater.csv")

@@ -15,7 +15,9 @@ from navbook.extract.check.columns import check_columns_as_whole
 from navbook.extract.check.context import CheckContext
 from navbook.extract.check.coverage import check_coverage
 from navbook.extract.check.gaps import check_gaps
+from navbook.extract.check.labour_market import check_labour_market
 from navbook.extract.check.links import check_certificates, check_offices, check_persons
+from navbook.extract.check.lives import check_lives
 from navbook.extract.check.municipal import check_municipalities
 from navbook.extract.check.register_rules import check_register
 from navbook.extract.check.repeats import check_repeats
@@ -37,10 +39,12 @@ _STAGES: tuple[Callable[[CheckContext], Iterable[Problem]], ...] = (
     check_sizes,
     check_values,
     check_persons,
+    check_lives,
     check_register,
     check_offices,
     check_certificates,
     check_municipalities,
+    check_labour_market,
     check_columns_as_whole,
     check_repeats,
     check_coverage,

@@ -10,6 +10,7 @@ from navbook.extract.tables import OpenTable
 from navbook.letters import LetterError, letter_for
 
 MIN_ROWS_TO_EXPECT_VALUES = 200
+MIN_ROWS_OF_SHARES = 2
 _THOUSANDS = literal(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
 _FRACTION = literal(r".*[.,].*")
 
@@ -20,6 +21,10 @@ def check_columns_as_whole(context: CheckContext) -> Iterator[Problem]:
         yield from _thousands(context, opened)
         yield from _empty_columns(context, opened)
     yield from _grade_as_share(context)
+    yield from _all_below(context, "arbeidsforhold", ("stillingsprosent",), "stillingsprosent")
+    yield from _all_below(
+        context, "fravaer_ansatte", ("egenmeldt_dagsverk", "legemeldt_dagsverk"), "days lost"
+    )
     yield from _unknown_series(context)
     yield from _goals(context)
 
@@ -93,6 +98,28 @@ def _grade_as_share(context: CheckContext) -> Iterator[Problem]:
             "wrong_scale",
             count=grades["n"],
             value="1",
+        )
+
+
+def _all_below(context: CheckContext, table: str, columns: tuple[str, ...], name: str) -> Iterator[Problem]:
+    """Columns in which no number is above 1, and some are between 0 and 1: shares and not what they say."""
+    opened = context.tables.get(table)
+    if opened is None or not opened.present.issuperset(columns):
+        return
+    most = f"greatest({', '.join(columns)})" if len(columns) > 1 else columns[0]
+    found = context.store.row(
+        f"SELECT max({most}) AS most, count(*) FILTER (WHERE {most} > 0 AND {most} < 1) AS n "
+        f"FROM {opened.rows}"
+    )
+    if found["n"] >= MIN_ROWS_OF_SHARES and found["most"] <= 1:
+        yield Problem(
+            table,
+            columns[0],
+            f"no number is above 1, as if {name} were shares",
+            "check the scale: it is per cent of a full position, and days",
+            "wrong_scale",
+            severity="reported",
+            count=found["n"],
         )
 
 

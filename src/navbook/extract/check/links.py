@@ -9,6 +9,7 @@ from navbook.extract.tables import OpenTable
 
 MAX_ROWS_OF_ONE = 10_000
 _CERTIFICATE = "sykmelding_id"
+LONGEST_CASE_DAYS = 366
 
 
 def check_persons(context: CheckContext) -> Iterator[Problem]:
@@ -31,15 +32,24 @@ def _has_keys(context: CheckContext) -> bool:
 
 
 def persons_table(name: str) -> str:
-    """The temporary table with the number of rows of each person, made by `check_persons`."""
+    """The temporary table of a table's persons, made by `check_persons`: their number of rows, and days."""
     return quoted(f"persons {name}")
 
 
 def _count_persons(context: CheckContext, opened: OpenTable) -> None:
     context.store.run(
         f"CREATE OR REPLACE TEMP TABLE {persons_table(opened.table.name)} AS SELECT person_id, count(*) AS n"
-        f"{_months_seen(context, opened)} FROM {opened.rows} WHERE person_id IS NOT NULL GROUP BY person_id"
+        f"{_months_seen(context, opened)}{_days_seen(opened)} FROM {opened.rows} "
+        "WHERE person_id IS NOT NULL GROUP BY person_id"
     )
+
+
+def _days_seen(opened: OpenTable) -> str:
+    """The earliest and the latest day on which a row of the person begins."""
+    day = opened.table.day_column
+    if day is None or day == "maned" or day not in opened.present:
+        return ""
+    return f", min({day}) AS first_day, max({day}) AS last_day"
 
 
 def _months_seen(context: CheckContext, opened: OpenTable) -> str:
@@ -93,7 +103,7 @@ def _strangers(context: CheckContext, opened: OpenTable) -> Iterator[Problem]:
 
 
 def check_certificates(context: CheckContext) -> Iterator[Problem]:
-    """Certificates of `aktivitetskrav` that are not in `sykmelding`."""
+    """Certificates of `aktivitetskrav` that are not in `sykmelding`, and assessments long before them."""
     needed = ("aktivitetskrav", "sykmelding")
     if not all(name in context.tables and context.tables[name].present >= {_CERTIFICATE} for name in needed):
         return
@@ -113,6 +123,28 @@ def check_certificates(context: CheckContext) -> Iterator[Problem]:
             "unknown_certificate",
             keys=tuple(shown_value(key) for (key,) in rows),
             count=total,
+        )
+    if "vurdert" in context.tables[needed[0]].present and "fom" in context.tables[needed[1]].present:
+        yield from _assessed_early(context, assessed, issued)
+
+
+def _assessed_early(context: CheckContext, assessed: str, issued: str) -> Iterator[Problem]:
+    """Assessments so long before the certificate that they are of another case: they would count."""
+    early = (
+        f"FROM {assessed} JOIN (SELECT {_CERTIFICATE}, min(fom) AS fom FROM {issued} GROUP BY 1) "
+        f"USING ({_CERTIFICATE}) WHERE vurdert < fom - {LONGEST_CASE_DAYS}"
+    )
+    rows = context.store.rows(f"SELECT DISTINCT {_CERTIFICATE} {early} ORDER BY 1")
+    if rows:
+        yield Problem(
+            "aktivitetskrav",
+            "vurdert",
+            "the assessment is more than a year before the certificate",
+            "correct the day or the key: it would count as an assessment in time",
+            "assessed_early",
+            severity="reported",
+            keys=tuple(shown_value(key) for (key,) in rows[:MAX_KEYS]),
+            count=len(rows),
         )
 
 

@@ -18,6 +18,7 @@ _KEYS = {
     "kontor_kommune": ("enhetsnr", "kommunenr", "gyldig_fom"),
     "kommunale_tall": ("kommunenr", "maned", "tall"),
     "kommunale_mal": ("kommunenr", "ar", "mal"),
+    "arbeidsmarked": ("arbeidsmarkedsregion", "maned"),
 }
 _FOLLOWED = (
     "(formidlingsgruppe = 'ARBS' OR (formidlingsgruppe = 'IARBS' "

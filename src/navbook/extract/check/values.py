@@ -127,6 +127,8 @@ def _stored_as(opened: OpenTable, column: ColumnSpec) -> str:
         return "; the file stores it as INT96, a time in UTC"
     if stored in {"FLOAT", "DOUBLE"}:
         return f"; the file stores it as {stored}, in which large keys are not exact"
+    if stored == "UUID":
+        return "; the file stores it as UUID: write that column as text"
     return f"; the file stores it as {stored}"
 
 

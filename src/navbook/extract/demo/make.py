@@ -18,7 +18,8 @@ from navbook.extract.demo import (
     work,
 )
 from navbook.extract.demo.calendar import NEVER, Calendar, day_number
-from navbook.extract.demo.country.layout import OfficeLayout, lay_out, write_kontor
+from navbook.extract.demo.country.labour_market import write_labour_market
+from navbook.extract.demo.country.layout import OfficeLayout, lay_out, regions_of, write_kontor
 from navbook.extract.demo.country.municipalities import Programme, write_municipal
 from navbook.extract.demo.destination import replaced_demo
 from navbook.extract.demo.dice import Bools, Dice, Ints
@@ -120,6 +121,7 @@ class _Maker:
         self.outcomes = Outcomes()
         self.programme = Programme()
         self.silent = silent_month(calendar)
+        self.regions = regions_of(layout, settings)
 
     def write(self, sink: Sink, progress: Progress, total: int) -> None:
         s = self.settings
@@ -141,6 +143,8 @@ class _Maker:
         self.outcomes.write(sink, self.layout)
         s = self.settings.kommuner
         write_municipal(sink, s, self.calendar, self.layout, self.programme, Dice(self.seed, 3))
+        market = self.settings.arbeidsmarked
+        write_labour_market(sink, market, self.calendar, self.layout, self.regions, Dice(self.seed, 4))
         traps = plant(self.layout, self.calendar, first_person)
         number_outcomes(traps, sink.rows["kandidatutfall"])
         traps.write(sink)

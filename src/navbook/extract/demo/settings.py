@@ -202,6 +202,17 @@ class Municipalities(_Part):
     mal: list[str]
 
 
+class LabourMarket(_Part):
+    """The labour market of the regions: see `data/demo.yml`."""
+
+    styrke_per_folk: int
+    ledige: list[int]
+    sesong: list[int]
+    region_svinger: int
+    maned_svinger: int
+    stillinger: int
+
+
 class PlantedTruths(_Part):
     bedring: int
     blanding: int
@@ -233,6 +244,7 @@ class DemoSettings(_Part):
     formidling: Placements
     etaten: Agency
     kommuner: Municipalities
+    arbeidsmarked: LabourMarket
     fasit: PlantedTruths
     kommentarer: list[str]
 

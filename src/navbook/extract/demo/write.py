@@ -67,6 +67,10 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     },
     "kommunale_tall": {"kommunenr": TEXT, "maned": TEXT, "tall": TEXT, "verdi": NUMBER},
     "kommunale_mal": {"kommunenr": TEXT, "ar": WHOLE, "mal": TEXT, "frist": DAY},
+    "arbeidsmarked": {
+        "arbeidsmarkedsregion": TEXT, "maned": TEXT, "arbeidsstyrke": NUMBER, "helt_ledige": NUMBER,
+        "ledige_stillinger": NUMBER,
+    },
 }  # fmt: skip
 """Every table of the extract with its columns and types, in the contract's order."""
 

@@ -8,6 +8,7 @@ import pandas as pd
 from navbook.edition import Edition
 from navbook.pages.format import link
 from navbook.pages.view.cells import Cell, Cells
+from navbook.pages.view.labour_market import RegionMarket, labour_markets_of
 from navbook.pages.view.municipal import Municipality, municipalities_of
 from navbook.pages.view.requirements import LetterSeries
 from navbook.pages.view.units import Unit, units
@@ -80,6 +81,11 @@ class UnitView(View):
     def municipalities(self) -> list[Municipality]:
         """The municipalities that the office serves, with their figures and goals."""
         return municipalities_of(self.edition, self.unit.enhet)
+
+    @cached_property
+    def labour_markets(self) -> list[RegionMarket]:
+        """The labour-market regions of the unit; for the country all regions together first."""
+        return labour_markets_of(self.edition, self.unit.enhet)
 
     @cached_property
     def subunits(self) -> list[Unit]:

@@ -77,6 +77,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "kommuner.csv": ("enhet", "kommunenr", "kommune_navn", "delt_med"),
     "kommunale_tall.csv": ("enhet", "kommunenr", "tall", "tall_navn", "periode", "status", "verdi"),
     "kommunale_mal.csv": ("enhet", "kommunenr", "ar", "kommunens_mal", "frist"),
+    "arbeidsmarked.csv": (
+        *("niva", "enhet", "arbeidsmarkedsregion", "periode", "status"),
+        *("arbeidsstyrke", "helt_ledige", "andel_helt_ledige", "ledige_stillinger"),
+    ),
     "utsagn.csv": (*KEY, "utsagn"),
 }
 # names of columns of these tables; a number in another column of a row with a key may be any value

@@ -143,12 +143,17 @@ def _destinations(layout: OfficeLayout, office: int) -> Ints:
     return open_to if len(open_to) else np.full(1, office)
 
 
+def regions_of(layout: OfficeLayout, settings: DemoSettings) -> Coded:
+    """The labour-market region of each unit; special units have none."""
+    region = np.arange(layout.count) // settings.land.region_kontor
+    names = [f"Region {r + 1}" for r in range(int(region[-1]) + 1)]
+    return Coded(["", *names], np.where(np.arange(layout.count) >= layout.local, 0, region + 1))
+
+
 def write_kontor(sink: Sink, layout: OfficeLayout, settings: DemoSettings) -> Ints:
     """Write the office register; returns the number of employees by office."""
     average = int(layout.people.sum()) // layout.local
     staff = np.maximum(3, layout.people // between(settings.etaten.folk_per_ansatt_knekk, average))
-    region = np.arange(layout.count) // settings.land.region_kontor
-    regions = [f"Region {r + 1}" for r in range(int(region[-1]) + 1)]
     special = np.arange(layout.count) >= layout.local
     has_heir = layout.closed < NEVER
     sink.add(
@@ -160,7 +165,7 @@ def write_kontor(sink: Sink, layout: OfficeLayout, settings: DemoSettings) -> In
         gyldig_fom=np.full(layout.count, layout.opened),
         gyldig_tom=layout.closed,
         etterfolger=Coded(["", *layout.numbers], np.where(has_heir, layout.successor + 1, 0)),
-        arbeidsmarkedsregion=Coded(["", *regions], np.where(special, 0, region + 1)),
+        arbeidsmarkedsregion=regions_of(layout, settings),
         ansatte=staff,
         ungdomsteam=(np.arange(layout.count) % 3 != 1) & ~special,
     )
