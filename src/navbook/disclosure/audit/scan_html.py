@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from navbook.disclosure.audit import scan_charts
 from navbook.disclosure.audit.back_calculation import COUNTS, PrintedNumber, recoverable_fields
 from navbook.disclosure.audit.html_parser import FastHTMLParser
 from navbook.disclosure.audit.scan_records import parsed, printed_number, scan_json
+from navbook.disclosure.audit.table_headings import TablePlace, keys_of_head
 from navbook.disclosure.audit.texts.decoded import decoded
 from navbook.disclosure.audit.texts.sentences import scan_sentence
 from navbook.disclosure.audit.withheld_index import (
@@ -43,9 +43,6 @@ _LENGTH = re.compile(r"(?<![\w.,-])(\d+(?:\.\d+)?)(?:px|%|em|rem|ch|pt|vw|fr)")
 _HALF = 0.5
 _OWN_KEY = re.compile(rf'data-({"|".join(KEY)})="([^"]*)"')
 _JSON = re.compile(r"[\[{]")
-# names of fields in column headings
-_HEADS = {"andel": "verdi", "prosent": "verdi", "antall": "x", "teller": "x", "nevner": "n"}
-_LIMITS = "nedre ovre"
 
 
 def scan_markup(
@@ -77,15 +74,6 @@ class _Inside(NamedTuple):
     fields: dict[str, float]
 
 
-@dataclass
-class _Table:
-    """The position in a table: the headings of its columns, and the column of the current cell."""
-
-    heads: list[str] = field(default_factory=list)
-    column: int = -1
-    in_head: bool = True
-
-
 class _Markup(FastHTMLParser):
     """Walk a page and keep track of the keys of the open elements."""
 
@@ -96,7 +84,7 @@ class _Markup(FastHTMLParser):
         self.found: list[Hit] = []
         self._index, self._svgs, self._drawn = index, svgs, drawn
         self._sentence: list[str] = []
-        self._tables: list[_Table] = []
+        self._tables: list[TablePlace] = []
         keys = dict(page_keys)
         self._open = [_Inside("", keys, self._withheld(keys))]
         self._shown: dict[Key, dict[str, PrintedNumber]] = defaultdict(dict)
@@ -188,30 +176,18 @@ class _Markup(FastHTMLParser):
     def _in_table(self, tag: str, inside: _Inside) -> _Inside:
         """Follow the rows and columns of a table."""
         if tag == "table":
-            self._tables.append(_Table())
+            self._tables.append(TablePlace())
         elif self._tables and tag == "tr":
-            self._tables[-1].in_head = not self._tables[-1].heads
-            self._tables[-1].column = -1
+            self._tables[-1].start_row()
         elif self._tables and tag in ("th", "td"):
-            table = self._tables[-1]
-            table.column += 1
-            if table.in_head:
-                table.heads.append("")
-            elif tag == "td" and "felt" not in inside.keys and table.column < len(table.heads):
-                return self._under_head(table.heads[table.column], inside)
+            head = self._tables[-1].start_cell()
+            if head is not None and tag == "td" and "felt" not in inside.keys:
+                return self._under_head(head, inside)
         return inside
 
     def _under_head(self, head: str, inside: _Inside) -> _Inside:
         """Apply the heading of the cell's column: a field, a period or an indicator."""
-        words = head.lower().split()
-        if any("intervall" in word for word in words):
-            headed = {"felt": _LIMITS}
-        elif named := next(
-            (_HEADS.get(word, word) for word in words if word in _HEADS or word in _FIELDS), ""
-        ):
-            headed = {"felt": named}
-        else:
-            headed = {name: head for name in ("periode", "indikator") if head and self._is_key(name, head)}
+        headed = keys_of_head(head, self._index.heads)
         keys = inside.keys | headed | ({_PERIOD_STATED: "ja"} if "periode" in headed else {})
         return _Inside(inside.tag, keys, self._withheld(keys)) if headed else inside
 
@@ -219,16 +195,13 @@ class _Markup(FastHTMLParser):
         """Record a column heading, or take the unit of a row from its heading."""
         table = self._tables[-1]
         if table.in_head:
-            table.heads[table.column] = f"{table.heads[table.column]} {text}".strip()
+            table.add_to_head(text)
         elif table.column == 0 and text in self._index.units:
             place = max(k for k, element in enumerate(self._open) if element.tag == "tr")
             keys = self._open[place].keys | {"enhet": text, _PERIOD_STATED: "ja"}
             fields = self._withheld(keys)
             self._open[place] = _Inside("tr", keys, fields)
         return inside
-
-    def _is_key(self, name: str, head: str) -> bool:
-        return head in self._index.heads[name]
 
     def _end_sentence(self) -> None:
         """Read the text since the last element that is no part of a sentence."""
@@ -312,9 +285,6 @@ class _Markup(FastHTMLParser):
 
     def _has_a_period(self, svg: str, keys: Mapping[str, str]) -> bool:
         return _PERIOD_STATED in keys or "data-periode" in svg
-
-
-_FIELDS = {"x", "n", "n-x", "verdi", "nedre", "ovre", "endring", "basis_verdi", "forventet", "avvik", "krav"}
 
 
 def _without_names(text: str, keys: Mapping[str, str]) -> str:
