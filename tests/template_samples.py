@@ -219,6 +219,7 @@ OF_HIDDEN: dict[str, list[object]] = {
     name: [1, 1200] for name in ("andre", "celler", "deler", "holdt_tilbake", "sma", "summer", "vernet")
 }
 OF_FILE = {
+    "plan": {"navn": ["NAV Storvik"], "tittel": ["", "Plan for 2022"]},
     "figurer": OF_FIGURES,
     "trakt": OF_FUNNELS,
     "modell": OF_MODEL,

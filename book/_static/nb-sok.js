@@ -1,7 +1,7 @@
-// What Sphinx's search lacks: chapters before reports, and a word with a typing error.
+// What Sphinx's search lacks: chapters before reports and sheets, and a word with a typing error.
 (() => {
   const PLACES = [
-    [/^rapport\//, -12],
+    [/^(rapport|plan)\//, -12],
     [/^(kapittel|kontor|fylke)\//, 6],
     [/^(index|landet|kontorer)$/, 4],
   ];

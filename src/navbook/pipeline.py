@@ -229,7 +229,7 @@ def build_site(run: BuildRun, edition: Edition, pages: Path, written: Written, s
             offices=offices,
             check_site=lambda site: audit(run, site, edition, written.withheld, by_key()),
             build_dir=run.workspace.sphinx_build,
-            chapters=cached_chapters(edition, run.page_cache),
+            chapters=cached_chapters(edition, run.page_cache, offices),
             sphinx=partial(sphinx, meanwhile=by_key),
             cache=run.page_cache,
         )

@@ -34,6 +34,7 @@ WITHHELD = "kontor/9003-skjult"
 PAGES = {
     "kontor": ["kontor/9004", "kontor/9002", "kontor/9006", "kontor/9003"],
     "kontor_skjult": [WITHHELD],
+    "plan": ["plan/9004", "plan/9002", "plan/9003"],
     "landet": ["landet"],
     "fylke": ["fylke/9700"],
     "indikator": ["indikator/ota_arbs", "indikator/u30_kontakt30", "indikator/formidlinger"],

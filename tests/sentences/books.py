@@ -6,6 +6,7 @@ from made_editions import Made
 from rendered import chapters, page
 
 KINDS = ("landet", "fylke/9901", "kontor/9001", "kontor/9002", "kontor/9005", "kapittel/ungdom")
+WRITTEN = ("rapport/avvik", "rapport/9901", "plan/oversikt", "plan/9001", "plan/9002", "plan/9005")
 INDICATORS = ("ota_arbs", "tiltak_ota", "langtid_aktivitet", "sykefravaer_etat")
 
 
@@ -19,9 +20,7 @@ class Book:
             for address in (*KINDS, *(f"indikator/{indikator}" for indikator in INDICATORS))
         }
         written = chapters(made.folder)
-        self.html |= {
-            address: written[address] for address in ("rapport/avvik", "rapport/9901") if address in written
-        }
+        self.html |= {address: written[address] for address in WRITTEN if address in written}
 
     def page(self, address: str, html: str = "") -> Page:
         return Page(self.facts, address, html or self.html[address])

@@ -34,6 +34,23 @@ from navbook.runtime.periods import month_range, parse_period
 ONE_HIDDEN_OF = 40
 
 
+PLAN = """# Plan for 2022
+
+## Unge under 30
+
+Risiko: Flere unge uten aktivitet
+Tiltak: Fast ungdomsteam
+
+## Sykmeldte
+
+Tiltak: Samtale med arbeidsgiver
+
+## Lokaler
+
+Vi flytter.
+"""
+
+
 @dataclass(frozen=True)
 class Case:
     """An edition to make: its period, the last month that the extract knows, and the letters there are."""
@@ -104,6 +121,7 @@ def make_editions(folder: Path) -> dict[str, Made]:
         source = {
             "comments": extract.comments,
             "goals": extract.local_goals,
+            "plans": {"9001": PLAN},
             "market": market[~((market["arbeidsmarkedsregion"] == "Region 2") & (market["maned"] < "2022"))],
             "regions": regions,
         }

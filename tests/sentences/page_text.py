@@ -18,7 +18,7 @@ BLOCKS = frozenset(
 )
 VOID = frozenset(["br", "img", "hr", "input", "meta", "link", "wbr", "source"])
 SPOKEN = ("alt", "aria-label", "title")
-KEYS = ("indikator", "gruppe", "enhet", "periode", "felt", "region")
+KEYS = ("indikator", "gruppe", "enhet", "periode", "felt", "region", "kommune", "tall")
 # A sentence ends before a capital letter or a quotation, and before a number if it does not end in one: an
 # ordinal (`1. juli`) ends none. A quotation ends one before a capital letter.
 _END = re.compile(
@@ -37,6 +37,8 @@ class Keys(NamedTuple):
     periode: str = ""
     felt: str = ""
     region: str = ""
+    kommune: str = ""
+    tall: str = ""
 
 
 class Block(NamedTuple):

@@ -108,3 +108,14 @@ def test_html_in_a_plan_or_a_report_is_refused(tmp_path: Path, kind: str) -> Non
     (tmp_path / kind).mkdir()
     (tmp_path / kind / f"{county}.md").write_text("Hei <b>du</b>", encoding="utf-8")
     assert "comment_html" in [problem.code for problem in check_extract(tmp_path).problems]
+
+
+def test_a_heading_that_the_form_of_a_plan_lacks_is_reported(tmp_path: Path) -> None:
+    write_extract(tmp_path, sound_tables("kontor"))
+    (tmp_path / "planer").mkdir()
+    plan = "# Plan\n\n## Unge under 30\n\nTiltak: Samtale\n\n## Lokaler\n\nVi flytter.\n\n## Møbler\n"
+    (tmp_path / "planer" / "9001.md").write_text(plan, encoding="utf-8")
+    report = check_extract(tmp_path)
+    assert not report.problems
+    (found,) = [problem for problem in report.reported if problem.code == "plan_heading"]
+    assert (found.table, found.keys, found.count) == ("planer/9001.md", ("Lokaler", "Møbler"), 2)

@@ -42,6 +42,14 @@ def test_the_texts_of_units_are_known_by_kind_and_number() -> None:
     assert list(unknown_paths("tekster.json", {"planer": {"9001": {"x": 2}}})) == ["planer.9001.x"]
 
 
+@pytest.mark.parametrize("name", ["plan/oversikt.html", "plan/9701.html", "data/plan/9701.docx"])
+def test_the_files_of_the_sheets_are_on_the_list(name: str) -> None:
+    assert is_allowed(name, frozenset({"9701"}), frozenset())
+    assert not is_allowed(
+        name.replace("9701", "9999").replace("oversikt", "annet9"), frozenset(), frozenset()
+    )
+
+
 @pytest.mark.parametrize("name", ["rapport/oversikt.html", "rapport/9701.html", "data/rapport/9701.docx"])
 def test_the_files_of_a_report_are_on_the_list(name: str) -> None:
     assert is_allowed(name, frozenset({"9701"}), frozenset())

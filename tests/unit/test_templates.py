@@ -66,7 +66,7 @@ def test_an_unknown_sentence_is_an_error_that_names_its_file() -> None:
 
 
 def test_text_in_a_part_of_a_page_is_escaped() -> None:
-    html = part("kontor_topp", linje="<script>", root="../", enhet="9001")
+    html = part("kontor_topp", linje="<script>", root="../", enhet="9001", har_ark=True)
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
 

@@ -41,7 +41,8 @@ def test_a_changed_comment_writes_no_chapter_again_and_a_changed_definition_does
 ) -> None:
     written = []
     monkeypatch.setattr(
-        "navbook.book.site.chapter_cache.edition_chapters", lambda read: written.append(read) or {"a": "b"}
+        "navbook.book.site.chapter_cache.edition_chapters",
+        lambda read, _offices: written.append(read) or {"a": "b"},
     )
     cache = PageCache(tmp_path / "sider")
     cached_chapters(edition, cache)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from navbook.extract.files import COMMENTS, PLANS, REPORTS, is_hidden
 from navbook.extract.report import MAX_KEYS, Problem, invisible_signs, shown_value
 from navbook.runtime.bounded_text import TextRefused, read_text
+from navbook.runtime.text_headings import unknown_plan_headings
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -63,6 +64,23 @@ def _check_kind(folder: Path, kind: str, units: frozenset[str]) -> Iterator[Prob
             yield Problem(place, "", what, "write the links in the text, or leave them out", "comment_links")
         else:
             yield from _read(place, text, name[1])
+            if kind == PLANS:
+                yield from _unknown_headings(place, text, name[1])
+
+
+def _unknown_headings(place: str, text: str, office: str) -> Iterator[Problem]:
+    if unknown := unknown_plan_headings(text):
+        yield Problem(
+            place,
+            "",
+            "the plan has headings that its form lacks, so what stands there is beside no figure",
+            "give it the heading of a priority group (data/plan.yml), or leave it under «Annet»",
+            "plan_heading",
+            severity="reported",
+            keys=tuple(shown_value(words) for words in unknown[:MAX_KEYS]),
+            count=len(unknown),
+            enhetsnr=office,
+        )
 
 
 def _entries(folder: Path, kind: str) -> list[Path]:

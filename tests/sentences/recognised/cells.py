@@ -5,6 +5,7 @@ import re
 from claims import MARKET, Claim
 from printed import per_cent, printed
 
+from recognised.planning import of_municipality
 from recognised.says import N, says
 
 SHARES = ("verdi", "nedre", "ovre", "forventet")
@@ -56,6 +57,9 @@ def vacancies_unknown(claim: Claim, _: re.Match[str]) -> bool:
 def _of_another_table(claim: Claim, found: re.Match[str]) -> bool:
     """Whether the numbers are of one row of a further table, or a part of all under oppfølging."""
     keys = claim.block.keys
+    if keys.kommune:
+        values = [row["verdi"].replace(",", ".") for row in of_municipality(claim)]
+        return found[0] in {printed(float(value)) for value in values if value}
     if keys.indikator == "portefolje":
         own, everybody = (
             claim.row.number("x"),

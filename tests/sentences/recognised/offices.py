@@ -9,6 +9,7 @@ from printed import in_words, per_cent, period_text, printed
 
 from navbook.pages.sections.office.group_plan import PRIORITY_GROUPS
 from navbook.runtime.paths import SOURCE
+from recognised.planning import is_goal
 from recognised.says import N, W, says
 from recognised.totals import clear, judged
 from recognised.verdicts import CLAUSE as QUALIFYING
@@ -278,6 +279,8 @@ def _reason_word(claim: Claim) -> str:
 def level_of_a_period(claim: Claim, found: re.Match[str]) -> bool:
     """The level of a whole period in a chart, with the decimals of the period that the book shows."""
     key = claim.known_key
+    if claim.block.tag == "td" and not claim.block.keys.felt:
+        return is_goal(claim, found["share"])
     shown = claim.about(*key[:2])
     return found["share"] == shown.share(claim.facts.row(*Key(*key)))
 

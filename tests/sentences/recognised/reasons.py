@@ -6,6 +6,7 @@ from claims import Claim
 from facts import COUNTRY
 from printed import period_text
 
+from recognised.planning import goals, of_municipality
 from recognised.says import says
 from recognised.verdicts import missing, names_its_letter
 
@@ -30,6 +31,8 @@ def base_missing(claim: Claim, found: re.Match[str]) -> bool:
 
 @says(r"Tallet er skjult for å verne enkeltpersoner\.|skjult")
 def hidden(claim: Claim, _found: re.Match[str]) -> bool:
+    if claim.block.keys.kommune:
+        return any(row["status"] == "skjult" for row in of_municipality(claim))
     if claim.key is None and claim.block.keys.indikator:  # a column of a table names its group
         return True
     return claim.row.status == "skjult"
@@ -37,6 +40,8 @@ def hidden(claim: Claim, _found: re.Match[str]) -> bool:
 
 @says(r"Tallet kan ikke beregnes for perioden, fordi minst én måned mangler\.|kan ikke beregnes")
 def not_computable(claim: Claim, _found: re.Match[str]) -> bool:
+    if claim.block.keys.kommune:
+        return any(row["status"] == "ikke_beregnbar" for row in of_municipality(claim))
     return claim.row.status == "ikke_beregnbar"
 
 
@@ -81,6 +86,8 @@ def verdict_as_word(claim: Claim, found: re.Match[str]) -> bool:
         "for få": "for_fa",
         "oppfylt": "oppfylt",
     }
+    if claim.page.kind == "plan" and not claim.block.keys.felt:  # the verdict on a local goal
+        return {row["vurdering"] for row in goals(claim)} == {codes[found["word"].lower()]}
     word, year = found["word"].lower(), claim.facts.letter_year(claim.known_key.periode)
     other = str(year) if year and year != claim.facts.letter_year(claim.facts.period) else None
     if word.startswith("grunnlaget"):

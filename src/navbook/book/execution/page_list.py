@@ -56,7 +56,9 @@ def parent_pages(edition: Edition) -> Iterator[tuple[str, list[str]]]:
             yield f"fylke/{unit['enhet']}", ["landet"]
             yield f"rapport/{unit['enhet']}", ["landet", f"fylke/{unit['enhet']}"]
         elif unit["niva"] == "kontor":
-            yield f"kontor/{unit['enhet']}", ["landet", f"fylke/{unit['fylke']}"]
+            above = ["landet", f"fylke/{unit['fylke']}"]
+            yield f"kontor/{unit['enhet']}", above
+            yield f"plan/{unit['enhet']}", [*above, f"kontor/{unit['enhet']}"]
     for chapter in chapter_plan():
         yield f"kapittel/{chapter.id}", ["landet"]
     for definition in edition.definisjoner:

@@ -21,8 +21,8 @@ Alle tall i boken kan lastes ned. Filene hører til denne utgaven og endres ikke
 Nederst på hver side er lenker til tallene på siden. Under hver tabell kan du laste ned akkurat den tabellen.
 Filene ligger på faste adresser: `data/kontor/<nummer>.csv`, `data/fylke/<nummer>.csv`,
 `data/indikator/<kode>.csv` og `data/landet.csv`, og de samme med `.xlsx`.
-De har de samme kolonnene som `resultater.csv`. Fylkenes rapporter er også dokumenter til å skrive i:
-`data/rapport/<nummer>.docx`.
+De har de samme kolonnene som `resultater.csv`. Fylkenes rapporter og kontorenes plan- og
+partnerskapsark er også dokumenter til å skrive i: `data/rapport/<nummer>.docx` og `data/plan/<nummer>.docx`.
 
 ## Filer for hele utgaven
 """

@@ -16,9 +16,9 @@ from navbook.runtime import file_digest
 
 # Reached from county pages, the list of offices and the office finder: with all offices on every page, the
 # site would grow with the square of their number.
-NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport)/\d|book/404$")
+NOT_IN_NAVIGATION = re.compile(r"book/sider/(kontor|rapport|plan)/\d|book/404$")
 FOOTER = ("om", "sider/data", "siter", "lisens", "kontakt", "tilgjengelighet", "endringslogg", "ordliste")
-WITH_NEIGHBOURS = re.compile(r"book/sider/(kontor|fylke)/")
+WITH_NEIGHBOURS = re.compile(r"book/sider/(kontor|fylke|plan)/")
 OFFICE_LIST = "book/sider/kontorer"
 SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION = 40, 160
 

@@ -46,13 +46,14 @@ def stage(
             copy_folder(root / "book", source / "book", ignored, over=True)
     generated = source / GENERATED
     copy_folder(pages_dir, generated)
-    written = generated_chapters(edition) if chapters is None else chapters
+    drawn = {path.stem for path in generated.glob("kontor/*.ipynb")}
+    written = generated_chapters(edition, drawn) if chapters is None else chapters
     for place, text in written.items():
         path = generated / f"{place}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     unlink_missing_offices(generated)
-    units = findable_units(edition, {path.stem for path in generated.glob("kontor/*.ipynb")})
+    units = findable_units(edition, drawn)
     (generated / f"{OFFICE_LIST}.md").write_text(office_list(units), encoding="utf-8")
     (generated / f"{DATA_PAGE}.md").write_text(data_page(), encoding="utf-8")
     write_finder(units, generated / "filer" / FINDER)

@@ -1,11 +1,15 @@
 """The chapters that are written as Markdown from the edition, without a page notebook."""
 
+from collections.abc import Collection
+
 from navbook.edition import Edition
 from navbook.pages.chapters.casemix import casemix_chapter
 from navbook.pages.chapters.county_report import FOLDER, OVERVIEW, reports
 from navbook.pages.chapters.crosswalk import crosswalks
 from navbook.pages.chapters.learning import learning_chapter
 from navbook.pages.chapters.letter import letter_chapter
+from navbook.pages.chapters.planning import FOLDER as SHEETS
+from navbook.pages.chapters.planning import sheet_list, sheets, with_sheet
 from navbook.pages.chapters.report_overview import report_overview
 from navbook.pages.chapters.suppression import PLACE as HIDING
 from navbook.pages.chapters.suppression import suppression_chapter
@@ -82,9 +86,13 @@ def quality_chapter(edition: Edition) -> str:
     )
 
 
-def edition_chapters(edition: Edition) -> dict[str, str]:
-    """Every chapter written from the edition: address without suffix → Markdown."""
+def edition_chapters(edition: Edition, offices: Collection[str] | None = None) -> dict[str, str]:
+    """Every chapter written from the edition: address without suffix → Markdown.
+
+    `offices` limits the planning sheets to those of some offices.
+    """
     top, of_counties = _top(edition), reports(edition)
+    listed = with_sheet(edition, offices)
     return {
         "metode/definisjoner": definitions_chapter(edition),
         "metode/brevet": letter_chapter(edition, top),
@@ -98,4 +106,6 @@ def edition_chapters(edition: Edition) -> dict[str, str]:
         ),
         **({f"{FOLDER}/{OVERVIEW}": report_overview(edition, top)} if of_counties else {}),
         **of_counties,
+        **({f"{SHEETS}/{OVERVIEW}": sheet_list(edition, top, listed)} if listed else {}),
+        **sheets(edition, offices),
     }

@@ -2,10 +2,10 @@
 
 from navbook.pages.sections import compared, office
 from navbook.pages.sections.caveats import GENERAL, caveats, general_caveats, unit_links
-from navbook.pages.sections.comments import comment, comment_html
+from navbook.pages.sections.comments import comment, comment_html, inline_comment_html
 from navbook.pages.sections.expected import expected
 from navbook.pages.sections.funnels import funnel_section_of_indicator, funnel_section_of_unit
-from navbook.pages.sections.header import edition_line, header, older_periods
+from navbook.pages.sections.header import edition_line, header, notices, older_periods
 from navbook.pages.sections.indicator import (
     IndicatorView,
     indicator_caveats,
@@ -49,7 +49,9 @@ __all__ = [
     "indicator_downloads",
     "indicator_letter",
     "indicator_view",
+    "inline_comment_html",
     "month_figure",
+    "notices",
     "office",
     "office_labels",
     "older_periods",

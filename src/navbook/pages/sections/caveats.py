@@ -41,6 +41,8 @@ def unit_links(view: UnitView) -> Fragment:
     if view.niva == "kontor" and unit.fylke:
         county = next((u.navn for u in view.units if u.enhet == unit.fylke), unit.fylke)
         ways.insert(0, link(f"../fylke/{unit.fylke}.html", county))
+    if view.niva == "fylke" and has_report(view.periode):
+        ways.insert(0, link("../plan/oversikt.html", sentence("plan.liste.tittel")))
     if view.niva == "fylke" and has_report(view.periode) and view.letter_rows:
         report = link(f"../rapport/{unit.enhet}.html", sentence("nederst.videre.rapport"))
         ways.insert(0, report)

@@ -35,6 +35,13 @@ def comment_html(markdown: str) -> str:
     return str(reader.renderer.render(_without_links(reader.parse(markdown)), reader.options, {}))
 
 
+def inline_comment_html(markdown: str) -> str:
+    """Markdown of one line as HTML within a paragraph, by the same rules."""
+    reader = _reader()
+    tokens = _without_links(reader.parseInline(markdown))
+    return str(reader.renderer.render(tokens, reader.options, {}))
+
+
 def comment(view: UnitView) -> Fragment:
     """The office's comment, marked as its own words, or a line that there is none."""
     words = view.edition.kommentarer.get(view.unit.enhet, "").strip()

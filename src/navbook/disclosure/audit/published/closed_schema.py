@@ -26,10 +26,11 @@ MANIFEST = "utgave.json"
 _PAGES = (
     r"404\.html",
     r"[a-z][a-z-]*\.html",
-    r"(?:kontor|fylke|rapport)/(?P<enhet>[^/]+)\.html",
+    r"(?:kontor|fylke|rapport|plan)/(?P<enhet>[^/]+)\.html",
     r"indikator/(?P<indikator>[^/]+)\.html",
     r"rapport/(?:avvik|oversikt)\.html",
-    r"(?!kontor|fylke|rapport|indikator|data)[a-z]+/[a-z-]+(?:-\d{4}-til-\d{4})?\.html",
+    r"plan/oversikt\.html",
+    r"(?!kontor|fylke|rapport|plan|indikator|data)[a-z]+/[a-z-]+(?:-\d{4}-til-\d{4})?\.html",
     r"kapittel/landgruppe3\.html",
 )
 _PROGRAM = (
@@ -42,7 +43,7 @@ _PROGRAM = (
 )
 _DATA_FILES = (
     r"data/(?:kontor|fylke)/(?P<enhet>[^/]+)\.(?:csv|xlsx)",
-    r"data/rapport/(?P<enhet>[^/]+)\.docx",
+    r"data/(?:rapport|plan)/(?P<enhet>[^/]+)\.docx",
     r"data/indikator/(?P<indikator>[^/]+)\.(?:csv|xlsx)",
     *(rf"data/{re.escape(name)}" for name in (*COLUMNS, *PATHS, *WORKBOOKS, *METADATA)),
 )

@@ -3,16 +3,29 @@
 from navbook.pages.sections.office.changes import changes
 from navbook.pages.sections.office.conversation import conversation, own_words
 from navbook.pages.sections.office.expected_picture import expected_picture
-from navbook.pages.sections.office.first_screen import name_line, requirements, who
+from navbook.pages.sections.office.first_screen import (
+    group_name,
+    line_of_office,
+    name_line,
+    requirements,
+    stock_sentence,
+    who,
+)
 from navbook.pages.sections.office.folded import more_figures, not_said
-from navbook.pages.sections.office.groups import priority_groups
+from navbook.pages.sections.office.group_plan import PRIORITY_GROUPS, PriorityGroup
+from navbook.pages.sections.office.groups import group_lines, priority_groups
 from navbook.pages.sections.office.result_lines import result_lines
 from navbook.pages.sections.office.similar_results import similar_results
 
 __all__ = [
+    "PRIORITY_GROUPS",
+    "PriorityGroup",
     "changes",
     "conversation",
     "expected_picture",
+    "group_lines",
+    "group_name",
+    "line_of_office",
     "more_figures",
     "name_line",
     "not_said",
@@ -21,5 +34,6 @@ __all__ = [
     "requirements",
     "result_lines",
     "similar_results",
+    "stock_sentence",
     "who",
 ]

@@ -30,7 +30,7 @@ from navbook.pages.sections.planning import labour_market_sentence
 from navbook.pages.sections.portfolio import size_class_text
 from navbook.pages.templates import part, sentence
 from navbook.pages.text import count_text, interval_text
-from navbook.pages.view import HIDDEN, NOT_COMPUTABLE, NOT_IN_EXTRACT, PORTFOLIO, Cell, UnitView
+from navbook.pages.view import HIDDEN, NOT_COMPUTABLE, NOT_IN_EXTRACT, PORTFOLIO, Cell, UnitView, has_report
 
 # (group of the portfolio, key of its name)
 GROUPS = (
@@ -45,17 +45,27 @@ MOST_WITHHELD = 0.5
 
 def name_line(view: UnitView) -> Fragment:
     """County, number, size and period in one line, with the buttons, and what must be said of the edition."""
+    shown = part(
+        "kontor_topp",
+        linje=line_of_office(view),
+        root=view.root,
+        enhet=view.unit.enhet,
+        har_ark=has_report(view.periode),
+    )
+    return Fragment(shown + notices(view), "navnelinje")
+
+
+def line_of_office(view: UnitView) -> str:
+    """County, number, size and period in one line of plain text."""
     county = next((unit.navn for unit in view.units if unit.enhet == view.unit.fylke), "")
     size = size_class_text(view.unit.size_class)
-    line = sentence(
+    return sentence(
         "kontor.topp.linje",
         fylke=county,
         enhet=view.unit.enhet,
         storrelse=sentence("kontor.topp.storrelse", storrelse=size) if size else "",
         periode=period_text(view.periode),
     )
-    shown = part("kontor_topp", linje=line, root=view.root, enhet=view.unit.enhet, navn=view.unit.navn)
-    return Fragment(shown + notices(view), "navnelinje")
 
 
 def who(view: UnitView) -> Fragment:

@@ -24,7 +24,7 @@ def priority_groups(view: UnitView) -> Fragment:
     """The groups with something to tell, and one sentence for those without."""
     told, silent = [], []
     for group in PRIORITY_GROUPS:
-        effort, result = (_lines(view, names) for names in (group.effort, group.result))
+        effort, result = (group_lines(view, names) for names in (group.effort, group.result))
         if any(line.own.shown for line in (*effort, *result)):
             told.append(_part(view, group, effort, result))
         elif effort or result:
@@ -40,7 +40,8 @@ def priority_groups(view: UnitView) -> Fragment:
     return Fragment(html, "grupper", figures=html.count("<figure"))
 
 
-def _lines(view: UnitView, names: tuple[Name, ...]) -> list[Line]:
+def group_lines(view: UnitView, names: tuple[Name, ...]) -> list[Line]:
+    """The lines of some figures of a group, without those that the letter or the extract lacks."""
     known = {(s.indikator, s.gruppe): s for s in [*view.letter_series, *view.other_series]}
     lines = [line_of(view, known[name]) for name in names if name in known]
     return [line for line in lines if line.own.status != NOT_IN_EXTRACT]
