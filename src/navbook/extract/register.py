@@ -54,8 +54,9 @@ class OfficeRegister:
 
     @property
     def counties(self) -> tuple[str, ...]:
-        """Every fylke_enhetsnr of any row, in number order."""
-        return tuple(sorted({row.fylke_enhetsnr for rows in self._rows.values() for row in rows}))
+        """Every fylke_enhetsnr of any row, in number order; `check` reads rows that lack it."""
+        numbers = {row.fylke_enhetsnr for rows in self._rows.values() for row in rows}
+        return tuple(sorted(number for number in numbers if number is not None))
 
     def rows_of(self, enhetsnr: str) -> tuple[OfficeRow, ...]:
         """The rows of an office, the earliest first."""

@@ -89,8 +89,7 @@ def check_tables(folder: Path) -> TableCheck:
     with closing(Store()) as store:
         context = CheckContext(store, manifest)
         found = _open(context, find_files(folder))
-        _read_offices(context)
-        for stage in _STAGES:
+        for stage in (_read_offices, *_STAGES):
             found += _run(stage, context)
         offices = sorted(context.register.offices) if context.register else []
         counties = sorted(context.register.counties) if context.register else []
@@ -121,12 +120,14 @@ def _open(context: CheckContext, files: Files) -> list[Problem]:
     return found
 
 
-def _read_offices(context: CheckContext) -> None:
+def _read_offices(context: CheckContext) -> Iterable[Problem]:
+    """Read the office register for the stages that follow; a fault in the file is a problem."""
     kontor = context.tables.get("kontor")
     if kontor and kontor.present.issuperset(
         column.name for column in kontor.table.columns if column.required
     ):
         context.register = read_register(context.store, kontor)
+    return ()
 
 
 def _run(stage: Callable[[CheckContext], Iterable[Problem]], context: CheckContext) -> list[Problem]:
