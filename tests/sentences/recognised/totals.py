@@ -173,7 +173,7 @@ def _tables(claim: Claim, where: str) -> list[list[str]]:
 
 @says(
     r"NAV-kontor med minst ett krav som ikke er oppfylt: (?P<list>.+)\.|Ingen NAV-kontor har et krav "
-    r"som sikkert ikke er oppfylt\."
+    r"med svaret «ikke oppfylt»\."
 )
 def offices_with_unmet(claim: Claim, found: re.Match[str]) -> bool:
     facts, expected = claim.facts, Counter()
@@ -195,7 +195,7 @@ def _unmet(claim: Claim, enhet: str) -> bool:
 
 
 @says(
-    r"Ingen krav er sikkert ikke oppfylt for (?P<whom>landet eller noe fylke|fylket eller noen av "
+    r"Ingen krav har svaret «ikke oppfylt» for (?P<whom>landet eller noe fylke|fylket eller noen av "
     r"kontorene)\."
 )
 def no_unmet(claim: Claim, found: re.Match[str]) -> bool:
