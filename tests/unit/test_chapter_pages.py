@@ -56,9 +56,9 @@ def whole(period: str, chapter: str) -> str:
     return "".join(sections(period, chapter).values())
 
 
-def test_the_seven_chapters_of_the_book_are_planned_and_stand_in_its_table_of_contents():
+def test_the_eight_chapters_of_the_book_are_planned_and_stand_in_its_table_of_contents():
     assert [
-        *("ungdom", "aap", "langtidsledige", "landgruppe3", "sykefravaer", "tiltak", "etaten")
+        *("ungdom", "oppfolging", "aap", "langtidsledige", "landgruppe3", "sykefravaer", "tiltak", "etaten")
     ] == CHAPTERS
     toc = yaml.safe_load((PROJECT / "_toc.yml").read_text(encoding="utf-8"))
     files = [entry.get("file") for part in toc["parts"] for entry in part["chapters"]]
