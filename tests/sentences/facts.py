@@ -104,6 +104,12 @@ class Facts:
         return {row["enhet"]: row for row in self.table("enheter") if row["enhet"] in present}
 
     @cached_property
+    def top(self) -> str:
+        """What a sentence calls the top level: the country, or the area that the extract covers."""
+        name = next((str(row["navn"]) for row in self.table("enheter") if row["enhet"] == COUNTRY), "")
+        return "landet" if name in ("", "Hele landet") else name
+
+    @cached_property
     def reasons(self) -> dict[Key, str]:
         return {Key(*(row[n] for n in Key._fields)): row["grunn"] for row in self.table("grunner")}
 

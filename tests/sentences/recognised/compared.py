@@ -84,9 +84,13 @@ REASON_WORDS = {
 @says(
     rf"(?P<name>.+?) (?P<value>{N})(?:(?: %)? (?P<change>{N}) fra (?P<base>.+?)| %)"
     rf"(?: (?P<verdict>ikke oppfylt|oppfylt|kan ikke avgjøres|vurderes ikke|for få|grunnlaget er skjult|"
-    rf"grunnlaget er ikke kjent))?(?: \(med forbehold\))?(?: \(brevet for \d{{4}}\))?"
+    rf"grunnlaget er ikke kjent))?(?: \(med forbehold\))?(?: \(brevet for (?P<letter>\d{{4}})\))?"
 )
 def key_figure(claim: Claim, found: re.Match[str]) -> bool:
+    if not _names_its_series(claim, found["name"]):
+        return False
+    if found["letter"] not in (None, str(claim.facts.letter_year(claim.known_key.periode))):
+        return False
     change, written = claim.row.number("endring"), None
     if change is not None:
         written = (
@@ -98,6 +102,16 @@ def key_figure(claim: Claim, found: re.Match[str]) -> bool:
         and found["base"] == (None if change is None else claim.base_period)
         and (not said or said == claim.verdict)
     )
+
+
+def _names_its_series(claim: Claim, name: str) -> bool:
+    """Whether a key figure has the name of the series that it gives."""
+    key = claim.known_key
+    if key.indikator == "portefolje" and name.startswith("Under oppfølging"):
+        mean = len(claim.facts.months(key.periode)) > 1
+        return name == "Under oppfølging" + (", i snitt hver måned" if mean else "")
+    named_so = claim.page.series_names.get(name)
+    return named_so is not None and named_so[:2] == key[:2]
 
 
 @says(
@@ -157,7 +171,7 @@ def period_of_heatmap(claim: Claim, found: re.Match[str]) -> bool:
 @says(
     rf"(?P<name>.+): (?:(?P<count>{N}) (?:kontor|fylker) mellom (?P<low>{N}) og (?P<high>{N})|"
     rf"ett (?:kontor|fylke) på (?P<only>{N})) prosent, "
-    rf"(?:.+ på (?P<centre>{N})|uten et tall for .+)\."
+    rf"(?:(?P<top>.+) på (?P<centre>{N})|uten et tall for (?P<without>.+))\."
 )
 def rows_on_one_axis(claim: Claim, found: re.Match[str]) -> bool:
     key = named(claim, found["name"])
@@ -165,6 +179,8 @@ def rows_on_one_axis(claim: Claim, found: re.Match[str]) -> bool:
     shares = [row.number("verdi") or 0.0 for row in rows]
     top = centre(claim, key)
     if found["centre"] != (None if top is None else per_cent(top, 1)):
+        return False
+    if claim.facts.top not in (found["top"], found["without"]):
         return False
     if found["only"]:
         return len(rows) == 1 and found["only"] == per_cent(shares[0], 1)
@@ -175,11 +191,11 @@ def rows_on_one_axis(claim: Claim, found: re.Match[str]) -> bool:
     )
 
 
-@says(rf"(?P<count>{W}) av intervallene når ikke .+\.")
+@says(rf"(?P<count>{W}) av intervallene når ikke (?P<top>.+)\.")
 def intervals_beyond(claim: Claim, found: re.Match[str]) -> bool:
     name = re.split(UNITS_ON_AXIS, claim.block.text)[0]
     key = named(claim, name)
-    return found["count"].lower() == in_words(_beyond(claim, key))
+    return found["top"] == claim.facts.top and found["count"].lower() == in_words(_beyond(claim, key))
 
 
 def _beyond(claim: Claim, key: tuple[str, str]) -> int:
@@ -189,9 +205,10 @@ def _beyond(claim: Claim, key: tuple[str, str]) -> int:
     return sum(not (row.number("nedre") or 0.0) <= top <= (row.number("ovre") or 1.0) for row in rows)
 
 
-@says(rf"(?P<count>{W}) (?:kontor|fylker?) skiller seg fra .+ i «(?P<name>.+)»")
+@says(rf"(?P<count>{W}) (?:kontor|fylker?) skiller seg fra (?P<top>.+) i «(?P<name>.+)»")
 def apart_from_top(claim: Claim, found: re.Match[str]) -> bool:
-    return found["count"].lower() == in_words(_beyond(claim, named(claim, found["name"])))
+    beyond = _beyond(claim, named(claim, found["name"]))
+    return found["top"] == claim.facts.top and found["count"].lower() == in_words(beyond)
 
 
 def centre(claim: Claim, key: tuple[str, str]) -> float | None:
@@ -203,7 +220,9 @@ def centre(claim: Claim, key: tuple[str, str]) -> float | None:
     return funnel(claim, *key)[0].number("mal") if drawn else None
 
 
-@says(r"Ingen skiller seg sikkert fra .+ i (?P<which>disse tallene|de tallene som også vises for .+)")
+@says(
+    r"Ingen skiller seg sikkert fra (?P<top>.+) i (?P<which>disse tallene|de tallene som også vises for .+)"
+)
 def none_apart_from_top(claim: Claim, found: re.Match[str]) -> bool:
     drawn = [
         named(claim, match[1])
@@ -213,7 +232,10 @@ def none_apart_from_top(claim: Claim, found: re.Match[str]) -> bool:
     compared = [key for key in drawn if centre(claim, key) is not None]
     every = found["which"] == "disse tallene"
     return (
-        bool(compared) and every == (compared == drawn) and not any(_beyond(claim, key) for key in compared)
+        found["top"] == claim.facts.top
+        and bool(compared)
+        and every == (compared == drawn)
+        and not any(_beyond(claim, key) for key in compared)
     )
 
 
@@ -265,3 +287,15 @@ def offices_with_expected(claim: Claim, found: re.Match[str]) -> bool:
 def deviation_of_top(claim: Claim, found: re.Match[str]) -> bool:
     rows = [r for r in claim.facts.table("avvikstrakt") if r["enhet"] == COUNTRY]
     return found["value"] in {per_cent(float(r["avvik"].replace(",", ".")), 1, True) for r in rows}
+
+
+@says(r"Ingen av tallene med krav vises for (?P<whom>fylkene|kontorene)\.")
+def nothing_below_is_shown(claim: Claim, found: re.Match[str]) -> bool:
+    level = {"landet": "fylkene", "fylke": "kontorene"}[claim.page.level]
+    return found["whom"] == level and not any(shown_somewhere(claim, d) for d in judged(claim))
+
+
+@says(r"Ingen av andelene kan vises for mange nok måneder til at vi tegner utviklingen\.")
+def no_panel_of_months(claim: Claim, _: re.Match[str]) -> bool:
+    drawn = re.compile(rf".+?: fra {N} prosent i")
+    return not any(b.tag == "svg@aria-label" and drawn.match(b.text) for b in claim.page.blocks)

@@ -15,6 +15,9 @@ from recognised.says import N, says
 )
 def share_in_summary(claim: Claim, found: re.Match[str]) -> bool:
     names = claim.page.series_names
+    own = claim.facts.definitions.get(claim.page.subject, {"grupper": []})["grupper"]
+    if found["name"] and found["name"] not in {*names, *(group["navn"] for group in own)}:
+        return False
     keys = [named(claim, found["name"])] if found["name"] in names else series_of_page(claim)
     every = (claim.about(*key) for key in keys)
     return any(_summed_up(about, found) for about in every if about.row.shown and not about.is_count)

@@ -46,6 +46,9 @@ def change_limits(claim: Claim, found: re.Match[str]) -> bool:
     ends = [claim.row.number(f"endring_{end}") for end in ("nedre", "ovre")]
     assert None not in ends
     sure = found["what"].lower() != "endringen"
+    mean = claim.is_count and claim.by > 1
+    if ("per måned" in claim.sentence) != mean or ("prosentpoeng" in claim.sentence and claim.is_count):
+        return False
     if sure != (ends[0] > 0 or ends[1] < 0) or (
         sure and (ends[0] > 0) != (found["what"].lower() == "økningen")
     ):

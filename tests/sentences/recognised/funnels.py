@@ -84,6 +84,10 @@ def these_stand_out(claim: Claim, found: re.Match[str]) -> bool:
     by_number = {row.enhet: row for row in offices}
     sides = re.findall(r"(.+?) ligger (over|under)(?:; |$)", found["list"]) or [(found["list"], "")]
     named = set()
+    known = claim.facts.units
+    for number, name in re.findall(r"\b(\d{4}) ([^,;]+?)(?=, | og \d| ligger|;|$)", found["list"]):
+        if not known[number]["navn"].startswith(name):
+            return False
     for numbers, side in sides:
         listed = re.findall(r"\b(\d{4}) ", numbers + " ")
         assert listed == sorted(listed)
@@ -108,8 +112,11 @@ def _point_text(point: Row, name: str) -> str:
     return per_cent(point.number(name), 0 if n < 200 else 1)
 
 
-@says(rf"(?:.+?: )?(?:.+ har )?(?P<value>{N}) prosent\.")
+@says(rf"(?:.+?: )?(?:(?P<who>[^:]+) har )?(?P<value>{N}) prosent\.")
 def own_share_in_funnel(claim: Claim, found: re.Match[str]) -> bool:
+    own = claim.facts.units[claim.page.unit]["navn"]
+    if found["who"] not in (None, own) and found["who"].lower() != claim.facts.top.lower():
+        return False
     if claim.sentence.startswith("Landet har"):
         return found["value"] == per_cent(points(claim, "trakt")[0].number("mal"), 1)
     return found["value"] == _point_text(_own_point(claim), "verdi")

@@ -3,15 +3,15 @@
 import re
 
 from claims import Claim
-from printed import in_words
+from printed import in_words, period_text
 
 from recognised.compared import named
 from recognised.says import N, W, says
 
 
 @says(
-    rf"(?:Av (?P<all>{W}) andeler er (?P<up>én|{W}) høyere og (?P<down>én|{W}) lavere enn i .+"
-    rf"|Ingen av de (?P<none>{W}) andelene har sikkert endret seg fra .+)"
+    rf"(?:Av (?P<all>{W}) andeler er (?P<up>én|{W}) høyere og (?P<down>én|{W}) lavere enn i (?P<base>.+)"
+    rf"|Ingen av de (?P<none>{W}) andelene har sikkert endret seg fra (?P<since>.+))"
 )
 def moved_shares(claim: Claim, found: re.Match[str]) -> bool:
     """Of the panels of the figure, which are those whose months are told on the page."""
@@ -30,6 +30,9 @@ def moved_shares(claim: Claim, found: re.Match[str]) -> bool:
         up += low is not None and low > 0
         down += high is not None and high < 0
     if compared < 2 or (found["all"] or found["none"]).lower() != in_words(compared):
+        return False
+    bases = {period_text(claim.facts.moved(claim.facts.shown_period(key[0]), -12)) for key in panels}
+    if (found["base"] or found["since"]) not in bases:
         return False
     if found["none"]:
         return not up and not down

@@ -22,13 +22,15 @@ from recognised.says import N, W, says
 
 @says(
     rf"(?:Kontorene er mest ulike i «(?P<name>.+)»: de fleste ligger mellom (?P<low>{N}) og (?P<high>{N}) "
-    rf"prosent|De fleste kontorene ligger mellom (?P<low1>{N}) og (?P<high1>{N}) prosent, .+ på "
+    rf"prosent|De fleste kontorene ligger mellom (?P<low1>{N}) og (?P<high1>{N}) prosent, (?P<top>.+) på "
     rf"(?P<centre>{N}))"
 )
 def spread_title(claim: Claim, found: re.Match[str]) -> bool:
     if found["name"]:
         _, offices = funnel(claim, *named(claim, found["name"]))
         return (found["low"], found["high"]) == middle(offices, 0)
+    if found["top"] != claim.facts.top:
+        return False
     keys = {(row["indikator"], row["gruppe"]) for row in claim.facts.table("trakt")}
     own = [key for key in keys if key[0] == claim.page.subject or claim.page.kind == "landet"]
     return any(
@@ -43,11 +45,14 @@ def offices_in_spread(claim: Claim, found: re.Match[str]) -> bool:
     return found["count"] == printed(len(funnel(claim, *named(claim, found["name"]))[1]))
 
 
-@says(rf"Åtti prosent av dem ligger mellom (?P<low>{N}) og (?P<high>{N}) prosent, .+ på (?P<centre>{N})\.")
+@says(
+    rf"Åtti prosent av dem ligger mellom (?P<low>{N}) og (?P<high>{N}) prosent, "
+    rf"(?P<top>.+) på (?P<centre>{N})\."
+)
 def most_in_spread(claim: Claim, found: re.Match[str]) -> bool:
     name = claim.block.text.partition(f": {re.search(N + ' kontor', claim.block.text)[0]}")[0]
     country, offices = funnel(claim, *named(claim, name))
-    return (found["low"], found["high"], found["centre"]) == (
+    return found["top"] == claim.facts.top and (found["low"], found["high"], found["centre"]) == (
         *middle(offices, 1),
         per_cent(country.number("mal") or 0.0, 1),
     )
@@ -152,12 +157,24 @@ def _months_keys(claim: Claim, name: str) -> list[tuple[str, str]]:
 def level_of_panel(claim: Claim, found: re.Match[str]) -> bool:
     name = claim.block.text.partition(": fra ")[0]
     unit = next((n for n, u in claim.facts.units.items() if u["navn"] == name), claim.page.unit)
+    ids = {indikator for indikator, _ in _months_keys(claim, name)}
+    if not any(found["period"] in _levels(claim, indikator) for indikator in ids):
+        return False
     return any(
         found["value"] in {per_cent(exact_share(row), decimals) for decimals in (0, 1)}
         for indikator, gruppe in _months_keys(claim, name)
         for key, row in claim.facts.rows.items()
         if key[:3] == (indikator, gruppe, unit) and period_text(key.periode) == found["period"] and row.shown
     )
+
+
+def _levels(claim: Claim, indikator: str) -> set[str]:
+    """The periods whose level a panel may tell: the one shown, its base, and the year that a rule aims at."""
+    facts, shown = claim.facts, claim.facts.shown_period(indikator)
+    year = facts.months(shown)[-1][0]
+    aims = {d.rule.get("level_year", year) for d in facts.demands(facts.letter_year(shown))}
+    back = {0, -12, *(12 * (aim - year) for aim in aims)}
+    return {period_text(facts.moved(shown, months)) for months in back}
 
 
 @says(rf"(?P<area>[^:]+): (?P<group>[^:]+): (?P<weeks>(?:{N} prosent etter \d uker?(?:, )?)+)\.")

@@ -47,7 +47,7 @@ def clause(about: Claim) -> tuple[str, bool]:
 
 @says(
     rf"(?:Brevet|Brevene for (?P<years>[\d, og]+)) stiller krav til (?P<count>{W}) tall for "
-    rf"(?P<who>kontoret|fylket|landet)\."
+    rf"(?P<who>.+)\."
 )
 def how_many_are_judged(claim: Claim, found: re.Match[str]) -> bool:
     series = judged(claim)
@@ -58,7 +58,7 @@ def how_many_are_judged(claim: Claim, found: re.Match[str]) -> bool:
     return (
         found["count"].lower() == in_words(len(series))
         and named == (years | {in_force} if years != {in_force} else set())
-        and found["who"] == {"kontor": "kontoret", "fylke": "fylket", "landet": "landet"}[claim.page.level]
+        and found["who"] == {"kontor": "kontoret", "fylke": "fylket", "landet": facts.top}[claim.page.level]
     )
 
 
