@@ -33,14 +33,29 @@ SWAPS = (
     (" (med forbehold)", ""),
     ("Ingen av kontorene skiller seg ut", "Ingen av kontorene i fylket skiller seg ut"),
     ("lavest", "høyest"),
+    ("i snitt ", ""),
+    (" per måned", ""),
+    ("hver måned", "hvert år"),
+    ("prosentpoeng", "prosent"),
+    ("flere", "færre"),
+    ("færre", "flere"),
+    ("lavere", "høyere"),
+    ("skiller seg ut", "skiller seg ikke ut"),
+    ("fra landet", "fra fylket"),
+    (", landet på", ", fylket på"),
     ("+", "−"),
     ("−", "+"),
 )
+_YEAR = re.compile(r"\b20\d\d\b")
+_QUOTED = re.compile("«[^«»]*»")
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(WORDS[1:])})\b", re.IGNORECASE)
 
 
 def mutants(claim: Claim) -> Iterator[str]:
-    """The sentence with one thing changed, in every way there is; names and quotations are left alone."""
+    """The sentence with one thing changed, in every way there is; names and quotations are left alone.
+
+    A year is changed in a name too: the name of a period is a claim.
+    """
     sentence = claim.sentence
     protected = [found.span() for found in claim.page.protected(sentence)]
 
@@ -51,6 +66,12 @@ def mutants(claim: Claim) -> Iterator[str]:
         at = sentence.find(phrase)
         if at >= 0 and free(at, at + len(phrase)):
             yield sentence[:at] + other + sentence[at + len(phrase) :]
+    quoted = [found.span() for found in _QUOTED.finditer(sentence)]
+    for found in _YEAR.finditer(sentence):
+        # the rounded level of a panel may be the same in another year
+        by_chance = sentence.startswith("I hele ")
+        if not by_chance and not any(found.start() < to and found.end() > at for at, to in quoted):
+            yield sentence[: found.start()] + str(int(found[0]) - 1) + sentence[found.end() :]
     for found in _NUMBER_WORD.finditer(sentence):
         if free(*found.span()):
             word = WORDS[(WORDS.index(found[0].lower()) + 1) % len(WORDS)]
