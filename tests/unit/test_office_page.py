@@ -270,3 +270,18 @@ def test_a_part_with_nothing_to_tell_is_empty(edition):
 def test_an_office_without_words_of_its_own_has_no_part_for_them():
     assert pages.kontor("2022", "9002").egne_ord().html == ""
     assert "Skrevet av NAV Storvik" in pages.kontor("2022", "9001").egne_ord().html
+
+
+def test_figures_that_no_office_has_are_one_sentence_and_no_row(edition):
+    html = office(edition).andre_tall().html
+    left_out = [
+        (definition["id"], group["id"])
+        for definition in edition.definisjoner
+        for group in definition.get("grupper") or []
+        if "kontor" in (group.get("ikke_for") or {})
+    ]
+    assert ("g13_kontakt", "IKVAL") in left_out
+    for indikator, gruppe in left_out:
+        assert f'data-indikator="{indikator}" data-gruppe="{gruppe}"' not in html
+    assert 'data-indikator="g13_kontakt" data-gruppe="BATT"' in html
+    assert text_of(html).count("Noen tall står bare på sidene for fylkene og for alle kontorene samlet.") == 1

@@ -1,5 +1,7 @@
 """The letter's rows with the unit's figures, each under the letter's wording as a title."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from navbook.pages.format import (
@@ -155,17 +157,24 @@ def other_results(view: UnitView) -> Fragment:
     missing: list[str] = []
     for parameter in view.letter_rows:
         extra = [series for series in parameter.series if _is_extra(series)]
-        if found := _rows_of(view, extra, missing):
+        if found := _rows_of(view, _of_level(view, extra), missing):
             rows += [GroupHeader(f"{escape(parameter.id)} {escape(parameter.title)}"), *found]
-    if found := _rows_of(view, view.other_series, missing, by_name=True):
+    if found := _rows_of(view, _of_level(view, view.other_series), missing, by_name=True):
         which = sentence(f"enheter.resultater.{'utenfor' if rows else 'alle'}")
         rows += [GroupHeader(which), *found]
     caption = sentence("enheter.resultater.uten_krav")
     shown = table(caption, columns(view), rows, stacks=True) if rows else ""
     if missing:
         shown += paragraph(escape(sentence("enheter.resultater.ikke_i_uttrekket", navn=missing)))
+    if len(_of_level(view, view.other_series)) < len(view.other_series):
+        shown += paragraph(sentence(f"enheter.resultater.bare_storre.{view.niva}"))
     shown += bullets(curve_sentences(view), "nb-fotnoter")
     return Fragment(shown or paragraph(sentence("enheter.resultater.ingen")), "andre tall")
+
+
+def _of_level(view: UnitView, wanted: Sequence[LetterSeries]) -> list[LetterSeries]:
+    """The series that units of the view's level have figures of, by their definition."""
+    return [s for s in wanted if view.definitions.get(s.indikator).has_level(s.gruppe, view.niva)]
 
 
 def _rows_of(
