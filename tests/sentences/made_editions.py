@@ -5,30 +5,23 @@ a number too small are hidden, and a few others, so that every reason for a miss
 """
 
 import datetime
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from navbook.disclosure import SuppressionResult, load_settings
-from navbook.edition.schema import STATEMENT_COLUMNS
-from navbook.estimate import Estimates, estimate, fit_casemix
+from navbook.estimate import estimate, fit_casemix
 from navbook.extract import open_extract
 from navbook.extract.demo import make_demo
-from navbook.gate import Decision, Source, write_edition
-from navbook.gate.redact import published_rows
-from navbook.gate.suppression.cell_status import own_cells
-from navbook.gate.suppression.system import edition_system
-from navbook.gate.withheld import withheld_values
+from navbook.gate import Source, write_edition
 from navbook.indicators import REGISTRY, count
 from navbook.letters import letter_for
 from navbook.letters.load import LETTERS
 from navbook.runtime.periods import month_range, parse_period
+from without_protection import only_small_ones_hidden
 
 # of all rows, one in so many is hidden in addition to those that are too small
 ONE_HIDDEN_OF = 40
@@ -146,7 +139,7 @@ def make_editions(folder: Path) -> dict[str, Made]:
                 REGISTRY,
                 folder / name,
                 folder / "privat",
-                decision=only_small_ones_hidden(estimates),
+                decision=only_small_ones_hidden(estimates, ONE_HIDDEN_OF),
             )
         made[name] = Made(case, written.folder, letters)
     return made
@@ -154,22 +147,3 @@ def make_editions(folder: Path) -> dict[str, Made]:
 
 def _earlier(months: "pd.Series[str]", by: int) -> str:
     return str(pd.Period(months.max(), freq="M") - by)
-
-
-def only_small_ones_hidden(estimates: Estimates) -> Decision:
-    """Hide what is too small or ruled out, and a few rows more, without protecting them."""
-    settings = load_settings()
-    edition = edition_system(estimates, settings, settings.minimum("nav"))
-    hidden = edition.of_rows(edition.too_small) | edition.system.forced
-    places = np.array([zlib.crc32(str(place).encode()) % ONE_HIDDEN_OF == 0 for place in edition.rows])
-    hidden = hidden | places
-    cells = np.zeros(len(edition.system.values), dtype=bool)
-    flags = edition.in_cube(hidden)[own_cells(estimates)]
-    return Decision(
-        tall=published_rows(estimates, flags),
-        withheld=withheld_values(estimates, flags, settings),
-        hidden_cells=int(hidden.sum()),
-        protected=SuppressionResult(hidden, cells, cells),
-        statements=pd.DataFrame(columns=list(STATEMENT_COLUMNS)),
-        given_up=(),
-    )

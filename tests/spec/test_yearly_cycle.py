@@ -14,6 +14,7 @@ from navbook.edition import Edition
 from navbook.extract.files import PLANS, REPORTS
 from navbook.extract.written_texts import check_texts, read_texts
 from navbook.pages import edition_chapters
+from without_protection import only_small_ones_hidden
 
 OFFICE, COUNTY = "9001", "9700"
 PLAN = """# Plan for 2022
@@ -52,7 +53,14 @@ def year(tmp_path_factory) -> dict[str, dict[str, str]]:
     plans = {"2022-T1": PLAN, "2022-T3": PLAN, "2022": PLAN}
     return {
         period: edition_chapters(
-            Edition(write_small_edition(place, period, **dropped(place / f"uttrekk-{period}", plan)).folder)
+            Edition(
+                write_small_edition(
+                    place,
+                    period,
+                    **dropped(place / f"uttrekk-{period}", plan),
+                    decided=only_small_ones_hidden,
+                ).folder
+            )
         )
         for period, plan in plans.items()
     }
