@@ -103,7 +103,7 @@ def test_the_chapter_says_which_trait_its_models_do_without(edition, tmp_path):
     """Where nobody's education is known, it says so; where every trait is used, it says nothing."""
     assert "Ikke med i denne modellen" not in pages.edition_chapters(edition)["metode/forventet"]
     chapter = casemix_chapter(write(tmp_path / "utgaver", known_education=False), "")
-    assert chapter.count("Ikke med i denne modellen: utdanning. Enten er alle i uttrekket like på dette") == 2
+    assert chapter.count("Ikke med i denne modellen: utdanning. Alle i uttrekket er like på dette") == 2
 
 
 def test_the_chapter_says_why_there_is_no_model(tmp_path):

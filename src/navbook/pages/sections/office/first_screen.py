@@ -26,7 +26,6 @@ from navbook.pages.sections.office.lines import (
     strip_of,
     value_text,
 )
-from navbook.pages.sections.planning import labour_market_sentence
 from navbook.pages.sections.portfolio import size_class_text
 from navbook.pages.templates import part, sentence
 from navbook.pages.text import count_text, interval_text
@@ -100,7 +99,6 @@ def who(view: UnitView) -> Fragment:
         rader=rows,
         periode=period_text(everybody.periode),
         skjulte=sentence("kontor.hvem.skjulte_grupper", grupper=hidden) if hidden else "",
-        arbeidsmarked=labour_market_sentence(view),
     )
     return Fragment(html, "hvem")
 

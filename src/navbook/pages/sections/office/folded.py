@@ -1,8 +1,8 @@
 """The parts of an office page that are folded, and what no figure says."""
 
-from navbook.pages.format import Fragment, bullets, escape
+from navbook.pages.format import Fragment, bullets, escape, link, paragraph
 from navbook.pages.sections.funnels import funnel_section_of_unit
-from navbook.pages.sections.planning import municipal_section
+from navbook.pages.sections.planning import labour_market_sentence, municipal_section
 from navbook.pages.sections.results import other_results
 from navbook.pages.sections.trends import tertials
 from navbook.pages.templates import sentence, sources
@@ -43,7 +43,8 @@ def _funnels(view: UnitView) -> str:
 
 
 def not_said(view: UnitView) -> Fragment:
-    """Four lines on what the figures do not say; what each leaves out is on the indicator pages."""
-    del view
+    """Four lines on what the figures do not say, and the labour market around the office."""
     keys = [key for key in sources() if key.startswith("kontor.ikke.")]
-    return Fragment(bullets([escape(sentence(key)) for key in keys]), "forbehold")
+    way = link(f"{view.root}metode/arbeidsmarked.html", sentence("arbeidsmarked.les"))
+    market = paragraph(f"{escape(labour_market_sentence(view))} {way}.")
+    return Fragment(bullets([escape(sentence(key)) for key in keys]) + market, "forbehold")
