@@ -337,6 +337,14 @@ class TestOtherPlaces:
         write_workbook(tmp_path / "tall.xlsx", [["tekst"], ["i alt 47119"]], shared)
         assert {each.what for each in audit_site(tmp_path, withheld(("2022", "n", 47119)))} == whats("n")
 
+    def test_the_place_of_a_text_among_the_texts_is_no_number(self, tmp_path):
+        """With over 283 texts a cell holds the place 283, which no reader sees; a text 283 is seen."""
+        rows = [[f"tekst {chr(97 + k % 26)}{'x' * (k // 26)}"] for k in range(300)]
+        write_workbook(tmp_path / "tall.xlsx", rows, shared=True)
+        assert list(audit_site(tmp_path, withheld(("2022", "n", 283)))) == []
+        write_workbook(tmp_path / "tall.xlsx", [*rows, ["i alt 283"]], shared=True)
+        assert {each.what for each in audit_site(tmp_path, withheld(("2022", "n", 283)))} == whats("n")
+
 
 class TestParquet:
     def write(self, path: Path, x: pa.Array, **options: object) -> None:

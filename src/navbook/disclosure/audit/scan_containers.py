@@ -26,6 +26,7 @@ from navbook.disclosure.audit.withheld_index import (
 WORKBOOKS = (".xlsx", ".xlsm", ".docx")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
+_PLACE_OF_STRING = re.compile(rb'<c\b[^>]*\bt="s"[^>]*>\s*<v>\d+</v>')
 _MAX_BYTES = 200_000_000
 _KEYS_IN_A_HEAD = 2
 
@@ -49,14 +50,17 @@ def scan_workbook(path: Path, index: WithheldIndex, page_keys: Mapping[str, str]
 
 
 def text_of(path: Path) -> bytes:
-    """Return the text of all parts of a workbook without markup: cells, names, comments and properties."""
+    """Return the text of all parts of a workbook without markup: cells, names, comments and properties.
+
+    A cell of text holds the place of its text among the shared strings, which is no number that is shown.
+    """
     try:
         with zipfile.ZipFile(path) as book:
             parts = [part for part in book.infolist() if part.file_size <= _MAX_BYTES]
             texts = [book.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
     except (zipfile.BadZipFile, OSError):
         return path.read_bytes()
-    return b"\n".join(re.sub(rb"<[^>]*>", b" ", text) for text in texts)
+    return b"\n".join(re.sub(rb"<[^>]*>", b" ", _PLACE_OF_STRING.sub(b"", text)) for text in texts)
 
 
 def scan_parquet_metadata(path: Path, index: WithheldIndex) -> Iterator[Hit]:

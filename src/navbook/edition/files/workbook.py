@@ -26,7 +26,7 @@ SHOWN = (
 # the Analysis Function's shorthand: a letter in brackets, since a sign alone is not read aloud
 NOT_RELEVANT = "[z]"
 SIGNS = ((NOT_RELEVANT, "Gjelder ikke for denne raden, eller det sammenlignes med et tall som er skjult."),)
-LEFT_OUT = "Rader uten tall som kan vises: {}. De står i CSV-filen, med grunnen."
+LEFT_OUT = "Rader uten tall som kan vises, står bare i CSV-filen, med grunnen."
 WORDS = {
     "oppfylt": "Oppfylt",
     "ikke_oppfylt": "Ikke oppfylt",
@@ -54,7 +54,7 @@ def workbook(results: pd.DataFrame, title: str, about: Sequence[str], made: date
     """
     left_out = int((results["status"] != VIST).sum())
     results = results[results["status"] == VIST]
-    about = [*about, *([LEFT_OUT.format(left_out)] if left_out else [])]
+    about = [*about, *([LEFT_OUT] if left_out else [])]
     stream = io.BytesIO()
     sheets = {NOTES: _notes(), RESULTS: _results(results, title)}
     with warnings.catch_warnings():
