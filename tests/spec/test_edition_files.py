@@ -33,6 +33,7 @@ from navbook.letters import letter_for
 from navbook.runtime import file_digest
 from navbook.runtime.errors import DisclosureRefused, UsageError
 from navbook.runtime.periods import parse_period
+from without_protection import only_small_ones_hidden
 
 
 @pytest.fixture(scope="module")
@@ -172,14 +173,16 @@ class TestTheSameEveryTime:
         file = tmp_path / "person.parquet"
         file.write_bytes(b"rader")
         real = type(MANIFEST)(**(vars(MANIFEST) | {"syntetisk": False}))
+        estimates = small_estimates()
         signed = [
             Edition(
                 write_edition(
-                    small_estimates(),
+                    estimates,
                     Source(real, files={"person": file}),
                     REGISTRY,
                     tmp_path / "utgaver",
                     tmp_path / place,
+                    decision=only_small_ones_hidden(estimates),
                 ).folder
             ).utgave["uttrekk_hmac"]["person"]
             for place in ("privat-a", "privat-a", "privat-b")

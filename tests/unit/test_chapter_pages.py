@@ -15,6 +15,7 @@ from navbook.pages.chapters.plan import chapter_plan
 from navbook.pages.view.page_inputs import page_inputs
 from navbook.runtime.errors import UsageError
 from navbook.runtime.paths import PROJECT
+from without_protection import only_small_ones_hidden
 
 SECTIONS = (
     "topplinje",
@@ -170,7 +171,9 @@ def test_the_aap_decisions_that_end_soon_are_counted_month_by_month():
 
 def test_a_hidden_county_is_shown_as_hidden(tmp_path, monkeypatch):
     counts = small_counts(size=lambda office: 3 if office.startswith("900") and office < "9004" else 400)
-    write_small_edition(tmp_path, "2022", counts[counts["enhetsnr"] != "9783"])
+    write_small_edition(
+        tmp_path, "2022", counts[counts["enhetsnr"] != "9783"], decided=only_small_ones_hidden
+    )
     monkeypatch.setenv("NAVBOOK_UTGAVER", str(tmp_path))
     told = pages.kapittel("2022", "langtidsledige").fylkene().html
     (row,) = re.findall(r'<tr data-enhet="9700">.*?</tr>', told, flags=re.DOTALL)[:1]
