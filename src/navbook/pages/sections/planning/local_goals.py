@@ -31,7 +31,7 @@ def local_goals_section(view: UnitView) -> Fragment:
         TableRow(
             escape(f"{parameter.id} {view.series_name(series)}"),
             [
-                TableCell(escape(f"{percent(goal)} %" if goal <= 1 else number(goal))),
+                TableCell(escape(f"{percent(goal)} %" if goal <= 1 else number(goal)), "mal"),
                 share_value(view.own(series)),
                 TableCell(escape(_verdict(view, parameter.id, series.indikator, series.gruppe))),
             ],
