@@ -11,7 +11,7 @@ PERIOD ?= 2022
 # the number of offices and of people, written once in the settings of the demo
 PART = $(shell sed -n 's/^rapport: {kontor: \([0-9]*\), folk: \([0-9]*\), omrade: \(.*\)}.*/--offices \1 --people \2 --omrade "\3"/p' data/demo.yml)
 NATIONAL = $(shell sed -n 's/^nasjonal: {kontor: \([0-9]*\), folk: \([0-9]*\)}.*/--offices \1 --people \2/p' data/demo.yml)
-OFFICES ?= 24
+OFFICES ?= 12
 PEOPLE ?=
 
 # Without compiled bytecode every kernel compiles pandas and pyarrow again.

@@ -1,6 +1,6 @@
 """Make the same book twice, in two copies of the project and unlike surroundings, and compare every byte.
 
-`make reproduce` does it with 24 offices; OFFICES=66 PEOPLE=300000 for the size of `make report`; CLONES=1 in
+`make reproduce` does it with 12 offices; OFFICES=66 PEOPLE=300000 for the size of `make report`; CLONES=1 in
 two fresh clones of what is committed, in place of copies of what lies in the folder.
 """
 
@@ -62,7 +62,7 @@ OTHER = Surroundings(
 
 
 @click.command()
-@click.option("--offices", type=click.IntRange(1), default=24, show_default=True)
+@click.option("--offices", type=click.IntRange(1), default=12, show_default=True)
 @click.option("--people", type=click.IntRange(1), default=None, help="Default: follows the offices.")
 @click.option("--period", default="2022", show_default=True)
 @click.option(

@@ -279,7 +279,7 @@ def _reason_word(claim: Claim) -> str:
 def level_of_a_period(claim: Claim, found: re.Match[str]) -> bool:
     """The level of a whole period in a chart, with the decimals of the period that the book shows."""
     key = claim.known_key
-    if claim.block.tag == "td" and not claim.block.keys.felt:
+    if claim.block.tag == "td" and claim.block.keys.felt in ("", None, "mal"):
         return is_goal(claim, found["share"])
     shown = claim.about(*key[:2])
     return found["share"] == shown.share(claim.facts.row(*Key(*key)))
