@@ -24,8 +24,13 @@ Change = tuple[int, int]
 BasicMove = tuple[Change, ...]
 # in the search: size and number of a move, the move, what it broke before its last change, and that change
 _Waiting = tuple[int, int, BasicMove, dict[int, int], Change]
+# the equations of each quantity that a search looked at
+_Consulted = tuple[tuple[int, tuple[Terms, ...]], ...]
 # a move has at most so many quantities; the search from a quantity ends after so many moves or steps
-MAX_QUANTITIES, MAX_MOVES, MAX_STEPS = 12, 24, 1500
+MAX_QUANTITIES, MAX_MOVES, MAX_STEPS = 12, 24, 300
+# so many searches from a quantity are remembered
+MAX_REMEMBERED = 16
+_remembered: dict[int, list[tuple[_Consulted, tuple[BasicMove, ...]]]] = {}
 
 
 class BasicMoves:
@@ -97,10 +102,11 @@ def _equation_types(matrix: csr_array, coordinates: Coordinates) -> tuple[Indice
 
 @dataclass(frozen=True)
 class _Equations:
-    """Equations, and for each quantity those that it is in: (number, coefficient)."""
+    """Equations, and for each quantity those that it is in: (number, coefficient), and their terms."""
 
     terms: tuple[Terms, ...]
     of_quantity: dict[int, list[tuple[int, int]]]
+    terms_of: dict[int, tuple[Terms, ...]]
 
     @classmethod
     def of(cls, equations: Sequence[Terms]) -> "_Equations":
@@ -108,7 +114,11 @@ class _Equations:
         for number, terms in enumerate(equations):
             for quantity, coefficient in terms:
                 of_quantity.setdefault(quantity, []).append((number, coefficient))
-        return cls(tuple(equations), of_quantity)
+        terms_of = {
+            quantity: tuple(equations[number] for number, _ in found)
+            for quantity, found in of_quantity.items()
+        }
+        return cls(tuple(equations), of_quantity, terms_of)
 
     def broken(self, move: BasicMove) -> dict[int, int]:
         """The equations that the move breaks, and by how much."""
@@ -117,14 +127,32 @@ class _Equations:
             found = self._with(found, change)
         return found
 
-    def moves_from(self, start: int) -> Iterator[BasicMove]:
-        """Moves that change `start` by 1 and few other quantities, those with the fewest first."""
+    def moves_from(self, start: int) -> tuple[BasicMove, ...]:
+        """Moves that change `start` by 1 and few other quantities, those with the fewest first.
+
+        Most equations are the same in many sets of equations, so that a search is not repeated where all that
+        it looked at is as it was.
+        """
+        known = _remembered.setdefault(start, [])
+        for consulted, moves in known:
+            if all(self.terms_of.get(quantity) == terms for quantity, terms in consulted):
+                return moves
+        if len(known) == MAX_REMEMBERED:
+            known.clear()
+        looked_at: set[int] = set()
+        moves = tuple(self._search(start, looked_at))
+        known.append((tuple((quantity, self.terms_of[quantity]) for quantity in sorted(looked_at)), moves))
+        return moves
+
+    def _search(self, start: int, looked_at: set[int]) -> Iterator[BasicMove]:
+        """The moves, shortest first; `looked_at` gathers the quantities whose equations decided them."""
         queue: list[_Waiting] = [(1, 0, ((start, 1),), {}, (start, 1))]
         seen: set[BasicMove] = set()
         steps = found = 0
         while queue and found < MAX_MOVES and steps < MAX_STEPS:
             steps += 1
             _, _, move, broken, last = heapq.heappop(queue)
+            looked_at.add(last[0])
             broken = self._with(broken, last)
             if not broken:
                 found += 1

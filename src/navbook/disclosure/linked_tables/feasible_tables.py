@@ -22,8 +22,9 @@ from navbook.disclosure.linked_tables.displacement_lp import DisplacementLP
 LARGE = 40
 # in an integer program the cost of a step of another cell, where a step of the queried cell gains 1
 STEP_COST = 1e-3
-# an integer displacement is looked for within so many equations of the cell, and at most so many cells
-MAX_DISTANCE, MAX_CELLS = 5, 1000
+# an integer displacement is looked for within so many equations of the cell, and at most so many cells: near
+# it first, then further
+NEIGHBOURHOODS = ((5, 1000), (8, 5000), (12, 20_000))
 
 
 @dataclass
@@ -48,6 +49,7 @@ class FeasibleTables:
     _wanted: Floats = field(init=False)
     _up: Floats = field(init=False)
     _down: Floats = field(init=False)
+    _costs: Floats = field(init=False)
     _by_cell: csr_array = field(init=False)
     _scale: float = field(init=False)
 
@@ -58,12 +60,12 @@ class FeasibleTables:
         self._wanted = np.ceil(self.required_width - TOLERANCE) if self.integer else self.required_width
         self._up = np.maximum(self.interval.high - self.value, 0.0)
         self._down = np.maximum(self.value - self.interval.low, 0.0)
+        # large values are cheaper to displace: the ways have fewer cells, and are integer more often
+        self._costs = 1 / (1 + np.minimum(self.value, LARGE))
 
     @cached_property
     def _lp(self) -> DisplacementLP:
-        # large values are cheaper to displace: the ways have fewer cells, and are integer more often
-        costs = 1 / (1 + np.minimum(self.value, LARGE))
-        return DisplacementLP(self.matrix, self._up, self._down, costs=costs)
+        return DisplacementLP(self.matrix, self._up, self._down, costs=self._costs)
 
     def displace(self, cells: Indices, up: Flags) -> Floats:
         """Displace the cells as far as each still needs, upwards where `up` says so, else downwards.
@@ -88,32 +90,58 @@ class FeasibleTables:
             width += max(moved, found)
         return bool(width >= self.required_width[cell] - TOLERANCE)
 
-    def displace_by_integers(self, cell: int, up: bool) -> None:
-        """As `displace` for one cell, by an integer program over the cells near it."""
+    def displace_nearby(self, cell: int) -> None:
+        """Displace one cell up and down by integer programs over the cells near it."""
+        self._displace_by_integers(cell, NEIGHBOURHOODS[0])
+
+    def displace_further(self, cell: int) -> None:
+        """As `displace_nearby`, over ever more cells, until the cell is as far apart as required."""
+        for neighbourhood in NEIGHBOURHOODS[1:]:
+            self._displace_by_integers(cell, neighbourhood)
+
+    def _displace_by_integers(self, cell: int, neighbourhood: tuple[int, int]) -> None:
         if not self.unproven[cell]:
             return
-        near = self._neighbours(cell)
+        near = self._neighbours(cell, *neighbourhood)
+        for up in (True, False):
+            if self.unproven[cell]:
+                self._displace_among(near, cell, up)
+
+    def _displace_among(self, near: Indices, cell: int, up: bool) -> None:
+        """Displace the cell while only those of `near` move: by a linear program, by integers if it must."""
         equations = np.unique(self._by_cell[near].indices)
-        matrix, count = csr_array(self.matrix[equations][:, near]), len(near)
+        matrix = csr_array(self.matrix[equations][:, near])
+        column = np.flatnonzero(near == cell)
+        far_up, far_down = self._missing(np.array([cell]))
+        far = (far_up, np.zeros(1)) if up else (np.zeros(1), far_down)
+        lp = DisplacementLP(matrix, self._up[near], self._down[near], costs=self._costs[near])
+        moved = lp.max_displacement(column, *far)
+        if moved is None or abs(moved[column[0]]) < TOLERANCE:
+            return
+        moved = self._admissible(matrix, moved)
+        if self.integer and not moved[column[0]]:
+            found = self._by_integers(matrix, near, column, far)
+            moved = moved if found is None else found
+        self._add_table(near, matrix, moved)
+
+    def _by_integers(
+        self, matrix: csr_array, near: Indices, column: Indices, far: tuple[Floats, Floats]
+    ) -> Floats | None:
+        count = len(near)
         limits, costs = np.array([self._up[near], self._down[near]]), np.full((2, count), STEP_COST)
-        far = np.concatenate(self._missing(np.array([cell])))
-        far[1 if up else 0] = 0.0
-        column = np.flatnonzero(near == cell)[0]
         limits[:, column], costs[:, column] = np.minimum(limits[:, column], far), -1.0
         both = csr_array(hstack([matrix, -matrix]))
-        program = LinearProgram(
-            both, np.zeros(len(equations)), Intervals(np.zeros(2 * count), limits.ravel())
-        )
+        intervals = Intervals(np.zeros(2 * count), limits.ravel())
+        program = LinearProgram(both, np.zeros(matrix.shape[0]), intervals)
         found = program.near_optimum(costs.ravel(), integer=True)
-        if found is not None:
-            self._add_table(near, matrix, self._admissible(matrix, found[:count] - found[count:]))
+        return None if found is None else self._admissible(matrix, found[:count] - found[count:])
 
-    def _neighbours(self, cell: int) -> Indices:
-        """The cells within a few equations of the cell."""
+    def _neighbours(self, cell: int, distance: int, most: int) -> Indices:
+        """The cells within `distance` equations of the cell, fewer equations if they are more than `most`."""
         cells = np.array([cell])
-        for _ in range(MAX_DISTANCE):
+        for _ in range(distance):
             wider = np.unique(self.matrix[np.unique(self._by_cell[cells].indices)].indices)
-            if len(wider) > MAX_CELLS or len(wider) == len(cells):
+            if len(wider) > most or len(wider) == len(cells):
                 break
             cells = wider
         return cells

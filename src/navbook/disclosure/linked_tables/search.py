@@ -6,9 +6,8 @@ from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
 
 # this share of the unproven cells is displaced in one linear program, and each cell in so many programs
 SHARE, ATTEMPTS = 0.2, 4
-# cells are displaced one by one only if unproven cells times all cells is at most this; beyond it, hiding
-# more around the unproven cells takes less time
-MAX_ONE_BY_ONE = 2_500_000
+# at most so many cells are displaced one by one; beyond it, hiding more around them takes less time
+MAX_ONE_BY_ONE = 2000
 # the share of the cells able to move both ways that is displaced upwards first
 SHARE_UPWARDS = 0.75
 
@@ -32,9 +31,10 @@ def _many_at_a_time(tables: FeasibleTables) -> None:
 
 
 def _one_by_one(tables: FeasibleTables) -> None:
-    if np.count_nonzero(tables.unproven) * len(tables.value) > MAX_ONE_BY_ONE:
+    if np.count_nonzero(tables.unproven) > MAX_ONE_BY_ONE:
         return
     for cell in np.flatnonzero(tables.unproven).tolist():
+        tables.displace_nearby(cell)
+    for cell in np.flatnonzero(tables.unproven).tolist():
         if tables.unproven[cell] and tables.is_wide(cell):
-            tables.displace_by_integers(cell, True)
-            tables.displace_by_integers(cell, False)
+            tables.displace_further(cell)
