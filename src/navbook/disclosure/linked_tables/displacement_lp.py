@@ -39,9 +39,8 @@ class DisplacementLP:
         # up and down are two columns, and both cost, so that a cell that need not move stays
         both = csc_array(hstack([matrix, -matrix]))
         self._limits = np.minimum(np.concatenate([up, down]), MAX_DISPLACEMENT)
-        spread = np.random.default_rng(0).uniform(MIN_COST, MAX_COST, count)
-        spread = np.ones(count) if exact_costs else spread
-        self._costs = np.tile(spread if costs is None else spread * costs, 2)
+        self._each = np.ones(count) if costs is None else costs
+        self._costs = np.tile(self._each if exact_costs else self._each * _spread(count, 0), 2)
         lp = HighsLp()
         lp.num_row_, lp.num_col_ = both.shape
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = self._costs, np.zeros(2 * count), self._limits
@@ -55,6 +54,12 @@ class DisplacementLP:
         self._model.setOptionValue("threads", 1)
         self._model.setOptionValue("output_flag", False)
         self._model.passModel(lp)
+
+    def draw_costs(self, seed: int) -> None:
+        """Draw the random part of the costs anew, so that another of the shortest ways is found."""
+        count = len(self._each)
+        self._costs = np.tile(self._each * _spread(count, seed), 2)
+        self._model.changeColsCost(2 * count, np.arange(2 * count, dtype=np.int32), self._costs)
 
     def max_displacement(self, cells: Indices, up: Floats, down: Floats) -> Floats | None:
         """The displacement of every cell when `cells` move as far as they can, at most `up` or `down` each.
@@ -76,3 +81,7 @@ class DisplacementLP:
         count, numbers = len(columns), columns.astype(np.int32)
         self._model.changeColsCost(count, numbers, costs)
         self._model.changeColsBounds(count, numbers, np.zeros(count), limits)
+
+
+def _spread(count: int, seed: int) -> Floats:
+    return np.random.default_rng(seed).uniform(MIN_COST, MAX_COST, count)

@@ -25,6 +25,8 @@ STEP_COST = 1e-3
 # an integer displacement is looked for within so many equations of the cell, and at most so many cells: near
 # it first, then further
 NEIGHBOURHOODS = ((5, 1000), (8, 5000), (12, 20_000))
+# among so many cells an integer program is quick; among more, so many linear programs are tried
+MAX_INTEGER_CELLS, MAX_WAYS = 5000, 4
 
 
 @dataclass
@@ -108,21 +110,28 @@ class FeasibleTables:
                 self._displace_among(near, cell, up)
 
     def _displace_among(self, near: Indices, cell: int, up: bool) -> None:
-        """Displace the cell while only those of `near` move: by a linear program, by integers if it must."""
+        """Displace the cell while only those of `near` move.
+
+        Where the shortest way is not one of integers, an integer program is solved, or other ways are tried.
+        """
         equations = np.unique(self._by_cell[near].indices)
         matrix = csr_array(self.matrix[equations][:, near])
         column = np.flatnonzero(near == cell)
         far_up, far_down = self._missing(np.array([cell]))
         far = (far_up, np.zeros(1)) if up else (np.zeros(1), far_down)
         lp = DisplacementLP(matrix, self._up[near], self._down[near], costs=self._costs[near])
-        moved = lp.max_displacement(column, *far)
-        if moved is None or abs(moved[column[0]]) < TOLERANCE:
-            return
-        moved = self._admissible(matrix, moved)
-        if self.integer and not moved[column[0]]:
-            found = self._by_integers(matrix, near, column, far)
-            moved = moved if found is None else found
-        self._add_table(near, matrix, moved)
+        few = len(near) <= MAX_INTEGER_CELLS
+        for attempt in range(1 if few else MAX_WAYS):
+            lp.draw_costs(attempt)
+            moved = lp.max_displacement(column, *far)
+            if moved is None or abs(moved[column[0]]) < TOLERANCE:
+                return
+            moved = self._admissible(matrix, moved)
+            if moved[column[0]]:
+                self._add_table(near, matrix, moved)
+                return
+        if few and (found := self._by_integers(matrix, near, column, far)) is not None:
+            self._add_table(near, matrix, found)
 
     def _by_integers(
         self, matrix: csr_array, near: Indices, column: Indices, far: tuple[Floats, Floats]

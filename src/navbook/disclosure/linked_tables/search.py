@@ -6,8 +6,9 @@ from navbook.disclosure.linked_tables.feasible_tables import FeasibleTables
 
 # this share of the unproven cells is displaced in one linear program, and each cell in so many programs
 SHARE, ATTEMPTS = 0.2, 4
-# at most so many cells are displaced one by one; beyond it, hiding more around them takes less time
-MAX_ONE_BY_ONE = 2000
+# at most so many cells are displaced one by one, and so many further than nearby; for more, hiding more
+# around them takes less time
+MAX_NEARBY, MAX_FURTHER = 2000, 300
 # the share of the cells able to move both ways that is displaced upwards first
 SHARE_UPWARDS = 0.75
 
@@ -31,10 +32,13 @@ def _many_at_a_time(tables: FeasibleTables) -> None:
 
 
 def _one_by_one(tables: FeasibleTables) -> None:
-    if np.count_nonzero(tables.unproven) > MAX_ONE_BY_ONE:
+    if np.count_nonzero(tables.unproven) > MAX_NEARBY:
         return
     for cell in np.flatnonzero(tables.unproven).tolist():
         tables.displace_nearby(cell)
-    for cell in np.flatnonzero(tables.unproven).tolist():
+    left = np.flatnonzero(tables.unproven)
+    if len(left) > MAX_FURTHER:
+        return
+    for cell in left.tolist():
         if tables.unproven[cell] and tables.is_wide(cell):
             tables.displace_further(cell)
