@@ -22,6 +22,7 @@ from navbook.edition.ledger import FILE as LEDGER
 from navbook.edition.ledger import add_release, is_in_ledger
 from navbook.runtime import copy_folder, json_digest
 from navbook.runtime.errors import TargetUnusable, UsageError
+from navbook.runtime.full_disk import is_full_disk
 
 
 def publish(site: Path, to: Path) -> Path:
@@ -48,13 +49,8 @@ def publish(site: Path, to: Path) -> Path:
             _refuse_foreign(to / period)
             target.record_intent(change)
             edition = Edition(target.versions / version / "data")
-            try:
-                add_release(to / LEDGER, edition)
-            except UsageError:
-                target.recover()
-                raise
+            add_release(to / LEDGER, edition)
             if not is_in_ledger(to / LEDGER, edition):
-                target.recover()
                 raise TargetUnusable(f"{to / LEDGER} does not hold what was written to it; check the disk.")
             target.apply(change)
             _check_links(target, publication)
@@ -146,4 +142,9 @@ def _refuse_foreign(link: Path) -> None:
 
 
 def _unusable(to: Path, error: OSError) -> TargetUnusable:
+    if is_full_disk(error):
+        return TargetUnusable(
+            f"{to} is full ({error.strerror}): make room and run again; "
+            "every edition that stands is complete."
+        )
     return TargetUnusable(f"{to} cannot be published to ({error.strerror}); give another folder.")

@@ -88,7 +88,9 @@ class Target:
     def recover(self) -> None:
         """Finish or undo the change that a killed run left, and remove what it left unfinished."""
         change = self._read_state()
-        if not (self.folder / HISTORY).exists():
+        if (self.folder / HISTORY).exists():
+            self._remove_leftovers(change)  # first, since they may be what fills the disk
+        else:
             self._write_state(None)  # marks the folder as one of publish
         if change is not None:
             if change.undo and not self._begun(change):
@@ -127,17 +129,19 @@ class Target:
         fresh.symlink_to(target, target_is_directory=True)
         fresh.replace(link)
 
-    def _remove_leftovers(self) -> None:
+    def _remove_leftovers(self, change: Change | None = None) -> None:
         """Remove versions that no publication names, and unfinished files of killed runs: nobody else works
-        here.
+        here. What a change in progress needs is kept.
         """
         linked = {self.version_of(path.name) for path in self.folder.iterdir() if path.is_symlink()}
-        kept = {publication.version for publication in self.history} | linked
+        history = [*self.history, *(change.history if change else ())]
+        kept = {publication.version for publication in history} | linked
+        needed = {HISTORY, LOCK, *([LEDGER_BEFORE] if change else [])}
         for path in self.versions.iterdir() if self.versions.is_dir() else ():
             if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
         for path in self.folder.iterdir():
-            if path.name.startswith(OWN_PREFIXES) and path.name not in (HISTORY, LOCK):
+            if path.name.startswith(OWN_PREFIXES) and path.name not in needed:
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path, ignore_errors=True)
                 else:
@@ -203,13 +207,20 @@ class Target:
 def open_target(folder: Path) -> Iterator[Target]:
     """The publish folder, locked and recovered; raises TargetUnusable if another process holds it, or if
     something that publish keeps there is a link or is not its own.
+
+    If the block raises, what it left is undone or finished at once, as far as the disk lets it be.
     """
     _refuse_foreign_content(folder)
     try:
         with exclusive_lock(folder / LOCK):
             target = Target(folder)
             target.recover()
-            yield target
+            try:
+                yield target
+            except (OSError, NavbookError):
+                with contextlib.suppress(OSError, NavbookError):
+                    target.recover()
+                raise
     except LockHeld as held:
         raise TargetUnusable(
             f"{folder} is being published to by {held}; try again when it is done."
