@@ -255,6 +255,9 @@ OF_KEY: dict[str, dict[str, list[object]]] = {
     "kontor.lignende.tittel": {"navn": ["NAV Storvik"]},
     "kontor.resultat.ordlyd": {"id": ["SP01"]},
     "figurer.varmekart.tomme": {"navn": NAMES},
+    "figurer.kapittel.ved_siden": {
+        "ledd": [["standard innsats 57,3 prosent"], ["brukeren 71 prosent", "NAV 68 prosent"]]
+    },
     "definisjon.vindu": {"vindu": ["Fra d(m-5) til d(m+6)"]},
     "avvik.krav": {"krav": ["Skal øke"]},
     "brevene.uavklart": {"navn": NAMES},

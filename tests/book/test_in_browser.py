@@ -68,6 +68,18 @@ def test_one_page_of_each_kind_has_no_accessibility_fault(
     assert faults == {}
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_column_of_an_offices_first_tables_is_cut(site: Path, browser: Browser, width: int) -> None:
+    cut = (
+        "tables => tables.filter(t => t.scrollWidth > t.clientWidth + 1).map(t => t.textContent.slice(0, 40))"
+    )
+    with opened(browser, width, "light") as (page, _):
+        for path in sorted((site / "kontor").glob("*.html")):
+            page.goto(path.as_uri())
+            found = page.locator(".nb-rull:has(.nb-hvem, .nb-krav-tabell)")
+            assert found.evaluate_all(cut) == [], path.name
+
+
 def test_the_menu_opens_with_the_keyboard_on_a_phone(site: Path, browser: Browser) -> None:
     with opened(browser, 390, "light") as (page, _):
         page.goto((site / "index.html").as_uri())

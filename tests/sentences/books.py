@@ -5,7 +5,15 @@ from facts import Facts
 from made_editions import Made
 from rendered import chapters, page
 
-KINDS = ("landet", "fylke/9901", "kontor/9001", "kontor/9002", "kontor/9005", "kapittel/ungdom")
+KINDS = (
+    "landet",
+    "fylke/9901",
+    "kontor/9001",
+    "kontor/9002",
+    "kontor/9005",
+    "kapittel/ungdom",
+    "kapittel/oppfolging",
+)
 WRITTEN = ("rapport/avvik", "rapport/9901", "plan/oversikt", "plan/9001", "plan/9002", "plan/9005")
 INDICATORS = ("ota_arbs", "tiltak_ota", "langtid_aktivitet", "sykefravaer_etat")
 

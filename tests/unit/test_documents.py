@@ -76,6 +76,21 @@ def test_there_is_room_to_write_after_the_prompt():
     assert paragraphs[place + 1].text == ""
 
 
+def test_what_explains_a_picture_is_left_out_and_the_rest_of_the_caption_stays():
+    legend = '<span class="nb-tegn nb-tegn-bilde">Strek: landet.</span>'
+    shown = raw_html(
+        table("Kravene", COLUMNS, ROWS).replace("Kravene</caption>", f"Kravene {legend}</caption>")
+    )
+    found = [p.text for p in document(shown).paragraphs if p.text]
+    assert found == ["Kravene"]
+
+
+def test_a_row_to_write_in_has_room():
+    empty = TableRow("Unge under 30", [TableCell(""), TableCell("")], {"enhet": "9701"})
+    (made,) = document(raw_html(table("Tiltak", COLUMNS, [*ROWS, empty]))).tables
+    assert [row.height is not None for row in made.rows] == [False, False, False, False, True]
+
+
 def test_bold_words_are_bold_and_the_language_is_norwegian():
     made = document()
     runs = next(p for p in made.paragraphs if p.text.startswith("Innledning")).runs

@@ -56,6 +56,21 @@ def test_the_headings_are_the_letters_in_its_order():
     assert sections[0].level == 2
 
 
+def test_the_tables_of_a_report_are_numbered_without_gaps(written):
+    for period in ("2021", "2022"):
+        report = written[period][f"rapport/{NORTH}"]
+        numbers = [int(found) for found in re.findall(r"<caption>Tabell (\d+):", report)]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert len(numbers) > 5
+
+
+def test_the_tables_of_reports_and_deviations_fit_a_phone(written):
+    for address in (f"rapport/{NORTH}", "rapport/avvik"):
+        shown = written["2022"][address]
+        for caption in re.findall(r"<caption>((?:Tabell \d|Krav som).*?)</caption>", shown):
+            assert f'nb-stabel"><caption>{caption}' in shown
+
+
 def test_the_report_on_2021_has_figures_for_each_priority_group(written):
     report = written["2021"][f"rapport/{NORTH}"]
     groups = ("Ungdom,", "Innvandrere utenfor EØS", "Langtidsledige,", "Håndtering av kravene")

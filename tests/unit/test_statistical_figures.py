@@ -58,6 +58,14 @@ def test_the_name_of_every_requirement_stands_whole_over_its_column():
         assert f">{column.name}</text>" in svg
 
 
+def test_a_long_text_on_a_cell_is_smaller_so_that_it_stays_inside():
+    cells = [[HeatCell("oppfylt", "+10,9"), HeatCell("oppfylt", "+3,1")]]
+    svg = heatmap_svg([Heading("NAV Fjord")], [Heading("A"), Heading("B")], cells, "To krav")
+    before = [svg.split(f">{text}</text>")[0] for text in ("+10,9", "+3,1")]
+    long, short = (float(re.findall(r'font-size="([\d.]+)"', part)[-1]) for part in before)
+    assert long < short
+
+
 def months():
     shared = Months(24, {0: "2021", 12: "2022"}, [(3, "Ny lov")], [[(k, 50.0) for k in range(24)]])
     runs = [[(k, 40.0) for k in range(6)], [(k, 44.0) for k in range(10, 24)]]

@@ -131,7 +131,7 @@ def clear_answers(claim: Claim, found: re.Match[str]) -> bool:
     )
 
 
-@says(rf"Kravet er oppfylt i (?P<met>{W}) og ikke oppfylt i (?P<not>{W}) av (?P<all>{W}) svar")
+@says(rf"Av (?P<all>{W}) svar er (?P<met>{W}) «oppfylt» og (?P<not>{W}) «ikke oppfylt»")
 def clear_tiles(claim: Claim, found: re.Match[str]) -> bool:
     shares = [d for d in judged(claim) if d.maal == "andel" and shown_somewhere(claim, d)][:4]
     counts = verdicts(claim, shares)

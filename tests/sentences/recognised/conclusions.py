@@ -2,11 +2,39 @@
 
 import re
 
+import yaml
 from claims import Claim
 from printed import per_cent, printed
 
+from navbook.runtime.paths import PROJECT
 from recognised.compared import named, series_of_page
 from recognised.says import N, says
+
+PLAN = yaml.safe_load((PROJECT / "src/navbook/pages/chapters/kapitler.yml").read_text(encoding="utf-8"))
+# what a line of a chapter's summary is about → the series that it sets beside each other, with their labels
+LINES: dict[str, dict[str, str]] = {
+    line["om"]: line["tall"] for chapter in PLAN for line in chapter.get("kort", [])
+}
+
+
+@says(rf"(?P<line>{'|'.join(map(re.escape, LINES))}): (?P<parts>.*{N} prosent.*)\.")
+def series_beside_each_other(claim: Claim, found: re.Match[str]) -> bool:
+    """A line of the plan of chapters: every series of it that is shown, with the change where it is sure."""
+    series = LINES[found["line"]]
+    parts = [_beside(claim, name, label if len(series) > 1 else "") for name, label in series.items()]
+    shown = [part for part in parts if part]
+    return found["parts"] == " og ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+def _beside(claim: Claim, name: str, label: str) -> str:
+    indikator, _, gruppe = name.partition("/")
+    about = claim.about(indikator, gruppe or "alle")
+    if not about.row.shown:
+        return ""
+    low, high = (about.row.number(end) for end in ("endring_nedre", "endring_ovre"))
+    sure = low is not None and high is not None and not low <= 0 <= high
+    change = f" ({_change(about)} prosentpoeng fra {about.base_period})" if sure else ""
+    return f"{label} {about.value(about.row)} prosent{change}".strip()
 
 
 @says(

@@ -76,7 +76,7 @@ def _listed(names: str, known: dict[str, str]) -> list[str]:
 
 
 @says(
-    r"De av dem som har et krav, vurderes etter brevet for (?P<years>[\d, og]+)\.|Perioden som vises, "
+    r"Har et slikt tall et krav, vurderes det etter brevet for (?P<years>[\d, og]+)\.|Perioden som vises, "
     r"vurderes etter brevet for (?P<one>\d{4}):"
 )
 def judged_by_another(claim: Claim, found: re.Match[str]) -> bool:

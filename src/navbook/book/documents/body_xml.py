@@ -16,8 +16,10 @@ _LIST_STYLES = {"ul": "ListBullet", "ol": "ListNumber"}
 _WRITING = "nb-skriv"
 # the last part of a chapter: links to other pages, which lead nowhere from a document
 _LINKS = "Les videre"
-# what leads on from a page, or acts on it
-_ACTIONS = "nb-handlinger"
+# what leads on from a page or acts on it, and what explains a picture that a document does not have
+_LEFT_OUT_CLASSES = {"nb-handlinger", "nb-tegn-bilde"}
+# least height of a row to write in, in twentieths of a point
+_ROOM = 700
 _EMPTY = "<w:p/>"
 Cells = list[tuple[HtmlElement | None, int]]
 
@@ -83,12 +85,18 @@ def _runs(element: HtmlElement, bold: bool) -> Iterator[tuple[str, bool]]:
     if element.text:
         yield _SPACES.sub(" ", element.text), bold
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _LEFT_OUT and child.get("class") != _ACTIONS:
+        if _has_words(child):
             if child.tag == "br" or (child.tag in ("p", "li") and child.getprevious() is not None):
                 yield "\n", bold
             yield from _runs(child, bold)
         if child.tail:
             yield _SPACES.sub(" ", child.tail), bold
+
+
+def _has_words(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
+        return False
+    return _LEFT_OUT_CLASSES.isdisjoint((element.get("class") or "").split())
 
 
 def _text(element: HtmlElement) -> str:
@@ -144,7 +152,10 @@ def _is_picture(cell: HtmlElement) -> bool:
 
 
 def _row(cells: Cells, is_head: bool, widths: list[int]) -> str:
+    to_write_in = len(cells) > 1 and all(cell is not None and not _text(cell) for cell, _ in cells[1:])
     marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
+    if to_write_in and not is_head:
+        marks += f'<w:trHeight w:val="{_ROOM}" w:hRule="atLeast"/>'
     written, place = [], 0
     for cell, span in cells:
         written.append(_cell(cell, span, sum(widths[place : place + span]), is_head))

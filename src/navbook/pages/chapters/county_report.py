@@ -87,8 +87,10 @@ def _report(view: ReportView) -> str:
     text = county_text(view.edition, view.unit)
     if text.before:
         parts.append(raw_html(own_words(text.before, view.unit.navn)))
+    tables = 0
     for place, section in enumerate(sections, start=1):
-        title = sentence("rapport.tabell", nr=place, fylket=view.unit.navn, hele=view.area.whole)
+        tables += bool(_lines(view, section["tall"]))
+        title = sentence("rapport.tabell", nr=tables, fylket=view.unit.navn, hele=view.area.whole)
         parts.append(heading(section["niva"], section["overskrift"]))
         if section["tall"] or not _has_parts(sections, place):
             written = own_words(text.placed.get(section["overskrift"], ""), view.unit.navn)
@@ -145,12 +147,16 @@ def _origin(view: ReportView, plan: dict[str, Any]) -> str:
 
 def _section(view: ReportView, names: list[str], title: str) -> str:
     groups = portfolio(view).html if PORTFOLIO in names else ""
-    names = [name for name in names if name != PORTFOLIO]
-    lines = [series for name in names for series in view.available_series(name)]
+    names, lines = [name for name in names if name != PORTFOLIO], _lines(view, names)
     absent = [name for name in names if not view.available_series(name)]
     shown = groups + (_table(view, title, lines) if lines else "")
     lacking = "".join(paragraph(escape(line)) for line in missing_sentences(view, absent))
     return shown + lacking
+
+
+def _lines(view: ReportView, names: list[str]) -> list[LetterSeries]:
+    """The series of a section's table that the extract has."""
+    return [series for name in names if name != PORTFOLIO for series in view.available_series(name)]
 
 
 def _table(view: ReportView, title: str, lines: list[LetterSeries]) -> str:
@@ -162,7 +168,7 @@ def _table(view: ReportView, title: str, lines: list[LetterSeries]) -> str:
         TableColumn("Vurdering", False, f"{view.root}metode/vurdering.html"),
         TableColumn(sentence("rapport.kolonne.risiko")),
     ]
-    return table(title, columns, [_row(view, series) for series in lines])
+    return table(title, columns, [_row(view, series) for series in lines], stacks=True)
 
 
 def _row(view: ReportView, series: LetterSeries) -> TableRow:

@@ -20,10 +20,20 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class SummaryLine:
+    """A line of a chapter's summary: what it is about (`om`), and its series (`tall`) with their labels."""
+
+    om: str
+    tall: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One chapter. Figures are named by indicator id or by the number of a letter's entry (F02, G05).
 
     `grupper` are groups of the portfolio; `brevet` entries and `begreper` terms of the letter to quote.
+    `kort` are lines of the summary that set series beside each other; `uten_maneder` are
+    series that have no months: the page shows them for the period and its base.
     """
 
     id: str
@@ -35,6 +45,8 @@ class Chapter:
     brevet: tuple[str, ...]
     begreper: tuple[str, ...]
     sier_ikke: tuple[str, ...]
+    kort: tuple[SummaryLine, ...] = ()
+    uten_maneder: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,7 +64,11 @@ def _chapter(record: dict[str, Any]) -> Chapter:
         name: tuple(str(item).strip() for item in record[name])
         for name in ("grupper", "mer", "brevet", "begreper", "sier_ikke")
     }
-    every: dict[str, Any] = {**words, **lists, "par": pairs}
+    brief = tuple(
+        SummaryLine(line["om"].strip(), tuple(line["tall"].items())) for line in record.get("kort", [])
+    )
+    without_months = tuple(record.get("uten_maneder", []))
+    every: dict[str, Any] = {**words, **lists, "par": pairs, "kort": brief, "uten_maneder": without_months}
     return Chapter(**every)
 
 

@@ -5,12 +5,15 @@ from navbook.pages.chapters.view import ChapterView
 from navbook.pages.format import (
     Fragment,
     GroupHeader,
+    TableCell,
+    TableColumn,
     TableRow,
     bullets,
     escape,
     folded,
     link,
     paragraph,
+    period_text,
     table,
 )
 from navbook.pages.sections import (
@@ -26,7 +29,7 @@ from navbook.pages.sections import (
 )
 from navbook.pages.sections.compared import month_series
 from navbook.pages.templates import sentence
-from navbook.pages.text import join_names, missing_sentences
+from navbook.pages.text import change_value, join_names, missing_sentences, share_value
 from navbook.pages.view import NOT_IN_EXTRACT, PORTFOLIO, LetterSeries
 
 MOST_PANELS, MOST_ROWS = 6, 4
@@ -55,7 +58,9 @@ def _complete_pairs(view: ChapterView) -> list[Pair]:
 
 
 def chapter_pairs(view: ChapterView) -> Fragment:
-    """A table for each pair with its note, then the pairs that the extract lacks a side of."""
+    """A table for each pair with its note, then the pairs that the extract lacks a side of; empty if the
+    chapter has no pairs.
+    """
     parts = []
     for pair in _complete_pairs(view):
         done, went = (pair_rows(view, _of(view, names)) for names in (pair.innsats, pair.resultat))
@@ -67,7 +72,7 @@ def chapter_pairs(view: ChapterView) -> Fragment:
             absent = [name for name, there in sides.items() if not there]
             why = " ".join(missing_sentences(view, absent, "«{}»"))
             parts.append(paragraph(escape(sentence("kapittel.par.mangler", hvorfor=why))))
-    return Fragment("".join(parts) or paragraph(sentence("kapittel.par.ingen")), "par")
+    return Fragment("".join(parts), "par")
 
 
 def chapter_trend(view: ChapterView) -> Fragment:
@@ -83,9 +88,31 @@ def chapter_trend(view: ChapterView) -> Fragment:
     drawn = [line for line in lines if line.enough][:MOST_PANELS]
     html = compared.month_multiples(view, drawn)
     curves, cases = _first_weeks(view), _cases(view)
-    if not html and not curves.figures and not cases.html:
+    years = _without_months(view)
+    if not html and not curves.figures and not cases.html and not years:
         return Fragment(paragraph(escape(sentence("figurer.maneder.ingen_av"))), "utvikling")
-    return Fragment(html + curves.html + cases.html, "utvikling", figures=bool(html) + curves.figures)
+    told = html + curves.html + cases.html + years
+    return Fragment(told, "utvikling", figures=bool(html) + curves.figures)
+
+
+def _without_months(view: ChapterView) -> str:
+    """The chapter's series that have no months: the period, its base and the change as a table; HTML."""
+    lines = [(series, view.own(series)) for series in _of(view, view.chapter.uten_maneder)]
+    if not (shown := [(series, cell) for series, cell in lines if cell.shown]):
+        return ""
+    rows, method = [], f"{view.root}metode/"
+    for series, cell in shown:
+        base = view.cells.get(cell.indikator, cell.gruppe, cell.enhet, cell.basis_periode or "")
+        before = share_value(base, {"periode": base.periode}) if base.shown else TableCell("–")
+        values = [before, share_value(cell), change_value(cell)]
+        rows.append(TableRow(escape(view.series_name(series)), values, cell.keys))
+    columns = [
+        TableColumn("Tall"),
+        TableColumn(sentence("figurer.kapittel.aret_for"), True, f"{method}intervaller.html"),
+        TableColumn(period_text(shown[0][1].periode), True, f"{method}intervaller.html"),
+        TableColumn(sentence("kolonner.endring"), True, f"{method}endring.html"),
+    ]
+    return table(sentence("figurer.kapittel.uten_maneder"), columns, rows, stacks=True)
 
 
 def _cases(view: ChapterView) -> Fragment:
@@ -104,8 +131,11 @@ def _first_weeks(view: ChapterView) -> Fragment:
 
 
 def chapter_counties(view: ChapterView) -> Fragment:
-    """The counties on one axis for the chapter's outcomes, then a folded table for each pair and figure."""
-    outcomes = _of(view, tuple(name for pair in view.chapter.par for name in pair.resultat))
+    """The counties on one axis for the chapter's outcomes, or else for the first series of each line of its
+    summary, then a folded table for each pair and figure.
+    """
+    names = [name for pair in view.chapter.par for name in pair.resultat]
+    outcomes = _of(view, tuple(names or [line.tall[0][0] for line in view.chapter.kort]))
     shares = [series for series in _once([*outcomes, *view.available]) if series.measure == "andel"]
     shown = [s for s in shares if any(view.cell(s.indikator, s.gruppe, u.enhet).shown for u in view.subunits)]
     drawn = compared.rows_of_units(view, shown[:MOST_ROWS])

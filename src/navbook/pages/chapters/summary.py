@@ -1,5 +1,10 @@
-"""The first thing of a chapter: how many people it is about, and what its outcomes did."""
+"""The first thing of a chapter: how many people it is about, and what its outcomes did.
 
+A chapter with lines of its own in the plan has them instead: each sets the same figure of several groups
+beside each other.
+"""
+
+from navbook.pages.chapters.plan import SummaryLine
 from navbook.pages.chapters.view import ChapterView
 from navbook.pages.format import Fragment, bullets, escape, paragraph, period_text
 from navbook.pages.sections.compared.verdict_cells import short_change
@@ -12,9 +17,11 @@ MOST_GROUPS, MOST_FIGURES = 2, 4
 
 def chapter_summary(view: ChapterView) -> Fragment:
     """The size of the chapter's first groups, then its outcomes and, with room left, its other figures."""
-    lines = [_size(view, cell) for cell in _groups(view)] + [
-        _figure(view, series, view.own(series)) for series in _first(view)
-    ]
+    if view.chapter.kort:
+        lines = [text for line in view.chapter.kort if (text := _beside(view, line))]
+    else:
+        lines = [_size(view, cell) for cell in _groups(view)]
+        lines += [_figure(view, series, view.own(series)) for series in _first(view)]
     body = bullets(lines) if lines else paragraph(escape(sentence("figurer.kapittel.ingen")))
     return Fragment(f'<div class="nb-kort">{body}</div>', "kort sagt")
 
@@ -42,6 +49,33 @@ def _size(view: ChapterView, cell: Cell) -> str:
             endring=short_change(cell),
         )
     )
+
+
+def _beside(view: ChapterView, line: SummaryLine) -> str:
+    """The shown series of a line beside each other; empty if none is shown."""
+    labels = dict(line.tall)
+    found = [(name, series) for name in labels for series in view.available_series(name)]
+    shown = [(name, series) for name, series in found if view.own(series).shown]
+    if not shown:
+        return ""
+    items = [
+        sentence(
+            "figurer.kapittel.ledd",
+            navn=labels[name] if len(labels) > 1 else "",
+            andel=share_text(cell),
+            endring=short_change(cell) if _surely_changed(cell) else "",
+            basis=period_text(cell.basis_periode) if cell.basis_periode else "",
+        )
+        for name, cell in ((name, view.own(series)) for name, series in shown)
+    ]
+    words = sentence("figurer.kapittel.ved_siden", navn="\0", ledd=items)
+    return escape(words).replace("\0", view.indicator_link(shown[0][1].indikator, line.om))
+
+
+def _surely_changed(cell: Cell) -> bool:
+    if cell.endring_nedre is None or cell.endring_ovre is None:
+        return False
+    return not cell.endring_nedre <= 0 <= cell.endring_ovre
 
 
 def _figure(view: ChapterView, series: LetterSeries, cell: Cell) -> str:

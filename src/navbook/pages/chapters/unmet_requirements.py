@@ -50,7 +50,7 @@ def unmet_table(view: UnitView, among: list[Unit], caption: str, whom: str) -> s
         TableColumn(sentence("kolonner.andel_eller_antall"), True, f"{view.root}metode/intervaller.html"),
         TableColumn(sentence("kolonner.endring"), True, f"{view.root}metode/endring.html"),
     ]
-    return table(caption, columns, rows)
+    return table(caption, columns, rows, stacks=True)
 
 
 def _rows(view: UnitView, unit: Unit, somewhere: set[tuple[str, str, str]]) -> list[TableRow]:

@@ -126,8 +126,13 @@ def _write(axes: Any, cells: Sequence[Sequence[HeatCell]]) -> None:
                 if cell.code == code and cell.text:
                     axes.text(
                         column + 0.5, row + 0.7, cell.text, color=colour, ha="center", va="baseline",
-                        fontsize=_ON_CELL,
+                        fontsize=_size_on_cell(cell.text),
                     )  # fmt: skip
+
+
+def _size_on_cell(text: str) -> int:
+    """The font size on a cell: smaller for a text that would reach its edges."""
+    return _ON_CELL if text_width(text, _ON_CELL) <= CELL_WIDTH - 4 else _ON_CELL - 2
 
 
 def _name(axes: Any, rows: Sequence[Heading], columns: Sequence[Heading]) -> None:
