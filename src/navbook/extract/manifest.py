@@ -16,13 +16,14 @@ NAME = "uttrekk.yml"
 _MAX_BYTES = 20_000
 _MAX_SOURCE = 500
 _MAX_AREA = 60
+_YEARS = range(1900, 2101)
 # what the pages on citing, licence and contact say; the book does without each of them
 PUBLISHER = ("eier", "kontakt", "lisens", "nettadresse")
 _KEYS = {
     "kilde": "text on one line, where the data come from",
-    "uttrekksdato": "a date YYYY-MM-DD",
-    "dekker_fom": "a date YYYY-MM-DD",
-    "dekker_tom": "a date YYYY-MM-DD",
+    "uttrekksdato": "a date YYYY-MM-DD from 1900 to 2100",
+    "dekker_fom": "a date YYYY-MM-DD from 1900 to 2100",
+    "dekker_tom": "a date YYYY-MM-DD from 1900 to 2100",
     "syntetisk": "true or false",
     "omrade": "the name of what the extract covers, on one line; leave it out for the whole country",
     "eier": "text on one line, who publishes the book",
@@ -59,10 +60,10 @@ def _area(value: Any) -> str:
 
 
 def _day(value: Any) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
     if isinstance(value, str) and len(value) == len("2022-01-31"):
-        return date.fromisoformat(value)
+        value = date.fromisoformat(value)
+    if isinstance(value, date) and not isinstance(value, datetime) and value.year in _YEARS:
+        return value
     raise ValueError("not a date")
 
 
