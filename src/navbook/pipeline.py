@@ -63,7 +63,6 @@ def build(request: BuildRequest) -> BuildSummary:
             with closing(SphinxProcess()) as sphinx:
                 pages = execute(run, edition, worker)
                 build_site(run, edition, pages, written, sphinx)
-        publish(run, written)
         write_timings(run, edition, () if extract.counts_only else indicators.CALCULATIONS)
         return record_build(run, BuildSummary.of(run, report, written))
 
@@ -228,6 +227,7 @@ def build_site(run: BuildRun, edition: Edition, pages: Path, written: Written, s
             run.site,
             offices=offices,
             check_site=lambda site: audit(run, site, edition, written.withheld, by_key()),
+            put_in_place=lambda: publish(run, written),
             build_dir=run.workspace.sphinx_build,
             chapters=cached_chapters(edition, run.page_cache, offices),
             sphinx=partial(sphinx, meanwhile=by_key),
@@ -250,5 +250,5 @@ def audit(run: BuildRun, site: Path, edition: Edition, withheld: pd.DataFrame, b
 
 @timed
 def publish(run: BuildRun, written: Written) -> None:
-    """Put the edition in `utgaver/`; the site is in its place already."""
+    """Put the edition in `utgaver/` while the site is put in its place; if this fails, the old site stays."""
     replace_folder(written.folder, run.edition)

@@ -1,6 +1,8 @@
 """Building: same bytes each time, refused with a reason, and the old site stands until the new is whole."""
 
+import errno
 import filecmp
+import os
 import shutil
 from contextlib import closing
 from functools import partial
@@ -86,19 +88,42 @@ def test_what_looks_at_the_finished_site_can_still_refuse_it(
     assert_untouched(old_site)
 
 
-def test_a_build_in_the_project_folder_leaves_its_pages_for_plain_jupyter_book(
-    edition: Edition, executed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project folder, which is the current one."""
     project = tmp_path / "prosjekt"
     project.mkdir()
     for name in ("_config.yml", "_toc.yml"):
         shutil.copyfile(PROJECT / name, project / name)
     shutil.copytree(PROJECT / "book", project / "book", ignore=shutil.ignore_patterns("sider"))
     monkeypatch.chdir(project)
+    return project
+
+
+def test_a_build_in_the_project_folder_leaves_its_pages_for_plain_jupyter_book(
+    edition: Edition, executed: Path, tmp_path: Path, project: Path
+) -> None:
     build_book(edition, executed, tmp_path / "annet" / "html", project=project)
     kept = project / "book" / "sider"
     assert (kept / "kontor" / "9001.ipynb").read_bytes() == (executed / "kontor" / "9001.ipynb").read_bytes()
     assert (kept / "filer" / "data" / "tall.csv").is_file()
+
+
+def test_site_and_pages_are_put_back_if_the_edition_cannot_be_put_in_place(
+    edition: Edition, executed: Path, old_site: Path, project: Path
+) -> None:
+    pages = project / "book" / "sider"
+    pages.mkdir()
+    (pages / "gammel.ipynb").write_text("{}", encoding="utf-8")
+
+    def full() -> None:
+        assert (old_site / "kontor" / "9001.html").is_file()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(OSError, match="No space"):
+        build_book(edition, executed, old_site, put_in_place=full, project=project)
+    assert_untouched(old_site)
+    assert [path.name for path in pages.iterdir()] == ["gammel.ipynb"]
 
 
 def test_a_limit_on_offices_limits_office_pages_only(edition: Edition) -> None:

@@ -12,7 +12,7 @@ from sites import make_site
 from extracts import write_extract
 from navbook.book.release.publish import publish, rollback
 from navbook.book.release.target import HISTORY, LOCK, VERSIONS
-from navbook.book.site.stored_pages import RECORD, refuse_own_pages, store_pages
+from navbook.book.site.stored_pages import RECORD, refuse_own_pages, stored_pages
 from navbook.cli import main
 from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
@@ -232,7 +232,8 @@ def stored(tmp_path: Path) -> Path:
         (made / "kapittel" / "brev.md").write_text(text, encoding="utf-8")
         refuse_own_pages(tmp_path / "book" / "sider")
         (tmp_path / "book").mkdir(exist_ok=True)
-        store_pages(made, tmp_path / "book" / "sider")
+        with stored_pages(made, tmp_path / "book" / "sider"):
+            pass
     return tmp_path / "book" / "sider"
 
 

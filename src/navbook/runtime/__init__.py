@@ -4,7 +4,7 @@ Nothing here knows an extract, an edition or a page. Importing this door loads t
 that command-line help and page kernels start quickly.
 """
 
-from navbook.runtime.atomic import atomic_write, copy_folder, replace_folder
+from navbook.runtime.atomic import atomic_write, copy_folder, replace_folder, replaced_folder
 from navbook.runtime.child_processes import exit_with_parent
 from navbook.runtime.digests import (
     file_digest,
@@ -36,6 +36,7 @@ __all__ = [
     "named_files_digest",
     "project_files",
     "replace_folder",
+    "replaced_folder",
     "signature",
     "sigterm_as_interrupt",
     "source_digest",

@@ -61,26 +61,54 @@ def _copy_file(source: str, target: str) -> str:
 
 
 def replace_folder(finished: Path, target: Path) -> Path:
-    """Put `finished` in the place of `target` and return `target`; the older folder is removed afterwards.
+    """Put `finished` in the place of `target` and return `target`; the older folder is removed afterwards."""
+    with replaced_folder(finished, target):
+        return target
+
+
+@contextlib.contextmanager
+def replaced_folder(finished: Path, target: Path) -> Iterator[None]:
+    """Put `finished` in the place of `target`; if the block raises, the older folder is put back.
 
     Both must be on one file system. The two are exchanged in one step, so that `target` always exists. Where
     the system cannot do that, the older folder is moved away first, and moved back if the second rename
-    fails.
+    fails. When the block ends, the older folder is removed.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():
-        return finished.rename(target)
-    if exchange(finished, target):
-        shutil.rmtree(finished, ignore_errors=True)
-        return target
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    old = aside / "old"
-    target.rename(old)
-    try:
         finished.rename(target)
-    except BaseException:
-        old.rename(target)
-        raise
+        try:
+            yield
+        except BaseException:
+            target.rename(finished)
+            raise
+    elif exchange(finished, target):
+        try:
+            yield
+        except BaseException:
+            exchange(finished, target)
+            raise
+        shutil.rmtree(finished, ignore_errors=True)
+    else:
+        with _moved_aside(target):
+            finished.rename(target)
+            try:
+                yield
+            except BaseException:
+                target.rename(finished)
+                raise
+
+
+@contextlib.contextmanager
+def _moved_aside(target: Path) -> Iterator[None]:
+    """Move a folder away; move it back if the block raises, else remove it."""
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        target.rename(aside / "old")
+        try:
+            yield
+        except BaseException:
+            (aside / "old").rename(target)
+            raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return target

@@ -1,5 +1,6 @@
 """Builds the site from executed pages: complete, free of warnings, and put in place in one step."""
 
+import contextlib
 import shutil
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
@@ -9,9 +10,9 @@ from navbook.book.execution.page_cache import PageCache
 from navbook.book.execution.page_list import page_list
 from navbook.book.site.incremental import DOCTREES, SITE, SOURCE, updated_source
 from navbook.book.site.staging import GENERATED, stage
-from navbook.book.site.stored_pages import store_pages
+from navbook.book.site.stored_pages import stored_pages
 from navbook.edition import Edition
-from navbook.runtime import TempDir, copy_folder, replace_folder
+from navbook.runtime import TempDir, copy_folder, replaced_folder
 from navbook.runtime.errors import PageFailed
 from navbook.runtime.paths import PROJECT
 
@@ -33,6 +34,7 @@ def build_book(
     *,
     offices: Collection[str] | None = None,
     check_site: Callable[[Path], None] | None = None,
+    put_in_place: Callable[[], None] | None = None,
     project: Path = PROJECT,
     build_dir: Path | None = None,
     chapters: Mapping[str, str] | None = None,
@@ -43,7 +45,8 @@ def build_book(
 
     `check_site(site)` is called with the finished site before it is put in place: if it raises, or a page is
     missing, or Jupyter Book warns (PageFailed), the old site remains. In the project folder the executed
-    pages are also stored under its `book/sider/`, where plain `jupyter-book build .` finds them. With a
+    pages are also stored under its `book/sider/`, where plain `jupyter-book build .` finds them.
+    `put_in_place()` is called last; if it raises, the old site and the old pages are put back. With a
     `build_dir`, the next build there rebuilds only documents that have changed, with the same bytes as a full
     build. `chapters` are the generated chapters of the edition, if the caller has them, and `cache` keeps the
     workbooks of pages. `sphinx` is called instead of `run_sphinx`, with the same arguments.
@@ -77,9 +80,13 @@ def build_book(
                 # A refused site is stored nowhere, least of all next to the published one.
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
-        replace_folder(site, out)
-        if Path.cwd().resolve() == project.resolve():
-            store_pages(generated, project / GENERATED)
+        with contextlib.ExitStack() as replaced:
+            if Path.cwd().resolve() == project.resolve():
+                # first, since it writes files, and the others only rename folders
+                replaced.enter_context(stored_pages(generated, project / GENERATED))
+            replaced.enter_context(replaced_folder(site, out))
+            if put_in_place is not None:
+                put_in_place()
     return out
 
 

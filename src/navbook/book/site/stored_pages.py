@@ -1,10 +1,12 @@
 """The pages that a build stores in the project, in `book/sider/`, for plain Jupyter Book."""
 
+import contextlib
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from navbook.runtime import TempDir, file_digest, replace_folder
+from navbook.runtime import TempDir, file_digest, replaced_folder
 from navbook.runtime.errors import UsageError
 from navbook.runtime.links import first_link
 
@@ -13,13 +15,19 @@ RECORD = ".navbook.json"
 _METADATA = "sider.json"
 
 
-def store_pages(generated: Path, target: Path) -> None:
-    """Put the folder `generated` in the place of `target`, with a record of its files."""
+@contextlib.contextmanager
+def stored_pages(generated: Path, target: Path) -> Iterator[None]:
+    """Put the folder `generated` in the place of `target`, with a record of its files.
+
+    If the block raises, the older pages are put back.
+    """
     digests = {place: file_digest(path) for place, path in _files(generated).items()}
     (generated / RECORD).write_text(json.dumps(digests, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     with TempDir(".sider-", target.parent) as folder:
         # Moved, or copied if the site is built on another disk than the project.
-        replace_folder(Path(shutil.move(generated, folder / target.name)), target)
+        moved = Path(shutil.move(generated, folder / target.name))
+        with replaced_folder(moved, target):
+            yield
 
 
 def refuse_own_pages(stored: Path) -> None:
