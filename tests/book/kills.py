@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from navbook.book.release.target import HISTORY, LOCK, VERSIONS, open_target
+from navbook.book.release.history import HISTORY, VERSIONS
+from navbook.book.release.target import LOCK, open_target
 from navbook.book.site.site_manifest import read_site_manifest, site_files
 from navbook.edition import Edition
 from navbook.edition.ledger import CELL, read_ledger, released

@@ -11,8 +11,9 @@ import pytest
 from sites import corrected_site, make_site
 
 from filling_disk import KINDS, filling_disk
+from navbook.book.release.history import HISTORY, VERSIONS
 from navbook.book.release.publish import publish, rollback
-from navbook.book.release.target import HISTORY, LOCK, VERSIONS, open_target
+from navbook.book.release.target import LOCK, open_target
 from navbook.book.release.verify import refuse_changed
 from navbook.book.site.site_manifest import site_files
 from navbook.edition import Edition, ledger

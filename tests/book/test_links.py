@@ -10,8 +10,9 @@ from click.testing import CliRunner
 from sites import make_site
 
 from extracts import write_extract
+from navbook.book.release.history import HISTORY, VERSIONS
 from navbook.book.release.publish import publish, rollback
-from navbook.book.release.target import HISTORY, LOCK, VERSIONS
+from navbook.book.release.target import LOCK
 from navbook.book.site.stored_pages import RECORD, refuse_own_pages, stored_pages
 from navbook.cli import main
 from navbook.edition import Edition

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from sites import make_site
 
 from navbook.book.release import publish as module
+from navbook.book.release.history import HISTORY, VERSIONS
 from navbook.book.release.publish import publish, rollback
-from navbook.book.release.target import HISTORY, LOCK, VERSIONS, open_target
+from navbook.book.release.target import LOCK, open_target
 from navbook.book.site.site_manifest import write_site_manifest
 from navbook.cli import main
 from navbook.edition import Edition

@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from navbook.book.release.history import HISTORY
 from navbook.book.release.status_page import NAME as STATUS_PAGE
 from navbook.book.release.status_page import is_status_page
-from navbook.book.release.target import HISTORY
 from navbook.book.site.incremental import is_build_dir
 from navbook.book.site.site_manifest import NAME as SITE_MANIFEST
 from navbook.book.site.site_manifest import read_site_manifest

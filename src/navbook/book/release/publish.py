@@ -4,17 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
-from navbook.book.release.target import (
-    ADOPTED,
-    HISTORY,
-    NEWEST,
-    VERSIONS,
-    Change,
-    Publication,
-    Target,
-    kept,
-    open_target,
-)
+from navbook.book.release.history import HISTORY, NEWEST, VERSIONS, Change, Publication, kept
+from navbook.book.release.target import ADOPTED, Target, open_target
 from navbook.book.release.verify import refuse_changed, verified_period
 from navbook.book.site.site_manifest import site_files
 from navbook.edition import Edition

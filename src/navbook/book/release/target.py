@@ -8,52 +8,31 @@ utgitt.parquet                  the release ledger
 """
 
 import contextlib
-import json
-import re
 import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from navbook.book.release.history import (
+    HISTORY,
+    NEWEST,
+    VERSIONS,
+    Change,
+    Publication,
+    read_state,
+    write_state,
+)
 from navbook.edition.ledger import FILE as LEDGER
-from navbook.runtime import LockHeld, atomic_write, exclusive_lock, json_digest
+from navbook.runtime import LockHeld, exclusive_lock
 from navbook.runtime.errors import NavbookError, TargetUnusable
 from navbook.runtime.links import content_of, first_link
-from navbook.runtime.periods import parse_period
 
-NEWEST = "siste"
-HISTORY = ".navbook-historie.json"
 LOCK = ".navbook.las"
-VERSIONS = ".versjoner"
 LEDGER_BEFORE = ".utgitt-forrige.parquet"
 OWN_PREFIXES = (".navbook-", f".{NEWEST}-", f".{LEDGER}-", f".{HISTORY}-", ".utgitt-", ".lenke-")
-KEPT_VERSIONS = 2
 # versions taken over from an older navbook, which have no manifest
 ADOPTED = ("overtatt", "forrige")
-# 2022-0123456789abcdef, 2022-overtatt
-_VERSION = re.compile(r"[0-9][0-9A-Za-z.-]*")
-
-
-@dataclass(frozen=True)
-class Publication:
-    """One publication: the period, and the name of its version."""
-
-    period: str
-    version: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change of the links in progress. It is finished by the next run, or undone if `undo` and no link of
-    it is in place yet. `ledger` says whether there was a ledger before it.
-    """
-
-    links: tuple[tuple[str, str], ...]
-    history: tuple[Publication, ...]
-    undo: bool
-    ledger: bool
 
 
 @dataclass
@@ -148,41 +127,13 @@ class Target:
                     path.unlink(missing_ok=True)
 
     def _write_state(self, change: Change | None) -> None:
-        content: dict[str, Any] = {"format": 2, "historie": _plain(self.history)}
-        if change is not None:
-            content["endring"] = {
-                "lenker": change.links,
-                "historie": _plain(change.history),
-                "kan_angres": change.undo,
-                "register": change.ledger,
-            }
-        content["sum"] = json_digest(content)
-        with atomic_write(self.folder / HISTORY) as unfinished:
-            unfinished.write_text(json.dumps(content) + "\n", encoding="utf-8")
+        write_state(self.folder / HISTORY, self.history, change)
 
     def _read_state(self) -> Change | None:
         """Read the history; returns the change that was in progress, if any."""
-        file = self.folder / HISTORY
-        if not file.is_file():
-            return None
-        try:
-            content = json.loads(file.read_text(encoding="utf-8"))
-            if isinstance(content, list):
-                self.history = self._adopt([_period(period) for period in content])
-                return None
-            if content.pop("sum") != json_digest(content):
-                raise ValueError("damaged")
-            self.history = _publications(content["historie"])
-            change = content.get("endring")
-            if change is None:
-                return None
-            links = _links(change["lenker"])
-            history = tuple(_publications(change["historie"]))
-            return Change(links, history, bool(change["kan_angres"]), bool(change["register"]))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise TargetUnusable(
-                f"{file} is damaged; restore it from a backup, or publish to another folder."
-            ) from error
+        state = read_state(self.folder / HISTORY)
+        self.history = self._adopt(list(state.older)) if state.older else list(state.history)
+        return state.change
 
     def _adopt(self, periods: list[str]) -> list[Publication]:
         """The history of an older navbook, whose editions are folders: they become versions with links."""
@@ -227,17 +178,6 @@ def open_target(folder: Path) -> Iterator[Target]:
         ) from held
 
 
-def kept(history: list[Publication]) -> tuple[Publication, ...]:
-    """The publications whose versions are kept: the newest two of each period."""
-    count: dict[str, int] = {}
-    newest = []
-    for publication in reversed(history):
-        count[publication.period] = count.get(publication.period, 0) + 1
-        if count[publication.period] <= KEPT_VERSIONS:
-            newest.append(publication)
-    return tuple(reversed(newest))
-
-
 def _refuse_foreign_content(folder: Path) -> None:
     own = [folder / name for name in (HISTORY, LOCK, LEDGER, LEDGER_BEFORE, VERSIONS)]
     if link := first_link([*own, *content_of(folder / VERSIONS)]):
@@ -250,38 +190,3 @@ def _refuse_foreign_content(folder: Path) -> None:
             f"{folder} holds {VERSIONS} without {HISTORY}: restore that file from a backup, "
             "or publish to another folder."
         )
-
-
-def _plain(history: Any) -> list[list[str]]:
-    return [[publication.period, publication.version] for publication in history]
-
-
-def _publications(rows: Any) -> list[Publication]:
-    return [Publication(_period(period), _version(version)) for period, version in rows]
-
-
-def _links(rows: Any) -> tuple[tuple[str, str], ...]:
-    """Links as a change has them; ValueError if one of them would lie or lead elsewhere."""
-    links = tuple((str(name), str(target)) for name, target in rows)
-    for name, target in links:
-        folder, _, version = target.rpartition("/")
-        if name == NEWEST:
-            _period(target)
-        elif folder != VERSIONS or _period(name) != name or _version(version) != version:
-            raise ValueError("not a link of publish")
-    return links
-
-
-def _period(name: Any) -> str:
-    try:
-        if parse_period(str(name)).name == name:
-            return str(name)
-    except NavbookError:
-        pass
-    raise ValueError("not a period")
-
-
-def _version(name: Any) -> str:
-    if not _VERSION.fullmatch(str(name)):
-        raise ValueError("not a version")
-    return str(name)
