@@ -404,7 +404,7 @@ def test_a_late_period_is_worded_by_the_letter_of_its_own_year(late):
         f"Vurdert etter brevet for 2021 («{requirement}»). Kravet er oppfylt"
     )
     assert "mot 2019-nivået" in sentence
-    assert "vurderes etter brevet for 2021" in page.topplinje().html
+    assert "vurderes det etter brevet for 2021" in page.topplinje().html
     assert "Brevene for 2021 og 2022 stiller krav til" in page.kort_sagt().html
     indicator = indicator_view(page_inputs(late, "indikator", "ota_arbs"), "ota_arbs")
     assert "oppfylt (brevet for 2021)" in IndicatorPage(indicator).enheter().html
