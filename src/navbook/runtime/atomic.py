@@ -75,28 +75,21 @@ def replaced_folder(finished: Path, target: Path) -> Iterator[None]:
     fails. When the block ends, the older folder is removed.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.exists():
-        finished.rename(target)
-        try:
-            yield
-        except BaseException:
-            target.rename(finished)
-            raise
-    elif exchange(finished, target):
+    if target.exists() and exchange(finished, target):
         try:
             yield
         except BaseException:
             exchange(finished, target)
             raise
         shutil.rmtree(finished, ignore_errors=True)
-    else:
-        with _moved_aside(target):
-            finished.rename(target)
-            try:
-                yield
-            except BaseException:
-                target.rename(finished)
-                raise
+        return
+    with _moved_aside(target) if target.exists() else contextlib.nullcontext():
+        finished.rename(target)
+        try:
+            yield
+        except BaseException:
+            target.rename(finished)
+            raise
 
 
 @contextlib.contextmanager
