@@ -1,4 +1,4 @@
-"""The dates of `uttrekk.yml`: a year that no extract has is told, and reckoned with nowhere."""
+"""The dates of `uttrekk.yml`: a year that no extract can have is refused by name."""
 
 from pathlib import Path
 

@@ -135,7 +135,6 @@ def _refuse_foreign(link: Path) -> None:
 def _unusable(to: Path, error: OSError) -> TargetUnusable:
     if is_full_disk(error):
         return TargetUnusable(
-            f"{to} is full ({error.strerror}): make room and run again; "
-            "every edition that stands is complete."
+            f"{to} is full ({error.strerror}): make room and run again; every published edition is complete."
         )
     return TargetUnusable(f"{to} cannot be published to ({error.strerror}); give another folder.")

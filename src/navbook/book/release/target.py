@@ -159,7 +159,7 @@ def open_target(folder: Path) -> Iterator[Target]:
     """The publish folder, locked and recovered; raises TargetUnusable if another process holds it, or if
     something that publish keeps there is a link or is not its own.
 
-    If the block raises, what it left is undone or finished at once, as far as the disk lets it be.
+    If the block raises, what it left is undone or finished immediately, as far as the disk allows.
     """
     _refuse_foreign_content(folder)
     try:

@@ -91,8 +91,8 @@ def chapter_trend(view: ChapterView) -> Fragment:
     years = _without_months(view)
     if not html and not curves.figures and not cases.html and not years:
         return Fragment(paragraph(escape(sentence("figurer.maneder.ingen_av"))), "utvikling")
-    told = html + curves.html + cases.html + years
-    return Fragment(told, "utvikling", figures=bool(html) + curves.figures)
+    shown = html + curves.html + cases.html + years
+    return Fragment(shown, "utvikling", figures=bool(html) + curves.figures)
 
 
 def _without_months(view: ChapterView) -> str:
