@@ -32,7 +32,7 @@ from navbook.extract import open_extract
 from navbook.extract.written_texts import check_texts, read_texts
 from navbook.gate.metadata import judged_goals, local_goals, municipal_tables
 from navbook.letters import LetterError, letter_for, load_letter
-from navbook.pages.chapters.county_texts import place_text
+from navbook.pages.chapters.reports import place_text
 from navbook.pages.sections.comments import comment_html
 from navbook.runtime.paths import DATA
 from navbook.runtime.periods import parse_period

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from navbook.disclosure import audit_site
-from navbook.pages.sections.run_charts import RunChartPanel, run_charts
+from navbook.pages.sections.development import RunChartPanel, run_charts
 from navbook.pages.view.cells import Cell
 from navbook.runtime.periods import month_range, parse_period
 

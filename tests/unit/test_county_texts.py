@@ -6,7 +6,7 @@ from tests.editions import NORTH, write_small_edition
 
 from navbook.edition import Edition, EditionWithoutComments
 from navbook.pages import edition_chapters
-from navbook.pages.chapters.county_texts import own_words, place_text
+from navbook.pages.chapters.reports import own_words, place_text
 
 HEADINGS = ["2.1. Inkluderingsdugnaden:", "Innvandrere utenfor EØS", "Langtidsledige"]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from navbook.disclosure.audit.svg_geometry import read_drawing, subpaths
 from navbook.pages.charts.svg import circles, diamonds, dots, polylines, svg_element
-from navbook.pages.sections.run_charts import RunChartPanel, run_charts
+from navbook.pages.sections.development import RunChartPanel, run_charts
 from navbook.pages.view.cells import Cell
 from navbook.pages.view.events import Event
 from navbook.pages.view.run_limits import RunLimits

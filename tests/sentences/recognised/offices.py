@@ -15,7 +15,7 @@ from recognised.totals import clear, judged
 from recognised.verdicts import CLAUSE as QUALIFYING
 from recognised.verdicts import QUALIFIED, due, missing
 
-WORDS = yaml.safe_load((SOURCE / "navbook/pages/templates/kontor.yml").read_text(encoding="utf-8"))
+WORDS = yaml.safe_load((SOURCE / "navbook/pages/templates/kontor/kontor.yml").read_text(encoding="utf-8"))
 
 
 def _by_text(part: str) -> dict[str, tuple[str, str]]:

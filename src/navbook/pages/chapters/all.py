@@ -4,13 +4,12 @@ from collections.abc import Collection
 
 from navbook.edition import Edition
 from navbook.pages.chapters.casemix import casemix_chapter
-from navbook.pages.chapters.county_report import FOLDER, OVERVIEW, reports
 from navbook.pages.chapters.crosswalk import crosswalks
 from navbook.pages.chapters.learning import learning_chapter
 from navbook.pages.chapters.letter import letter_chapter
 from navbook.pages.chapters.planning import FOLDER as SHEETS
 from navbook.pages.chapters.planning import sheet_list, sheets, with_sheet
-from navbook.pages.chapters.report_overview import report_overview
+from navbook.pages.chapters.reports import FOLDER, OVERVIEW, report_overview, reports
 from navbook.pages.chapters.suppression import PLACE as HIDING
 from navbook.pages.chapters.suppression import suppression_chapter
 from navbook.pages.chapters.unmet_requirements import unmet_requirements_chapter

@@ -3,6 +3,16 @@
 from navbook.pages.sections import compared, office
 from navbook.pages.sections.caveats import GENERAL, caveats, general_caveats, unit_links
 from navbook.pages.sections.comments import comment, comment_html, inline_comment_html
+from navbook.pages.sections.development import (
+    EIGHT_WEEKS,
+    RunChartPanel,
+    curve_section,
+    eight_weeks,
+    month_figure,
+    run_chart_panel,
+    run_charts_of_unit,
+    tertials,
+)
 from navbook.pages.sections.expected import expected
 from navbook.pages.sections.funnels import funnel_section_of_indicator, funnel_section_of_unit
 from navbook.pages.sections.header import edition_line, header, notices, older_periods
@@ -18,12 +28,9 @@ from navbook.pages.sections.indicator_units import country_and_counties
 from navbook.pages.sections.portfolio import portfolio, portfolio_table
 from navbook.pages.sections.process_outcome import pair_rows, pair_table, process_and_outcome
 from navbook.pages.sections.results import columns, other_results, results, row_notes, series_row
-from navbook.pages.sections.run_charts import RunChartPanel
 from navbook.pages.sections.similar_offices import office_labels, similar_offices, similarity_text
 from navbook.pages.sections.subunits import share_table, subunits
 from navbook.pages.sections.summary import summary
-from navbook.pages.sections.time_to_activity import EIGHT_WEEKS, curve_section, eight_weeks
-from navbook.pages.sections.trends import month_figure, run_chart_panel, run_charts_of_unit, tertials
 
 __all__ = [
     "EIGHT_WEEKS",

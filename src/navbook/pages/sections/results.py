@@ -16,9 +16,9 @@ from navbook.pages.format import (
     period_text,
     table,
 )
+from navbook.pages.sections.development import curve_sentences
 from navbook.pages.sections.local_target import local_target
 from navbook.pages.sections.standardised import standardised_sentences
-from navbook.pages.sections.time_to_activity import curve_sentences
 from navbook.pages.templates import html_sentence, sentence, sentences_under
 from navbook.pages.text import (
     WITHOUT_FURLOUGHED,

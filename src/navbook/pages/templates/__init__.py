@@ -2,8 +2,9 @@
 Python.
 
 A sentence is plain text under a key in a `.yml` file of this folder or one in it: `kontor.endring.opp` is in
-`kontor.yml`. A part is an HTML file `<name>.html.j2`, in which values are escaped. A passage is a Markdown
-file `<name>.md.j2`. All may use Jinja2 and the filters below; a name that nobody gives raises UndefinedError.
+`kontor/kontor.yml`. A part is an HTML file `<name>.html.j2`, in which values are escaped. A passage is a
+Markdown file `<name>.md.j2`. All may use Jinja2 and the filters below; a name that nobody gives raises
+UndefinedError. Names of files are unique in all folders.
 """
 
 import re

@@ -1,10 +1,10 @@
 """The parts of an office page that are folded, and what no figure says."""
 
 from navbook.pages.format import Fragment, bullets, escape, link, paragraph
+from navbook.pages.sections.development import tertials
 from navbook.pages.sections.funnels import funnel_section_of_unit
 from navbook.pages.sections.planning import labour_market_sentence, municipal_section
 from navbook.pages.sections.results import other_results
-from navbook.pages.sections.trends import tertials
 from navbook.pages.templates import sentence, sources
 from navbook.pages.view import UnitView
 

@@ -1,6 +1,6 @@
 """The priority groups of an office page: their figures of effort and result, and the figure that is drawn.
 
-A figure is named by indicator and group. Words are in templates/kontor.yml, under the key of the group.
+A figure is named by indicator and group. Words are in templates/kontor/kontor.yml, by the key of the group.
 """
 
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from navbook.pages.format import Fragment, period_text
+from navbook.pages.sections.development import level_chart, run_chart_panel
 from navbook.pages.sections.office.first_screen import group_name, size_words
 from navbook.pages.sections.office.group_plan import PRIORITY_GROUPS, Name, PriorityGroup
 from navbook.pages.sections.office.lines import (
@@ -13,8 +14,6 @@ from navbook.pages.sections.office.lines import (
     short_name,
     value_text,
 )
-from navbook.pages.sections.run_charts import level_chart
-from navbook.pages.sections.trends import run_chart_panel
 from navbook.pages.templates import part, sentence
 from navbook.pages.text import breakable, change_text, interval_text
 from navbook.pages.view import NOT_IN_EXTRACT, PORTFOLIO, LetterSeries, UnitView

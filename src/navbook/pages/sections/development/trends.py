@@ -15,7 +15,7 @@ from navbook.pages.format import (
     period_text,
     table,
 )
-from navbook.pages.sections.run_charts import RunChartPanel, run_charts
+from navbook.pages.sections.development.run_charts import RunChartPanel, run_charts
 from navbook.pages.templates import html_sentence, sentence
 from navbook.pages.text import share_value
 from navbook.pages.view import NOT_IN_EXTRACT, Cell, LetterSeries, UnitView, View

@@ -3,7 +3,7 @@
 from typing import Any
 
 from navbook.edition import Edition
-from navbook.pages.chapters.county_report import county_text, deadline_words, headings_to_write
+from navbook.pages.chapters.reports.county_report import county_text, deadline_words, headings_to_write
 from navbook.pages.format import (
     TableCell,
     TableColumn,

@@ -5,7 +5,7 @@ from typing import Any
 
 from navbook.edition import Edition, part_of_units
 from navbook.edition.schema import COUNTRY
-from navbook.pages.chapters.county_texts import CountyText, own_words, place_text
+from navbook.pages.chapters.reports.county_texts import CountyText, own_words, place_text
 from navbook.pages.chapters.unmet_requirements import unmet_table
 from navbook.pages.format import (
     TableCell,
