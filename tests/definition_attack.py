@@ -24,6 +24,7 @@ STOCKS = (
     *("g01_aap_varighet", "g04_behandling_aktivitet", "g05_unge_helseytelser", "g07_vta_ordinaer"),
     *("g13_kontakt", "g13_aktivitet", "g13_bare_dialog", "g13_kontaktform", "g13_initiativ"),
     *("g13_mote_avbrutt", "f14_unge_kontaktform"),
+    *("g13_jobbklubb", "g18_dagpenger_slutt", "g23_ips"),
     *("g09_kvalifiserende_tiltak", "g10_midlertidig_lonnstilskudd", "g11_ordinaert_arbeidsliv"),
 )
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 GROUPS = ("IKVAL", "BFORM", "BATT")
 SHARES_OF_ONE_N = {
+    "g18_dagpenger_slutt/hoyst_26": ("g18_dagpenger_slutt/under_26",),
     "g01_aap_varighet/over_ett_ar": ("g01_aap_varighet/over_to_ar", "g04_behandling_aktivitet/alle"),
     "sykefravaer_etat/sum": ("sykefravaer_etat/egenmeldt", "sykefravaer_etat/legemeldt"),
     "g16_gradert_kurve/uke8": ("f02_aktivitetskrav_8u/med_arbeidsgiver",),
@@ -91,6 +92,12 @@ g07_vta_ordinaer/alle:n <= g11_ordinaert_arbeidsliv/alle:n
 g07_vta_ordinaer/alle:x <= g11_ordinaert_arbeidsliv/alle:x
 g09_kvalifiserende_tiltak/alle:x <= g11_ordinaert_arbeidsliv/alle:n
 g10_midlertidig_lonnstilskudd/alle:x <= g11_ordinaert_arbeidsliv/alle:x
+g23_ips/INDJOBSTOT:x <= g11_ordinaert_arbeidsliv/alle:n
+g23_ips/IPSUNG:x <= g11_ordinaert_arbeidsliv/alle:n
+g13_jobbklubb/DIGIOPPARB:x <= g11_ordinaert_arbeidsliv/alle:n
+g13_jobbklubb/JOBBK:x <= g11_ordinaert_arbeidsliv/alle:n
+g18_dagpenger_slutt/hoyst_26:n <= portefolje/alle:x
+g18_dagpenger_slutt/under_26:x <= g18_dagpenger_slutt/hoyst_26:x
 ota_arbs/alle:n <= portefolje/arbeidssoker:x
 ota_u30/alle:n <= portefolje/under30:x
 ota_lg3/alle:n <= portefolje/landgruppe3:x

@@ -94,6 +94,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "kvp": {"enhetsnr": "9001"},
 }  # fmt: skip
 
+# optional columns, which are in a file only if a row names them
+OPTIONAL_TYPES = {"ytelse": {"uker_igjen": "number"}}
 _ARROW = {
     "text": pa.string(),
     "date": pa.date32(),
@@ -144,7 +146,7 @@ def write_csv(
 
 def write_parquet(path: Path, table: str, rows: Sequence[Row]) -> None:
     """Write rows as Parquet with the types a data warehouse gives; ISO text is accepted for dates."""
-    types = COLUMNS.get(table, {})
+    types = COLUMNS.get(table, {}) | OPTIONAL_TYPES.get(table, {})
     columns = {}
     for name in _header(table, rows):
         kind = types.get(name, "text")

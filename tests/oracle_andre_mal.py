@@ -14,6 +14,10 @@ DECIDED = {"IKVAL", "BFORM", "BATT", "VARIG"}
 HEALTH = {"AAP", "SP", "UFO"}
 COURSES_AND_EDUCATION, EDUCATION = {"GRUPPEAMO", "HOYEREUTD"}, {"HOYEREUTD"}
 ORDINARY_PLACE = {"ARBTREN", "VATIAROR", "MIDLONTIL", "MENTOR"}
+SUPPORT = (
+    ("g23_ips", "INDJOBSTOT", {"INDJOBSTOT"}), ("g23_ips", "IPSUNG", {"IPSUNG"}),
+    ("g13_jobbklubb", "DIGIOPPARB", {"DIGIOPPARB"}), ("g13_jobbklubb", "JOBBK", {"JOBBK", "JOBBBONUS"}),
+)  # fmt: skip
 EVERYONE = ("alle", "IKVAL", "BFORM", "BATT", "VARIG", "landgruppe3", "AAP")
 FORMS = {"dialog": "DIALOG", "mote": "MOTE", "samtale": "SAMTALE"}
 GOALS = [
@@ -22,6 +26,7 @@ GOALS = [
     ("f06_aap_utlop", "alle"), ("f06_aap_utlop", "under30"),
     ("f09_serviceklager_frist", "alle"), ("f10_serviceklager", "alle"),
     ("g01_aap_varighet", "over_ett_ar"), ("g01_aap_varighet", "over_to_ar"), ("g01_aap_opphold", "alle"),
+    ("g03_aap_til_ufor", "alle"),
     ("g04_behandling_aktivitet", "alle"), ("g05_unge_helseytelser", "alle"), ("g06_kvp", "alle"),
     ("g07_vta_ordinaer", "alle"), ("g09_kvalifiserende_tiltak", "alle"),
     ("g10_midlertidig_lonnstilskudd", "alle"), ("g11_ordinaert_arbeidsliv", "alle"),
@@ -32,12 +37,15 @@ GOALS = [
     ("g13_initiativ", "fra_bruker"), ("g13_initiativ", "fra_nav"),
     ("g13_mote_avbrutt", "alle"),
     *[("f14_unge_kontaktform", f"{group}_{form}") for group in ("BFORM", "BATT") for form in FORMS],
+    ("g13_jobbklubb", "DIGIOPPARB"), ("g13_jobbklubb", "JOBBK"),
+    ("g18_dagpenger_slutt", "hoyst_26"), ("g18_dagpenger_slutt", "under_26"),
+    ("g23_ips", "INDJOBSTOT"), ("g23_ips", "IPSUNG"),
     *[("g16_gradert_kurve", f"uke{weeks}") for weeks in (4, 8, 12, 26)],
     ("g47_arbeid_utdanning", "alle"), ("g47_arbeid_utdanning", "under30"),
 ]  # fmt: skip
 GOAL_LAGS = {
     "f02_aktivitetskrav_8u": 1, "f05_avklart_12u": 1, "f06_aap_utlop": 3, "f09_serviceklager_frist": 1,
-    "g01_aap_opphold": 1, "g16_gradert_kurve": 1, "g47_arbeid_utdanning": 6,
+    "g01_aap_opphold": 1, "g03_aap_til_ufor": 2, "g16_gradert_kurve": 1, "g47_arbeid_utdanning": 6,
 }  # fmt: skip
 THIRTY_DAYS = {
     "g13_kontakt", "g13_bare_dialog", "g13_kontaktform", "g13_initiativ", "g13_mote_avbrutt",
@@ -45,6 +53,7 @@ THIRTY_DAYS = {
 }  # fmt: skip
 PURE_GOALS = {
     "f10_serviceklager", "g06_kvp", "g09_kvalifiserende_tiltak", "g10_midlertidig_lonnstilskudd",
+    "g13_jobbklubb", "g23_ips",
 }  # fmt: skip
 
 
@@ -79,6 +88,8 @@ class GoalOracle(EventOracle):
             return last - timedelta(days=29), last
         if name == "f06_aap_utlop":
             return last, d(month_plus(month, 2)) + timedelta(days=15)
+        if name == "g03_aap_til_ufor":
+            return first, last + timedelta(days=30)
         if name == "f09_serviceklager_frist":
             return first, last + timedelta(days=21)
         if name == "g47_arbeid_utdanning":
@@ -91,6 +102,7 @@ class GoalOracle(EventOracle):
             *self._sick_leave(person, month),
             *self._aap_ends(person, month),
             *self._aap_gaps(person, month),
+            *self._aap_to_disability(person, month),
             *self._programme(person, month),
             *self._work_or_study(person, month),
             *self._stock(person, month),
@@ -172,6 +184,23 @@ class GoalOracle(EventOracle):
             if gap is not None and followed is not None:
                 yield "g01_aap_opphold", "alle", followed["enhetsnr"], gap > 14, 1
 
+    def _aap_to_disability(self, person: str, month: str) -> Iterator[Member]:
+        """The last day of AAP is followed by 15 days without."""
+        if not self._aap_rows(person):
+            return
+        for day in days_of(month):
+            after = [day + ONE_DAY * k for k in range(1, 31)]
+            if not self.has_aap(person, day) or any(self.has_aap(person, later) for later in after[:15]):
+                continue
+            followed = self.followed_up(person, day)
+            if followed is not None and self.resident(person, after[-1]):
+                disabled = any(
+                    row["ytelse"] == "UFO" and covers(row, later)
+                    for row in self.by_person["ytelse"][person]
+                    for later in after
+                )
+                yield "g03_aap_til_ufor", "alle", followed["enhetsnr"], disabled, 1
+
     def _days_on_aap(self, person: str, last: date) -> int:
         """Days on AAP up to `last`, gaps of at most 14 days included; nobody looks further than two years."""
         start, gap = last, 0
@@ -203,8 +232,21 @@ class GoalOracle(EventOracle):
                 row["ytelse"] in HEALTH and covers(row, day) for row in self.by_person["ytelse"][person]
             )
             yield "g05_unge_helseytelser", "alle", office, paid, 1
+        yield from self._near_the_end(person, day, office)
         yield from self._measures(person, day, office)
         yield from self._looked_after(person, month, followed)
+
+    def _near_the_end(self, person: str, day: date, office: str) -> Iterator[Member]:
+        """Days left of ordinary dagpenger: seven for each week left at the end, and those until then."""
+        taken = self.manifest["uttrekksdato"]
+        left = [
+            7 * row["uker_igjen"] + (min(day_of(row.get("tom")) or taken, taken) - day).days
+            for row in self.by_person["ytelse"][person]
+            if row["ytelse"] == "DAG" and row.get("uker_igjen") is not None and covers(row, day)
+        ]
+        if left:
+            yield "g18_dagpenger_slutt", "hoyst_26", office, min(left) <= 26 * 7, 1
+            yield "g18_dagpenger_slutt", "under_26", office, min(left) < 26 * 7, 1
 
     # --- contact and activity ---
 
@@ -272,6 +314,9 @@ class GoalOracle(EventOracle):
             yield "g09_kvalifiserende_tiltak", "alle", office, 1, None
         if "MIDLONTIL" in codes:
             yield "g10_midlertidig_lonnstilskudd", "alle", office, 1, None
+        for name, group, among in SUPPORT:
+            if codes & among:
+                yield name, group, office, 1, None
 
     def _programme(self, person: str, month: str) -> Iterator[Member]:
         rows = [row for row in self.rows_of("kvp", person) if covers(row, d(month))]

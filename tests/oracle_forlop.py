@@ -13,7 +13,9 @@ from oracle import IN_TILTAK, ONE_DAY, WORK_ORIENTED, Oracle, Row, age_on, cover
 
 Member = tuple[str, str, str, float, float | None]
 
-ALIAS = {"VTA": "VASV", "VTA-O": "VATIAROR", "AFT": "ARBFORB", "ARBEIDSTRENING": "ARBTREN"}
+ALIAS = {
+    "VTA": "VASV", "VTA-O": "VATIAROR", "AFT": "ARBFORB", "ARBEIDSTRENING": "ARBTREN", "JOBBKLUBB": "JOBBK",
+}  # fmt: skip
 NO_EXIT = {"VASV", "VATIAROR", "FUNKSJASS", "EKSPEBIST", "INKLUTILS", "TILRETTEL", "VARLONTIL"}
 
 

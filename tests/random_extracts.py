@@ -173,6 +173,7 @@ def add_further(seed: int, tables: dict[str, Rows]) -> None:
     persons = [row["person_id"] for row in tables["person"]]
     for person in persons:
         _draw_goals(dice, person, tables)
+    _draw_ends(random.Random(40_000 + seed), persons, tables)
     # two rows with one person, fom and enhetsnr that differ elsewhere would make the extract invalid
     taken = {
         r["person_id"] for r in tables["oppfolging"] if (r["fom"], r["enhetsnr"]) == ("2019-12-02", "9001")
@@ -224,6 +225,26 @@ def _draw_goals(dice: random.Random, person: str, tables: dict[str, Rows]) -> No
     for _ in range(dice.choice([0, 1])):
         benefit = dice.choice(["SP", "UFO", "TP"])
         tables["ytelse"].append({"person_id": person, "ytelse": benefit, **_stay(dice)})
+
+
+def _draw_ends(dice: random.Random, persons: list[str], tables: dict[str, Rows]) -> None:
+    """Dagpenger with weeks left about 26, uføretrygd about 30 days after AAP, and jobbstøtte."""
+    ends = [row for row in tables["ytelse"] if row["ytelse"] == "AAP" and row["tom"]]
+    for row in dice.sample(ends, min(len(ends), len(persons) // 2)):
+        fom = date.fromisoformat(row["tom"]) + timedelta(days=dice.choice([-9, 0, 1, 1, 15, 29, 30, 31]))
+        tom = dice.choice([None, str(fom), str(fom + timedelta(days=9))])
+        further = {"person_id": row["person_id"], "ytelse": "UFO", "fom": str(fom), "tom": tom}
+        tables["ytelse"].append(further)
+    for person in persons:
+        if dice.random() < 0.5:
+            stay = _stay(dice)
+            left = {"uker_igjen": dice.choice([None, 0.0, 13.5, 20.0, 25.0, 26.0, 26.0, 27.0, 60.0])}
+            kind = dice.choice(["DAG", "DAG", "DAG", "DAG_PERM"])
+            tables["ytelse"].append({"person_id": person, "ytelse": kind, **stay, **left})
+        if dice.random() < 0.15:
+            code = dice.choice(["INDJOBSTOT", "IPSUNG", "DIGIOPPARB", "JOBBK", "JOBBKLUBB", "JOBBBONUS"])
+            row = {"person_id": person, "tiltakskode": code, "deltakerstatus": "GJENN"}
+            tables["tiltak"].append(row | _stay(dice))
 
 
 def _day(dice: random.Random) -> str:

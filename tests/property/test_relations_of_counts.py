@@ -29,7 +29,7 @@ FEWEST = 30
 
 @pytest.fixture(scope="module")
 def counts(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    return lonely_counts(tmp_path_factory.mktemp("lonely") / "u", seed=5, persons=1800)
+    return lonely_counts(tmp_path_factory.mktemp("lonely") / "u", seed=5, persons=2500)
 
 
 @pytest.fixture(scope="module")

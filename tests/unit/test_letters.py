@@ -78,7 +78,7 @@ def test_the_edition_has_the_parameters_first_then_the_goals_and_the_deadlines_t
     letter = letter_for(2022)
     assert letter is not None
     owners = list(dict.fromkeys(owner.id for owner, _ in letter.series()))
-    goals = ["G01", "G04", "G05", "G06", "G07", "G09", "G10", "G11", "G13", "G16", "G34", "G47"]
+    goals = ["G01", "G04", "G05", "G06", "G07", "G09", "G10", "G11", "G13", "G16", "G18", "G23", "G34", "G47"]
     deadlines = ["F01", "F02", "F05", "F06", "F09", "F10", "F14"]
     assert owners == [f"SP{k:02}" for k in range(1, 14)] + goals + deadlines
 
@@ -106,7 +106,8 @@ def test_every_goal_of_the_registry_stands_in_the_letter_but_for_what_is_new_in_
     }
     new = {("f05_avklart_12u", "alle"), ("f05_avklart_12u", "under30")} if year == 2021 else set()
     new |= {("g16_gradert_kurve", f"uke{weeks}") for weeks in (4, 8, 26) if year == 2021}
-    assert goals - asked == new
+    # the other reading of 26 weeks, which a letter may name instead
+    assert goals - asked == new | {("g18_dagpenger_slutt", "under_26")}
 
 
 def test_series_that_are_new_in_2022_are_in_the_letter_of_2021_for_its_report_only() -> None:

@@ -149,7 +149,9 @@ def _is_present(
         return False
     if line.source in known:
         return True
-    return tables is not None and set(indicators[line.indikator].tabeller) <= set(tables)
+    indicator = indicators[line.indikator]
+    # what lacks an optional column has no rows for that reason, whatever tables there are
+    return tables is not None and not indicator.kolonner and set(indicator.tabeller) <= set(tables)
 
 
 def _with_keys(rows: pd.DataFrame, series: list[Series], cube: Cube) -> pd.DataFrame:

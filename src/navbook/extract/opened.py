@@ -82,6 +82,14 @@ class Extract:
             self._repeating.add(name)
         return self.engine.table(view)
 
+    def has_values(self, name: str, column: str) -> bool:
+        """Whether any row of the table has a value in the column. Raises KeyError for a table it lacks."""
+        opened = self._open(name)
+        if column not in opened.present:
+            return False
+        query = f"SELECT 1 AS en FROM {opened.rows} WHERE {quoted(column)} IS NOT NULL LIMIT 1"
+        return bool(self._store.over(query, {}).num_rows)
+
     def days_before_end(self, first: str, last: str, days: int) -> ir.Table:
         """The last `days` days of each month from `first` to `last`: `dag` and the month `m`.
 

@@ -91,8 +91,8 @@ def _all_rows(extract: Extract, wanted: set[str] | None) -> pa.Table:
     counts: Counts = []
     known: list[KnownSeries] = []
     for family in FAMILIES.values():
-        present = [i for i in family.indikatorer if set(i.tabeller) <= extract.table_names]
-        requested = [i for i in present if wanted is None or i.id in wanted]
+        named = [i for i in family.indikatorer if wanted is None or i.id in wanted]
+        requested = [i for i in named if _is_in(extract, i)]
         series = [
             known_one for indicator in requested for known_one in _known_series(indicator, extract.manifest)
         ]
@@ -101,6 +101,13 @@ def _all_rows(extract: Extract, wanted: set[str] | None) -> pa.Table:
             counts += family.count([indicator.id for indicator in requested], states, first, last)
             known += series
     return complete(extract, counts, known) if known else SCHEMA.empty_table()
+
+
+def _is_in(extract: Extract, indicator: Indicator) -> bool:
+    """Whether the extract has the tables, and values in the optional columns, that the indicator needs."""
+    if not set(indicator.tabeller) <= extract.table_names:
+        return False
+    return all(extract.has_values(*name.split(".")) for name in indicator.kolonner)
 
 
 def _known_series(indicator: Indicator, cover: Manifest) -> Iterator[KnownSeries]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from navbook.extract.demo.calendar import NEVER, Calendar
+from navbook.extract.demo.calendar import NEVER, Calendar, day_number
 from navbook.extract.demo.country.layout import OfficeLayout
 from navbook.extract.demo.dice import Bools, Dice, Ints
 from navbook.extract.demo.measures import Places
@@ -102,14 +102,16 @@ def _lone_parents(settings: Benefits, people: People, spells: Spells, dice: Dice
 
 
 def write_benefits(sink: Sink, calendar: Calendar, people: People, rows: Rows) -> None:
-    """Write the benefits; `uker_igjen` is what is left when the row, or the extract, ends."""
+    """Write the benefits; `uker_igjen` is what is left when the row ends, or on the day of the extract."""
     person, benefit, fom, tom = rows
     tom = np.minimum(tom, people.gone[person] - 1)
     known = np.flatnonzero((fom <= tom) & (fom <= calendar.end) & (tom >= calendar.start))
     order = known[np.lexsort((fom[known], benefit[known], person[known]))]
     person, benefit, fom, tom = person[order], benefit[order], fom[order], tom[order]
     granted = np.array([_WEEKS.get(code, -1) for code in range(len(BENEFITS))])[benefit]
-    used = (np.minimum(tom, calendar.end) - fom + 1) // 7
+    # what runs on after the cover is known on the day of the extract
+    last = np.where(tom > calendar.end, day_number(calendar.uttrekksdato), tom)
+    used = (last - fom + 1) // 7
     left = np.where(granted < 0, np.nan, np.maximum(granted - used, 0))
     sink.add(
         "ytelse",

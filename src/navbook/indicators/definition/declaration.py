@@ -88,9 +88,10 @@ class Indicator(Record):
 
     `beholdning` marks a stock counted anew every month, so that a period's sum is read as a monthly mean.
     `maleenhet` is what x and n are numbers of: dagsverk are no independent cases. `lag` is in months;
-    `tabeller` are the tables without which nothing is counted; `par` are the indicators that show the other
-    side (process or outcome) for the same people. `sammenhenger` are the sums that bind its groups to each
-    other and to other indicators, beyond `delmengde_av` and `deler_n_med`.
+    `tabeller` are the tables without which nothing is counted, and `kolonner` their optional columns
+    (`table.column`) without a value in which nothing is counted. `par` are the indicators that show the
+    other side (process or outcome) for the same people. `sammenhenger` are the sums that bind its groups to
+    each other and to other indicators, beyond `delmengde_av` and `deler_n_med`.
 
     `utenfor_styringsparametrene`: the letters name it outside their table, so nothing is required.
     `perioder`: `alle` as the contract has them; `hele` for an edition with the whole period and its base, and
@@ -120,6 +121,7 @@ class Indicator(Record):
     maler_ikke: tuple[str, ...] = ()
     endringer: tuple[str, ...] = ()
     tabeller: tuple[str, ...]
+    kolonner: tuple[str, ...] = ()
     par: tuple[str, ...] = ()
     sammenhenger: tuple[Sammenheng, ...] = ()
     utenfor_styringsparametrene: bool = False

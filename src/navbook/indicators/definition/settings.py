@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class CountingSettings(BaseModel):
-    """Lengths are in days, unless the name says months (maneder) or years of age (alder)."""
+    """Lengths are in days, unless the name says months (maneder), weeks (uker) or years of age (alder)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,6 +30,8 @@ class CountingSettings(BaseModel):
     aap_ett_ar_dager: int = 365
     aap_to_ar_dager: int = 730
     aap_opphold_lengste: int = 182
+    ufor_innen_dager: int = 30
+    dagpenger_uker_igjen: int = 26
 
 
 SETTINGS = CountingSettings()

@@ -23,7 +23,7 @@ _PATHS = {
         syntetisk trakter/* trakter/*/* utgiver utgiver/* uttrekk_hmac/* uttrekksdato
         """,
     "definisjoner.json": """
-        beholdning dato endringer endringer/* familie id innstillinger/* kilde kortnavn lag maleenhet
+        beholdning dato endringer endringer/* familie id innstillinger/* kilde kolonner kortnavn lag maleenhet
         maler_ikke merkelapp navn nevner par perioder polaritet populasjon register
         grupper/avgrensning grupper/deler_n_med grupper/delmengde_av grupper/gjentar grupper/id grupper/navn
         grupper/vindu grupper/vindu/tekst grupper/vindu/fom/* grupper/vindu/tom/* grupper/*
