@@ -202,6 +202,20 @@ def test_the_aap_decisions_that_end_soon_are_counted_month_by_month():
     assert "Mange AAP-saker som ble forlenget under pandemien, løper ut (juni 2022)" in told
 
 
+def test_complaints_are_counted_month_by_month():
+    told = sections("2022", "etaten")["utvikling"]
+    tall = Edition(make_path("2022")).tall
+    received = (tall["indikator"] == "f10_serviceklager") & (tall["enhet"] == "0000")
+    cases = {row.periode: f"{row.x:.0f}" for row in tall[received].itertuples() if "-T" not in row.periode}
+    shown = dict(
+        re.findall(
+            r'data-felt="x" data-indikator="f10_serviceklager"[^>]*data-periode="(\d+-\d+)">(\d+)<', told
+        )
+    )
+    assert len(shown) == 24
+    assert shown == {month: cases[month] for month in shown}
+
+
 def test_a_hidden_county_is_shown_as_hidden(tmp_path, monkeypatch):
     counts = small_counts(size=lambda office: 3 if office.startswith("900") and office < "9004" else 400)
     write_small_edition(

@@ -77,7 +77,7 @@ def chapter_pairs(view: ChapterView) -> Fragment:
 
 def chapter_trend(view: ChapterView) -> Fragment:
     """The chapter's shares month by month in one figure of small multiples, then what is counted apart: the
-    first eight weeks, and the AAP decisions that end soon.
+    first eight weeks, the AAP decisions that end soon, and complaints.
     """
     first = view.compared_periods(view.available[0].indikator) if view.available else None
     lines = [
@@ -116,9 +116,10 @@ def _without_months(view: ChapterView) -> str:
 
 
 def _cases(view: ChapterView) -> Fragment:
-    """The AAP decisions that end soon if the chapter shows that indicator; else an empty fragment."""
-    known = compared.AAP_ENDS in view.indicators
-    return compared.aap_near_the_end(view) if known else Fragment("")
+    """The AAP decisions that end soon, and the complaints, if the chapter shows their indicator."""
+    counted = {compared.AAP_ENDS: compared.aap_near_the_end, compared.COMPLAINTS: compared.complaints}
+    shown = [of_unit(view).html for name, of_unit in counted.items() if name in view.indicators]
+    return Fragment("".join(shown), "saker")
 
 
 def _first_weeks(view: ChapterView) -> Fragment:

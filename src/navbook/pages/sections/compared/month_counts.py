@@ -1,5 +1,7 @@
 """Cases month by month: how many in each month of the period, next to the same month of the base."""
 
+from typing import Literal
+
 from navbook.pages.format import (
     Fragment,
     TableCell,
@@ -21,6 +23,7 @@ from navbook.runtime.periods import Period
 
 LEAST_MONTHS = 4
 AAP_ENDS, AAP = "f06_aap_utlop", "aap_26u"
+COMPLAINTS = "f10_serviceklager"
 
 
 def aap_near_the_end(view: UnitView) -> Fragment:
@@ -28,12 +31,25 @@ def aap_near_the_end(view: UnitView) -> Fragment:
 
     Empty for a period of fewer than four months, or if no month is shown.
     """
-    period, base = view.compared_periods(AAP_ENDS)
-    months = {each: _months(view, each) for each in (base, period) if each}
+    return _month_counts(view, AAP_ENDS, "n", "aap_utlop", AAP)
+
+
+def complaints(view: UnitView) -> Fragment:
+    """The service complaints received, month by month; empty as `aap_near_the_end`."""
+    return _month_counts(view, COMPLAINTS, "x", "klager", COMPLAINTS)
+
+
+def _month_counts(
+    view: UnitView, indikator: str, field: Literal["x", "n"], words: str, concerns: str
+) -> Fragment:
+    period, base = view.compared_periods(indikator)
+    months = {each: _months(view, indikator, each) for each in (base, period) if each}
     if len(period.months) < LEAST_MONTHS or not any(cell.shown for cell in months[period]):
         return Fragment("", "saker")
     rows = [
-        TableRow(escape(month_text(cells[-1].periode).rpartition(" ")[0]), [_cases(cell) for cell in cells])
+        TableRow(
+            escape(month_text(cells[-1].periode).rpartition(" ")[0]), [_cases(cell, field) for cell in cells]
+        )
         for cells in zip(*months.values(), strict=True)
     ]
     method = f"{view.root}metode/telling.html"
@@ -41,22 +57,23 @@ def aap_near_the_end(view: UnitView) -> Fragment:
         TableColumn("Måned"),
         *(TableColumn(period_text(each.name), True, method) for each in months),
     ]
-    caption = sentence("figurer.aap_utlop.tittel", toppen=view.area.whole)
+    caption = sentence(f"figurer.{words}.tittel", toppen=view.area.whole)
     events = [
         escape(f"{event.name} ({month_text(event.month)})")
         for event in view.events
-        if AAP in event.concerns and any(event.month in each.months for each in months)
+        if concerns in event.concerns and any(event.month in each.months for each in months)
     ]
-    note = paragraph(escape(sentence("figurer.aap_utlop.under")))
+    note = paragraph(escape(sentence(f"figurer.{words}.under")))
     inside = Fragment(table(caption, heads, rows) + note + bullets(events))
-    return Fragment(folded([(sentence("figurer.aap_utlop.kort"), inside)]).html, "saker")
+    return Fragment(folded([(sentence(f"figurer.{words}.kort"), inside)]).html, "saker")
 
 
-def _months(view: UnitView, period: Period) -> list[Cell]:
-    return [view.cells.get(AAP_ENDS, "alle", view.unit.enhet, month) for month in period.months]
+def _months(view: UnitView, indikator: str, period: Period) -> list[Cell]:
+    return [view.cells.get(indikator, "alle", view.unit.enhet, month) for month in period.months]
 
 
-def _cases(cell: Cell) -> TableCell:
-    if not cell.shown or cell.n is None:
+def _cases(cell: Cell, field: Literal["x", "n"]) -> TableCell:
+    counted = cell.x if field == "x" else cell.n
+    if not cell.shown or counted is None:
         return status_value(cell, keys=cell.keys)
-    return TableCell(escape(number(cell.n)), "n", keys=cell.keys)
+    return TableCell(escape(number(counted)), field, keys=cell.keys)
