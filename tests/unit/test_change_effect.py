@@ -9,8 +9,10 @@ from tests.plain_editions import SOURCE, plain_edition
 from navbook.cli import main
 from navbook.edition.change_effect import Question, analyse
 from navbook.edition.change_effect.analysis import COMPOSITION, DECREASE, INCREASE, NONE_SHOWN
+from navbook.extract.written_texts import check_texts
 from navbook.pages.change_effect import gevinst, write_answer
 from navbook.pages.change_effect.answer import headline
+from navbook.pages.chapters.planning.plan_text import read_plan
 from navbook.runtime.errors import UsageError
 from navbook.runtime.periods import month_range
 
@@ -246,3 +248,36 @@ def test_the_command_prints_the_answer_and_writes_it_on_request(tmp_path):
     assert "Syntetiske tall" in (tmp_path / "svar.html").read_text(encoding="utf-8")
     refused = CliRunner().invoke(main, [*common, "--out", str(tmp_path / "svar.pdf")])
     assert refused.exit_code == 2
+
+
+def test_an_answer_is_added_to_the_plan_of_the_office_and_read_from_it(tmp_path):
+    edition = edition_of_months(tmp_path / "2022")
+    plan = tmp_path / "planer" / f"{OWN}.md"
+    plan.parent.mkdir()
+    plan.write_text("# Plan for 2022\n\n## Unge under 30\n\nTiltak: Fast ungdomsteam.\n", encoding="utf-8")
+    command = [
+        "gevinst",
+        str(edition.folder),
+        "--office",
+        OWN,
+        "--date",
+        "2022-01",
+        "--indicator",
+        "ota_arbs",
+    ]
+    done = CliRunner().invoke(main, [*command, "--plan", str(plan)])
+    assert done.exit_code == 0, done.output
+    read = read_plan(plan.read_text(encoding="utf-8"))
+    assert read.groups["unge"][0].measures == ({"Tiltak": "Fast ungdomsteam."},)
+    (added,) = read.groups["annet"]
+    answer = gevinst(edition, OWN, "2022-01", "ota_arbs")
+    assert answer.headline in added.text
+    assert not added.measures
+    assert "Kontorer å sammenligne med:" in added.text
+    assert not list(check_texts(plan.parent.parent, frozenset({OWN}), frozenset()))[1:]
+    again = CliRunner().invoke(main, [*command, "--plan", str(plan)])
+    assert again.exit_code == 2
+    assert "already" in again.output
+    other = CliRunner().invoke(main, [*command, "--plan", str(tmp_path / "9002.md")])
+    assert other.exit_code == 2
+    assert f"{OWN}.md" in other.output

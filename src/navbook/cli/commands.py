@@ -155,15 +155,17 @@ def change_effect(
     others: tuple[str, ...],
     window: int,
     out: Path | None,
+    plan: Path | None,
 ) -> str:
-    """The answer of a change analysis as Markdown; with `out` it is written as a page instead."""
-    from navbook.pages.change_effect import gevinst, write_answer
+    """The answer of a change analysis as Markdown; `out` makes it a page, `plan` adds it to that plan."""
+    from navbook.pages.change_effect import add_to_plan, gevinst, write_answer
 
     answer = gevinst(_edition(edition), offices, date, indicator, group, others, window)
-    if out is None:
+    if out is None and plan is None:
         return answer.markdown
-    written = ", ".join(str(path) for path in write_answer(answer, out))
-    return f"{answer.headline}\n{written}"
+    written = [] if out is None else write_answer(answer, out)
+    written += [] if plan is None else [add_to_plan(answer, plan)]
+    return f"{answer.headline}\n{', '.join(map(str, written))}"
 
 
 def _edition(given: Path) -> Edition:

@@ -253,9 +253,16 @@ def nytt_aar(year: int) -> None:
 @click.option(
     "--out", type=FOLDER, default=None, metavar="FILE", help="Write a page: .html, or .md with .svg."
 )
+@click.option(
+    "--plan",
+    type=FOLDER,
+    default=None,
+    metavar="FILE",
+    help="Add the answer to the office's plan, planer/<enhetsnr>.md.",
+)
 @command
-def gevinst(edition: Path, out: Path | None, **question: Any) -> None:
+def gevinst(edition: Path, out: Path | None, plan: Path | None, **question: Any) -> None:
     """Compare an office before and after a change with other offices, from the published numbers."""
     from navbook.cli.commands import change_effect
 
-    click.echo(change_effect(edition, out=out, **question))
+    click.echo(change_effect(edition, out=out, plan=plan, **question))

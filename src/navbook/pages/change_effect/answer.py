@@ -51,6 +51,11 @@ class Answer:
         return template("svar.md.j2").render(**self._values())
 
     @property
+    def for_plan(self) -> str:
+        """The answer as a part of the office's plan, in Markdown: the answer, the comparison, the source."""
+        return template("plan.md.j2").render(**self._values())
+
+    @property
     def figure(self) -> Any:
         """The figure (matplotlib): the months of both sides, and the effect with its placebo dates."""
         from navbook.pages.change_effect.chart import draw  # here, since a text needs no matplotlib
@@ -129,6 +134,7 @@ class Answer:
             "for": _span(analysis.windows.before),
             "etter": _span(analysis.windows.after),
             "kontorer": [_row(row) for row in self.offices.sort_values("enhet").to_dict("records")],
+            "andre": _joined(self.offices.loc[~self.offices["endret"], "navn"]),
             "utelatt": _joined(self._names[office] for office in analysis.left_out),
             "beholdning": bool(self._record["beholdning"]),
             "funn": finds,

@@ -33,6 +33,24 @@ def write_answer(answer: Answer, path: Path) -> list[Path]:
     return targets
 
 
+def add_to_plan(answer: Answer, path: Path) -> Path:
+    """Add the answer to the plan of the office that made the change, `<enhetsnr>.md`; return the path.
+
+    What the plan says already is kept. Raises UsageError for another office's plan, or an answer that stands
+    in it already.
+    """
+    offices = answer.analysis.question.kontor
+    if path.suffix != ".md" or path.stem not in offices:
+        names = " or ".join(f"{office}.md" for office in offices)
+        raise UsageError(f"--plan {path}: name the plan of the office that made the change, {names}")
+    before = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if path.exists() else ""
+    if answer.for_plan.strip() in before:
+        raise UsageError(f"--plan {path}: the plan has this answer already")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(before + answer.for_plan.strip() + "\n", encoding="utf-8")
+    return path
+
+
 def as_page(answer: Answer) -> str:
     """The answer as a complete HTML page."""
     body = MarkdownIt("commonmark").enable("table").render(answer.markdown)
