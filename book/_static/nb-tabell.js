@@ -7,7 +7,7 @@
   const read = (element) => {
     const copy = element.cloneNode(true);
     for (const unseen of copy.querySelectorAll(".headerlink, svg, button")) unseen.remove();
-    const text = copy.textContent.replace(/\s+/g, " ").trim();
+    const text = copy.textContent.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
     const number = text.replace(/[\s\u00a0\u202f\u2009]/g, "").replace(/^−/, "-");
     return { text, number: NUMBER.test(number) ? number : null };
   };

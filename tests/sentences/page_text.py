@@ -25,7 +25,11 @@ _END = re.compile(
     r"(?:(?<=[.!?])|(?<=[.!?]»)|(?<=»)(?=\s[A-ZÆØÅ]))(?<!\bnr\.)(?<!\bpga\.)(?<!\bca\.)\s+"
     r"(?=[A-ZÆØÅ«]|\d{4}-nivået|(?<=[a-zæøå)]\. )\d)"
 )
-_SPACE = re.compile(r"[\s\u00ad]+")
+
+
+def _plain(text: str) -> str:
+    """A text on one line, as it is read: a soft hyphen is no letter of a word."""
+    return " ".join(text.replace("\u00ad", "").split())
 
 
 class Keys(NamedTuple):
@@ -75,7 +79,7 @@ class _Reader(HTMLParser):
     @property
     def drawing(self) -> str:
         spoken = [attributes.get("aria-label", "") for tag, attributes in self._stack if tag == "svg"]
-        return _SPACE.sub(" ", spoken[-1]).strip() if spoken else ""
+        return _plain(spoken[-1]) if spoken else ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -88,7 +92,7 @@ class _Reader(HTMLParser):
         if tag == "a":
             self._links.append((attributes.get("href", ""), ""))
         for name in SPOKEN:
-            if words := _SPACE.sub(" ", attributes.get(name, "")).strip():
+            if words := _plain(attributes.get(name, "")):
                 self.blocks.append(Block(words, self.keys, f"{tag}@{name}"))
 
     def handle_endtag(self, tag: str) -> None:
@@ -110,7 +114,7 @@ class _Reader(HTMLParser):
             self._links[-1] = (address, label + data)
 
     def flush(self) -> None:
-        words = _SPACE.sub(" ", "".join(self._text)).strip()
+        words = _plain("".join(self._text))
         if words:
             tag = next((tag for tag, _ in reversed(self._stack) if tag in BLOCKS), "")
             self.blocks.append(Block(words, self.keys, tag, tuple(self._links), self.drawing))

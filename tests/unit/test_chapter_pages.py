@@ -125,6 +125,7 @@ def test_the_chapter_on_follow_up_says_first_who_gets_it_and_how():
     starts = [
         "Har hatt kontakt siste 30 dager, etter innsatsgruppe: spesielt tilpasset innsats ",
         "Har hatt kontakt siste 30 dager, i prioriterte grupper: født utenfor EØS ",
+        "Unge under 30 som har hatt kontakt siste 30 dager: ",
         "Har bare hatt dialogmeldinger, av dem med kontakt: ",
         "Hva slags kontakt, av alle under oppfølging (noen har hatt flere slag): ",
         "Er i arbeidsrettet aktivitet: ",
@@ -133,6 +134,17 @@ def test_the_chapter_on_follow_up_says_first_who_gets_it_and_how():
     ]
     assert [line[: len(start)] for line, start in zip(lines, starts, strict=True)] == starts
     assert all(re.search(r"\d prosent[ .),]", line) for line in lines)
+
+
+def test_a_line_of_the_summary_names_the_groups_that_are_hidden(tmp_path, monkeypatch):
+    """A group that is withheld is told as withheld; it never leaves its line in silence."""
+    counts = small_counts()
+    few = (counts["indikator"] == "g13_aktivitet") & (counts["gruppe"] == "IKVAL")
+    counts.loc[few, "x"] = 0
+    write_small_edition(tmp_path, "2022", counts)
+    monkeypatch.setenv("NAVBOOK_UTGAVER", str(tmp_path))
+    told = re.sub(r"<[^>]+>", "", pages.kapittel("2022", "oppfolging").kort_sagt().html)
+    assert re.search(r"Er i arbeidsrettet aktivitet: .* prosent; standard innsats er skjult\.", told)
 
 
 def test_what_has_no_months_is_shown_for_the_period_and_its_base():

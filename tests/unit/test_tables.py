@@ -9,7 +9,7 @@ import pytest
 from navbook.pages.format.fragments import escape, link
 from navbook.pages.format.tables import GroupHeader, TableCell, TableColumn, TableRow, table
 from navbook.pages.sections.comments import comment_html
-from navbook.pages.text.table_cells import change_value, count_values
+from navbook.pages.text.table_cells import change_value, count_values, narrow_head, together
 from navbook.pages.view.cells import Cell
 
 HOSTILE = "<script>alert(1)</script> & \"NAV\" 'Vik'"
@@ -43,6 +43,30 @@ def test_a_table_has_a_caption_and_heads_with_scope():
     tags = Tags(made())
     assert len(tags.named("caption")) == 1
     assert [attrs["scope"] for attrs in tags.named("th")] == ["col", "col", "col", "row"]
+
+
+def test_a_labelled_table_names_the_column_of_each_cell():
+    rows = [TableRow("G01", [TableCell("Brevets ord", "ordlyd"), TableCell("Beregnet.")])]
+    columns = [TableColumn("Id"), TableColumn("Brevet"), TableColumn("Hva boken gjør")]
+    tags = Tags(table("Tittel", columns, rows, labelled=True))
+    assert [attrs["data-hode"] for attrs in tags.named("td")] == ["Brevet", "Hva boken gjør"]
+    assert all("data-hode" not in attrs for attrs in Tags(made()).named("td"))
+
+
+def test_a_long_word_may_be_divided_in_a_narrow_head():
+    assert narrow_head("Unge i aktivitet: Situasjonsbestemt innsats") == (
+        "Unge i aktivitet: Situasjons\u00adbestemt innsats"
+    )
+    assert narrow_head("Under 30 år") == "Under 30 år"
+
+
+def test_a_row_that_shows_nothing_says_so_once():
+    keys = ("ota_arbs", "alle", "9001", "2022")
+    hidden, other = Cell(*keys, status="skjult"), Cell(*keys, status="ikke_beregnbar")
+    values = [TableCell("a"), TableCell("b")]
+    (said,) = together([hidden, hidden], values)
+    assert (said.html, said.span) == ("skjult", 2)
+    assert together([hidden, other], values) == values
 
 
 def test_a_table_scrolls_by_itself_and_can_be_reached_by_keyboard():

@@ -11,11 +11,6 @@ from navbook.runtime.paths import SOURCE
 
 PAGES = SOURCE / "navbook" / "pages"
 MOST_WORDS = 3
-# files that still hold sentences; a file leaves the list when its words have moved, and none comes to it
-WITH_WORDS = {
-    "sections/planning/local_goals.py",
-    "sections/planning/municipal.py",
-}
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[iå]|[A-Za-zÆØÅæøåé\u00ad]{2,}(-[a-zæøå]+)*")
 _AROUND = ".,:;?!()«»\"'*–·[]|"
@@ -57,10 +52,7 @@ def named(path: Path) -> str:
 @pytest.mark.parametrize("path", sorted(PAGES.rglob("*.py")), ids=named)
 def test_sentences_stand_in_templates(path: Path) -> None:
     found = prose(path.read_text(encoding="utf-8"))
-    if named(path) in WITH_WORDS:
-        assert found, f"{named(path)} holds no sentences any more: take it off the list"
-    else:
-        assert not found, f"move to pages/templates/: {found}"
+    assert not found, f"move to pages/templates/: {found}"
 
 
 @pytest.mark.parametrize(

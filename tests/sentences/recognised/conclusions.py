@@ -17,13 +17,36 @@ LINES: dict[str, dict[str, str]] = {
 }
 
 
-@says(rf"(?P<line>{'|'.join(map(re.escape, LINES))}): (?P<parts>.*{N} prosent.*)\.")
+NOT_SHOWN = {"skjult": "er skjult", "ikke_beregnbar": "kan ikke beregnes for perioden"}
+
+
+@says(
+    rf"(?P<line>{'|'.join(map(re.escape, LINES))}): "
+    rf"(?P<parts>.*(?:{N} prosent.*|{'|'.join(NOT_SHOWN.values())}))\."
+)
 def series_beside_each_other(claim: Claim, found: re.Match[str]) -> bool:
-    """A line of the plan of chapters: every series of it that is shown, with the change where it is sure."""
+    """A line of the plan of chapters: every series of it that is shown, with the change where it is sure,
+    then which are not shown and why.
+    """
     series = LINES[found["line"]]
-    parts = [_beside(claim, name, label if len(series) > 1 else "") for name, label in series.items()]
-    shown = [part for part in parts if part]
-    return found["parts"] == " og ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    labels = {name: label if len(series) > 1 else "" for name, label in series.items()}
+    parts = [_beside(claim, name, label) for name, label in labels.items()]
+    due = [_listed([part for part in parts if part])]
+    statuses = {name: _status(claim, name) for name in labels}
+    for status in dict.fromkeys(statuses.values()):
+        if status in NOT_SHOWN:
+            names = [labels[name] for name, its in statuses.items() if its == status]
+            due.append(f"{_listed([name for name in names if name]) or 'tallet'} {NOT_SHOWN[status]}")
+    return found["parts"] == "; ".join(filter(None, due))
+
+
+def _listed(items: list[str]) -> str:
+    return " og ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def _status(claim: Claim, name: str) -> str:
+    indikator, _, gruppe = name.partition("/")
+    return claim.about(indikator, gruppe or "alle").row.status
 
 
 def _beside(claim: Claim, name: str, label: str) -> str:

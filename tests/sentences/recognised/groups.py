@@ -9,7 +9,8 @@ from printed import per_cent, period_text, printed
 from recognised.says import N, says
 
 WHO = {"kontor": "kontoret", "fylke": "fylket", "landet": "nav i hele landet"}
-GROUP = rf"{N} i gruppen «[^»]*»"
+AMONG = {"unge under 30 år": "under30", "langtidsledige": "langtid", "født utenfor EØS": "landgruppe3"}
+GROUP = rf"{N} (?:{'|'.join(AMONG)})"
 
 
 def _size(claim: Claim, gruppe: str) -> str:
@@ -25,15 +26,14 @@ def _size(claim: Claim, gruppe: str) -> str:
 )
 def followed_up(claim: Claim, found: re.Match[str]) -> bool:
     months = claim.facts.months(claim.facts.shown_period("portefolje"))
-    names = {group["navn"]: group["id"] for group in claim.facts.definitions["portefolje"]["grupper"]}
-    said = re.findall(rf"({N}) i gruppen «([^»]*)»", found["groups"] or "")
+    said = re.findall(rf"({N}) ({'|'.join(AMONG)})", found["groups"] or "")
     due = {group for group in ("under30", "langtid", "landgruppe3") if _size(claim, group)}
     return (
         bool(found["mean"]) == (len(months) > 1)
         and (found["who"] or found["one"]).lower() == WHO[claim.page.level]
         and (found["mean"] or found["count"]) == _size(claim, "alle")
-        and all(number == _size(claim, names[name]) for number, name in said)
-        and {names[name] for _, name in said} == due
+        and all(number == _size(claim, AMONG[name]) for number, name in said)
+        and {AMONG[name] for _, name in said} == due
     )
 
 

@@ -2,10 +2,12 @@
 
 import re
 
+import yaml
 from claims import Claim
 from facts import Facts
 from printed import MONTHS, period_text
 
+from navbook.runtime.paths import PROJECT
 from recognised.says import says
 
 
@@ -28,6 +30,27 @@ def edition_line(claim: Claim, found: re.Match[str]) -> bool:
         and (found["day"], found["source"]) == (day(utgave["uttrekksdato"]), utgave["kilde"])
         and found["year"] == (str(year) if year else None)
     )
+
+
+# what the rows of the book's letters ask for, in plain words
+IN_PLAIN_WORDS = {
+    row["gloss"]
+    for path in (PROJECT / "data/letters").glob("*.yml")
+    for row in yaml.safe_load(path.read_text(encoding="utf-8"))["parameters"]
+}
+
+
+@says("|".join(map(re.escape, sorted(IN_PLAIN_WORDS))))
+def in_plain_words(claim: Claim, _found: re.Match[str]) -> bool:
+    """What a row of the letter asks for, in the words that the file of the letter has for it."""
+    year = claim.facts.letter_year(claim.facts.period)
+    rows = claim.facts.letter_files[year]["parameters"] if year else []
+    asked = {
+        row["gloss"]
+        for row in rows
+        if any(series["indikator"] == claim.page.subject for series in row["series"])
+    }
+    return claim.sentence in asked
 
 
 @says(r"Brevet for (?P<year>\d{4}) er ikke lagt inn ennå\.")

@@ -105,7 +105,7 @@ def groups_together(claim: Claim, found: re.Match[str]) -> bool:
     return found["value"] == per_cent(_together(claim).number("endring"), 1, True)
 
 
-@says(rf"Med samme sammensetning som landet i begge perioder er endringen {LIMITS}\.")
+@says(rf"Hadde gruppene vært like store som i landet i begge perioder, ville endringen vært {LIMITS}\.")
 def same_mix(claim: Claim, found: re.Match[str]) -> bool:
     row = _together(claim)
     names = [f"standardisert_endring{end}" for end in ("", "_nedre", "_ovre")]

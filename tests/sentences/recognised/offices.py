@@ -172,6 +172,12 @@ def more_in_the_table(claim: Claim, found: re.Match[str]) -> bool:
 # The requirements
 
 
+def _listed_names(names: list[str]) -> str:
+    """Names with commas of their own are told apart by semicolons."""
+    between = "; " if any("," in name for name in names) else ", "
+    return " og ".join(filter(None, [between.join(names[:-1]), *names[-1:]]))
+
+
 @says(rf"(?P<name>{NAME})(?: \((?P<period>[^)]+)\))?")
 def name_of_a_row(claim: Claim, found: re.Match[str]) -> bool:
     return not claim.block.keys.indikator or NAMES[found["name"].lower()] == claim.known_key[:2]
@@ -193,7 +199,7 @@ def _of_status(claim: Claim, status: str, *, of_larger: bool | None = None) -> l
 @says(rf"(?P<count>{W}) tall er skjult for å verne enkeltpersoner: (?P<names>.+)\.")
 def hidden_requirements(claim: Claim, found: re.Match[str]) -> bool:
     hidden = _of_status(claim, "skjult", of_larger=False)
-    return found["count"].lower() == in_words(len(hidden)) and found["names"] == _listed(hidden)
+    return found["count"].lower() == in_words(len(hidden)) and found["names"] == _listed_names(hidden)
 
 
 @says(
@@ -210,17 +216,17 @@ def nothing_of_the_office(claim: Claim, found: re.Match[str]) -> bool:
 
 @says(r"Vises bare for større enheter: (?P<names>.+)\.")
 def of_larger_units_only(claim: Claim, found: re.Match[str]) -> bool:
-    return found["names"] == _listed(_of_status(claim, "skjult", of_larger=True))
+    return found["names"] == _listed_names(_of_status(claim, "skjult", of_larger=True))
 
 
 @says(r"(?:Dette tallet|Disse tallene) kan ikke beregnes for perioden: (?P<names>.+)\.")
 def uncomputable_requirements(claim: Claim, found: re.Match[str]) -> bool:
-    return found["names"] == _listed(_of_status(claim, "ikke_beregnbar"))
+    return found["names"] == _listed_names(_of_status(claim, "ikke_beregnbar"))
 
 
 @says(r"Ikke i uttrekket: (?P<names>[^.]+)\.")
 def lacking_requirements(claim: Claim, found: re.Match[str]) -> bool:
-    return found["names"] == _listed(_of_status(claim, "ikke_i_uttrekket"))
+    return found["names"] == _listed_names(_of_status(claim, "ikke_i_uttrekket"))
 
 
 @says(r"uavklart")

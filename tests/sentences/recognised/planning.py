@@ -45,7 +45,7 @@ def of_municipality(claim: Claim) -> list[dict[str, str]]:
     ]
 
 
-@says(r"Uttrekket har ingen egne mål for kontoret i perioden\.")
+@says(r"Utgaven har ingen egne mål for kontoret\.")
 def no_goal(claim: Claim, _found: re.Match[str]) -> bool:
     return not any(row["enhet"] == claim.page.unit for row in claim.facts.table("lokale_mal"))
 
@@ -55,7 +55,7 @@ def goal_not_judged(claim: Claim, _found: re.Match[str]) -> bool:
     return not goals(claim) and not claim.row.shown
 
 
-@says(r"Uttrekket har ingen tall fra kommunen\.")
+@says(r"Utgaven har ingen tall fra kommunen\.")
 def no_municipal_figures(claim: Claim, _found: re.Match[str]) -> bool:
     of_unit = [row for row in claim.facts.table("kommunale_tall") if row["enhet"] == claim.page.unit]
     named = [row for row in claim.facts.table("kommuner") if row["enhet"] == claim.page.unit]

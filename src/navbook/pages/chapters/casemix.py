@@ -131,7 +131,9 @@ def _traits(model: pd.DataFrame, population: str) -> str:
         _column("observert", "intervaller.html"),
         _column("forskjell", f"{OWN}#hva-kjennetegnene-betyr"),
     ]
-    return table(sentence("modell.betyr.tabell", personer=POPULATIONS[population]), columns, rows)
+    return table(
+        sentence("modell.betyr.tabell", personer=POPULATIONS[population]), columns, rows, stacks=True
+    )
 
 
 def _in_words(model: pd.DataFrame, population: str) -> str:
@@ -227,7 +229,7 @@ def _calibration(caption: str, known: Rows, head: str) -> str:
         _column("observert", "intervaller.html"),
         _column("minus", f"{OWN}#treffer-modellen"),
     ]
-    return table(caption, columns, rows)
+    return table(caption, columns, rows, stacks=True)
 
 
 def _between(model: pd.DataFrame, fitted: list[str]) -> str:

@@ -78,7 +78,7 @@ def _rows(view: View, transition: dict[str, Any]) -> str:
         )
         for row in transition["rader"]
     ]
-    return table(_said("rader_tabell", fra=before, til=after), columns, rows, stacks=True)
+    return table(_said("rader_tabell", fra=before, til=after), columns, rows, labelled=True)
 
 
 def _head(view: View, row: dict[str, Any]) -> str:

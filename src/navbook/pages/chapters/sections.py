@@ -18,6 +18,7 @@ from navbook.pages.format import (
 )
 from navbook.pages.sections import (
     EIGHT_WEEKS,
+    SHARES_A_TABLE,
     columns,
     compared,
     eight_weeks,
@@ -140,14 +141,25 @@ def chapter_counties(view: ChapterView) -> Fragment:
     shares = [series for series in _once([*outcomes, *view.available]) if series.measure == "andel"]
     shown = [s for s in shares if any(view.cell(s.indikator, s.gruppe, u.enhet).shown for u in view.subunits)]
     drawn = compared.rows_of_units(view, shown[:MOST_ROWS])
-    parts = [
-        share_table(view, sentence("kapittel.fylkene.tabell", navn=title), view.subunits, "Fylke", lines)
-        for title, lines in _county_lines(view)
-        if lines
-    ]
+    parts = [part for title, lines in _county_lines(view) for part in _county_tables(view, title, lines)]
     note = paragraph(sentence("kapittel.fylkene.slik"))
     tables = folded([(sentence("kapittel.fylkene.tittel"), Fragment(note + "".join(parts)))])
     return Fragment(drawn.html + tables.html, "fylkene", drawn.figures)
+
+
+def _county_tables(view: ChapterView, title: str, lines: list[LetterSeries]) -> list[str]:
+    """Tables of some series in each county, as many series in a table as a screen has room for; HTML."""
+    parts = [lines[start : start + SHARES_A_TABLE] for start in range(0, len(lines), SHARES_A_TABLE)]
+    return [
+        share_table(
+            view,
+            sentence("kapittel.fylkene.tabell", navn=title, nr=nr, antall=len(parts)),
+            view.subunits,
+            "Fylke",
+            part,
+        )
+        for nr, part in enumerate(parts, start=1)
+    ]
 
 
 def _once(lines: list[LetterSeries]) -> list[LetterSeries]:

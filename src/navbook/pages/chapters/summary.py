@@ -52,24 +52,38 @@ def _size(view: ChapterView, cell: Cell) -> str:
 
 
 def _beside(view: ChapterView, line: SummaryLine) -> str:
-    """The shown series of a line beside each other; empty if none is shown."""
+    """The series of a line beside each other, then those not shown; empty if the extract has none."""
     labels = dict(line.tall)
-    found = [(name, series) for name in labels for series in view.available_series(name)]
-    shown = [(name, series) for name, series in found if view.own(series).shown]
-    if not shown:
+    named = {name: label if len(labels) > 1 else "" for name, label in labels.items()}
+    found = [(named[name], view.own(series)) for name in labels for series in view.available_series(name)]
+    if not found:
         return ""
     items = [
         sentence(
             "figurer.kapittel.ledd",
-            navn=labels[name] if len(labels) > 1 else "",
+            navn=label,
             andel=share_text(cell),
             endring=short_change(cell) if _surely_changed(cell) else "",
             basis=period_text(cell.basis_periode) if cell.basis_periode else "",
         )
-        for name, cell in ((name, view.own(series)) for name, series in shown)
+        for label, cell in found
+        if cell.shown
     ]
-    words = sentence("figurer.kapittel.ved_siden", navn="\0", ledd=items)
-    return escape(words).replace("\0", view.indicator_link(shown[0][1].indikator, line.om))
+    words = sentence("figurer.kapittel.ved_siden", navn="\0", ledd=items, mangler=_not_shown(found))
+    return escape(words).replace("\0", view.indicator_link(found[0][1].indikator, line.om))
+
+
+def _not_shown(found: list[tuple[str, Cell]]) -> list[str]:
+    """The labels that have no number, with the reason, in a clause for each reason."""
+    reasons = dict.fromkeys(cell.status for _, cell in found if not cell.shown)
+    return [
+        sentence(
+            "figurer.kapittel.mangler",
+            navn=[label for label, cell in found if cell.status == reason and label],
+            ord=sentence(f"sammendrag.status.{reason}"),
+        )
+        for reason in reasons
+    ]
 
 
 def _surely_changed(cell: Cell) -> bool:

@@ -70,21 +70,24 @@ def series_attributes(keys: Mapping[str, str]) -> str:
     return attributes(_keys({name: value for name, value in keys.items() if name != "periode"}))
 
 
-def _cell(value: TableCell, column: TableColumn) -> str:
+def _cell(value: TableCell, column: TableColumn, labelled: bool = False) -> str:
     css = " ".join(
         part for part in ("nb-tall" if column.numeric and value.span == 1 else "", value.css) if part
     )
     span = str(value.span) if value.span > 1 else ""
-    opening = attributes({"class": css, "colspan": span, "data-felt": value.felt, **_keys(value.keys)})
+    label = column.head if labelled and value.span == 1 else ""
+    opening = attributes(
+        {"class": css, "colspan": span, "data-hode": label, "data-felt": value.felt, **_keys(value.keys)}
+    )
     return f"<td{opening}>{value.html}</td>\n"
 
 
-def _row(row: TableRow | GroupHeader, columns: Sequence[TableColumn]) -> str:
+def _row(row: TableRow | GroupHeader, columns: Sequence[TableColumn], labelled: bool) -> str:
     if isinstance(row, GroupHeader):
         return f'<tr class="nb-gruppe"><th scope="colgroup" colspan="{len(columns)}">{row.html}</th></tr>\n'
     cells, position = [], 1
     for value in row.values:
-        cells.append(_cell(value, columns[position]))
+        cells.append(_cell(value, columns[position], labelled))
         position += value.span
     if position != len(columns):
         raise ValueError(f"a row of {position} columns in a table of {len(columns)}: {row.head}")
@@ -113,17 +116,20 @@ def table(
     rows: Sequence[TableRow | GroupHeader],
     *,
     stacks: bool = False,
+    labelled: bool = False,
 ) -> str:
     """A captioned table in a container that scrolls by itself on narrow screens.
 
     The first column holds the row headers. On a phone, a table that `stacks` puts them on a line of their own
-    to make room for short numbers. The caption also names the container, so captions must be unique on a
+    to make room for short numbers; one that is `labelled` gives every cell a line, after the name of its
+    column, to make room for sentences. The caption also names the container, so captions must be unique on a
     page. Raises ValueError if a row does not fill the columns.
     """
     heads = "".join(_head(column) for column in columns)
-    body = "".join(_row(row, columns) for row in rows)
+    body = "".join(_row(row, columns, labelled) for row in rows)
+    css = "nb-tabell" + (" nb-merket" if labelled else " nb-stabel" if stacks else "")
     return (
         f'<div class="nb-rull" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f'<table class="nb-tabell{" nb-stabel" if stacks else ""}"><caption>{escape(caption)}</caption>\n'
+        f'<table class="{css}"><caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )

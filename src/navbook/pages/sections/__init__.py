@@ -29,12 +29,13 @@ from navbook.pages.sections.portfolio import portfolio, portfolio_table
 from navbook.pages.sections.process_outcome import pair_rows, pair_table, process_and_outcome
 from navbook.pages.sections.results import columns, other_results, results, row_notes, series_row
 from navbook.pages.sections.similar_offices import office_labels, similar_offices, similarity_text
-from navbook.pages.sections.subunits import share_table, subunits
+from navbook.pages.sections.subunits import SHARES_A_TABLE, share_table, subunits
 from navbook.pages.sections.summary import summary
 
 __all__ = [
     "EIGHT_WEEKS",
     "GENERAL",
+    "SHARES_A_TABLE",
     "IndicatorView",
     "RunChartPanel",
     "caveats",

@@ -11,14 +11,16 @@ from navbook.pages.text import (
     chance_sentence,
     change_value,
     count_values,
+    narrow_head,
     number_columns,
     share_value,
     status_value,
+    together,
     verdict_word_value,
 )
 from navbook.pages.view import NOT_IN_EXTRACT, LetterSeries, Unit
 
-GROUPS_A_TABLE = 5
+GROUPS_A_TABLE = 4
 
 
 def _columns(view: IndicatorView) -> list[TableColumn]:
@@ -38,7 +40,9 @@ def _matrix_row(view: IndicatorView, rest: list[LetterSeries], unit: Unit) -> Ta
     cells = [view.cell(series.indikator, series.gruppe, unit.enhet) for series in rest]
     keys = {"indikator": view.indikator, "enhet": unit.enhet, "periode": view.shown_period(view.indikator)}
     return TableRow(
-        view.unit_link(unit), [share_value(cell, {"gruppe": cell.gruppe}) for cell in cells], keys
+        view.unit_link(unit),
+        together(cells, [share_value(cell, {"gruppe": cell.gruppe}) for cell in cells]),
+        keys,
     )
 
 
@@ -87,7 +91,7 @@ def _matrices(view: IndicatorView, rest: list[LetterSeries], order: list[Unit]) 
         part = rest[start : start + GROUPS_A_TABLE]
         names = [_group_name(view, series) for series in part]
         method = f"{view.root}metode/{'telling' if is_count else 'intervaller'}.html"
-        heads = [TableColumn("Enhet"), *(TableColumn(name, True, method) for name in names)]
+        heads = [TableColumn("Enhet"), *(TableColumn(narrow_head(name), True, method) for name in names)]
         rows = [_matrix_row(view, part, unit) for unit in order]
         period = period_text(view.shown_period(view.indikator))
         caption = sentence(
@@ -97,7 +101,7 @@ def _matrices(view: IndicatorView, rest: list[LetterSeries], order: list[Unit]) 
             periode=period,
             snitt=view.definitions.get(view.indikator).stock,
         )
-        made.append(table(caption, heads, rows))
+        made.append(table(caption, heads, rows, stacks=True))
     return made
 
 

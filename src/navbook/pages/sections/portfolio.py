@@ -104,8 +104,7 @@ def size_sentence(view: UnitView) -> str:
     for gruppe in ("under30", "langtid", "landgruppe3"):
         cell = view.cell(PORTFOLIO, gruppe, view.unit.enhet)
         if cell.shown:
-            named = {"antall": count_text(cell, cell.x), "gruppe": group_label(view, gruppe)}
-            parts.append(sentence("enheter.grupper.i_gruppen", **named))
+            parts.append(sentence(f"enheter.grupper.blant_dem.{gruppe}", antall=count_text(cell, cell.x)))
     who = FOLLOWS_UP.get(view.niva) or sentence("enheter.grupper.hvem_ellers", hele=view.area.whole)
     return sentence(
         "enheter.grupper.fulgt_opp",

@@ -7,30 +7,30 @@ from markupsafe import Markup
 from navbook.pages.format import Fragment, TableCell, TableColumn, TableRow, escape, link, paragraph, table
 from navbook.pages.sections.portfolio import group_label, size_class_text
 from navbook.pages.templates import html_sentence, sentence
-from navbook.pages.text import count_text, share_value, status_value
+from navbook.pages.text import count_text, narrow_head, share_value, status_value, together
 from navbook.pages.view import PORTFOLIO, LetterSeries, Unit, UnitView
 
 GROUPS = ("alle", "under30", "langtid", "AAP")
-SHARES_A_TABLE = 5
+SHARES_A_TABLE = 4
 
 
 def _sizes(view: UnitView, unit: Unit) -> TableRow:
+    cells = [view.cell(PORTFOLIO, gruppe, unit.enhet) for gruppe in GROUPS]
     values = []
-    for gruppe in GROUPS:
-        cell = view.cell(PORTFOLIO, gruppe, unit.enhet)
-        keys = {"indikator": cell.indikator, "gruppe": gruppe, "periode": cell.periode}
+    for cell in cells:
+        keys = {"indikator": cell.indikator, "gruppe": cell.gruppe, "periode": cell.periode}
         shown = TableCell(escape(count_text(cell, cell.x)), "x", keys=keys)
         values.append(shown if cell.shown else status_value(cell, keys=keys))
-    return TableRow(view.unit_link(unit), values, {"enhet": unit.enhet})
+    return TableRow(view.unit_link(unit), together(cells, values), {"enhet": unit.enhet})
 
 
 def _shares(view: UnitView, unit: Unit, lines: list[LetterSeries]) -> TableRow:
-    values = []
-    for line in lines:
-        cell = view.cell(line.indikator, line.gruppe, unit.enhet)
-        keys = {"indikator": line.indikator, "gruppe": line.gruppe, "periode": cell.periode}
-        values.append(share_value(cell, keys))
-    return TableRow(view.unit_link(unit), values, {"enhet": unit.enhet})
+    cells = [view.cell(line.indikator, line.gruppe, unit.enhet) for line in lines]
+    values = [
+        share_value(cell, {"indikator": cell.indikator, "gruppe": cell.gruppe, "periode": cell.periode})
+        for cell in cells
+    ]
+    return TableRow(view.unit_link(unit), together(cells, values), {"enhet": unit.enhet})
 
 
 def subunits(view: UnitView) -> Fragment:
@@ -47,12 +47,15 @@ def subunits(view: UnitView) -> Fragment:
 
 def _size_table(view: UnitView, under: list[Unit], what: str) -> str:
     method = f"{view.root}metode/telling.html"
-    heads = [TableColumn(what), *(TableColumn(group_label(view, gruppe), True, method) for gruppe in GROUPS)]
+    heads = [
+        TableColumn(what),
+        *(TableColumn(narrow_head(group_label(view, gruppe)), True, method) for gruppe in GROUPS),
+    ]
     rows = [_sizes(view, unit) for unit in under]
     if with_class := any(size_class_text(unit.size_class) for unit in under):
         heads.append(TableColumn("Ansatte", True))
     rows = [_with_class(row, unit) if with_class else row for row, unit in zip(rows, under, strict=True)]
-    return table(sentence("enheter.under.storrelse"), heads, rows)
+    return table(sentence("enheter.under.storrelse"), heads, rows, stacks=True)
 
 
 def _with_class(row: TableRow, unit: Unit) -> TableRow:
@@ -80,11 +83,11 @@ def _share_tables(view: UnitView, under: list[Unit], what: str) -> list[str]:
 def share_table(view: UnitView, caption: str, under: list[Unit], what: str, lines: list[LetterSeries]) -> str:
     """A table of some series in each unit: shares with intervals, or counts; HTML."""
     heads = [TableColumn(what), *(_share_head(view, line) for line in lines)]
-    return table(caption, heads, [_shares(view, unit, lines) for unit in under])
+    return table(caption, heads, [_shares(view, unit, lines) for unit in under], stacks=True)
 
 
 def _share_head(view: UnitView, line: LetterSeries) -> TableColumn:
     definition = view.definitions.get(line.indikator)
     group = definition.group_name(line.gruppe) if line.gruppe != "alle" else ""
     name = f"{definition.kortnavn}: {group}" if group else definition.kortnavn
-    return TableColumn(name, True, f"{view.root}indikator/{line.indikator}.html")
+    return TableColumn(narrow_head(name), True, f"{view.root}indikator/{line.indikator}.html")

@@ -27,12 +27,17 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: list[str], between: str = ", ") -> str:
     """`a, b og c`; names that are HTML stay HTML."""
     if not names:
         return ""
     blank = Markup if any(isinstance(name, Markup) for name in names) else str
-    return blank(" og ").join(filter(None, [blank(", ").join(names[:-1]), names[-1]]))
+    return blank(" og ").join(filter(None, [blank(between).join(names[:-1]), names[-1]]))
+
+
+def _listed_names(names: list[str]) -> str:
+    """`a; b og c` where a name has a comma of its own, else `a, b og c`."""
+    return _listed(names, "; " if any("," in name for name in names) else ", ")
 
 
 FILTERS = {
@@ -44,6 +49,7 @@ FILTERS = {
     "periode": period_text,
     "stor": _capitalised,
     "liste": _listed,
+    "navneliste": _listed_names,
 }
 
 

@@ -72,7 +72,7 @@ def changes_table(caption: str, changes: list[dict[str, Any]], before: str, now:
         )
         for change in changes
     ]
-    return table(caption, [TableColumn("Tema"), TableColumn(before), TableColumn(now)], rows)
+    return table(caption, [TableColumn("Tema"), TableColumn(before), TableColumn(now)], rows, labelled=True)
 
 
 def terms(definitions: list[dict[str, Any]]) -> str:
@@ -88,15 +88,18 @@ def catalogue(entries: list[dict[str, Any]]) -> str:
     """Entries outside the letter's table: wording, and what the book does with them; empty for none."""
     if not entries:
         return ""
-    heads = ("Id", "Brevet", sentence("kolonner.en_ville_male"), "Status", "Grunn")
+    heads = ("Id", "Brevet", sentence("kolonner.en_ville_male"), sentence("kolonner.boken_gjor"))
     rows = [
         TableRow(
             escape(entry["id"]),
             [
                 TableCell(_of_letter(entry)),
-                *(TableCell(escape(entry[key])) for key in ("hva", "status", "grunn")),
+                TableCell(escape(entry["hva"])),
+                TableCell(
+                    escape(sentence("kolonner.hva_boken_gjor", status=entry["status"], grunn=entry["grunn"]))
+                ),
             ],
         )
         for entry in entries
     ]
-    return table(sentence("brevene.ellers"), [TableColumn(head) for head in heads], rows)
+    return table(sentence("brevene.ellers"), [TableColumn(head) for head in heads], rows, labelled=True)

@@ -1,6 +1,9 @@
 """A cell of the edition as cells of an HTML table."""
 
+from collections.abc import Sequence
+
 from navbook.pages.format import TableCell, TableColumn, escape
+from navbook.pages.templates import sentences_under
 from navbook.pages.text.sentences import (
     change_text,
     count_text,
@@ -44,6 +47,22 @@ def count_values(cell: Cell) -> list[TableCell]:
         TableCell(escape(share_text(cell)) + mark, "verdi"),
         TableCell(escape(interval_text(cell)), "nedre ovre"),
     ]
+
+
+def together(cells: Sequence[Cell], values: Sequence[TableCell]) -> list[TableCell]:
+    """The values of a row; one word across it if nothing is shown, for one and the same reason."""
+    reasons = {missing_word(cell) for cell in cells}
+    if len(cells) < 2 or len(reasons) > 1 or any(cell.shown for cell in cells):
+        return list(values)
+    return [status_value(cells[0], len(cells), values[0].keys)]
+
+
+def narrow_head(name: str) -> str:
+    """A name for the head of a narrow column: long words may be divided where `kolonner.delt` says."""
+    for divided in sentences_under("kolonner.delt").values():
+        whole = divided.replace("\u00ad", "")
+        name = name.replace(whole, divided).replace(whole.lower(), divided.lower())
+    return name
 
 
 def breakable(printed: str) -> str:

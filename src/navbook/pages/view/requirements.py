@@ -50,7 +50,7 @@ class LetterSeries:
 
 @dataclass(frozen=True)
 class LetterRow:
-    """A row of the letter with its series."""
+    """A row of the letter with its series. `gloss` is what it asks for in the book's own plain words."""
 
     id: str
     wording: str
@@ -58,6 +58,7 @@ class LetterRow:
     footnotes: list[tuple[str, str]]
     silent: str
     series: list[LetterSeries]
+    gloss: str = ""
 
     @property
     def title(self) -> str:
@@ -89,7 +90,8 @@ def _parameter(row: dict[str, Any]) -> LetterRow:
         for serie in row.get("serier") or []
     ]
     notes = [(str(note["nr"]), str(note["tekst"])) for note in row.get("fotnoter") or []]
-    return LetterRow(str(row["id"]), wording, requirement, notes, _joined(row.get("taust")), series)
+    silent, gloss = (_joined(row.get(name)) for name in ("taust", "gloss"))
+    return LetterRow(str(row["id"]), wording, requirement, notes, silent, series, gloss)
 
 
 def letter_rows(krav: dict[str, Any]) -> list[LetterRow]:

@@ -26,7 +26,7 @@ def indicator_summary(view: IndicatorView) -> Fragment:
     series = view.own_series[0] if view.own_series else None
     period = period_text(view.shown_period(view.indikator))
     lines = [
-        ("hva", f"{definition.navn}."),
+        ("hva", next((row.gloss for row in view.own_letter_rows if row.gloss), f"{definition.navn}.")),
         ("hvem", _first_sentence(str(definition.record.get("populasjon") or ""))),
         ("i_aar", _this_year(view, series) if series else ""),
         ("spredning", _spread(view, series) if series else ""),

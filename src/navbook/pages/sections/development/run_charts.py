@@ -181,7 +181,9 @@ def level_chart(
     `cell` is the row of the period shown; `title` says what is seen, `what` what is plotted. HTML.
     """
     period, base = compared
-    months = _axis_months([panel])
+    # to the end of the period, so that its level has room even if its last months are not shown
+    shown = _axis_months([panel])
+    months = month_range(shown[0], max(shown[-1], period.last))
     # limits and unusual months are on the indicator pages, with what explains them
     chart = _chart(replace(panel, limits=None), months, period, base)
     place = {month: k for k, month in enumerate(months)}

@@ -2,7 +2,14 @@
 
 from markupsafe import Markup
 
-from navbook.edition.schema import COUNTRY, FOR_FA, IKKE_FOR_NIVA, KAN_IKKE_AVGJORES
+from navbook.edition.schema import (
+    COUNTRY,
+    FOR_FA,
+    IKKE_FOR_NIVA,
+    IKKE_OPPFYLT,
+    KAN_IKKE_AVGJORES,
+    OPPFYLT,
+)
 from navbook.pages.charts import Strip, axis_svg, bar_svg, strip_svg
 from navbook.pages.format import (
     Fragment,
@@ -161,6 +168,7 @@ def _strip_table(view: UnitView, lines: list[Line]) -> str:
         basis=base,
         akse=Markup(axis_svg()),
         rader=[_strip_row(view, line) for line in lines],
+        klart=any(line.own.vurdering in (OPPFYLT, IKKE_OPPFYLT) for line in lines),
         uavklart=any(line.own.vurdering == KAN_IKKE_AVGJORES for line in lines),
         for_fa=any(line.own.vurdering == FOR_FA for line in lines),
     )

@@ -59,7 +59,7 @@ def labour_market_section(view: UnitView) -> Fragment:
     rows = [_row(region, view.periode) for region in view.labour_markets]
     caption = sentence("arbeidsmarked.tittel", periode=now, snitt=len(parse_period(view.periode).months) > 1)
     note = link(way, sentence("arbeidsmarked.les"))
-    return Fragment(table(caption, columns, rows) + paragraph(note + "."), "arbeidsmarked")
+    return Fragment(table(caption, columns, rows, stacks=True) + paragraph(note + "."), "arbeidsmarked")
 
 
 def _row(region: RegionMarket, period: str) -> TableRow:

@@ -1,6 +1,5 @@
 """The office's own goals with the figures they are judged by, and the verdicts."""
 
-from navbook.edition.schema import FOR_FA, IKKE_OPPFYLT, KAN_IKKE_AVGJORES, OPPFYLT
 from navbook.pages.format import (
     Fragment,
     TableCell,
@@ -12,17 +11,9 @@ from navbook.pages.format import (
     percent,
     table,
 )
+from navbook.pages.templates import sentence, sentence_or
 from navbook.pages.text.table_cells import share_value
 from navbook.pages.view import UnitView
-
-NONE = "Uttrekket har ingen egne mål for kontoret i perioden."
-VERDICTS = {
-    OPPFYLT: "nådd",
-    IKKE_OPPFYLT: "ikke nådd",
-    KAN_IKKE_AVGJORES: "kan ikke avgjøres",
-    FOR_FA: "for få til å vurdere",
-}
-NOT_JUDGED = "vurderes ikke: tallet vises ikke for perioden"
 
 
 def local_goals_section(view: UnitView) -> Fragment:
@@ -44,19 +35,17 @@ def local_goals_section(view: UnitView) -> Fragment:
         if series.judged and (series.measure == "antall") == (goal > 1)
     ]
     if not rows:
-        return Fragment(paragraph(NONE), "egne mål")
+        return Fragment(paragraph(escape(sentence("egne_mal.ingen"))), "egne mål")
     columns = [
-        TableColumn("Krav i brevet"),
-        TableColumn("Kontorets mål", True, f"{view.root}metode/vurdering.html"),
-        TableColumn("Tall (95 % intervall)", True, f"{view.root}metode/intervaller.html"),
-        TableColumn("Målet er"),
+        TableColumn(sentence("egne_mal.kolonne.krav")),
+        TableColumn(sentence("egne_mal.kolonne.mal"), True, f"{view.root}metode/vurdering.html"),
+        TableColumn(sentence("egne_mal.kolonne.tall"), True, f"{view.root}metode/intervaller.html"),
+        TableColumn(sentence("egne_mal.kolonne.svar")),
     ]
-    note = paragraph(
-        "Egne mål vurderes etter samme regel som en fast grense i brevet: hele intervallet må ligge på "
-        "riktig side."
-    )
-    return Fragment(table("Kontorets egne mål", columns, rows) + note, "egne mål")
+    note = paragraph(escape(sentence("egne_mal.slik")))
+    return Fragment(table(sentence("egne_mal.tabell"), columns, rows, stacks=True) + note, "egne mål")
 
 
 def _verdict(view: UnitView, parameter: str, indikator: str, gruppe: str) -> str:
-    return VERDICTS.get(view.goal_verdicts.get((parameter, indikator, gruppe), ""), NOT_JUDGED)
+    verdict = view.goal_verdicts.get((parameter, indikator, gruppe), "")
+    return sentence_or(f"egne_mal.svar.{verdict}", sentence("egne_mal.ikke_vurdert"))
