@@ -116,13 +116,15 @@ def test_what_was_published_stays_in_the_ledger_also_after_a_rollback(
 
 
 def test_a_ledger_that_cannot_be_read_stops_the_publication(site_of: Make, to: Path) -> None:
+    site = site_of("2022", "x")
     to.mkdir()
     (to / LEDGER).write_bytes(b"noe annet")
-    with pytest.raises(UsageError, match="release ledger"):
-        publish(site_of("2022", "x"), to)
+    with pytest.raises(TargetUnusable, match="damaged and cannot be read as a release ledger"):
+        publish(site, to)
     assert (to / LEDGER).read_bytes() == b"noe annet"
     assert not os.path.lexists(to / "2022")
     assert not os.path.lexists(to / "siste")
+    assert CliRunner().invoke(main, ["publish", str(site), "--to", str(to)]).exit_code == 6
 
 
 def flip(site: Path) -> None:

@@ -29,7 +29,7 @@ def read_ledger(path: Path) -> pd.DataFrame:
     Raises UsageError if the file is not a ledger.
     """
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(path, page_checksum_verification=True)
     except (OSError, pa.ArrowInvalid) as error:
         raise UsageError(
             f"{path} cannot be read as a release ledger: give the {FILE} of a publication"
@@ -120,4 +120,6 @@ def _write(ledger: pd.DataFrame, path: Path) -> None:
     arrays = [pa.array(ledger[field.name], type=field.type, from_pandas=True) for field in schema]
     table = pa.Table.from_arrays(arrays, schema=schema)
     with atomic_write(path) as unfinished:
-        pq.write_table(table, unfinished, write_statistics=False, compression="zstd")
+        pq.write_table(
+            table, unfinished, write_statistics=False, compression="zstd", write_page_checksum=True
+        )

@@ -10,7 +10,7 @@ from navbook.book.release.verify import refuse_changed, verified_period
 from navbook.book.site.site_manifest import site_files
 from navbook.edition import Edition
 from navbook.edition.ledger import FILE as LEDGER
-from navbook.edition.ledger import add_release, is_in_ledger
+from navbook.edition.ledger import add_release, is_in_ledger, read_ledger
 from navbook.runtime import copy_folder, json_digest
 from navbook.runtime.errors import TargetUnusable, UsageError
 from navbook.runtime.full_disk import is_full_disk
@@ -38,6 +38,7 @@ def publish(site: Path, to: Path) -> Path:
             history = kept(target.history if again else [*target.history, publication])
             change = Change(links, history, undo=True, ledger=(to / LEDGER).exists())
             _refuse_foreign(to / period)
+            _refuse_damaged_ledger(to / LEDGER)
             target.record_intent(change)
             edition = Edition(target.versions / version / "data")
             add_release(to / LEDGER, edition)
@@ -130,6 +131,18 @@ def _refuse_foreign(link: Path) -> None:
         raise TargetUnusable(
             f"{link} is not a link that publish made; publish to another folder or remove it."
         )
+
+
+def _refuse_damaged_ledger(ledger: Path) -> None:
+    """Raise TargetUnusable if the target's own ledger cannot be read: its rows are needed for ever."""
+    try:
+        if ledger.exists():
+            read_ledger(ledger)
+    except UsageError as error:
+        raise TargetUnusable(
+            f"{ledger} is damaged and cannot be read as a release ledger; put a copy of it in its place, "
+            "and publish again."
+        ) from error
 
 
 def _unusable(to: Path, error: OSError) -> TargetUnusable:

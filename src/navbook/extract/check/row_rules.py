@@ -12,6 +12,10 @@ from navbook.extract.tables import OpenTable
 MAX_AGE = 120
 MAX_NUMBER = 1_000_000_000_000
 
+# texts that may have several lines
+_LONG = {"mal"}
+_LINE_BREAK = r"[\n\r\x{2028}\x{2029}]"
+
 _CENTURY = "correct the year; a year of two digits may have been read into the wrong century"
 
 
@@ -22,6 +26,7 @@ def row_rules(opened: OpenTable, manifest: Manifest | None) -> Iterator[RowRule]
         rules += _against_extract(opened.table.name, manifest)
     rules += [_damaged_letters(c.name) for c in opened.table.columns if c.type == "text"]
     rules += [_invisible(c.name) for c in opened.table.columns if c.type == "text"]
+    rules += [_line_break(c.name) for c in opened.table.columns if c.type == "text" and c.name not in _LONG]
     rules += [_too_large(c.name) for c in opened.table.columns if c.type == "number"]
     for rule, needed in rules:
         if opened.present.issuperset(needed):
@@ -62,6 +67,19 @@ def _invisible(column: str) -> Needs:
         f"regexp_matches({column}, {literal(INVISIBLE)})",
         "the text has invisible characters, which can change how it reads",
         "remove them",
+        shown=column,
+    )
+    return rule, (column,)
+
+
+def _line_break(column: str) -> Needs:
+    """A name of several lines: on a page, what follows the first line would be a heading or a list."""
+    rule = RowRule(
+        column,
+        "line_break",
+        f"regexp_matches({column}, {literal(_LINE_BREAK)})",
+        "the text has a line break",
+        "write it on one line",
         shown=column,
     )
     return rule, (column,)
