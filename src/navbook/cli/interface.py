@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ def main() -> None:
     Exit codes: 0 done, 1 a fault in navbook or a full disk, 2 wrong use, 3 the extract is invalid, 4 a page
     failed, 5 disclosure control refused, 6 the target of publish is not usable, 130 interrupted.
     """
+    # A umask that takes the owner's own access away would leave folders that the next run cannot read.
+    os.umask(os.umask(0o077) & 0o077)
 
 
 @main.command()

@@ -88,7 +88,10 @@ def replaced_folder(finished: Path, target: Path) -> Iterator[None]:
         try:
             yield
         except BaseException:
-            target.rename(finished)
+            try:
+                target.rename(finished)
+            except OSError:  # no room for the name
+                shutil.rmtree(target)
             raise
 
 

@@ -57,6 +57,10 @@ def _locked(folder: Path) -> int | None:
         lock = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
     except FileNotFoundError:
         return None
+    except OSError:  # such as a full disk
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        raise
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
