@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import numpy as np
-from scipy.sparse import block_array, csr_array
+from scipy.sparse import csr_array
 
 from navbook.disclosure.array_types import Indices
 
@@ -29,9 +29,19 @@ def component_labels(matrix: csr_array) -> tuple[Indices, Indices]:
     from scipy.sparse.csgraph import connected_components
 
     rows, columns = matrix.shape
-    graph = block_array([[None, matrix], [matrix.T, None]]) if rows else csr_array((columns, columns))
-    _, label = connected_components(graph, directed=False)
-    return label[: graph.shape[0] - columns], label[graph.shape[0] - columns :]
+    # the edges from rows to columns; undirected, so that those back need not be written
+    ends = np.concatenate([matrix.indptr, np.full(columns, matrix.indptr[-1])])
+    edges = (np.ones(len(matrix.indices)), matrix.indices + rows, ends)
+    _, label = connected_components(csr_array(edges, shape=(rows + columns,) * 2), directed=False)
+    return label[:rows], label[rows:]
+
+
+def neighbours(matrix: csr_array, by_column: csr_array, columns: Indices) -> Indices:
+    """The columns that share a row with any of `columns`, in order; `by_column` is the transposed matrix."""
+    rows, near = np.zeros(matrix.shape[0], dtype=bool), np.zeros(matrix.shape[1], dtype=bool)
+    rows[by_column[columns].indices] = True
+    near[matrix[np.flatnonzero(rows)].indices] = True
+    return np.flatnonzero(near)
 
 
 def batches(parts: Iterable[Part], size: Callable[[Part], int], max_size: int) -> Iterator[list[Part]]:

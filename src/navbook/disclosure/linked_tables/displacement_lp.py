@@ -6,8 +6,8 @@ before it. HiGHS is called directly (highspy), since scipy builds the model anew
 """
 
 import numpy as np
-from highspy import Highs, HighsLp, HighsModelStatus, MatrixFormat
-from scipy.sparse import csc_array, csr_array, hstack
+from highspy import Highs, HighsModelStatus
+from scipy.sparse import csc_array, csr_array
 
 from navbook.disclosure.array_types import Floats, Indices
 
@@ -37,23 +37,23 @@ class DisplacementLP:
     ) -> None:
         count, self._gain = matrix.shape[1], gain
         # up and down are two columns, and both cost, so that a cell that need not move stays
-        both = csc_array(hstack([matrix, -matrix]))
+        one = csc_array(matrix)
+        starts = np.concatenate([one.indptr, one.indptr[1:] + one.nnz])
+        entries = np.tile(one.indices, 2), np.concatenate([one.data, -one.data])
         self._limits = np.minimum(np.concatenate([up, down]), MAX_DISPLACEMENT)
         self._each = np.ones(count) if costs is None else costs
         self._costs = np.tile(self._each if exact_costs else self._each * _spread(count, 0), 2)
-        lp = HighsLp()
-        lp.num_row_, lp.num_col_ = both.shape
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = self._costs, np.zeros(2 * count), self._limits
-        lp.row_lower_ = lp.row_upper_ = np.zeros(both.shape[0])
-        lp.a_matrix_.format_ = MatrixFormat.kColwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = both.indptr, both.indices, both.data
         self._model = Highs()
         # the optimum is near the true table: presolve takes longer than the solve
         self._model.setOptionValue("presolve", "off")
         self._model.setOptionValue("solver", "simplex")
         self._model.setOptionValue("threads", 1)
         self._model.setOptionValue("output_flag", False)
-        self._model.passModel(lp)
+        zero, none = np.zeros(matrix.shape[0]), np.zeros(0, dtype=np.int32)
+        self._model.addRows(len(zero), zero, zero, 0, none, none, np.zeros(0))
+        self._model.addCols(
+            2 * count, self._costs, np.zeros(2 * count), self._limits, 2 * one.nnz, starts[:-1], *entries
+        )
 
     def draw_costs(self, seed: int) -> None:
         """Draw the random part of the costs anew, so that another of the shortest ways is found."""

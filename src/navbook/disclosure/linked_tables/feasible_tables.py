@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csr_array, hstack
 
 from navbook.disclosure.array_types import Flags, Floats, Indices
-from navbook.disclosure.linear.components import component_labels
+from navbook.disclosure.linear.components import component_labels, neighbours
 from navbook.disclosure.linear.linear_programs import LinearProgram
 from navbook.disclosure.linear.propagation import Intervals
 from navbook.disclosure.linear.table import TOLERANCE
@@ -149,7 +149,7 @@ class FeasibleTables:
         """The cells within `distance` equations of the cell, fewer equations if they are more than `most`."""
         cells = np.array([cell])
         for _ in range(distance):
-            wider = np.unique(self.matrix[np.unique(self._by_cell[cells].indices)].indices)
+            wider = neighbours(self.matrix, self._by_cell, cells)
             if len(wider) > most or len(wider) == len(cells):
                 break
             cells = wider
@@ -161,9 +161,10 @@ class FeasibleTables:
         if not self.integer:
             return moved
         touched = np.flatnonzero(moved)
-        _, part = component_labels(csr_array(matrix[:, touched]))
         fractional = np.abs(moved[touched] - np.round(moved[touched])) > TOLERANCE
-        moved[touched[np.isin(part, part[fractional])]] = 0.0
+        if fractional.any():
+            _, part = component_labels(csr_array(matrix[:, touched]))
+            moved[touched[np.isin(part, part[fractional])]] = 0.0
         return np.round(moved)
 
     def _missing(self, cells: Indices) -> tuple[Floats, Floats]:

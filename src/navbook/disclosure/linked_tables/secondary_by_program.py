@@ -10,6 +10,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from navbook.disclosure.array_types import Flags, Floats, Indices
+from navbook.disclosure.linear.components import neighbours
 from navbook.disclosure.linear.table import TOLERANCE
 from navbook.disclosure.linked_tables.coordinates import ABSENT
 from navbook.disclosure.linked_tables.displacement_lp import DisplacementLP
@@ -169,10 +170,9 @@ def _program(near: Indices, system: System, hidden: Flags, exact: bool) -> tuple
 
 def _neighbours(system: System, cell: int) -> Indices:
     """The cells near the cell that are not known."""
-    matrix, by_cell = system.matrix, system.by_cell
     cells = np.array([cell])
     for _ in range(MAX_DISTANCE):
-        wider = np.unique(matrix[np.unique(by_cell[cells].indices)].indices)
+        wider = neighbours(system.matrix, system.by_cell, cells)
         wider = wider[~system.known[wider]]
         if len(wider) > MAX_CELLS or len(wider) <= len(cells):
             break
