@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from navbook.disclosure import SuppressionResult, load_settings
+from navbook.disclosure import load_settings
 from navbook.estimate import Estimates, estimate
 from navbook.extract.manifest import Manifest
 from navbook.extract.register import OfficeRegister, OfficeRow
@@ -24,12 +24,11 @@ from navbook.indicators import REGISTRY, Indicator
 from navbook.letters import letter_for
 from navbook.letters.load import LETTERS
 from navbook.runtime.periods import month_range, parse_period
+from shared_results import RESULTS
 
 NORTH, SOUTH = "9700", "9800"
 # reading a letter takes longer than everything a test does with it
 letter_in = cache(letter_for)
-# what was found for parts of small editions, so that tests that share one protect it once
-ANSWERS: dict[str, SuppressionResult] = {}
 OFFICES: dict[str, tuple[str, int]] = {
     # office: its county, and how many it serves; 9003 is too small to show, 9783 is no local office
     "9001": (NORTH, 400),
@@ -164,6 +163,11 @@ PARTS = {
     }
 }
 PARTS |= dict.fromkeys(("g13_kontakt", "g13_aktivitet", "g13_bare_dialog"), PARTS["portefolje"])
+# enough for tests of what does not depend on the indicator: parts of others, a count, and a share of its own
+FEW = {
+    name: REGISTRY[name]
+    for name in ("ota_arbs", "ota_nedsatt", "portefolje", "u30_aktivitet", "formidlinger")
+}
 Numbers = tuple[float, float | None]
 
 
@@ -204,7 +208,7 @@ def decided(
     asked = parse_period(period)
     letter = letter_in(asked.year)
     estimates = estimate(frame, register, manifest, letter, indicators, asked, tables)
-    return decide(estimates, load_settings(), profile, ANSWERS)
+    return decide(estimates, load_settings(), profile, RESULTS)
 
 
 def row(
@@ -247,7 +251,7 @@ def write_small_edition(
     source = Source(manifest, REPORTED, COMMENTS, goals=GOALS, **texts)
     private = folder.parent / f"{folder.name}-privat"
     estimates = small_estimates(period, counts, register, manifest)
-    decision = decided(estimates) if decided else decide(estimates, load_settings(), "nav", ANSWERS)
+    decision = decided(estimates) if decided else decide(estimates, load_settings(), "nav", RESULTS)
     return write_edition(estimates, source, REGISTRY, folder, private, decision=decision)
 
 

@@ -70,8 +70,9 @@ def site(folder: Path) -> Path:
 # ---- periods: counts only, the whole way
 
 
-@pytest.mark.parametrize("period", ["2021", "2022-T1", "2022-03", "2021-07..2022-06"])
-def test_every_kind_of_period_gives_a_book(period: str, folder: Path, tmp_path: Path) -> None:
+# years are built by the fixtures of many tests, and a tertial by that of a new letter
+@pytest.mark.parametrize("period", ["2022-03", "2021-07..2022-06"])
+def test_a_month_and_a_rolling_year_give_a_book(period: str, folder: Path, tmp_path: Path) -> None:
     done("build", folder / "uttrekk", "--period", period, "--office", "9001", cwd=tmp_path)
     assert manifest_of(tmp_path / "utgaver" / period)["periode"] == period
     assert manifest_of(tmp_path / "_build" / "html" / "data")["periode"] == period

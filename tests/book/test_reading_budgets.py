@@ -24,6 +24,7 @@ from navbook.pages.chapters import chapter_plan
 from navbook.pages.page_kinds import OfficePage
 from navbook.pages.view import page_inputs, unit_view
 from navbook.runtime.paths import NOTEBOOKS, PROJECT
+from without_protection import only_small_ones_hidden
 
 pytestmark = pytest.mark.browser
 BUDGET = yaml.safe_load((PROJECT / "bench" / "budget.yml").read_text(encoding="utf-8"))["lesing"]
@@ -48,7 +49,8 @@ def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, with the page of an office of which every figure is withheld in the frame of another's."""
     place = shutil.copytree(site, tmp_path_factory.mktemp("budsjett") / "html")
     counts = small_counts(size=lambda office: 0 if office == "9003" else OFFICES[office][1])
-    edition = write_small_edition(tmp_path_factory.mktemp("skjult"), "2022", counts).folder
+    place_of = tmp_path_factory.mktemp("skjult")
+    edition = write_small_edition(place_of, "2022", counts, decided=only_small_ones_hidden).folder
     page = OfficePage(unit_view(page_inputs(Edition(edition), "kontor", "9003"), "9003", "kontor"))
     frame = (place / "kontor" / "9003.html").read_text(encoding="utf-8")
     start, end = frame.index("<section"), frame.index("</article>")

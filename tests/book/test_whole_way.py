@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from navbook.cli import main
 from navbook.extract.demo import make_demo
 from telling import WAYS, Secret
-from whole_way import contents, done, manifest_of, prints, refused, texts
+from whole_way import done, manifest_of, prints, refused, texts
 
 pytestmark = pytest.mark.slow
 
@@ -99,18 +99,7 @@ def test_what_is_private_is_for_its_owner_only(project: Path) -> None:
     assert list((project / "privat" / "beregning").glob("*.ipynb"))
 
 
-# ---- the public side
-
-
-def test_two_builds_in_two_folders_give_the_same_bytes(
-    extract: Path, project: Path, site: Path, tmp_path: Path
-) -> None:
-    moved = copied(extract, tmp_path / "et annet sted" / "uttrekk")
-    done("build", moved, "--period", "2022", "--workers", 1, "--out", "bok", cwd=tmp_path)
-    for mine, other in ((site, tmp_path / "bok"), (project / "utgaver", tmp_path / "utgaver")):
-        first, second = contents(mine), contents(other)
-        assert first.keys() == second.keys()
-        assert [name for name in first if first[name] != second[name]] == []
+# ---- the public side (`make reproduce` builds it twice and compares every byte)
 
 
 def test_nothing_tells_of_the_machine_the_user_or_the_time_of_day(

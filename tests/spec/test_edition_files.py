@@ -10,6 +10,7 @@ import pytest
 
 from editions import (
     COMMENTS,
+    FEW,
     MANIFEST,
     NORTH,
     OFFICES,
@@ -109,7 +110,7 @@ class TestBesideIt:
             office_row("9002", NORTH, tom="2022-03-31", successor="9001"),
             office_row("9004", SOUTH),
         ]
-        counts = small_counts("2021-01", "2022-12")
+        counts = small_counts("2021-01", "2022-12", FEW)
         counts = counts[counts["enhetsnr"].isin(["9001", "9002", "9004"])]
         edition = Edition(write_small_edition(tmp_path, counts=counts, register=OfficeRegister(rows)).folder)
         units = edition.enheter.set_index("enhet")
@@ -150,7 +151,7 @@ class TestBesideIt:
 
     def test_a_year_without_a_letter_says_whose_it_uses(self, tmp_path, monkeypatch):
         only_letters_of([2021, 2022], tmp_path / "letters", monkeypatch)
-        counts = small_counts("2022-01", "2023-12")
+        counts = small_counts("2022-01", "2023-12", FEW)
         told = Edition(write_small_edition(tmp_path / "utgaver", "2023", counts).folder)
         assert (told.utgave["brev"], told.utgave["brev_gjenbrukt"]) == (2022, True)
         assert (told.krav["gjelder_ar"], told.krav["gjenbrukt"]) == (2023, True)

@@ -14,6 +14,7 @@ from navbook.pages.sections.results import results
 from navbook.pages.sections.summary import summary
 from navbook.pages.view.unit_view import unit_view
 from navbook.runtime.errors import UsageError
+from without_protection import only_small_ones_hidden
 
 UNIT_SECTIONS = (
     "topplinje",
@@ -101,7 +102,7 @@ def test_no_two_tables_of_a_page_have_one_caption(kind):
 
 def test_an_office_that_shows_nothing_is_told_where_its_people_are_counted(tmp_path, monkeypatch):
     counts = small_counts(size=lambda office: 0 if office == "9003" else OFFICES[office][1])
-    write_small_edition(tmp_path, "2022", counts)
+    write_small_edition(tmp_path, "2022", counts, decided=only_small_ones_hidden)
     monkeypatch.setenv("NAVBOOK_UTGAVER", str(tmp_path))
     told = pages.kontor("2022", "9003").kort_sagt().html
     assert "Ingen av disse tallene kan vises uten at de kan røpe enkeltpersoner" in told

@@ -12,6 +12,7 @@ from navbook.gate.metadata.letter import reporting
 from navbook.indicators import REGISTRY
 from navbook.letters import letter_for
 from navbook.pages import edition_chapters
+from without_protection import only_small_ones_hidden
 
 NORTH, SOUTH = "9700", "9800"
 
@@ -26,7 +27,7 @@ def written(tmp_path_factory):
     falling = small_counts()
     late = falling["maned"] >= "2022-01"
     falling.loc[late, "x"] = (falling.loc[late, "x"] * 0.6).round()
-    edition = Edition(write_small_edition(place, "2022", falling).folder)
+    edition = Edition(write_small_edition(place, "2022", falling, decided=only_small_ones_hidden).folder)
     return made | {"2022": edition_chapters(edition), "edition": edition}
 
 
@@ -164,7 +165,9 @@ def test_only_years_and_tertials_are_reported_but_deviations_can_be_told_at_any_
     falling = small_counts()
     late = falling["maned"] >= "2022-01"
     falling.loc[late, "x"] = (falling.loc[late, "x"] * 0.6).round()
-    edition = Edition(write_small_edition(tmp_path, "2022-03", falling).folder)
+    edition = Edition(
+        write_small_edition(tmp_path, "2022-03", falling, decided=only_small_ones_hidden).folder
+    )
     made = edition_chapters(edition)
     assert [name for name in made if name.startswith("rapport/")] == ["rapport/avvik"]
     # no county reports on a month, so the offices stand here
