@@ -169,6 +169,14 @@ class TestAnywhere:
     ):
         assert found(tmp_path, name, content, withheld(x=182)) == []
 
+    def test_a_place_in_the_search_index_is_no_number_beside_a_name_written_as_markup(self, tmp_path):
+        """A name may look like markup, and the words of a key stand somewhere in the index of a book."""
+        terms = '{"9003":4,"ota_arbs":2,"alle":1,"2022":1}'
+        index = f'Search.setIndex({{"terms":{terms},"titles":["NAV <p>Lilleøy</p>"]}})'
+        assert found(tmp_path, "searchindex.js", index, withheld(x=2, n=4)) == []
+        told = index.replace("<p>Lilleøy</p>", "Lilleøy, ota_arbs alle 9003 2022: 2 personer")
+        assert len(found(tmp_path, "searchindex.js", told, withheld(x=2))) == 1
+
     def test_a_word_in_the_search_index_or_a_drawing_is_read(self, tmp_path):
         assert len(found(tmp_path, "searchindex.js", '{"terms":{"182":3}}', withheld(x=182))) == 1
         assert len(found(tmp_path, "a.svg", '<text x="3">182</text>', withheld(x=182))) == 2

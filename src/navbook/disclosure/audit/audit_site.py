@@ -235,7 +235,8 @@ def _by_key(path: Path, name: str, index: WithheldIndex) -> Iterator[Hit]:
         for text in _joined_texts(content):
             yield from _in_text(text, index, page_keys)
     else:
-        yield from _in_text(path.read_text(encoding="utf-8", errors="replace"), index, page_keys)
+        content = scan_numbers.without_index_positions(path, path.read_bytes())
+        yield from _in_text(content.decode("utf-8", errors="replace"), index, page_keys)
 
 
 def _in_text(text: str, index: WithheldIndex, page_keys: Mapping[str, str]) -> Iterator[Hit]:

@@ -31,6 +31,7 @@ _GEOMETRY = re.compile(
     rb"\s(?:d|points|transform|viewBox|style|width|height|x|y|dx|dy|x1|x2|y1|y2|cx|cy|r|rx|ry)"
     rb"=(?:\"[^\"]*\"|'[^']*')"
 )
+SEARCH_INDEX = "searchindex.js"
 _INDEX_POSITIONS = re.compile(rb"(?<=[\[,:])\d+(?=[\],}])")
 _NAMED = re.compile(rb"\d+(?:[.,]\d+)?")
 
@@ -135,7 +136,14 @@ def _without_positions(path: Path, content: bytes) -> bytes:
 
     if path.suffix in (".html", ".htm", ".svg"):
         return _GEOMETRY.sub(blank, content)
-    return _INDEX_POSITIONS.sub(blank, content) if path.name == "searchindex.js" else content
+    return without_index_positions(path, content)
+
+
+def without_index_positions(path: Path, content: bytes) -> bytes:
+    """Return the content, of equal length; in the search index with blanks for the numbers of documents."""
+    if path.name != SEARCH_INDEX:
+        return content
+    return _INDEX_POSITIONS.sub(lambda match: b" " * len(match[0]), content)
 
 
 def _form(field: str, value: float) -> str:

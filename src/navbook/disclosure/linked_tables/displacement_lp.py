@@ -44,11 +44,11 @@ class DisplacementLP:
         self._each = np.ones(count) if costs is None else costs
         self._costs = np.tile(self._each if exact_costs else self._each * _spread(count, 0), 2)
         self._model = Highs()
+        self._model.setOptionValue("output_flag", False)
         # the optimum is near the true table: presolve takes longer than the solve
         self._model.setOptionValue("presolve", "off")
         self._model.setOptionValue("solver", "simplex")
         self._model.setOptionValue("threads", 1)
-        self._model.setOptionValue("output_flag", False)
         zero, none = np.zeros(matrix.shape[0]), np.zeros(0, dtype=np.int32)
         self._model.addRows(len(zero), zero, zero, 0, none, none, np.zeros(0))
         self._model.addCols(
