@@ -51,7 +51,7 @@ pytest: $(BIN)/.dev ## run unit, spec, reference, property and browser tests
 	tests/book/install_chromium.sh
 	tests/book/install_libreoffice.sh
 	$(BIN)/python tests/book/axe_core.py
-	$(BIN)/pytest -q -n 2 --dist loadgroup tests
+	$(BIN)/pytest -q -n 2 --dist loadfile tests
 
 nbval: $(BIN)/.dev ## check that the stored notebooks give their stored outputs
 	@echo "== stored notebooks"
