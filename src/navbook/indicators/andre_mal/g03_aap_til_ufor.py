@@ -48,7 +48,7 @@ G03_AAP_TIL_UFOR = Indicator(
         "Et forløp slutter når det går mer enn 14 dager uten AAP, som for aap_26u.",
         "All uføretrygd teller, også gradert, og også den som begynte før AAP tok slutt.",
         "Kontoret er det som følger opp den siste dagen med AAP. Andre telles ikke.",
-        "Den som dør eller flytter ut av landet i løpet av de 30 dagene, er ikke med.",
+        "Den som dør eller flytter til utlandet i løpet av de 30 dagene, er ikke med.",
     ),
     maler_ikke=(
         "Om uføretrygd var det rette. For noen er den det.",
