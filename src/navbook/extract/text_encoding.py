@@ -72,7 +72,8 @@ def _refuse_mixed_ends(path: Path) -> None:
     ends = ("CRLF", "LF") if windows else ("LF", "CRLF")
     raise UnreadableFile(
         f"line 1 ends with {ends[0]} and other lines with {ends[1]}, as when two files are put together",
-        "check whether the file has the rows of two deliveries, and save it with one kind of line ends",
+        "check whether the file has the rows of two deliveries, or a text of several lines, and save it with "
+        "one kind of line ends",
         tuple(f"line {number}" for number in others[:_MAX_LINES]),
         len(others),
     )

@@ -32,10 +32,14 @@ def stood_still(claim: Claim, found: re.Match[str]) -> bool:
     ] == claim.value(claim.row) == claim.value(claim.base)
 
 
-@says(rf"(?:Andelen|Antallet) var (?:i snitt )?(?P<value>{N})(?: prosent| per måned)? i (?P<now>.+?)\.")
+@says(
+    rf"(?:Andelen var (?P<share>{N}) prosent|"
+    rf"Antallet var (?:i snitt (?P<mean>{N}) per måned|(?P<count>{N}))) i (?P<now>.+?)\."
+)
 def without_base(claim: Claim, found: re.Match[str]) -> bool:
+    kind = "share" if not claim.is_count else "mean" if claim.by > 1 else "count"
     compared = claim.row.number("endring") is not None
-    return found["now"] == claim.period and found["value"] == claim.value(claim.row) and not compared
+    return found["now"] == claim.period and found[kind] == claim.value(claim.row) and not compared
 
 
 @says(
