@@ -141,8 +141,10 @@ def write(folder: Path, form: str, tables: dict[str, Rows]) -> None:
 
 def typed(values: list[Any]) -> pa.Array:
     """Numbers as numbers, all else as text."""
-    if all(isinstance(value, int | float) for value in values):
+    if all(isinstance(value, int) for value in values):
         return pa.array(values)
+    if all(isinstance(value, int | float) for value in values):
+        return pa.array([float(value) for value in values])
     return pa.array([None if value is None else str(value) for value in values], pa.string())
 
 
