@@ -130,12 +130,8 @@ def shares_in(text: str) -> set[str]:
 
 def _without_positions(path: Path, content: bytes) -> bytes:
     """Return the content, of equal length, with blanks for numbers that are only positions."""
-
-    def blank(match: re.Match[bytes]) -> bytes:
-        return b" " * len(match[0])
-
     if path.suffix in (".html", ".htm", ".svg"):
-        return _GEOMETRY.sub(blank, content)
+        return _GEOMETRY.sub(_blank, content)
     return without_index_positions(path, content)
 
 
@@ -143,7 +139,11 @@ def without_index_positions(path: Path, content: bytes) -> bytes:
     """Return the content, of equal length; in the search index with blanks for the numbers of documents."""
     if path.name != SEARCH_INDEX:
         return content
-    return _INDEX_POSITIONS.sub(lambda match: b" " * len(match[0]), content)
+    return _INDEX_POSITIONS.sub(_blank, content)
+
+
+def _blank(match: re.Match[bytes]) -> bytes:
+    return b" " * len(match[0])
 
 
 def _form(field: str, value: float) -> str:
