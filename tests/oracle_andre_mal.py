@@ -242,7 +242,10 @@ class GoalOracle(EventOracle):
         left = [
             7 * row["uker_igjen"] + (min(day_of(row.get("tom")) or taken, taken) - day).days
             for row in self.by_person["ytelse"][person]
-            if row["ytelse"] == "DAG" and row.get("uker_igjen") is not None and covers(row, day)
+            if row["ytelse"] == "DAG"
+            and row.get("uker_igjen") is not None
+            and row["uker_igjen"] >= 0
+            and covers(row, day)
         ]
         if left:
             yield "g18_dagpenger_slutt", "hoyst_26", office, min(left) <= 26 * 7, 1

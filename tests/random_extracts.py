@@ -238,7 +238,7 @@ def _draw_ends(dice: random.Random, persons: list[str], tables: dict[str, Rows])
     for person in persons:
         if dice.random() < 0.5:
             stay = _stay(dice)
-            left = {"uker_igjen": dice.choice([None, 0.0, 13.5, 20.0, 25.0, 26.0, 26.0, 27.0, 60.0])}
+            left = {"uker_igjen": dice.choice([None, -1.0, 0.0, 13.5, 20.0, 25.0, 26.0, 27.0, 60.0])}
             kind = dice.choice(["DAG", "DAG", "DAG", "DAG_PERM"])
             tables["ytelse"].append({"person_id": person, "ytelse": kind, **stay, **left})
         if dice.random() < 0.15:

@@ -18,6 +18,7 @@ left, and three less than 26.
 | J | ends 31 May, weeks unknown | is not counted | | |
 | K | ended 30 May with 25 weeks | is not counted | | |
 | L | ends 31 May with 25 weeks, not under oppfølging | is not counted | | |
+| N | ends 31 May with -3 weeks, which nobody has left | is not counted | | |
 """
 
 from pathlib import Path
@@ -40,6 +41,7 @@ ROWS: list[tuple[str, str, str | None, float | None]] = [
     ("J", "DAG", LAST, None),
     ("K", "DAG", "2021-05-30", 25.0),
     ("L", "DAG", LAST, 25.0),
+    ("N", "DAG", LAST, -3.0),
 ]
 ID = "g18_dagpenger_slutt"
 

@@ -61,7 +61,8 @@ G18_DAGPENGER_SLUTT = Indicator(
         "Bare ordinære dagpenger er med. Permitterte og mottakere av lønnsgarantimidler har kortere "
         "perioder, og ville nesten alltid vært nær slutten.",
         "Den som har flere rader med dagpenger samme dag, er med når én av dem er nær slutten.",
-        "Rader uten opplysning om uker igjen er ikke med, verken i telleren eller nevneren.",
+        "Rader uten opplysning om uker igjen, eller med færre enn null uker, er ikke med, verken i telleren "
+        "eller nevneren.",
     ),
     maler_ikke=(
         "Om perioden varer lenger fordi det kommer uker uten meldekort.",
@@ -84,7 +85,7 @@ def dagpenger(states: States, first: str, last: str) -> ir.Table:
     """Months with dagpenger on the counting date: person_id, enhetsnr, m, and the days `igjen` of the row."""
     extract = states.extract
     rows = extract.rows("ytelse")
-    rows = rows.filter((rows.ytelse == ORDINAERE) & rows.uker_igjen.notnull())
+    rows = rows.filter((rows.ytelse == ORDINAERE) & (rows.uker_igjen >= 0))
     taken = literal_day(extract.manifest.uttrekksdato)
     known_on = ibis.least(ibis.coalesce(rows.tom, taken), taken)
     rows = rows.select("person_id", "fom", "tom", "uker_igjen", slutt=known_on)
